@@ -1,0 +1,142 @@
+package board
+
+import (
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// attr makes an attribute of ours.
+func attr(key, value string) html.Attribute { return html.Attribute{Key: key, Val: value} }
+
+// optional makes an attribute, or if the value is empty one that no element
+// has.
+func optional(key, value string) html.Attribute {
+	if value == "" {
+		return html.Attribute{}
+	}
+	return attr(key, value)
+}
+
+// value is the value of the first attribute of that name, as in browsers.
+func value(attrs []html.Attribute, key string) (string, bool) {
+	for _, a := range attrs {
+		if a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+// attributes gives those an element is written with, in the policy's order.
+// It reports false for an element that makes no sense without what it lacks.
+func (b *builder) attributes(e *Element, attrs []html.Attribute) (out []html.Attribute, ok bool) {
+	switch e.Name {
+	case "a":
+		out, ok = b.link(attrs)
+	case "img":
+		out, ok = b.image(attrs)
+	case "input":
+		out, ok = taskBox(attrs)
+	default:
+		out, ok = b.checked(e.Attributes, attrs), true
+	}
+	if !ok {
+		return nil, false
+	}
+	return append(out, b.checked(globals, attrs)...), true
+}
+
+// checked gives those of the named attributes whose value is proper.
+func (b *builder) checked(names []string, attrs []html.Attribute) (out []html.Attribute) {
+	for _, name := range names {
+		v, ok := value(attrs, name)
+		if !ok {
+			continue
+		}
+		v = clean(v)
+		if check := checks[name]; check != nil && !check(v) {
+			b.note("wanted a proper value for the attribute %s, found %q: it was left out", name, v)
+			continue
+		}
+		if boolean[name] {
+			v = ""
+		}
+		out = append(out, attr(name, v))
+	}
+	return out
+}
+
+var boolean = map[string]bool{"open": true, "reversed": true}
+
+func (b *builder) link(attrs []html.Attribute) ([]html.Attribute, bool) {
+	raw, ok := value(attrs, "href")
+	if !ok {
+		return nil, false
+	}
+	address, refused := b.addresses.link(raw)
+	if refused != "" {
+		b.refuse(raw, refused)
+		return nil, false
+	}
+	out := append([]html.Attribute{attr("href", address)}, b.checked([]string{"title"}, attrs)...)
+	rel := "noopener noreferrer"
+	if b.ugc {
+		rel += " nofollow ugc"
+	}
+	return append(out, attr("rel", rel)), b.fits(len(address))
+}
+
+// image gives a picture's attributes. One that may not be shown is written
+// as a link, or as its alternative text, in its place.
+func (b *builder) image(attrs []html.Attribute) ([]html.Attribute, bool) {
+	raw, _ := value(attrs, "src")
+	alt, _ := value(attrs, "alt")
+	address, shown, refused := b.addresses.image(raw)
+	if refused != "" {
+		b.refuse(raw, refused)
+		b.text(alt)
+		return nil, false
+	}
+	if !shown {
+		b.open("a", attr("href", address))
+		b.text(alternative(alt, address))
+		b.close()
+		return nil, false
+	}
+	out := []html.Attribute{attr("src", address), attr("alt", clean(alt))}
+	out = append(out, b.checked([]string{"title", "width", "height"}, attrs)...)
+	out = append(out, attr("loading", "lazy"), attr("decoding", "async"), attr("referrerpolicy", "no-referrer"))
+	return out, b.fits(len(address) + len(alt))
+}
+
+// alternative names a picture that has no alternative text by its file.
+func alternative(alt, address string) string {
+	if strings.TrimSpace(alt) != "" {
+		return alt
+	}
+	address, _, _ = strings.Cut(address, "?")
+	return path.Base(address)
+}
+
+func (b *builder) refuse(raw, why string) {
+	const enough = 80
+	if len(raw) > enough {
+		raw = strings.ToValidUTF8(raw[:enough], "") + "…"
+	}
+	b.note("wanted an address that may be shown, found %q: %s", raw, why)
+}
+
+// taskBox is the one input there is: the box of a task list, which nobody
+// can tick.
+func taskBox(attrs []html.Attribute) ([]html.Attribute, bool) {
+	if kind, _ := value(attrs, "type"); !strings.EqualFold(kind, "checkbox") {
+		return nil, false
+	}
+	out := []html.Attribute{attr("type", "checkbox")}
+	if _, checked := value(attrs, "checked"); checked {
+		out = append(out, attr("checked", ""))
+	}
+	return append(out, attr("disabled", "")), true
+}

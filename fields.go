@@ -1,0 +1,243 @@
+package board
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// known are the fields with a meaning. All others go to Post.Meta.
+var known = map[string]bool{
+	"subject": true, "label": true, "date": true, "updated": true, "expires": true, "by": true,
+	"tags": true, "lang": true, "url": true, "id": true, "pinned": true, "draft": true, "attachment": true,
+}
+
+// aliases are what other programs call our fields in front matter.
+var aliases = map[string]string{
+	"title": "subject", "author": "by", "authors": "by", "language": "lang", "slug": "id", "tag": "tags",
+	"categories": "tags", "lastmod": "updated", "modified": "updated", "expirydate": "expires",
+	"photos": "photo", "image": "photo", "attachments": "attachment",
+}
+
+// fieldName folds case in ASCII only: no other script's letters may turn
+// into a name we know.
+func fieldName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// set gives a field its value. A value that cannot be used is reported and
+// kept in Meta under the field's name, as is every field nobody knows.
+func (p *parser) set(name, value string, at place) {
+	value = oneLine(value)
+	if many := name == "tags" || name == "attachment"; p.has(name) && !many {
+		p.keep(name, value, at, "wanted one "+strings.ToUpper(name)+", found another")
+		return
+	}
+	if want := p.assign(name, value, at); want != "" {
+		p.keep(name, value, at, want)
+		return
+	}
+	p.seen[name] = at
+}
+
+// keep is for values that have no place in the post.
+func (p *parser) keep(name, value string, at place, finding string) {
+	p.report(at.line, at.col, "%s: %q", finding, value)
+	if value == "" && known[name] {
+		return
+	}
+	if p.post.Meta == nil {
+		p.post.Meta = make(map[string][]string)
+	}
+	p.post.Meta[name] = append(p.post.Meta[name], value)
+}
+
+// assign puts a value into the post, or says what was wanted instead.
+func (p *parser) assign(name, value string, at place) (want string) {
+	post := p.post
+	switch name {
+	case "subject":
+		return setText(&post.Subject, value, "wanted a subject, found")
+	case "label":
+		post.Label = value
+	case "date":
+		return setDate(&post.Date, value)
+	case "updated":
+		return setDate(&post.Updated, value)
+	case "expires":
+		return setDate(&post.Expires, value)
+	case "by":
+		return p.setBy(value, at)
+	case "tags":
+		post.Tags = appendTags(post.Tags, value)
+	case "lang":
+		return setText(&post.Lang, value, "wanted a language tag such as ko, found")
+	case "url":
+		return setText(&post.URL, value, "wanted an address, found")
+	case "id":
+		return p.setID(value, at)
+	case "pinned":
+		return setBool(&post.Pinned, value)
+	case "draft":
+		return setBool(&post.Draft, value)
+	case "attachment":
+		return p.setAttachment(value)
+	default:
+		return "unknown field " + strconv.Quote(name) + ", kept"
+	}
+	return ""
+}
+
+func setText(to *string, value, want string) string {
+	if value == "" {
+		return want
+	}
+	*to = value
+	return ""
+}
+
+func setDate(to *Date, value string) string {
+	d, ok := ParseDate(value)
+	if !ok {
+		return "wanted a date such as 2019-11-26, found"
+	}
+	*to = d
+	return ""
+}
+
+func setBool(to *bool, value string) string {
+	switch strings.ToLower(value) {
+	case "", "yes", "true", "on", "1":
+		*to = true
+	case "no", "false", "off", "0":
+		*to = false
+	default:
+		return "wanted yes or no, found"
+	}
+	return ""
+}
+
+func appendTags(tags []string, value string) []string {
+	for tag := range strings.SplitSeq(value, ",") {
+		if tag = strings.TrimFunc(tag, isSpace); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
+
+// setID makes any ID safe as a file name, and says so if it had to.
+func (p *parser) setID(value string, at place) string {
+	if value == "" {
+		return "wanted an ID, found"
+	}
+	p.post.ID = slug(value)
+	if p.post.ID != value {
+		p.report(at.line, at.col, "wanted an ID of lower-case letters, digits and hyphens, found %q: %q is used", value, p.post.ID)
+	}
+	return ""
+}
+
+// contactRE finds the contact at the end of "Name (contact)"; the closing
+// parenthesis is missing where a page was cut off.
+var contactRE = regexp.MustCompile(`^(.*?)\s*\(([^()]*)(\)?)$`)
+
+// setBy reads "Name (contact)", where the contact is an e-mail address, a
+// link, or both. What is neither stays in the name.
+func (p *parser) setBy(value string, at place) string {
+	by := Author{Name: value}
+	if m := contactRE.FindStringSubmatchIndex(value); m != nil {
+		at.col += utf8.RuneCountInString(value[:m[4]]) - 1
+		by = p.contact(value, value[:m[3]], value[m[4]:m[5]], m[6] < m[7], at)
+	}
+	if by == (Author{}) {
+		return "wanted a name, found"
+	}
+	p.post.By = by
+	return ""
+}
+
+func (p *parser) contact(value, name, contact string, closed bool, at place) Author {
+	by := Author{Name: name}
+	rest := by.setContact(contact)
+	switch {
+	case !closed:
+		p.report(at.line, at.col, "wanted a contact (an e-mail address or a link) and a closing parenthesis, found the end: the contact is cut off")
+		if contact != "" {
+			return Author{Name: value}
+		}
+	case rest != "":
+		p.report(at.line, at.col, "wanted an e-mail address or a link as the contact, found %q", rest)
+		by.Name = strings.TrimSpace(name + " (" + rest + ")")
+	}
+	return by
+}
+
+// setContact takes the addresses out of s and returns the words that are
+// none; a word like "contact:" in front of an address is no loss.
+func (a *Author) setContact(s string) (rest string) {
+	var words []string
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return isSpace(r) || r == ',' || r == ';' }) {
+		address := strings.Trim(word, "<>")
+		email := strings.TrimPrefix(address, "mailto:")
+		switch {
+		case a.Email == "" && emailRE.MatchString(email):
+			a.Email = email
+		case a.URL == "" && isWeb(address):
+			a.URL = address
+		default:
+			words = append(words, word)
+		}
+	}
+	if len(words) == 1 && strings.HasSuffix(words[0], ":") && (a.Email != "" || a.URL != "") {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// emailRE is HTML's valid e-mail address (§ 4.10.5.1.5), with letters of
+// any script and at least one dot in the domain.
+var emailRE = regexp.MustCompile(`^[\p{L}\p{N}.!#$%&'*+/=?^_{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$`)
+
+func isWeb(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// Markdown's link text and link destination, in their groups: text, then
+// the destination in angle brackets or bare.
+const (
+	textRE = `\[((?:\\.|[^\[\]\\])*)\]`
+	destRE = `(?:<([^<>]+)>|((?:[^\s()<>]|\([^\s()<>]*\))+))`
+)
+
+var attachmentRE = regexp.MustCompile(`^(?:` + textRE + `\(` + destRE + `\)|(\S+))(?:\s+([a-z]+/[\w.+-]+))?(?:\s+(\d{1,15}))?$`)
+
+// setAttachment reads "[Title](address) type size"; all but the address may
+// be missing.
+func (p *parser) setAttachment(value string) string {
+	m := attachmentRE.FindStringSubmatch(value)
+	if m == nil {
+		return "wanted [title](address) type size, found"
+	}
+	size, _ := strconv.ParseInt(m[6], 10, 64)
+	p.post.Attachments = append(p.post.Attachments, Attachment{
+		URL: strings.TrimSpace(m[2] + m[3] + m[4]), Title: oneLine(unescape(m[1])), Type: m[5], Size: size,
+	})
+	return ""
+}
+
+var escapeRE = regexp.MustCompile(`\\(.)`)
+
+// unescape undoes Markdown's backslashes.
+func unescape(s string) string { return escapeRE.ReplaceAllString(s, "$1") }

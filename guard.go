@@ -1,0 +1,121 @@
+package board
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	gm "github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Markdown's parser takes time or memory out of all proportion to some
+// inputs. Its parts are plugged together here with a bound on each: what
+// goes beyond a bound is read as text.
+const (
+	maxNesting = 16       // block quotes and list items inside each other
+	maxColumns = 32       // of a table
+	maxCells   = 2000     // of a table
+	lookahead  = 16 << 20 // bytes that all inline constructs of a post together may look at
+)
+
+// markdownParser is goldmark's parser for CommonMark with tables, task
+// lists, strikethrough and bare links, without attributes or ids.
+var markdownParser = sync.OnceValue(func() gm.Parser {
+	return gm.NewParser(
+		gm.WithBlockParsers(blockParsers()...),
+		gm.WithInlineParsers(inlineParsers()...),
+		gm.WithParagraphTransformers(
+			util.Prioritized(gm.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(boundedTable{extension.NewTableParagraphTransformer()}, 200),
+		),
+		gm.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	)
+})
+
+func blockParsers() []util.PrioritizedValue {
+	ps := gm.DefaultBlockParsers()
+	for i, p := range ps {
+		switch p.Priority {
+		case 300, 400, 800: // list, list item, block quote
+			ps[i].Value = boundedBlock{p.Value.(gm.BlockParser)}
+		}
+	}
+	return ps
+}
+
+func inlineParsers() []util.PrioritizedValue {
+	ps := append(gm.DefaultInlineParsers(),
+		util.Prioritized(extension.NewStrikethroughParser(), 500),
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+	)
+	for i, p := range ps {
+		ps[i].Value = boundedInline{p.Value.(gm.InlineParser)}
+	}
+	// Not bounded: it is asked at every space, and looks at one word.
+	return append(ps, util.Prioritized(extension.NewLinkifyParser(), 999))
+}
+
+// A boundedBlock opens no block that is nested too deep.
+type boundedBlock struct{ gm.BlockParser }
+
+func (p boundedBlock) Open(parent ast.Node, r text.Reader, pc gm.Context) (ast.Node, gm.State) {
+	depth := 0
+	for n := parent; n != nil; n = n.Parent() {
+		depth++
+	}
+	if depth > 2*maxNesting { // a list and its item count apart
+		return nil, gm.NoChildren
+	}
+	return p.BlockParser.Open(parent, r, pc)
+}
+
+// A boundedInline gives up once the post's inline constructs have, between
+// them, had too much text to look at: each may look to the end of its block.
+type boundedInline struct{ gm.InlineParser }
+
+var lookedAt = gm.NewContextKey()
+
+func (p boundedInline) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
+	total, _ := pc.Get(lookedAt).(*int)
+	if total == nil {
+		total = new(int)
+		pc.Set(lookedAt, total)
+	}
+	lines := parent.Lines()
+	_, here := r.Position()
+	if *total += lines.At(lines.Len()-1).Stop - here.Start; *total > lookahead {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, r, pc)
+}
+
+// CloseBlock passes on what goldmark tells the inline parsers that wait for
+// the end of a block.
+func (p boundedInline) CloseBlock(parent ast.Node, r text.Reader, pc gm.Context) {
+	if c, ok := p.InlineParser.(gm.CloseBlocker); ok {
+		c.CloseBlock(parent, r, pc)
+	}
+}
+
+// A boundedTable leaves a table that is too large a paragraph. Rows are
+// filled up to the width of the header, so a few bytes can ask for many
+// cells.
+type boundedTable struct{ gm.ParagraphTransformer }
+
+func (t boundedTable) Transform(n *ast.Paragraph, r text.Reader, pc gm.Context) {
+	lines := n.Lines()
+	if lines.Len() > maxCells {
+		return
+	}
+	columns := 0
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		columns = max(columns, bytes.Count(segment.Value(r.Source()), []byte("|"))+1)
+	}
+	if columns <= maxColumns && columns*lines.Len() <= maxCells {
+		t.ParagraphTransformer.Transform(n, r, pc)
+	}
+}

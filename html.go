@@ -1,0 +1,297 @@
+package board
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Limits of what one post may become.
+const (
+	maxDepth    = 32   // elements inside each other; browsers flatten past 512
+	maxElements = 5000 // elements in a post
+	maxOpen     = 256  // start tags of the source waiting for their end tags
+
+	// A post's HTML is at most growth times its source, plus slack.
+	growth = 8
+	slack  = 32 << 10
+)
+
+// A builder writes HTML in which every element is in the policy, stands
+// where the content model allows it, and is closed. It takes events from a
+// source that may be hostile and not well-formed; the stack, not the
+// source, decides what is written, so output always is a tree, and the one
+// a browser makes of it.
+//
+// Events come in two voices. We open and close; the publisher's raw HTML
+// starts and ends. What the publisher ends is never what we opened.
+type builder struct {
+	out       bytes.Buffer
+	level     Level
+	addresses addresses
+	ugc       bool // links get rel="nofollow ugc"
+	minLevel  int  // the highest heading the publisher may use
+	limit     int  // of out, in bytes
+	written   int  // elements
+	stack     []frame
+	depth     int // written elements on the stack
+
+	// Where two blocks that are not written would run together, a line
+	// break goes between them.
+	inline  bool // words stand right before this place
+	pending bool // a break is due before the next word
+	lead    bool // <pre> was just written: browsers drop a newline here
+
+	at    int // where in the body the walk is, in bytes
+	notes []note
+}
+
+// A frame is an element that is open in the source.
+type frame struct {
+	name    string   // what its end tag says
+	element *Element // as it was written; nil if it was not
+	ours    bool
+	block   bool // not written, but was to begin on a line of its own
+}
+
+// A note is something the policy or a limit took away.
+type note struct {
+	at  int // byte offset in the body
+	msg string
+}
+
+// maxNotes bounds what a hostile post can make us say.
+const maxNotes = 100
+
+func (b *builder) note(format string, args ...any) {
+	if len(b.notes) < maxNotes {
+		b.notes = append(b.notes, note{b.at, fmt.Sprintf(format, args...)})
+	}
+}
+
+// open writes a start tag of ours. It stays open until its own close.
+func (b *builder) open(name string, attrs ...html.Attribute) {
+	b.enter(name, attrs, true)
+}
+
+// close ends what the last open opened, and all that is open in it.
+func (b *builder) close() {
+	for {
+		ours := b.stack[len(b.stack)-1].ours
+		b.pop()
+		if ours {
+			return
+		}
+	}
+}
+
+// start takes a start tag of the publisher's.
+func (b *builder) start(name string, attrs []html.Attribute) {
+	if name == "tr" && b.parent() != nil && b.parent().Name == "table" {
+		b.enter("tbody", nil, false) // as browsers do
+	}
+	b.enter(name, attrs, false)
+}
+
+// end takes an end tag of the publisher's. One that nothing of the
+// publisher's waits for says nothing.
+func (b *builder) end(name string) {
+	for i := len(b.stack) - 1; i >= 0 && !b.stack[i].ours; i-- {
+		if b.stack[i].name == name {
+			for len(b.stack) > i {
+				b.pop()
+			}
+			return
+		}
+	}
+}
+
+// text writes plain text.
+func (b *builder) text(s string) {
+	s = clean(s)
+	if b.lead {
+		s = strings.TrimLeft(s, "\n")
+	}
+	if s == "" {
+		return
+	}
+	blank := strings.Trim(s, " \t\n\f") == ""
+	if !blank {
+		b.makeRoom(phrasing, nil)
+		b.breakLine()
+		b.inline = true
+	}
+	if escaped := html.EscapeString(s); b.fits(len(escaped)) {
+		b.out.WriteString(escaped)
+		b.lead = false
+	}
+}
+
+// parent is the innermost element that was written, nil at the top.
+func (b *builder) parent() *Element {
+	for _, f := range slices.Backward(b.stack) {
+		if f.element != nil {
+			return f.element
+		}
+	}
+	return nil
+}
+
+// enter pushes an element, and writes it if it may be written here.
+func (b *builder) enter(name string, attrs []html.Attribute, ours bool) {
+	if len(b.stack) >= maxOpen && !ours {
+		return
+	}
+	f := frame{name: name, ours: ours}
+	e := elementByName[b.twin(name, ours)]
+	if b.permits(e) && b.makeRoom(e.is, e.within) {
+		f.element = b.write(e, attrs)
+	} else {
+		f.block = e != nil && e.is != phrasing
+		b.boundary(f.block)
+	}
+	if e == nil || e.holds != nothing {
+		b.stack = append(b.stack, f)
+	}
+}
+
+// twin is the policy's name for an element of the source.
+func (b *builder) twin(name string, ours bool) string {
+	if to, ok := renamed[name]; ok {
+		return to
+	}
+	if !ours && len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
+		return "h" + strconv.Itoa(max(int(name[1]-'0'), min(b.minLevel, 6)))
+	}
+	return name
+}
+
+// permits reports whether the level and the limits allow one more e.
+func (b *builder) permits(e *Element) bool {
+	switch {
+	case e == nil || e.Level < b.level:
+		return false
+	case e.Name == "a" && b.inside("a"): // a browser would close the outer one
+		return false
+	case b.depth >= maxDepth:
+		b.note("wanted at most %d elements inside each other, found more: <%s> was left out, its text kept", maxDepth, e.Name)
+		return false
+	case b.written >= maxElements:
+		b.note("wanted at most %d elements, found more: <%s> was left out, its text kept", maxElements, e.Name)
+		return false
+	}
+	return b.fits(len(e.Name) + 2)
+}
+
+func (b *builder) inside(name string) bool {
+	return slices.ContainsFunc(b.stack, func(f frame) bool { return f.element != nil && f.element.Name == name })
+}
+
+// fits reports whether n more bytes may be written.
+func (b *builder) fits(n int) bool {
+	if b.out.Len()+n <= b.limit {
+		return true
+	}
+	b.note("wanted at most %d bytes of HTML from this post, found more: the rest was cut off", b.limit)
+	b.limit = 0
+	return false
+}
+
+// makeRoom closes what the publisher left open until the given content may
+// be written here. Where that is not enough it closes nothing and reports
+// false.
+func (b *builder) makeRoom(is content, within []string) bool {
+	keep, closable := len(b.stack), true
+	for i := len(b.stack) - 1; i >= 0; i-- {
+		f := b.stack[i]
+		if f.element != nil && takes(f.element, is, within) {
+			b.closeTo(keep)
+			return true
+		}
+		closable = closable && !f.ours
+		if f.element != nil {
+			if !closable {
+				return false
+			}
+			keep = i
+		}
+	}
+	if within != nil {
+		return false
+	}
+	b.closeTo(keep)
+	return true
+}
+
+func (b *builder) closeTo(n int) {
+	for len(b.stack) > n {
+		b.pop()
+	}
+}
+
+// takes reports whether parent may hold the content.
+func takes(parent *Element, is content, within []string) bool {
+	if within != nil {
+		return slices.Contains(within, parent.Name)
+	}
+	return parent.holds == flow || parent.holds == is
+}
+
+// pop leaves the innermost element.
+func (b *builder) pop() {
+	f := b.stack[len(b.stack)-1]
+	b.stack = b.stack[:len(b.stack)-1]
+	b.lead = false
+	if f.element == nil {
+		b.boundary(f.block)
+		return
+	}
+	b.depth--
+	b.out.WriteString("</" + f.element.Name + ">")
+	if f.element.is != phrasing {
+		b.inline, b.pending = false, false
+	}
+}
+
+// boundary marks the edge of a block that was not written.
+func (b *builder) boundary(block bool) {
+	b.pending = b.pending || block && b.inline
+}
+
+// breakLine writes the line break that is due.
+func (b *builder) breakLine() {
+	if b.pending {
+		b.pending = false
+		b.out.WriteString("<br>")
+	}
+}
+
+// write writes a start tag, or returns nil if the element is nothing
+// without what its attributes lack.
+func (b *builder) write(e *Element, attrs []html.Attribute) *Element {
+	attrs, ok := b.attributes(e, attrs)
+	if !ok {
+		return nil
+	}
+	if e.is == phrasing {
+		b.breakLine()
+	} else {
+		b.pending = false
+	}
+	b.out.WriteString("<" + e.Name)
+	for _, a := range attrs {
+		b.out.WriteString(" " + a.Key + `="` + html.EscapeString(a.Val) + `"`)
+	}
+	b.out.WriteByte('>')
+	b.written++
+	b.inline = e.is == phrasing && e.Name != "br" && (b.inline || e.holds == nothing)
+	b.lead = e.Name == "pre"
+	if e.holds != nothing {
+		b.depth++
+	}
+	return e
+}

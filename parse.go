@@ -1,0 +1,329 @@
+package board
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// MaxSource is how much of a post's source file is read, in bytes.
+const MaxSource = 1 << 20
+
+// Parse reads a post in the Board View text format, or Markdown under the
+// same header or under YAML front matter. The name is the file's, for
+// findings.
+//
+// It always returns a usable post. The error is nil or an [ErrorList] with
+// every finding: what could not be read, and where. Nothing is lost by a
+// finding: values that cannot be used stay in [Post.Meta].
+func Parse(name string, src []byte) (*Post, error) {
+	p := parse(name, src)
+	return p.post, p.errs.err()
+}
+
+// A parser is the state of one Parse.
+type parser struct {
+	post  *Post
+	file  string
+	lines []line // what has not been read yet
+	body  []line // what Post.Body is made of, each line with its place in the file
+	errs  ErrorList
+	seen  map[string]place // the fields that have their value, and where
+	start int              // the line the post starts on
+}
+
+// A place is a position in the file, both from 1.
+type place struct{ line, col int }
+
+// A line is a source line without its end.
+type line struct {
+	text string
+	num  int // from 1
+}
+
+func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
+
+// col is the column of the byte offset at.
+func (l line) col(at int) int { return utf8.RuneCountInString(l.text[:at]) + 1 }
+
+func parse(name string, src []byte) *parser {
+	p := &parser{post: new(Post), file: name, seen: make(map[string]place), start: 1}
+	p.decode(src)
+	p.skipBlank()
+	if len(p.lines) > 0 {
+		p.start = p.lines[0].num
+	}
+	if !p.frontMatter() {
+		p.header()
+	}
+	p.closing()
+	p.scanBody()
+	p.finish()
+	return p
+}
+
+func (p *parser) report(line, col int, format string, args ...any) {
+	p.errs = append(p.errs, &Error{File: p.file, Line: line, Col: col, Msg: fmt.Sprintf(format, args...)})
+}
+
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// decode makes lines of the file: UTF-8, with any line ends, with or
+// without a byte order mark.
+func (p *parser) decode(src []byte) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	src, rest := cutRunes(src, MaxSource)
+	p.checkUTF8(src)
+	for text := range strings.SplitSeq(newlines.Replace(strings.ToValidUTF8(string(src), "\ufffd")), "\n") {
+		p.lines = append(p.lines, line{text, len(p.lines) + 1})
+	}
+	if len(rest) > 0 {
+		p.report(len(p.lines), 1, "wanted at most %d bytes, found %d more, which were not read", MaxSource, len(rest))
+	}
+}
+
+// cutRunes splits b after at most n bytes, between characters.
+func cutRunes(b []byte, n int) (head, tail []byte) {
+	if len(b) <= n {
+		return b, nil
+	}
+	for i := range utf8.UTFMax {
+		if utf8.RuneStart(b[n-i]) {
+			return b[:n-i], b[n-i:]
+		}
+	}
+	return b[:n], b[n:]
+}
+
+func (p *parser) checkUTF8(src []byte) {
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && size == 1 {
+			line, col := position(src[:i])
+			p.report(line, col, "wanted UTF-8, found the byte 0x%02X", src[i])
+			return
+		}
+		i += size
+	}
+}
+
+// position is the line and column right behind the text before.
+func position(before []byte) (line, col int) {
+	s := newlines.Replace(string(before))
+	start := strings.LastIndexByte(s, '\n') + 1
+	return strings.Count(s, "\n") + 1, utf8.RuneCountInString(s[start:]) + 1
+}
+
+// has reports whether the field has its value.
+func (p *parser) has(field string) bool {
+	_, ok := p.seen[field]
+	return ok
+}
+
+func (p *parser) skipBlank() {
+	for len(p.lines) > 0 && p.lines[0].blank() {
+		p.lines = p.lines[1:]
+	}
+}
+
+// header reads the lines up to the first blank one, or to the first that is
+// no field.
+func (p *parser) header() {
+	started := p.banner()
+	for len(p.lines) > 0 && !p.lines[0].blank() {
+		name, value, at := splitField(p.lines[0].text)
+		if name == "" || name == "photo" || !started && !known[name] {
+			return
+		}
+		p.set(name, value, place{p.lines[0].num, p.lines[0].col(at)})
+		p.lines = p.lines[1:]
+		started = true
+	}
+}
+
+// banner skips the optional first line "Board View".
+func (p *parser) banner() bool {
+	if len(p.lines) == 0 || !strings.EqualFold(oneLine(p.lines[0].text), "Board View") {
+		return false
+	}
+	p.lines = p.lines[1:]
+	p.skipBlank()
+	return true
+}
+
+var fieldRE = regexp.MustCompile(`^\s*([\p{L}][\p{L}\p{M}\p{N}_.-]*)(:?)(?:[\s\p{Z}]+|$)`)
+
+// splitField takes "NAME value" or "NAME: value" apart. Known names come in
+// any case; a name nobody knows has a colon or is all capitals.
+func splitField(s string) (name, value string, at int) {
+	m := fieldRE.FindStringSubmatchIndex(s)
+	if m == nil {
+		return "", "", 0
+	}
+	word, colon := s[m[2]:m[3]], m[4] < m[5]
+	name = fieldName(word)
+	shouted := len(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
+	if !known[name] && !colon && !shouted {
+		return "", "", 0
+	}
+	return name, s[m[1]:], m[1]
+}
+
+// oneLine makes one line of s, with single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// closing takes the line "BY name (contact)" that ends a post off its end.
+func (p *parser) closing() {
+	p.trimEnd()
+	if p.has("by") || len(p.lines) == 0 {
+		return
+	}
+	last := p.lines[len(p.lines)-1]
+	name, value, at := splitField(last.text)
+	if name != "by" || !p.isByline(last.text) {
+		return
+	}
+	if oneLine(value) == "" {
+		p.report(last.num, last.col(len(last.text)), "wanted a name after BY, found the end of the line")
+		return
+	}
+	p.lines = p.lines[:len(p.lines)-1]
+	p.set("by", value, place{last.num, last.col(at)})
+}
+
+func (p *parser) trimEnd() {
+	for len(p.lines) > 0 && p.lines[len(p.lines)-1].blank() {
+		p.lines = p.lines[:len(p.lines)-1]
+	}
+}
+
+// isByline tells "by Jane Doe" from "By 2030 the world will have changed.":
+// in capitals or with a colon it always is one, else it must stand alone
+// and not be a sentence.
+func (p *parser) isByline(text string) bool {
+	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "BY") || text[2] == ':' {
+		return true
+	}
+	alone := len(p.lines) == 1 || p.lines[len(p.lines)-2].blank()
+	return alone && len(text) <= 200 && !strings.ContainsAny(text[len(text)-1:], ".!?:;,")
+}
+
+var fenceRE = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+
+// scanBody makes the body of the lines left: photos taken out, one blank
+// line between paragraphs. Code between fences is left as it stands.
+func (p *parser) scanBody() {
+	fence := ""
+	for len(p.lines) > 0 {
+		l := p.lines[0]
+		if name, _, _ := splitField(l.text); fence == "" && name == "photo" {
+			p.photo()
+			continue
+		}
+		p.lines = p.lines[1:]
+		fence = nextFence(fence, l.text)
+		if fence == "" {
+			l.text = trimRight(l.text)
+			if l.text == "" && (len(p.body) == 0 || p.body[len(p.body)-1].text == "") {
+				continue
+			}
+		}
+		p.body = append(p.body, l)
+	}
+	for len(p.body) > 0 && p.body[len(p.body)-1].blank() {
+		p.body = p.body[:len(p.body)-1]
+	}
+}
+
+// nextFence is the code fence open after a line, "" for none.
+func nextFence(open, text string) string {
+	m := fenceRE.FindStringSubmatch(text)
+	switch {
+	case m == nil:
+		return open
+	case open == "":
+		return m[1]
+	case strings.HasPrefix(m[1], open) && strings.Trim(text, " \t"+open[:1]) == "":
+		return ""
+	}
+	return open
+}
+
+// trimRight drops what pages leave behind at a line's end, no-break spaces
+// among them; two plain spaces stay: in Markdown they break the line.
+func trimRight(s string) string {
+	t := strings.TrimRightFunc(s, isSpace)
+	if t != "" && s[len(t):] == "  " {
+		return s
+	}
+	return t
+}
+
+// finish fills in what the fields left open.
+func (p *parser) finish() {
+	post := p.post
+	if !p.has("subject") {
+		post.Subject = cmp.Or(p.title(), oneLine(strings.TrimSuffix(path.Base(p.file), path.Ext(p.file))), "post")
+		p.report(p.start, 1, "wanted a SUBJECT, found none: the post is called %q", post.Subject)
+	}
+	if !p.has("label") {
+		post.Label, post.Subject = splitLabel(post.Subject)
+	}
+	if !p.has("date") {
+		p.report(p.start, 1, "wanted a DATE, found none")
+	}
+	if post.ID == "" {
+		post.ID = makeID(post.Date, post.Subject)
+	}
+	p.checkLabel()
+	post.Body = joinLines(p.body)
+}
+
+// title takes the heading that opens a Markdown file for its subject.
+func (p *parser) title() string {
+	if len(p.body) == 0 || !strings.HasPrefix(p.body[0].text, "# ") {
+		return ""
+	}
+	title := oneLine(strings.Trim(p.body[0].text, "# "))
+	p.body = p.body[1:]
+	for len(p.body) > 0 && p.body[0].blank() {
+		p.body = p.body[1:]
+	}
+	return title
+}
+
+func joinLines(lines []line) string {
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.text
+	}
+	return strings.Join(texts, "\n")
+}
+
+var labelRE = regexp.MustCompile(`^\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\s*(\S.*)$`)
+
+// splitLabel takes "[Nov 26] Subject" apart.
+func splitLabel(s string) (label, subject string) {
+	if m := labelRE.FindStringSubmatch(s); m != nil {
+		return oneLine(m[1]), oneLine(m[2])
+	}
+	return "", s
+}
+
+// checkLabel compares a label that is a day, "Nov 26", with the date.
+func (p *parser) checkLabel() {
+	for _, layout := range []string{"Jan 2", "January 2", "2 Jan", "2 January", "01-02", "1/2"} {
+		day, err := time.Parse(layout, p.post.Label)
+		date := p.post.Date.Time
+		if err == nil && p.has("date") && (day.Month() != date.Month() || day.Day() != date.Day()) {
+			at := cmp.Or(p.seen["label"], p.seen["subject"], place{p.start, 1})
+			p.report(at.line, at.col, "wanted a label that agrees with DATE %s, found %q", p.post.Date, p.post.Label)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package board
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// imageRE is a Markdown image, with its size after the address if known:
+// ![alt](photo.jpg =1200x675 "title").
+var imageRE = regexp.MustCompile(`!` + textRE + `\(\s*` + destRE + `(?:\s+=(\d{1,5})x(\d{1,5}))?(?:\s+"([^"]*)")?\s*\)`)
+
+// photo reads the figure that starts at the next line: "PHOTO: caption",
+// and in the same paragraph a Markdown image or an image's address.
+func (p *parser) photo() {
+	first := p.lines[0]
+	_, caption, _ := splitField(first.text)
+	var rest []string
+	for p.lines = p.lines[1:]; len(p.lines) > 0 && !p.lines[0].blank(); p.lines = p.lines[1:] {
+		rest = append(rest, p.lines[0].text)
+	}
+	photos := readPhotos(caption, rest)
+	if len(photos) == 0 {
+		p.report(first.num, 1, "wanted a caption or an image after PHOTO:, found neither")
+	}
+	p.post.Photos = append(p.post.Photos, photos...)
+}
+
+// readPhotos makes a figure of a caption and the images in it and below it.
+// More than one image is more than one figure; the first has the caption.
+func readPhotos(caption string, rest []string) []Photo {
+	var photos []Photo
+	var words []string
+	for i, text := range append([]string{caption}, rest...) {
+		if i > 0 && isImageAddress(strings.TrimFunc(text, isSpace)) {
+			photos = append(photos, Photo{URL: strings.TrimFunc(text, isSpace)})
+			continue
+		}
+		for _, m := range imageRE.FindAllStringSubmatch(text, -1) {
+			photos = append(photos, newPhoto(m))
+			words = append(words, m[6])
+		}
+		words = append(words, imageRE.ReplaceAllString(text, " "))
+	}
+	caption = oneLine(strings.Map(dropZeroWidth, strings.Join(words, " ")))
+	caption, photos = bareImages(caption, photos)
+	if len(photos) == 0 && caption != "" {
+		return []Photo{{Caption: caption}}
+	}
+	if len(photos) > 0 {
+		photos[0].Caption = caption
+	}
+	return photos
+}
+
+func dropZeroWidth(r rune) rune {
+	if r == '\ufeff' || r == '\u200b' {
+		return ' '
+	}
+	return r
+}
+
+func newPhoto(m []string) Photo {
+	return Photo{
+		Alt: oneLine(unescape(m[1])), URL: strings.TrimSpace(m[2] + m[3]),
+		Width: pixels(m[4]), Height: pixels(m[5]),
+	}
+}
+
+// pixels reads a width or height; what is none, or absurd, is unknown.
+func pixels(s string) int {
+	n, err := strconv.ParseUint(s, 10, 15)
+	if err != nil {
+		return 0
+	}
+	return int(n)
+}
+
+// bareImages takes the words of a caption that are web addresses of images.
+func bareImages(caption string, photos []Photo) (string, []Photo) {
+	var words []string
+	for _, word := range strings.Fields(caption) {
+		if isWeb(word) && isImageAddress(word) {
+			photos = append(photos, Photo{URL: word})
+		} else {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " "), photos
+}
+
+// isImageAddress reports whether a line is nothing but an image's address:
+// one word with an image's file name extension, or any web address.
+func isImageAddress(s string) bool {
+	if strings.ContainsAny(s, " \t<>()[]") {
+		return false
+	}
+	address, _, _ := strings.Cut(s, "?")
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg":
+		return len(address) > len(path.Ext(address))
+	}
+	return false
+}

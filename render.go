@@ -1,0 +1,288 @@
+package board
+
+import (
+	"cmp"
+	"io"
+	"io/fs"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// A Renderer turns posts into HTML that is safe to put into any page,
+// whoever wrote the post. Nothing but what [Policy] lists comes out of it,
+// every element is closed, and sanitising the output again changes nothing.
+//
+// The zero value is the safe default: the whole policy, no relative
+// addresses, no pictures from other origins. A Renderer may be used by many
+// goroutines at once.
+type Renderer struct {
+	// Policy narrows what comes out: Full, Basic or Text.
+	Policy Level
+
+	// Images says from where pictures are shown: ImagesBoard, ImagesAny or
+	// ImagesOff. A picture that is not shown is a link to it.
+	Images ImagePolicy
+
+	// BaseURL is what relative addresses in posts mean: the address of the
+	// board, or of its feed; its origin is where ImagesBoard lets pictures
+	// come from. It may itself be relative, "./" or "../../". Empty leaves
+	// out links and pictures with relative addresses.
+	BaseURL string
+
+	// HeadingLevel is the level of the subject's heading, 1 to 6; zero
+	// means 1. Headings in the body come below it.
+	HeadingLevel int
+
+	// UGC marks all links rel="nofollow ugc": the page they are on does
+	// not vouch for them.
+	UGC bool
+
+	// Widget holds the widget's files, as go run ./wasm/build writes them.
+	// Publish puts them under widget/. Nil leaves them out.
+	Widget fs.FS
+}
+
+// Render writes the body of the post as HTML, its photos first.
+func (r *Renderer) Render(w io.Writer, p *Post) error {
+	b := r.builder(len(p.Body), r.heading()+1)
+	r.content(b, p)
+	return b.flush(w)
+}
+
+// Article writes the whole post as an <article>: subject, date, photos,
+// body, by, attachments and tags.
+func (r *Renderer) Article(w io.Writer, p *Post) error {
+	return r.article(p).flush(w)
+}
+
+func (r *Renderer) article(p *Post) *builder {
+	b := r.builder(sourceSize(p), r.heading()+1)
+	b.at = nowhere
+	b.open("article", optional("lang", p.Lang), attr("dir", "auto"))
+	b.articleHeader(p, r.heading())
+	r.content(b, p)
+	b.articleFooter(p)
+	b.close()
+	return b
+}
+
+// Sanitize writes the HTML of anybody as Render would write it: it is what
+// Render does to raw HTML in a body.
+func (r *Renderer) Sanitize(w io.Writer, source string) error {
+	b := r.builder(len(source), r.heading())
+	b.html(source)
+	return b.flush(w)
+}
+
+// Check reads a source file and gives every finding: those of Parse, and
+// what the policy and the limits take out of the post.
+func (r *Renderer) Check(name string, src []byte) error {
+	p := parse(name, src)
+	for _, n := range r.article(p.post).notes {
+		at := p.place(n.at)
+		p.report(at.line, at.col, "%s", n.msg)
+	}
+	return p.errs.err()
+}
+
+// nowhere is the body offset of what is not in the body.
+const nowhere = 1 << 30
+
+// place is where in the file the body's byte offset at is; for what is not
+// in the body, where the post starts.
+func (p *parser) place(at int) place {
+	for _, l := range p.body {
+		if at <= len(l.text) {
+			return place{l.num, l.col(at)}
+		}
+		at -= len(l.text) + 1
+	}
+	return place{p.start, 1}
+}
+
+func (r *Renderer) heading() int { return min(max(r.HeadingLevel, 1), 6) }
+
+// builder starts the HTML of a source of size bytes.
+func (r *Renderer) builder(size, minLevel int) *builder {
+	return &builder{
+		level:     r.Policy,
+		addresses: newAddresses(r.BaseURL, r.Images),
+		ugc:       r.UGC,
+		minLevel:  minLevel,
+		limit:     growth*size + slack,
+	}
+}
+
+// sourceSize is about how long the source of p is.
+func sourceSize(p *Post) int { return len(p.Body) + len(p.Subject) + len(p.By.Name) }
+
+func (b *builder) flush(w io.Writer) error {
+	b.closeTo(0)
+	_, err := w.Write(b.out.Bytes())
+	return err
+}
+
+func (r *Renderer) content(b *builder, p *Post) {
+	b.at = nowhere
+	for _, photo := range p.Photos {
+		b.figure(photo)
+	}
+	b.at = 0
+	b.markdown(p.Body, r.heading())
+	b.closeTo(b.ours())
+	b.at = nowhere
+}
+
+// ours is how much of the stack we opened: what is above it the publisher
+// left open.
+func (b *builder) ours() int {
+	n := len(b.stack)
+	for n > 0 && !b.stack[n-1].ours {
+		n--
+	}
+	return n
+}
+
+func (b *builder) figure(p Photo) {
+	b.open("figure")
+	if p.URL != "" {
+		b.enter("img", []html.Attribute{
+			attr("src", p.URL), attr("alt", p.Alt), dimension("width", p.Width), dimension("height", p.Height),
+		}, true)
+	}
+	if p.Caption != "" {
+		b.open("figcaption")
+		b.text(p.Caption)
+		b.close()
+	}
+	b.close()
+	b.text("\n")
+}
+
+// dimension is a width or height, if it is known.
+func dimension(name string, pixels int) html.Attribute {
+	if pixels <= 0 {
+		return html.Attribute{}
+	}
+	return attr(name, strconv.Itoa(pixels))
+}
+
+func (b *builder) articleHeader(p *Post, level int) {
+	b.open("header")
+	b.open("h"+strconv.Itoa(level), attr("dir", "auto"))
+	if p.Label != "" {
+		b.text("[" + p.Label + "] ")
+	}
+	b.text(p.Subject)
+	b.close()
+	b.dates(p)
+	b.close()
+	b.text("\n")
+}
+
+// dates writes the date and, if the post was corrected, when.
+func (b *builder) dates(p *Post) {
+	if p.Date.IsZero() {
+		return
+	}
+	b.open("p")
+	b.time(p.Date)
+	if !p.Updated.IsZero() {
+		b.text(" · " + word("updated", p.Lang) + " ")
+		b.time(p.Updated)
+	}
+	b.close()
+}
+
+func (b *builder) time(d Date) {
+	b.open("time", attr("datetime", d.String()))
+	b.text(d.String())
+	b.close()
+}
+
+func (b *builder) articleFooter(p *Post) {
+	b.open("footer")
+	b.byline(p.By)
+	b.attachments(p.Attachments)
+	if len(p.Tags) > 0 {
+		b.open("p")
+		b.text("#" + strings.Join(p.Tags, " #"))
+		b.close()
+	}
+	if p.URL != "" {
+		b.open("p")
+		b.anchor(p.URL, hostOf(p.URL))
+		b.close()
+	}
+	b.close()
+}
+
+func (b *builder) byline(by Author) {
+	if by == (Author{}) {
+		return
+	}
+	b.open("address")
+	b.text(by.Name)
+	for _, contact := range []string{by.Email, by.URL} {
+		if contact == "" {
+			continue
+		}
+		address := contact
+		if contact == by.Email {
+			address = "mailto:" + contact
+		}
+		b.text(" (")
+		b.anchor(address, contact)
+		b.text(")")
+	}
+	b.close()
+}
+
+func (b *builder) attachments(files []Attachment) {
+	if len(files) == 0 {
+		return
+	}
+	b.open("ul")
+	for _, a := range files {
+		b.open("li")
+		b.anchor(a.URL, cmp.Or(a.Title, path.Base(a.URL)))
+		b.text(about(a))
+		b.close()
+	}
+	b.close()
+}
+
+func (b *builder) anchor(address, text string) {
+	b.open("a", attr("href", address))
+	b.text(text)
+	b.close()
+}
+
+// about says what kind of file an attachment is, and how large.
+func about(a Attachment) string {
+	var words []string
+	if ext := strings.TrimPrefix(path.Ext(a.URL), "."); ext != "" && len(ext) < 6 {
+		words = append(words, strings.ToUpper(ext))
+	}
+	switch {
+	case a.Size >= 1e6:
+		words = append(words, strconv.FormatFloat(float64(a.Size)/1e6, 'f', 1, 64)+" MB")
+	case a.Size > 0:
+		words = append(words, strconv.FormatInt((a.Size+999)/1000, 10)+" kB")
+	}
+	if words == nil {
+		return ""
+	}
+	return " (" + strings.Join(words, ", ") + ")"
+}
+
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return address
+}

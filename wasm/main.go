@@ -1,0 +1,143 @@
+//go:build js && wasm
+
+// Command wasm is the widget's engine: the board package, callable from
+// JavaScript. It sets one property on its globalThis,
+//
+//	boardEngine.parse(name, source)     a source file → {"item": …, "findings": […]}
+//	boardEngine.article(item, options)  a feed item → the HTML of an <article>
+//	boardEngine.sanitize(html, options) anybody's HTML → HTML in the policy
+//	boardEngine.policy()                the allow-list, as Element.setHTML takes it
+//
+// and then calls boardEngineReady, if there is such a function. All
+// arguments are strings. Each call returns {value: string}, or
+// {error: string} if it failed or panicked.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"syscall/js"
+
+	"github.com/boardview/board"
+)
+
+func main() {
+	js.Global().Set("boardEngine", map[string]any{
+		"parse":    function(2, parse),
+		"article":  function(2, article),
+		"sanitize": function(2, sanitize),
+		"policy":   function(0, policy),
+	})
+	if ready := js.Global().Get("boardEngineReady"); ready.Type() == js.TypeFunction {
+		ready.Invoke()
+	}
+	select {}
+}
+
+// function makes a JavaScript function of f, which takes n strings.
+func function(n int, f func(args []string) (string, error)) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) (result any) {
+		defer func() {
+			if p := recover(); p != nil {
+				result = map[string]any{"error": fmt.Sprint("panic: ", p)}
+			}
+		}()
+		texts := make([]string, n)
+		for i := range texts {
+			texts[i] = args[i].String()
+		}
+		value, err := f(texts)
+		if err != nil {
+			return map[string]any{"error": err.Error()}
+		}
+		return map[string]any{"value": value}
+	})
+}
+
+func parse(args []string) (string, error) {
+	post, err := board.Parse(args[0], []byte(args[1]))
+	item, itemErr := new(board.Renderer).Item(post)
+	result := struct {
+		Item     json.RawMessage `json:"item"`
+		Findings []string        `json:"findings"`
+	}{item, []string{}}
+	var findings board.ErrorList
+	errors.As(err, &findings)
+	for _, f := range findings {
+		result.Findings = append(result.Findings, f.Error())
+	}
+	b, err := json.Marshal(result)
+	return string(b), errors.Join(itemErr, err)
+}
+
+// options are the element's attributes, as far as they matter here.
+type options struct {
+	Policy       string `json:"policy"`
+	Images       string `json:"images"`
+	Base         string `json:"base"`
+	HeadingLevel int    `json:"headingLevel"`
+	UGC          bool   `json:"ugc"`
+}
+
+// renderer reads options. An unknown word gives the narrowest choice: a
+// page that asks for something newer than this engine must not get more
+// than it asked for.
+func renderer(source string) (*board.Renderer, error) {
+	o := options{Policy: "full", Images: "board"}
+	if err := json.Unmarshal([]byte(source), &o); err != nil {
+		return nil, err
+	}
+	r := &board.Renderer{Policy: board.Text, Images: board.ImagesOff, BaseURL: o.Base, HeadingLevel: o.HeadingLevel, UGC: o.UGC}
+	switch o.Policy {
+	case "full":
+		r.Policy = board.Full
+	case "basic":
+		r.Policy = board.Basic
+	}
+	switch o.Images {
+	case "board":
+		r.Images = board.ImagesBoard
+	case "any":
+		r.Images = board.ImagesAny
+	}
+	return r, nil
+}
+
+func article(args []string) (string, error) {
+	r, err := renderer(args[1])
+	if err != nil {
+		return "", err
+	}
+	post, err := board.ReadItem([]byte(args[0]))
+	if post == nil {
+		return "", err
+	}
+	var html bytes.Buffer
+	err = r.Article(&html, post)
+	return html.String(), err
+}
+
+func sanitize(args []string) (string, error) {
+	r, err := renderer(args[1])
+	if err != nil {
+		return "", err
+	}
+	var html bytes.Buffer
+	err = r.Sanitize(&html, args[0])
+	return html.String(), err
+}
+
+func policy([]string) (string, error) {
+	type element struct {
+		Name       string   `json:"name"`
+		Attributes []string `json:"attributes"`
+	}
+	var elements []element
+	for _, e := range board.Policy() {
+		elements = append(elements, element{e.Name, e.Attributes})
+	}
+	b, err := json.Marshal(map[string]any{"elements": elements})
+	return string(b), err
+}
