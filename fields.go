@@ -221,7 +221,7 @@ const (
 	destRE = `(?:<([^<>]+)>|((?:[^\s()<>]|\([^\s()<>]*\))+))`
 )
 
-var attachmentRE = regexp.MustCompile(`^(?:` + textRE + `\(` + destRE + `\)|(\S+))(?:\s+([a-z]+/[\w.+-]+))?(?:\s+(\d{1,15}))?$`)
+var attachmentRE = regexp.MustCompile(`^(?:` + textRE + `\(` + destRE + `\)|([^\s()<>\[\]]+))(?:\s+([a-z]+/[\w.+-]+))?(?:\s+(\d{1,15}))?$`)
 
 // setAttachment reads "[Title](address) type size"; all but the address may
 // be missing.

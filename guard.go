@@ -2,6 +2,8 @@ package board
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -20,6 +22,31 @@ const (
 	maxCells   = 2000     // of a table
 	lookahead  = 16 << 20 // bytes that all inline constructs of a post together may look at
 )
+
+// spent is what one post has taken of its bounds.
+type spent struct {
+	lookedAt int
+	bitten   []string // the limits that were met
+}
+
+var spentKey = gm.NewContextKey()
+
+func spentOf(pc gm.Context) *spent { return pc.Get(spentKey).(*spent) }
+
+func (s *spent) bite(limit string) {
+	if !slices.Contains(s.bitten, limit) {
+		s.bitten = append(s.bitten, limit)
+	}
+}
+
+// parseMarkdown gives the tree of a post, and what limits were met.
+func parseMarkdown(source []byte) (root ast.Node, bitten []string) {
+	s := new(spent)
+	pc := gm.NewContext()
+	pc.Set(spentKey, s)
+	root = markdownParser().Parse(text.NewReader(source), gm.WithContext(pc))
+	return root, s.bitten
+}
 
 // markdownParser is goldmark's parser for CommonMark with tables, task
 // lists, strikethrough and bare links, without attributes or ids.
@@ -64,9 +91,12 @@ type boundedBlock struct{ gm.BlockParser }
 func (p boundedBlock) Open(parent ast.Node, r text.Reader, pc gm.Context) (ast.Node, gm.State) {
 	depth := 0
 	for n := parent; n != nil; n = n.Parent() {
-		depth++
+		if n.Kind() != ast.KindList { // its items count
+			depth++
+		}
 	}
-	if depth > 2*maxNesting { // a list and its item count apart
+	if depth > maxNesting { // the document is the first
+		spentOf(pc).bite(fmt.Sprintf("at most %d lists and block quotes inside each other", maxNesting))
 		return nil, gm.NoChildren
 	}
 	return p.BlockParser.Open(parent, r, pc)
@@ -76,17 +106,12 @@ func (p boundedBlock) Open(parent ast.Node, r text.Reader, pc gm.Context) (ast.N
 // them, had too much text to look at: each may look to the end of its block.
 type boundedInline struct{ gm.InlineParser }
 
-var lookedAt = gm.NewContextKey()
-
 func (p boundedInline) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
-	total, _ := pc.Get(lookedAt).(*int)
-	if total == nil {
-		total = new(int)
-		pc.Set(lookedAt, total)
-	}
 	lines := parent.Lines()
 	_, here := r.Position()
-	if *total += lines.At(lines.Len()-1).Stop - here.Start; *total > lookahead {
+	s := spentOf(pc)
+	if s.lookedAt += lines.At(lines.Len()-1).Stop - here.Start; s.lookedAt > lookahead {
+		s.bite("fewer links, emphases and code spans to look for")
 		return nil
 	}
 	return p.InlineParser.Parse(parent, r, pc)
@@ -107,15 +132,14 @@ type boundedTable struct{ gm.ParagraphTransformer }
 
 func (t boundedTable) Transform(n *ast.Paragraph, r text.Reader, pc gm.Context) {
 	lines := n.Lines()
-	if lines.Len() > maxCells {
-		return
-	}
 	columns := 0
 	for i := range lines.Len() {
 		segment := lines.At(i)
 		columns = max(columns, bytes.Count(segment.Value(r.Source()), []byte("|"))+1)
 	}
-	if columns <= maxColumns && columns*lines.Len() <= maxCells {
-		t.ParagraphTransformer.Transform(n, r, pc)
+	if columns > 1 && (columns > maxColumns || columns*lines.Len() > maxCells) {
+		spentOf(pc).bite(fmt.Sprintf("tables of at most %d columns and %d cells", maxColumns, maxCells))
+		return
 	}
+	t.ParagraphTransformer.Transform(n, r, pc)
 }

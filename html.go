@@ -13,7 +13,7 @@ import (
 // Limits of what one post may become.
 const (
 	maxDepth    = 32   // elements inside each other; browsers flatten past 512
-	maxElements = 5000 // elements in a post
+	maxElements = 5000 // elements in a post; one with more is shown as text
 	maxOpen     = 256  // start tags of the source waiting for their end tags
 
 	// A post's HTML is at most growth times its source, plus slack.
@@ -46,6 +46,8 @@ type builder struct {
 	pending bool // a break is due before the next word
 	lead    bool // <pre> was just written: browsers drop a newline here
 
+	exceeded bool // a limit was met: some of the post is missing
+
 	at    int // where in the body the walk is, in bytes
 	notes []note
 }
@@ -68,8 +70,10 @@ type note struct {
 const maxNotes = 100
 
 func (b *builder) note(format string, args ...any) {
-	if len(b.notes) < maxNotes {
-		b.notes = append(b.notes, note{b.at, fmt.Sprintf(format, args...)})
+	n := note{b.at, fmt.Sprintf(format, args...)}
+	again := len(b.notes) > 0 && b.notes[len(b.notes)-1].msg == n.msg
+	if len(b.notes) < maxNotes && !again {
+		b.notes = append(b.notes, n)
 	}
 }
 
@@ -119,9 +123,10 @@ func (b *builder) text(s string) {
 	if s == "" {
 		return
 	}
-	blank := strings.Trim(s, " \t\n\f") == ""
-	if !blank {
-		b.makeRoom(phrasing, nil)
+	if strings.Trim(s, " \t\n") != "" { // white space may stand anywhere
+		if !b.makeRoom(phrasing, nil) {
+			return
+		}
 		b.breakLine()
 		b.inline = true
 	}
@@ -177,12 +182,11 @@ func (b *builder) permits(e *Element) bool {
 		return false
 	case e.Name == "a" && b.inside("a"): // a browser would close the outer one
 		return false
-	case b.depth >= maxDepth:
-		b.note("wanted at most %d elements inside each other, found more: <%s> was left out, its text kept", maxDepth, e.Name)
+	case b.depth >= maxDepth && e.within == nil: // what was begun gets its parts
+		b.note("wanted at most %d elements inside each other, found more: their text was kept", maxDepth)
 		return false
 	case b.written >= maxElements:
-		b.note("wanted at most %d elements, found more: <%s> was left out, its text kept", maxElements, e.Name)
-		return false
+		return b.exceed("elements", maxElements)
 	}
 	return b.fits(len(e.Name) + 2)
 }
@@ -196,8 +200,15 @@ func (b *builder) fits(n int) bool {
 	if b.out.Len()+n <= b.limit {
 		return true
 	}
-	b.note("wanted at most %d bytes of HTML from this post, found more: the rest was cut off", b.limit)
-	b.limit = 0
+	return b.exceed("bytes of HTML from a post of this size", b.limit)
+}
+
+// exceed notes the first time that a post becomes too much.
+func (b *builder) exceed(what string, limit int) bool {
+	if !b.exceeded {
+		b.note("wanted at most %d %s, found more", limit, what)
+	}
+	b.exceeded = true
 	return false
 }
 

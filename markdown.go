@@ -9,7 +9,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	gmhtml "github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 )
@@ -18,15 +17,31 @@ import (
 // it, the whole body is shown as paragraphs of plain text.
 const maxMarkdown = 32 << 10
 
-// markdown writes a body to b.
-func (b *builder) markdown(src string, headingShift int) {
+// body writes a post's body. One that is too long for Markdown, or becomes
+// too much, is written again as plain text.
+func (b *builder) body(src string, headingShift int) {
+	size, written, open := b.out.Len(), b.written, len(b.stack)
 	if len(src) > maxMarkdown {
-		b.note("wanted at most %d bytes of Markdown, found %d: they are shown as plain text", maxMarkdown, len(src))
-		b.plain(src)
-		return
+		b.exceed("bytes of Markdown", maxMarkdown)
+	} else {
+		b.markdown(src, headingShift)
+		b.closeTo(open)
 	}
+	if b.exceeded {
+		b.note("this post is shown as plain text")
+		b.out.Truncate(size)
+		b.written, b.inline, b.pending = written, false, false
+		b.plain(src)
+		b.closeTo(open)
+	}
+}
+
+func (b *builder) markdown(src string, headingShift int) {
 	source := []byte(src)
-	root := markdownParser().Parse(text.NewReader(source))
+	root, bitten := parseMarkdown(source)
+	for _, limit := range bitten {
+		b.note("wanted %s, found more: it is shown as text", limit)
+	}
 	w := &walker{builder: b, source: source, headingShift: headingShift}
 	w.children(root)
 }

@@ -207,7 +207,7 @@ func (p *parser) trimEnd() {
 // and not be a sentence.
 func (p *parser) isByline(text string) bool {
 	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "BY") || text[2] == ':' {
+	if strings.HasPrefix(text, "BY") || strings.HasPrefix(text[2:], ":") {
 		return true
 	}
 	alone := len(p.lines) == 1 || p.lines[len(p.lines)-2].blank()

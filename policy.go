@@ -29,6 +29,26 @@ const (
 	ImagesOff                      // none
 )
 
+// UnmarshalText reads "full", "basic" or "text". Any other word gives the
+// narrowest level: who asks for something we do not know must not get more
+// than they asked for.
+func (l *Level) UnmarshalText(word []byte) error {
+	*l = Text
+	if i := slices.Index([]string{"full", "basic"}, string(word)); i >= 0 {
+		*l = Level(i)
+	}
+	return nil
+}
+
+// UnmarshalText reads "board", "any" or "off". Any other word gives off.
+func (p *ImagePolicy) UnmarshalText(word []byte) error {
+	*p = ImagesOff
+	if i := slices.Index([]string{"board", "any"}, string(word)); i >= 0 {
+		*p = ImagePolicy(i)
+	}
+	return nil
+}
+
 // An Element is one row of the policy.
 type Element struct {
 	Name       string

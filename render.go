@@ -18,32 +18,33 @@ import (
 //
 // The zero value is the safe default: the whole policy, no relative
 // addresses, no pictures from other origins. A Renderer may be used by many
-// goroutines at once.
+// goroutines at once. As JSON it is what the widget tells its engine:
+// {"policy": "basic", "images": "board", "base": "https://…"}.
 type Renderer struct {
 	// Policy narrows what comes out: Full, Basic or Text.
-	Policy Level
+	Policy Level `json:"policy"`
 
 	// Images says from where pictures are shown: ImagesBoard, ImagesAny or
 	// ImagesOff. A picture that is not shown is a link to it.
-	Images ImagePolicy
+	Images ImagePolicy `json:"images"`
 
 	// BaseURL is what relative addresses in posts mean: the address of the
 	// board, or of its feed; its origin is where ImagesBoard lets pictures
 	// come from. It may itself be relative, "./" or "../../". Empty leaves
 	// out links and pictures with relative addresses.
-	BaseURL string
+	BaseURL string `json:"base"`
 
 	// HeadingLevel is the level of the subject's heading, 1 to 6; zero
 	// means 1. Headings in the body come below it.
-	HeadingLevel int
+	HeadingLevel int `json:"headingLevel"`
 
 	// UGC marks all links rel="nofollow ugc": the page they are on does
 	// not vouch for them.
-	UGC bool
+	UGC bool `json:"ugc"`
 
 	// Widget holds the widget's files, as go run ./wasm/build writes them.
 	// Publish puts them under widget/. Nil leaves them out.
-	Widget fs.FS
+	Widget fs.FS `json:"-"`
 }
 
 // Render writes the body of the post as HTML, its photos first.
@@ -132,19 +133,8 @@ func (r *Renderer) content(b *builder, p *Post) {
 		b.figure(photo)
 	}
 	b.at = 0
-	b.markdown(p.Body, r.heading())
-	b.closeTo(b.ours())
+	b.body(p.Body, r.heading())
 	b.at = nowhere
-}
-
-// ours is how much of the stack we opened: what is above it the publisher
-// left open.
-func (b *builder) ours() int {
-	n := len(b.stack)
-	for n > 0 && !b.stack[n-1].ours {
-		n--
-	}
-	return n
 }
 
 func (b *builder) figure(p Photo) {
@@ -205,6 +195,9 @@ func (b *builder) time(d Date) {
 }
 
 func (b *builder) articleFooter(p *Post) {
+	if p.By == (Author{}) && p.Attachments == nil && p.Tags == nil && p.URL == "" {
+		return
+	}
 	b.open("footer")
 	b.byline(p.By)
 	b.attachments(p.Attachments)
@@ -265,8 +258,8 @@ func (b *builder) anchor(address, text string) {
 // about says what kind of file an attachment is, and how large.
 func about(a Attachment) string {
 	var words []string
-	if ext := strings.TrimPrefix(path.Ext(a.URL), "."); ext != "" && len(ext) < 6 {
-		words = append(words, strings.ToUpper(ext))
+	if ext := strings.ToLower(path.Ext(a.URL)); mediaTypes[ext] != "" {
+		words = append(words, strings.ToUpper(ext[1:]))
 	}
 	switch {
 	case a.Size >= 1e6:

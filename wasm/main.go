@@ -72,37 +72,10 @@ func parse(args []string) (string, error) {
 	return string(b), errors.Join(itemErr, err)
 }
 
-// options are the element's attributes, as far as they matter here.
-type options struct {
-	Policy       string `json:"policy"`
-	Images       string `json:"images"`
-	Base         string `json:"base"`
-	HeadingLevel int    `json:"headingLevel"`
-	UGC          bool   `json:"ugc"`
-}
-
-// renderer reads options. An unknown word gives the narrowest choice: a
-// page that asks for something newer than this engine must not get more
-// than it asked for.
-func renderer(source string) (*board.Renderer, error) {
-	o := options{Policy: "full", Images: "board"}
-	if err := json.Unmarshal([]byte(source), &o); err != nil {
-		return nil, err
-	}
-	r := &board.Renderer{Policy: board.Text, Images: board.ImagesOff, BaseURL: o.Base, HeadingLevel: o.HeadingLevel, UGC: o.UGC}
-	switch o.Policy {
-	case "full":
-		r.Policy = board.Full
-	case "basic":
-		r.Policy = board.Basic
-	}
-	switch o.Images {
-	case "board":
-		r.Images = board.ImagesBoard
-	case "any":
-		r.Images = board.ImagesAny
-	}
-	return r, nil
+// renderer reads the options: a Renderer as JSON.
+func renderer(options string) (*board.Renderer, error) {
+	r := new(board.Renderer)
+	return r, json.Unmarshal([]byte(options), r)
 }
 
 func article(args []string) (string, error) {

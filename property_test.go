@@ -1,0 +1,234 @@
+package board_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/boardview/board"
+	"github.com/google/go-cmp/cmp"
+	"github.com/microcosm-cc/bluemonday"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// TestProperties puts every case, and every post in testdata, through every
+// promise that holds for all input.
+func TestProperties(t *testing.T) {
+	for _, c := range readCases(t) {
+		t.Run(c.Name, func(t *testing.T) { checkProperties(t, renderer(t, c), c.File, c.Source) })
+	}
+	posts, err := filepath.Glob("testdata/posts/*.*")
+	if err != nil || len(posts) == 0 {
+		t.Fatalf("wanted testdata/posts/*, found none (%v)", err)
+	}
+	for _, name := range posts {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			src, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkProperties(t, new(board.Renderer), name, src)
+		})
+	}
+}
+
+func checkProperties(t *testing.T, r *board.Renderer, name string, src []byte) {
+	t.Helper()
+	post, _ := board.Parse(name, src)
+	checkRoundTrip(t, post)
+	checkItem(t, r, post)
+	checkOutput(t, r, article(t, r, post))
+	var body bytes.Buffer
+	if err := r.Render(&body, post); err != nil {
+		t.Fatal(err)
+	}
+	checkOutput(t, r, body.String())
+	checkOutput(t, r, sanitize(t, r, string(src)))
+}
+
+// checkRoundTrip: Parse(Format(p)) equals p.
+func checkRoundTrip(t *testing.T, p *board.Post) {
+	t.Helper()
+	text := board.Format(p)
+	again, _ := board.Parse("again.txt", text)
+	if diff := cmp.Diff(p, again); diff != "" {
+		t.Errorf("Parse(Format(p)) is not p (-p +got):\n%s\n%s", diff, text)
+	}
+	if !reflect.DeepEqual(p, again) {
+		t.Errorf("Parse(Format(p)) is not deeply p:\n%#v\n%#v", p, again)
+	}
+}
+
+// checkItem: a post read back from a feed is the post that was published.
+func checkItem(t *testing.T, r *board.Renderer, p *board.Post) {
+	t.Helper()
+	item, err := r.Item(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := board.ReadItem(item)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := article(t, r, again), article(t, r, p); got != want {
+		t.Errorf("an item read back shows something else:\n%s", cmp.Diff(want, got))
+	}
+	p.Draft = false // drafts are not published
+	if diff := cmp.Diff(board.Format(p), board.Format(again)); diff != "" {
+		t.Errorf("an item read back is not the post (-want +got):\n%s", diff)
+	}
+}
+
+// checkOutput: what comes out is in the policy, balanced, and a fixed point
+// of our sanitiser, of bluemonday, and of an HTML parser.
+func checkOutput(t *testing.T, r *board.Renderer, out string) {
+	t.Helper()
+	checkPolicy(t, out)
+	if again := sanitize(t, r, out); again != out {
+		t.Errorf("sanitising again changes the output:\n%s", cmp.Diff(out, again))
+	}
+	if again := oracle.Sanitize(out); again != out {
+		t.Errorf("bluemonday changes the output:\n%s", cmp.Diff(out, again))
+	}
+	for _, context := range []string{"div", "article", "td", "li", "template", "body"} {
+		if again := sanitize(t, r, reparse(t, context, out)); again != out {
+			t.Errorf("parsed in <%s>, serialised and sanitised, the output changes:\n%s", context, cmp.Diff(out, again))
+		}
+	}
+}
+
+// checkPolicy reads the output with a tokenizer and a stack of its own.
+func checkPolicy(t *testing.T, out string) {
+	t.Helper()
+	var open []string
+	z := html.NewTokenizer(strings.NewReader(out))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		token := z.Token()
+		switch kind {
+		case html.StartTagToken:
+			checkElement(t, token)
+			if !void[token.Data] {
+				open = append(open, token.Data)
+			}
+		case html.EndTagToken:
+			if len(open) == 0 || open[len(open)-1] != token.Data {
+				t.Fatalf("</%s> ends nothing of ours: open are %v in %q", token.Data, open, out)
+			}
+			open = open[:len(open)-1]
+		case html.CommentToken, html.DoctypeToken, html.SelfClosingTagToken:
+			t.Errorf("%v in the output: %s", kind, token)
+		}
+	}
+	if len(open) > 0 {
+		t.Errorf("left open: %v in %q", open, out)
+	}
+}
+
+var void = map[string]bool{"br": true, "hr": true, "img": true, "input": true, "wbr": true}
+
+func checkElement(t *testing.T, token html.Token) {
+	t.Helper()
+	for _, e := range board.Policy() {
+		if e.Name == token.Data {
+			for _, a := range token.Attr {
+				if !slices.Contains(e.Attributes, a.Key) {
+					t.Errorf("<%s %s> is outside the policy", token.Data, a.Key)
+				}
+				checkAddress(t, a)
+			}
+			return
+		}
+	}
+	t.Errorf("<%s> is outside the policy", token.Data)
+}
+
+func checkAddress(t *testing.T, a html.Attribute) {
+	t.Helper()
+	if a.Key != "href" && a.Key != "src" {
+		return
+	}
+	scheme, _, found := strings.Cut(a.Val, ":")
+	relative := strings.HasPrefix(a.Val, "./") || strings.HasPrefix(a.Val, "../")
+	if !relative && (!found || !slices.Contains(board.Schemes(), scheme)) {
+		t.Errorf("the address %q is outside the policy", a.Val)
+	}
+}
+
+// oracle is bluemonday told the policy in its own words: a second opinion
+// that shares no code with the builder.
+var oracle = func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowURLSchemes(board.Schemes()...)
+	p.AllowRelativeURLs(true)
+	p.RequireParseableURLs(true)
+	for _, e := range board.Policy() {
+		p.AllowNoAttrs().OnElements(e.Name)
+		p.AllowAttrs(e.Attributes...).OnElements(e.Name)
+	}
+	return p
+}()
+
+func sanitize(t *testing.T, r *board.Renderer, source string) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Sanitize(&b, source); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// reparse is what a browser makes of HTML in an element: a tree, and of
+// that HTML again.
+func reparse(t *testing.T, context, source string) string {
+	t.Helper()
+	parent := &html.Node{Type: html.ElementNode, Data: context, DataAtom: atom.Lookup([]byte(context))}
+	nodes, err := html.ParseFragment(strings.NewReader(source), parent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	for _, n := range nodes {
+		if err := html.Render(&b, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.String()
+}
+
+// TestPublish publishes the posts in testdata, checks the tree as any file
+// system, and reads its feed back.
+func TestPublish(t *testing.T) {
+	b, _ := board.Load(os.DirFS("testdata/posts"))
+	b.Title, b.URL = "News", "https://board.example/news/"
+	b.Now = func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
+	site, err := new(board.Renderer).Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := fstest.TestFS(site, "index.html", "feed.json", "board.css"); err != nil {
+		t.Fatal(err)
+	}
+	src, err := fs.ReadFile(site, "feed.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := board.ReadFeed("feed.json", src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Now = b.Now
+	for p := range b.All() {
+		got, ok := again.Post(p.ID)
+		if diff := cmp.Diff(p, got); !ok || diff != "" {
+			t.Errorf("%s read back from the feed (-want +got):\n%s", p.ID, diff)
+		}
+	}
+}
