@@ -154,33 +154,38 @@ var contactRE = regexp.MustCompile(`^(.*?)\s*\(([^()]*)(\)?)$`)
 
 // setBy reads "Name (contact)", where the contact is an e-mail address, a
 // link, or both. What is neither stays in the name.
-func (p *parser) setBy(value string, at place) string {
-	by := Author{Name: value}
-	if m := contactRE.FindStringSubmatchIndex(value); m != nil {
-		at.col += utf8.RuneCountInString(value[:m[4]]) - 1
-		by = p.contact(value, value[:m[3]], value[m[4]:m[5]], m[6] < m[7], at)
-	}
-	if by == (Author{}) {
+func (p *parser) setBy(value string, at place) (want string) {
+	m := contactRE.FindStringSubmatchIndex(value)
+	if value == "" {
 		return "wanted a name, found"
 	}
-	p.post.By = by
+	if m == nil {
+		p.post.By = Author{Name: value}
+		return ""
+	}
+	name, contact, closed := value[:m[3]], value[m[4]:m[5]], m[6] < m[7]
+	here := place{at.line, at.col + utf8.RuneCountInString(value[:m[4]]) - 1}
+	if !closed {
+		p.report(here.line, here.col, "wanted a contact (an e-mail address or a link) and a closing parenthesis, found the end: the contact is cut off")
+		if contact != "" {
+			p.post.By = Author{Name: value}
+			return ""
+		}
+	}
+	if contact == "" {
+		return p.setBy(name, at)
+	}
+	p.contact(name, contact, here)
 	return ""
 }
 
-func (p *parser) contact(value, name, contact string, closed bool, at place) Author {
+func (p *parser) contact(name, contact string, at place) {
 	by := Author{Name: name}
-	rest := by.setContact(contact)
-	switch {
-	case !closed:
-		p.report(at.line, at.col, "wanted a contact (an e-mail address or a link) and a closing parenthesis, found the end: the contact is cut off")
-		if contact != "" {
-			return Author{Name: value}
-		}
-	case rest != "":
+	if rest := by.setContact(contact); rest != "" {
 		p.report(at.line, at.col, "wanted an e-mail address or a link as the contact, found %q", rest)
 		by.Name = strings.TrimSpace(name + " (" + rest + ")")
 	}
-	return by
+	p.post.By = by
 }
 
 // setContact takes the addresses out of s and returns the words that are

@@ -221,8 +221,11 @@ func (y *yamlReader) field(name string, scalars []yamlField) {
 	}
 }
 
+// noAngles makes an address that can stand between angle brackets.
+var noAngles = strings.NewReplacer("<", "%3C", ">", "%3E")
+
 func (y *yamlReader) yamlPhoto(sub map[string]string) {
-	address := sub["url"] + sub["src"] + sub[""]
+	address := noAngles.Replace(sub["url"] + sub["src"] + sub[""])
 	photos := readPhotos(sub["caption"], nil)
 	if address != "" {
 		photo := Photo{URL: address, Alt: sub["alt"], Width: pixels(sub["width"]), Height: pixels(sub["height"])}

@@ -31,19 +31,19 @@ func (p *parser) photo() {
 // More than one image is more than one figure; the first has the caption.
 func readPhotos(caption string, rest []string) []Photo {
 	var photos []Photo
-	var words []string
-	for i, text := range append([]string{caption}, rest...) {
-		if i > 0 && isImageAddress(strings.TrimFunc(text, isSpace)) {
-			photos = append(photos, Photo{URL: strings.TrimFunc(text, isSpace)})
-			continue
+	words := []string{caption}
+	for _, text := range rest {
+		if address := strings.TrimFunc(text, isSpace); isImageAddress(address) {
+			photos = append(photos, Photo{URL: address})
+		} else {
+			words = append(words, text)
 		}
-		for _, m := range imageRE.FindAllStringSubmatch(text, -1) {
-			photos = append(photos, newPhoto(m))
-			words = append(words, m[6])
-		}
-		words = append(words, imageRE.ReplaceAllString(text, " "))
 	}
 	caption = oneLine(strings.Map(dropZeroWidth, strings.Join(words, " ")))
+	for _, m := range imageRE.FindAllStringSubmatch(caption, -1) {
+		photos = append(photos, newPhoto(m))
+	}
+	caption = oneLine(imageRE.ReplaceAllString(caption, " $6 "))
 	caption, photos = bareImages(caption, photos)
 	if len(photos) == 0 && caption != "" {
 		return []Photo{{Caption: caption}}

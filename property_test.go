@@ -63,7 +63,7 @@ func checkRoundTrip(t *testing.T, p *board.Post) {
 		t.Errorf("Parse(Format(p)) is not p (-p +got):\n%s\n%s", diff, text)
 	}
 	if !reflect.DeepEqual(p, again) {
-		t.Errorf("Parse(Format(p)) is not deeply p:\n%#v\n%#v", p, again)
+		t.Errorf("Parse(Format(p)) is not deeply p:\n%s", text)
 	}
 }
 
