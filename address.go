@@ -1,6 +1,7 @@
 package board
 
 import (
+	"fmt"
 	"net/url"
 	"path"
 	"regexp"
@@ -121,7 +122,22 @@ func parseAddress(raw string) (u *url.URL, refused string) {
 	if err != nil {
 		return nil, "it is not an address"
 	}
+	u.RawQuery = encodeQuery(u.RawQuery)
 	return u, ""
+}
+
+// encodeQuery percent-encodes what net/url lets stand in a query but
+// browsers do not (WHATWG URL § 1.3, query percent-encode set).
+func encodeQuery(query string) string {
+	var s strings.Builder
+	for i := range len(query) {
+		if c := query[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(`"<>`, c) >= 0 {
+			fmt.Fprintf(&s, "%%%02X", c)
+		} else {
+			s.WriteByte(c)
+		}
+	}
+	return s.String()
 }
 
 var hostRE = regexp.MustCompile(`^(?:[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$`)

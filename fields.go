@@ -1,6 +1,7 @@
 package board
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -155,37 +156,48 @@ var contactRE = regexp.MustCompile(`^(.*?)\s*\(([^()]*)(\)?)$`)
 // setBy reads "Name (contact)", where the contact is an e-mail address, a
 // link, or both. What is neither stays in the name.
 func (p *parser) setBy(value string, at place) (want string) {
-	m := contactRE.FindStringSubmatchIndex(value)
-	if value == "" {
+	name := trimEmpty(value)
+	if cut := value[len(name):]; cut != "" {
+		p.reportContact(value, len(value)-1, at, "found the end: the contact is cut off")
+	}
+	m := contactRE.FindStringSubmatchIndex(name)
+	switch {
+	case name == "":
 		return "wanted a name, found"
+	case m == nil:
+		p.post.By = Author{Name: name}
+	case m[6] == m[7]:
+		p.reportContact(name, m[4]-1, at, "found the end: the contact is cut off")
+		p.post.By = Author{Name: name}
+	default:
+		p.post.By = p.author(name, m[3], m[4], m[5], at)
 	}
-	if m == nil {
-		p.post.By = Author{Name: value}
-		return ""
-	}
-	name, contact, closed := value[:m[3]], value[m[4]:m[5]], m[6] < m[7]
-	here := place{at.line, at.col + utf8.RuneCountInString(value[:m[4]]) - 1}
-	if !closed {
-		p.report(here.line, here.col, "wanted a contact (an e-mail address or a link) and a closing parenthesis, found the end: the contact is cut off")
-		if contact != "" {
-			p.post.By = Author{Name: value}
-			return ""
-		}
-	}
-	if contact == "" {
-		return p.setBy(name, at)
-	}
-	p.contact(name, contact, here)
 	return ""
 }
 
-func (p *parser) contact(name, contact string, at place) {
-	by := Author{Name: name}
-	if rest := by.setContact(contact); rest != "" {
-		p.report(at.line, at.col, "wanted an e-mail address or a link as the contact, found %q", rest)
-		by.Name = strings.TrimSpace(name + " (" + rest + ")")
+// trimEmpty drops parentheses with nothing in them from the end.
+func trimEmpty(s string) string {
+	for {
+		t := strings.TrimSuffix(strings.TrimSuffix(strings.TrimRight(s, " "), "()"), "(")
+		if t == s {
+			return s
+		}
+		s = t
 	}
-	p.post.By = by
+}
+
+// author reads the name, up to end, and the contact between from and to.
+func (p *parser) author(value string, end, from, to int, at place) Author {
+	by := Author{Name: value[:end]}
+	if rest := by.setContact(value[from:to]); rest != "" {
+		p.reportContact(value, from, at, fmt.Sprintf("found %q", rest))
+		by.Name = strings.TrimSpace(by.Name + " (" + rest + ")")
+	}
+	return by
+}
+
+func (p *parser) reportContact(value string, i int, at place, found string) {
+	p.report(at.line, at.col+utf8.RuneCountInString(value[:i]), "wanted an e-mail address or a link in parentheses, %s", found)
 }
 
 // setContact takes the addresses out of s and returns the words that are

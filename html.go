@@ -182,7 +182,7 @@ func (b *builder) permits(e *Element) bool {
 		return false
 	case e.Name == "a" && b.inside("a"): // a browser would close the outer one
 		return false
-	case b.depth >= maxDepth && e.within == nil: // what was begun gets its parts
+	case b.depth >= maxDepth && e.holds != nothing && e.within == nil: // what was begun gets its parts
 		b.note("wanted at most %d elements inside each other, found more: their text was kept", maxDepth)
 		return false
 	case b.written >= maxElements:
@@ -277,7 +277,7 @@ func (b *builder) boundary(block bool) {
 func (b *builder) breakLine() {
 	if b.pending {
 		b.pending = false
-		b.out.WriteString("<br>")
+		b.enter("br", nil, true)
 	}
 }
 
