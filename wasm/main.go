@@ -8,8 +8,8 @@
 //	boardEngine.sanitize(html, options) anybody's HTML → HTML in the policy
 //	boardEngine.policy()                the allow-list, as Element.setHTML takes it
 //
-// and then calls boardEngineReady, if there is such a function. All
-// arguments are strings. Each call returns {value: string}, or
+// and then calls boardEngineReady, if there is such a function. Arguments
+// are strings, or the bytes of one as a Uint8Array. Each call returns {value: string}, or
 // {error: string} if it failed or panicked.
 package main
 
@@ -36,7 +36,7 @@ func main() {
 	select {}
 }
 
-// function makes a JavaScript function of f, which takes n strings.
+// function makes a JavaScript function of f, which takes n texts.
 func function(n int, f func(args []string) (string, error)) js.Func {
 	return js.FuncOf(func(_ js.Value, args []js.Value) (result any) {
 		defer func() {
@@ -46,7 +46,7 @@ func function(n int, f func(args []string) (string, error)) js.Func {
 		}()
 		texts := make([]string, n)
 		for i := range texts {
-			texts[i] = args[i].String()
+			texts[i] = text(args[i])
 		}
 		value, err := f(texts)
 		if err != nil {
@@ -54,6 +54,15 @@ func function(n int, f func(args []string) (string, error)) js.Func {
 		}
 		return map[string]any{"value": value}
 	})
+}
+
+func text(v js.Value) string {
+	if v.Type() == js.TypeString {
+		return v.String()
+	}
+	b := make([]byte, v.Get("byteLength").Int())
+	js.CopyBytesToGo(b, v)
+	return string(b)
 }
 
 func parse(args []string) (string, error) {

@@ -1,0 +1,311 @@
+package browser
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/internal/hostile"
+	"github.com/yuin/goldmark"
+	gmhtml "github.com/yuin/goldmark/renderer/html"
+)
+
+var report = flag.String("report", "", "write the table of attacks and what became of them to this file")
+
+// judge puts HTML into a page in every context, and looks for what an
+// attacker would have won: alert was called, an element or attribute is
+// outside the policy, or what the browser made of the HTML reads otherwise.
+const judge = `
+globalThis.alerts = 0;
+globalThis.alert = () => { alerts++; };
+const contexts = {
+	div: (html) => put(document.createElement("div"), html),
+	article: (html) => put(document.createElement("article"), html),
+	li: (html) => put(document.createElement("ul").appendChild(document.createElement("li")), html),
+	td: (html) => put(document.createElement("table").insertRow().insertCell(), html),
+	template: (html) => {
+		const template = document.createElement("template");
+		template.innerHTML = html;
+		const div = document.createElement("div");
+		div.append(document.importNode(template.content, true));
+		return put(div);
+	},
+	shadow: (html) => {
+		const root = document.createElement("div").attachShadow({ mode: "open" });
+		put(root.host);
+		setHTML(root, html);
+		return root;
+	},
+};
+// The second wall, given the engine's own list.
+const setHTML = (root, html) => globalThis.allow
+	? root.setHTML(html, { sanitizer: { elements: allow, attributes: [], comments: false, dataAttributes: false } })
+	: root.innerHTML = html;
+const put = (element, html) => {
+	const yard = document.body.appendChild(document.createElement("div"));
+	yard.append(element.parentNode ? element.getRootNode() : element);
+	if (html !== undefined) element.innerHTML = html;
+	return element;
+};
+const outside = (root) => [...root.querySelectorAll("*")].flatMap((e) => {
+	const row = policy.find(({ name }) => name === e.localName);
+	if (!row || e.namespaceURI !== "http://www.w3.org/1999/xhtml") return ["<" + e.localName + ">"];
+	return [...e.attributes].filter(({ name }) => !row.attributes.includes(name)).map(({ name }) => e.localName + " " + name);
+});
+globalThis.judgeOne = (html) => {
+	const verdict = { outside: [], made: {} };
+	for (const [name, write] of Object.entries(contexts)) {
+		const root = write(html);
+		verdict.outside.push(...outside(root));
+		verdict.made[name] = root.innerHTML;
+	}
+	return verdict;
+};
+globalThis.clear = async () => {
+	await new Promise((resolve) => setTimeout(resolve, 100)); // what is to happen, happens
+	document.body.replaceChildren();
+};
+`
+
+// A verdict is what the browser says of one piece of HTML.
+type verdict struct {
+	Outside []string          `json:"outside"`
+	Made    map[string]string `json:"made"` // by context: what the browser made of it, as HTML
+}
+
+// score sums up verdicts.
+type score struct {
+	attacks, combinations, executions, outside, foreign, mutations, differing int
+}
+
+func (s score) row(name string) string {
+	return fmt.Sprintf("| %s | %d | %d | %d | %d | %d | %d | %d |\n",
+		name, s.attacks, s.combinations, s.executions, s.outside, s.foreign, s.mutations, s.differing)
+}
+
+// TestAttacks lets the browser judge every attack in every context, as the
+// engine renders it there; and the same attacks without a sanitiser, to show
+// that it would have seen them win.
+func TestAttacks(t *testing.T) {
+	var table strings.Builder
+	table.WriteString("| attacks | tried | × contexts | scripts run | outside the policy | foreign requests | mutations | Go and browser differ |\n|---|---|---|---|---|---|---|---|\n")
+	for _, c := range collections(t) {
+		s := c.judge(t)
+		table.WriteString(s.row(c.name))
+		if s.executions+s.outside+s.foreign+s.mutations+s.differing > 0 {
+			t.Errorf("%s: an attack won: %+v", c.name, s)
+		}
+	}
+	control := unsanitised(t)
+	table.WriteString(control.row("control: ours, not sanitised"))
+	if control.executions < 100 || control.outside < 1000 || control.foreign < 20 || control.mutations < 100 {
+		t.Errorf("the judge overlooks attacks that must win: %+v", control)
+	}
+	if *report != "" {
+		if err := os.WriteFile(*report, []byte(table.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("\n%s", &table)
+}
+
+// A collection is attacks of one origin: sources of posts.
+type collection struct {
+	name    string
+	sources []string
+}
+
+func collections(t *testing.T) []collection {
+	ours := collection{name: "ours: payload × Markdown construct or field"}
+	for a := range hostile.Attacks {
+		ours.sources = append(ours.sources, a.Source)
+	}
+	if n := len(ours.sources) * 6; n < 20_000 {
+		t.Fatalf("wanted at least 20000 combinations, found %d", n)
+	}
+	return append([]collection{ours}, elsewhere(t)...)
+}
+
+const batch = 250
+
+// judge has a collection rendered by the engine and judged.
+func (c collection) judge(t *testing.T) score {
+	t.Helper()
+	board := publish(t, three(t))
+	page := board.engine(t)
+	page.run(`ask("policy").then(p => { globalThis.policy = JSON.parse(p).elements; globalThis.allow = globalThis.policy; })`)
+	page.run("(() => {" + judge + "})()")
+	s := score{attacks: len(c.sources)}
+	options, _ := json.Marshal(map[string]string{"base": board.URL + "/feed.json"})
+	for start := 0; start < len(c.sources); start += batch {
+		sources := c.sources[start:min(start+batch, len(c.sources))]
+		s.add(t, page, board, sources, string(options))
+	}
+	s.executions = eval[int](page, "alerts")
+	s.foreign = foreign(page, board.URL)
+	return s
+}
+
+// add renders one batch in Go and in the browser, and has it judged.
+func (s *score) add(t *testing.T, page *page, p *publisher, sources []string, options string) {
+	t.Helper()
+	var encoded []string
+	for _, source := range sources {
+		encoded = append(encoded, base64.StdEncoding.EncodeToString([]byte(source)))
+	}
+	call, _ := json.Marshal(encoded)
+	quoted, _ := json.Marshal(options)
+	answers := eval[[]answer](page, "Promise.all("+string(call)+".map(s => article('a.txt', s, "+string(quoted)+")))")
+	html, _ := json.Marshal(texts(answers))
+	verdicts := eval[[]verdict](page, string(html)+".map(judgeOne)")
+	page.run("clear()")
+	r := &board.Renderer{BaseURL: p.URL + "/feed.json"}
+	for i, v := range verdicts {
+		want := native(t, r, sources[i])
+		s.differing += count(answers[i].HTML != want, t, "in Go", sources[i], answers[i].HTML, want)
+		s.outside += count(len(v.Outside) > 0, t, fmt.Sprint(v.Outside), sources[i], "", "")
+		for context, made := range v.Made {
+			s.combinations++
+			s.mutations += count(sanitized(t, r, made) != want, t, "in "+context, sources[i], made, want)
+		}
+	}
+}
+
+func texts(answers []answer) (html []string) {
+	for _, a := range answers {
+		html = append(html, a.HTML)
+	}
+	return html
+}
+
+// count is 1 for a win of an attacker's, which it logs.
+func count(won bool, t *testing.T, how, source, got, want string) int {
+	if !won {
+		return 0
+	}
+	t.Logf("%s:\n%q\ngot  %q\nwant %q", how, source, got, want)
+	return 1
+}
+
+func native(t *testing.T, r *board.Renderer, source string) string {
+	t.Helper()
+	post, _ := board.Parse("a.txt", []byte(source))
+	var b bytes.Buffer
+	if err := r.Article(&b, post); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func sanitized(t *testing.T, r *board.Renderer, source string) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Sanitize(&b, source); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// foreign counts the requests that left for anybody but the board.
+func foreign(page *page, origin string) (n int) {
+	for _, address := range page.asked() {
+		own := strings.HasPrefix(address, origin+"/") || strings.HasPrefix(address, "blob:") || strings.HasPrefix(address, "data:")
+		if !own {
+			page.Log("a request for ", address)
+			n++
+		}
+	}
+	return n
+}
+
+// unsanitised is the positive control: Markdown with raw HTML, as it comes.
+func unsanitised(t *testing.T) score {
+	t.Helper()
+	p := publish(t, three(t))
+	page := p.engine(t)
+	page.run(`ask("policy").then(p => { globalThis.policy = JSON.parse(p).elements; })`)
+	page.run("(() => {" + judge + "})()")
+	markdown := goldmark.New(goldmark.WithRendererOptions(gmhtml.WithUnsafe()))
+	r := &board.Renderer{BaseURL: p.URL + "/feed.json"}
+	var s score
+	for _, payload := range hostile.Payloads() {
+		if strings.Contains(payload, "http-equiv=refresh") || len(payload) > 1000 {
+			continue // it would end the test, or take it long
+		}
+		var out bytes.Buffer
+		if err := markdown.Convert([]byte(payload), &out); err != nil {
+			t.Fatal(err)
+		}
+		quoted, _ := json.Marshal(out.String())
+		v := eval[verdict](page, "judgeOne("+string(quoted)+")")
+		page.run("clear()")
+		s.attacks++
+		s.outside += len(v.Outside)
+		for _, made := range v.Made {
+			s.combinations++
+			if sanitized(t, r, made) != out.String() {
+				s.mutations++
+			}
+		}
+	}
+	s.executions = eval[int](page, "alerts")
+	for _, address := range page.asked() {
+		if strings.Contains(address, "evil.example") {
+			s.foreign++
+		}
+	}
+	return s
+}
+
+// html answers with a page.
+func html(text string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, "<!DOCTYPE html>\n"+text)
+	}
+}
+
+// fill replaces {{names}}.
+func fill(text string, values map[string]string) string {
+	for name, value := range values {
+		text = strings.ReplaceAll(text, "{{"+name+"}}", value)
+	}
+	return text
+}
+
+// elsewhere reads collections of other people's, which are not ours to
+// copy: $BOARD_ATTACKS is a directory with a file for each, a JSON array of
+// strings of HTML or Markdown.
+func elsewhere(t *testing.T) (all []collection) {
+	dir := os.Getenv("BOARD_ATTACKS")
+	if dir == "" {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		b, err := os.ReadFile(dir + "/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := collection{name: strings.TrimSuffix(e.Name(), ".json")}
+		var bodies []string
+		if err := json.Unmarshal(b, &bodies); err != nil {
+			t.Fatalf("%s: %v", e.Name(), err)
+		}
+		for _, body := range bodies {
+			c.sources = append(c.sources, "SUBJECT x\nDATE 2024-03-01\n\n"+body+"\n")
+		}
+		all = append(all, c)
+	}
+	return all
+}

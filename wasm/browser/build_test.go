@@ -1,0 +1,67 @@
+package browser
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The same sources give the same files: whoever pins a hash can check it.
+func TestBuildTwice(t *testing.T) {
+	if chromium == nil {
+		missing(t)
+	}
+	again := filepath.Join(t.TempDir(), "widget")
+	if err := buildWidget(again); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(files(t, widget), files(t, again)); diff != "" {
+		t.Errorf("another build gives other files:\n%s", diff)
+	}
+}
+
+// Files of an earlier build go, files that are not ours stay.
+func TestBuildAgain(t *testing.T) {
+	if chromium == nil {
+		missing(t)
+	}
+	dir := t.TempDir()
+	old := map[string]string{
+		"board-view.000000000000.js":    "old",
+		"board-view.000000000000.js.br": "old",
+		"index.html":                    "not ours",
+		"integrity.json":                `{"board-view.000000000000.js": "sha384-x"}`,
+	}
+	for name, content := range old {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := buildWidget(dir); err != nil {
+		t.Fatal(err)
+	}
+	want := files(t, widget)
+	want["index.html"] = "not ours"
+	if diff := cmp.Diff(want, files(t, dir)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func files(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string]string)
+	for _, e := range entries {
+		b, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[e.Name()] = string(b)
+	}
+	return all
+}

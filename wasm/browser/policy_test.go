@@ -1,0 +1,163 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/boardview/board/examples/partner"
+)
+
+// opensAs opens the real post and wants the engine's HTML, or its text, in
+// which the photo's caption is one more paragraph.
+func opensAs(page *page, mode string) {
+	page.Helper()
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	page.wants(`events.filter(e => e.type === "open").map(e => e.detail.mode).join()`, mode)
+	page.wants(`all("article > p:not([part])").length`, map[string]string{"html": "6", "text": "7"}[mode])
+}
+
+// under is the documented policy with a change.
+func under(board *publisher, old, new string) string {
+	return strings.ReplaceAll(partner.Policy(board.URL), old, new)
+}
+
+// Where the page forbids WebAssembly, posts are plain text with a link.
+func TestTextMode(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embedUnder(t, under(board, "'wasm-unsafe-eval'", ""), script+element, recorder)
+	opensAs(page, "text")
+	page.wants(`text(part("note")).includes("Shown as plain text.")`, "true")
+	page.wants(`part("note").querySelector("a").href.startsWith("`+board.URL+`/posts/2019-11-26-")`, "true")
+	if n := board.asked(".wasm"); n > 0 {
+		t.Errorf("%d requests for a WebAssembly file that may not run, want none", n)
+	}
+}
+
+// The engine runs under every policy that the README promises.
+func TestPolicies(t *testing.T) {
+	board := publish(t, three(t))
+	for name, policy := range map[string]string{
+		"as documented":            partner.Policy(board.URL),
+		"no worker allowed":        under(board, "worker-src blob:", "worker-src 'none'"),
+		"no Trusted Types":         under(board, "require-trusted-types-for 'script'; trusted-types board-view;", ""),
+		"any Trusted Types policy": under(board, "trusted-types board-view;", "trusted-types *;"),
+		"sandboxed":                partner.Policy(board.URL) + "; sandbox allow-scripts",
+		"none":                     "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := board.embedUnder(t, policy, script+element, recorder)
+			opensAs(page, "html")
+		})
+	}
+}
+
+// Under the documented policy nothing is refused, with the Sanitizer API or
+// without it.
+func TestWithoutSetHTML(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, element, recorder, `delete Element.prototype.setHTML`)
+	opensAs(page, "html")
+	page.wants(`"setHTML" in Element.prototype`, "false")
+	page.quiet()
+}
+
+// Self-hosted, the widget needs 'self' only: a worker has its own policy.
+func TestSelfHosted(t *testing.T) {
+	board := publish(t, three(t))
+	board.instead("/own", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Content-Security-Policy", "default-src 'self'")
+		fmt.Fprint(w, strings.ReplaceAll("<!DOCTYPE html><title>Own</title>"+script+element, "{{board}}", board.URL))
+	})
+	page := newPage(t, recorder)
+	page.open(board.URL + "/own")
+	opensAs(page, "html")
+	page.quiet()
+}
+
+// pinned is a script tag with the integrity that the build printed.
+func pinned(t *testing.T, board *publisher) (tag, path string) {
+	t.Helper()
+	list, err := fs.ReadFile(board.site, "widget/integrity.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var integrity map[string]string
+	if err := json.Unmarshal(list, &integrity); err != nil {
+		t.Fatal(err)
+	}
+	path = board.file(t, "board-view.?*.js")
+	hash := integrity[strings.TrimPrefix(path, "widget/")]
+	if hash == "" {
+		t.Fatalf("integrity.json has no %s: %s", path, list)
+	}
+	return `<script type="module" crossorigin src="{{board}}/` + path + `" integrity="` + hash + `"></script>`, "/" + path
+}
+
+// A partner can pin the widget: its script, and with it the engine.
+func TestPinned(t *testing.T) {
+	board := publish(t, three(t))
+	tag, path := pinned(t, board)
+	page := board.embedUnder(t, partner.Policy(board.URL), tag+element, recorder)
+	opensAs(page, "html")
+	page.quiet()
+
+	board.instead(path, altered(t, board, path))
+	page = board.embedUnder(t, partner.Policy(board.URL), tag+element)
+	page.run(`pause(500)`)
+	page.wants(`customElements.get("board-view") === undefined && shown(el.querySelector("a"))`, "true")
+}
+
+// An engine that is not the one the widget was built with does not run.
+func TestAlteredEngine(t *testing.T) {
+	for _, pattern := range []string{"*.wasm", "engine.*.js"} {
+		t.Run(pattern, func(t *testing.T) {
+			board := publish(t, three(t))
+			path := "/" + board.file(t, pattern)
+			board.instead(path, altered(t, board, path))
+			page := board.embed(t, element, recorder)
+			opensAs(page, "text")
+			if board.asked(path) == 0 {
+				t.Errorf("%s was never asked for", path)
+			}
+		})
+	}
+}
+
+// A server that does not know the type of a .wasm file will do.
+func TestWrongType(t *testing.T) {
+	board := publish(t, three(t))
+	path := "/" + board.file(t, "*.wasm")
+	board.instead(path, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/octet-stream")
+		http.FileServerFS(board.site).ServeHTTP(w, r)
+	})
+	page := board.embed(t, element, recorder)
+	opensAs(page, "html")
+	page.quiet()
+}
+
+// altered answers with a file that would do the same as the published one,
+// but has more bytes: an empty line, or an empty section of WebAssembly.
+func altered(t *testing.T, board *publisher, path string) http.HandlerFunc {
+	t.Helper()
+	content, err := fs.ReadFile(board.site, strings.TrimPrefix(path, "/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mediaType, more := "text/javascript", "\n"
+	if strings.HasSuffix(path, ".wasm") {
+		mediaType, more = "application/wasm", "\x00\x02\x01x"
+	}
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", mediaType)
+		w.Write(content)
+		io.WriteString(w, more)
+	}
+}

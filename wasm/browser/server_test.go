@@ -1,0 +1,150 @@
+package browser
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/examples/partner"
+)
+
+// A publisher serves a board and the widget, and can be told to misbehave.
+type publisher struct {
+	*httptest.Server
+	site fs.FS
+
+	mu       sync.Mutex
+	requests []string
+	faults   map[string]http.HandlerFunc
+}
+
+// publish serves the board of a directory of posts.
+func publish(t testing.TB, posts fs.FS) *publisher {
+	t.Helper()
+	if chromium == nil {
+		missing(t)
+	}
+	p := &publisher{faults: map[string]http.HandlerFunc{"/favicon.ico": noIcon}}
+	p.Server = httptest.NewUnstartedServer(p)
+	b, _ := board.Load(posts)
+	b.Title, b.Lang = "News of the Secretariat", "en"
+	b.URL = "http://" + p.Listener.Addr().String() + "/"
+	var err error
+	p.site, err = (&board.Renderer{Widget: os.DirFS(widget)}).Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Start()
+	t.Cleanup(func() { p.CloseClientConnections(); p.Close() })
+	return p
+}
+
+func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	p.requests = append(p.requests, r.URL.Path)
+	handler := p.faults[r.URL.Path]
+	p.mu.Unlock()
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	if handler == nil {
+		handler = http.FileServerFS(p.site).ServeHTTP
+	}
+	handler(w, r)
+}
+
+// instead answers a path in another way; nil heals it.
+func (p *publisher) instead(path string, handler http.HandlerFunc) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.faults[path] = handler
+}
+
+// asked counts the requests for paths that contain a text.
+func (p *publisher) asked(text string) (n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, path := range p.requests {
+		if strings.Contains(path, text) {
+			n++
+		}
+	}
+	return n
+}
+
+// file is the name of the one file of the widget that the pattern fits.
+func (p *publisher) file(t testing.TB, pattern string) string {
+	t.Helper()
+	names, err := fs.Glob(p.site, "widget/"+pattern)
+	if err != nil || len(names) != 1 {
+		t.Fatalf("wanted one file widget/%s, found %q (%v)", pattern, names, err)
+	}
+	return names[0]
+}
+
+// element is what a partner writes: the first lines of the README.
+const element = `<board-view src="{{board}}/feed.json"><a href="{{board}}/">News of the Secretariat</a></board-view>`
+
+// script loads the widget.
+const script = `<script type="module" src="{{board}}/widget/board-view.js"></script>`
+
+// embed opens a partner's page with the documented policy.
+func (p *publisher) embed(t testing.TB, body string, scripts ...string) *page {
+	t.Helper()
+	return p.embedUnder(t, partner.Policy(p.URL), script+body, scripts...)
+}
+
+// embedUnder opens a partner's page with another policy. The page is of
+// another origin than the board.
+func (p *publisher) embedUnder(t testing.TB, policy, content string, scripts ...string) *page {
+	t.Helper()
+	page := newPage(t, scripts...)
+	page.open(servePage(t, policy, strings.ReplaceAll(content, "{{board}}", p.URL)))
+	return page
+}
+
+// servePage serves a page at an origin of its own and gives its address.
+func servePage(t testing.TB, policy, content string) string {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/" {
+			noIcon(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Security-Policy", policy)
+		fmt.Fprintf(w, "<!DOCTYPE html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>A partner</title>\n%s", content)
+	}))
+	t.Cleanup(func() { s.CloseClientConnections(); s.Close() })
+	return s.URL + "/"
+}
+
+// noIcon answers a browser that asks for an icon: there is none, and that is
+// no error.
+func noIcon(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }
+
+// broken is a server with a problem.
+func broken(w http.ResponseWriter, _ *http.Request) {
+	http.Error(w, "the publisher has a problem", http.StatusInternalServerError)
+}
+
+// slowly answers a path later, as it would have.
+func (p *publisher) slowly(path string, delay time.Duration) {
+	p.instead(path, func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(delay)
+		http.FileServerFS(p.site).ServeHTTP(w, r)
+	})
+}
+
+// plain answers with a text.
+func plain(text string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		fmt.Fprint(w, text)
+	}
+}

@@ -1,0 +1,47 @@
+// Command build writes the widget's files to a directory:
+//
+//	go run ./wasm/build -o DIR [-quick]
+//
+// It runs the packer beside it, which is a module of its own so that its
+// bundler and compressor are not in the go.mod of those who import board.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+func main() {
+	dir := flag.String("o", "", "`directory` for the widget's files; made if it is missing")
+	quick := flag.Bool("quick", false, "skip the compressed copies")
+	flag.Parse()
+	if *dir == "" || flag.NArg() > 0 {
+		fmt.Fprintln(os.Stderr, "usage: go run ./wasm/build -o DIR [-quick]")
+		os.Exit(2)
+	}
+	if err := pack(*dir, *quick); err != nil {
+		fmt.Fprintln(os.Stderr, "wasm/build:", err)
+		os.Exit(1)
+	}
+}
+
+// pack runs the packer in its own folder, where its go.mod is.
+func pack(dir string, quick bool) error {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	here, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/boardview/board/wasm/build").Output()
+	if err != nil {
+		return fmt.Errorf("wanted to be run inside the board module: %w", err)
+	}
+	cmd := exec.Command("go", "run", ".", "-o", dir, fmt.Sprint("-quick=", quick))
+	cmd.Dir = filepath.Join(strings.TrimSpace(string(here)), "pack")
+	cmd.Env = append(os.Environ(), "GOWORK=off") // a workspace around us does not list the packer
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	return cmd.Run()
+}

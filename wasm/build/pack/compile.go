@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// buildFlags make the engine small and its bytes depend on the sources and
+// the toolchain only, not on where or from which commit it was built. Calls
+// that are not inlined (-l) compress better: 8 % less to download, for half
+// a millisecond more a post.
+var buildFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-gcflags=all=-l"}
+
+// compile builds the Go engine and gives its bytes.
+func compile() ([]byte, error) {
+	started := time.Now()
+	version, err := goTool("env", "GOVERSION")
+	if err != nil {
+		return nil, err
+	}
+	fmt.Printf("  compiling the engine with %s …", version)
+	temp, err := os.MkdirTemp("", "boardview")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(temp)
+	file := filepath.Join(temp, "board-view.wasm")
+	args := append([]string{"build", "-o", file}, buildFlags...)
+	if _, err := goTool(append(args, "./wasm")...); err != nil {
+		return nil, err
+	}
+	fmt.Printf(" %s\n\n", seconds(started))
+	return os.ReadFile(file)
+}
+
+// goTool runs the go command on the board module, for WebAssembly.
+func goTool(args ...string) (string, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWORK=off")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w", args[0], err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// target is what every browser since 2023 understands: import attributes
+// and newer syntax are compiled away.
+const target = api.ES2022
+
+const legal = "/*! Board View, BSD-3-Clause. */\n"
+
+// elementScript bundles the element, which is told the engine's names.
+func elementScript(engine, module file) ([]byte, error) {
+	names, err := json.Marshal(map[string]string{
+		"script": engine.name, "scriptIntegrity": engine.integrity,
+		"wasm": module.name, "wasmIntegrity": module.integrity,
+	})
+	if err != nil {
+		return nil, err
+	}
+	result := api.Build(api.BuildOptions{
+		EntryPoints:       []string{filepath.Join(root, "wasm/js/board-view.js")},
+		Outfile:           "board-view.js",
+		Bundle:            true,
+		Format:            api.FormatESModule,
+		Target:            target,
+		Charset:           api.CharsetUTF8,
+		Define:            map[string]string{"__ENGINE__": string(names)},
+		Plugins:           []api.Plugin{styles},
+		Banner:            map[string]string{"js": legal},
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+	})
+	if err := complaints(result.Errors, result.Warnings); err != nil {
+		return nil, err
+	}
+	return result.OutputFiles[0].Contents, nil
+}
+
+// styles makes a string of an imported style sheet: a page's policy allows a
+// constructed style sheet where it forbids a <style>.
+var styles = api.Plugin{Name: "styles", Setup: func(build api.PluginBuild) {
+	build.OnLoad(api.OnLoadOptions{Filter: `\.css$`}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+		source, err := os.ReadFile(args.Path)
+		if err != nil {
+			return api.OnLoadResult{}, err
+		}
+		result := api.Transform(string(source), api.TransformOptions{
+			Loader: api.LoaderCSS, Sourcefile: args.Path, MinifyWhitespace: true, MinifySyntax: true,
+		})
+		css := string(result.Code)
+		return api.OnLoadResult{Contents: &css, Loader: api.LoaderText, Errors: result.Errors, Warnings: result.Warnings}, nil
+	})
+}}
+
+// The Go runtime puts what it needs on globalThis. Here that name means an
+// object of our own, with the built-ins that Go looks up: nothing is added
+// to the page's or the worker's global scope, and what a page has added to
+// it (an fs, a process) does not reach Go. The runtime calls fs by its bare
+// name, hence the variable.
+const (
+	enclosure = `(globalThis => {
+"use strict";
+let fs;
+`
+	enclosed = `
+fs = globalThis.fs;
+`
+	closure = `
+})({ __proto__: null, Object, Array, Uint8Array, Date, Error, crypto, performance, TextEncoder, TextDecoder });
+`
+)
+
+// engineScript joins the runtime of the toolchain that compiled the engine
+// with the script that starts it: the two have to be of one version.
+func engineScript() ([]byte, error) {
+	goroot, err := goTool("env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	runtime, err := os.ReadFile(filepath.Join(goroot, "lib/wasm/wasm_exec.js"))
+	if err != nil {
+		return nil, err
+	}
+	starter, err := os.ReadFile(filepath.Join(root, "wasm/js/worker.js"))
+	if err != nil {
+		return nil, err
+	}
+	source := enclosure + string(runtime) + enclosed + string(starter) + closure
+	result := api.Transform(source, api.TransformOptions{
+		Sourcefile:        "engine.js",
+		Target:            target,
+		Charset:           api.CharsetUTF8,
+		Banner:            "/*! Board View's engine; its runtime is Copyright The Go Authors. BSD-3-Clause. */\n",
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+	})
+	return result.Code, complaints(result.Errors, result.Warnings)
+}
+
+// complaints makes an error of all that the bundler says. Warnings count:
+// none is expected, and one would be lost among the progress lines.
+func complaints(lists ...[]api.Message) error {
+	var errs []error
+	for _, list := range lists {
+		for _, m := range api.FormatMessages(list, api.FormatMessagesOptions{}) {
+			errs = append(errs, errors.New(m))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,42 @@
+// Dates. A date without a time is a day of the calendar: it is compared with
+// the reader's calendar and shown as it is written, in every time zone.
+
+const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
+
+/** readDate gives {iso, time, isDay}; null for what is no date. */
+export function readDate(iso) {
+  const found = typeof iso === 'string' && form.exec(iso);
+  if (!found) return null;
+  const [, clock, , , zone] = found;
+  const time = Date.parse(clock && !zone ? `${iso}Z` : iso); // without a zone it is UTC, as in the Go library
+  return Number.isNaN(time) ? null : { iso, time, isDay: !clock };
+}
+
+/** begun reports whether a date has come. */
+export const begun = ({ isDay, iso, time }) => (isDay ? iso <= today() : time <= Date.now());
+
+/** over reports whether a date has passed; a day passes when it ends. */
+export const over = ({ isDay, iso, time }) => (isDay ? iso < today() : time <= Date.now());
+
+/** today is the reader's day of the calendar. */
+function today() {
+  const now = new Date();
+  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/** formatDate writes a date for readers; a long one has the time too, if there is one. */
+export function formatDate({ iso, time, isDay }, lang, dateStyle) {
+  const options = { dateStyle };
+  if (isDay) options.timeZone = 'UTC';
+  else if (dateStyle === 'long') options.timeStyle = 'short';
+  try {
+    return formatter(lang, options).format(time);
+  } catch { // the page's lang is no language tag
+    return iso;
+  }
+}
+
+// Making a formatter is slow, and a list needs one or two.
+const formatters = {};
+
+const formatter = (lang, options) => (formatters[lang + JSON.stringify(options)] ??= new Intl.DateTimeFormat(lang, options));

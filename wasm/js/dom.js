@@ -1,0 +1,20 @@
+// A short way to make elements. Text always goes in as text nodes.
+
+/** el makes an element with attributes, listeners and children; what is empty is left out. */
+export function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(key, value);
+    else if (value) element.setAttribute(key, value);
+  }
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+/** button makes a button of the given part. */
+export const button = (part, click, ...children) => el('button', { part: `button ${part}`, type: 'button', click }, ...children);
+
+/** outLink leads to the publisher's own page, and tells it nothing. */
+export const outLink = (href, attributes, ...children) => el('a', {
+  href, rel: 'nofollow ugc noopener noreferrer', ...attributes,
+}, ...children);

@@ -1,0 +1,164 @@
+// The engine: the publisher's own Go code as WebAssembly. One serves all
+// widgets on a page. It is fetched when it is first called, runs in a worker
+// where the page allows one, and is thrown away when it crashes or hangs;
+// the next call starts a fresh one.
+
+import { scriptURL } from './trusted.js';
+
+const files = __ENGINE__; // names and hashes, filled in when this is built
+const startLimit = 30_000;
+const callLimit = 2_000;
+
+const script = new URL(files.script, import.meta.url);
+const wasm = new URL(files.wasm, import.meta.url);
+const referrerPolicy = 'no-referrer';
+
+// What a way to run the engine rejects with if the page does not allow it.
+const closed = new Error('this page allows no engine');
+
+class Engine {
+  #running; // a promise of the connection
+  #queue = Promise.resolve();
+  #hopeless = new WeakSet(); // items that the engine did not survive
+
+  /** parse reads a source file: {item, findings}. */
+  parse(name, source) {
+    return this.#call('parse', [name, source]);
+  }
+
+  /** article renders a feed item: {html, hosts, allowed}; see worker.js. */
+  article(item, options) {
+    return this.#call('article', [item, options], item);
+  }
+
+  /** #call waits for its turn, so that each call has its own time. */
+  #call(op, args, item) {
+    const result = this.#queue.then(() => this.#ask(op, args, item));
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  async #ask(op, args, item) {
+    if (this.#hopeless.has(item)) throw new Error('this post is too much for the engine');
+    const connection = await this.#connection();
+    try {
+      return await ask(connection, callLimit, op, args);
+    } catch (error) {
+      connection.close();
+      this.#running = undefined;
+      if (item) this.#hopeless.add(item);
+      throw error;
+    }
+  }
+
+  /** #connection starts the engine; if that fails, the next call tries again. */
+  async #connection() {
+    this.#running ??= connect();
+    try {
+      return await this.#running;
+    } catch (error) {
+      this.#running = undefined;
+      throw error;
+    }
+  }
+}
+
+export const engine = new Engine();
+
+/** connect tries the ways to run the engine, the best first. */
+async function connect() {
+  for (const way of [script.origin === self.origin ? inWorker : inBlobWorker, inPage]) {
+    let connection;
+    try {
+      connection = await way();
+      await ask(connection, startLimit, 'start', [wasm.href, files.wasmIntegrity]);
+      return connection;
+    } catch (error) {
+      connection?.close();
+      if (error !== closed) throw error;
+    }
+  }
+  throw closed;
+}
+
+const inWorker = () => startWorker(script.href);
+
+let blobURL;
+
+/** inBlobWorker: a worker's script must be of the page's origin, or a blob. */
+async function inBlobWorker() {
+  blobURL ??= URL.createObjectURL(await fetchScript());
+  return startWorker(blobURL);
+}
+
+async function fetchScript() {
+  const response = await fetch(script, { credentials: 'omit', referrerPolicy, integrity: files.scriptIntegrity });
+  return new Blob([await response.text()], { type: 'text/javascript' });
+}
+
+function startWorker(url) {
+  let worker;
+  try {
+    worker = new Worker(scriptURL(url));
+  } catch {
+    throw closed;
+  }
+  return { ask: (message) => askWorker(worker, message), close: () => worker.terminate() };
+}
+
+/** askWorker asks one question; the next one waits until this is answered. */
+function askWorker(worker, message) {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => {
+      event.preventDefault(); // it is reported here, not in the page's console
+      reject(closed);
+    };
+    worker.postMessage(message);
+  });
+}
+
+/**
+ * inPage runs the engine in the page, for want of a worker. The script finds
+ * us by a symbol that is gone as soon as it has run.
+ */
+function inPage() {
+  const symbol = Symbol.for('board-view.engine');
+  return new Promise((resolve, reject) => {
+    const element = newScript();
+    globalThis[symbol] = (ask) => resolve({ ask, close() {} });
+    element.onload = element.onerror = () => {
+      delete globalThis[symbol];
+      element.remove();
+      reject(closed); // says nothing if the script has found us
+    };
+    document.head.append(element);
+  });
+}
+
+function newScript() {
+  const own = [...document.scripts].find(({ src }) => src === import.meta.url);
+  return Object.assign(document.createElement('script'), {
+    integrity: files.scriptIntegrity,
+    crossOrigin: 'anonymous',
+    referrerPolicy,
+    nonce: own?.nonce ?? '',
+    src: scriptURL(script.href),
+  });
+}
+
+/** ask gives the value of an answer: {value} or {error}. */
+async function ask(connection, limit, op, args) {
+  const { value, error } = await within(limit, connection.ask({ op, args }));
+  if (value === undefined) throw new Error(error);
+  return value;
+}
+
+/** within rejects when a promise takes too long. */
+function within(limit, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limit} ms`)), limit);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

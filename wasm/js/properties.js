@@ -1,0 +1,44 @@
+// Attributes and the properties that mirror them. Each has a function that
+// reads the attribute's value, null if it is missing.
+
+// The first word is the default. A word we do not know must not give more
+// than was asked for.
+const keyword = (words, unknown) => (value) => {
+  const word = (value ?? words[0]).toLowerCase();
+  return words.includes(word) ? word : unknown;
+};
+
+const readers = {
+  src: (value) => value ?? '',
+  policy: keyword(['full', 'basic', 'text'], 'text'),
+  images: keyword(['board', 'any', 'off'], 'off'),
+  theme: keyword(['auto', 'light', 'dark', 'inherit'], 'auto'),
+  headingLevel: (value) => Math.min(Math.max(Math.trunc(value) || 2, 1), 6),
+};
+
+const attributeOf = (name) => name.replace('L', '-l'); // headingLevel is heading-level
+
+export const attributes = [...Object.keys(readers).map(attributeOf), 'lang'];
+
+/** mirror gives a class its properties. */
+export function mirror(prototype) {
+  for (const [name, read] of Object.entries(readers)) {
+    const attribute = attributeOf(name);
+    Object.defineProperty(prototype, name, {
+      get() { return read(this.getAttribute(attribute)); },
+      set(value) { this.setAttribute(attribute, value); },
+      configurable: true,
+      enumerable: true,
+    });
+  }
+}
+
+/** upgrade hands on properties that were set before the element was defined. */
+export function upgrade(element) {
+  for (const name of Object.keys(readers)) {
+    if (!Object.hasOwn(element, name)) continue;
+    const value = element[name];
+    delete element[name];
+    element[name] = value;
+  }
+}

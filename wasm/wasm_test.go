@@ -1,0 +1,97 @@
+//go:build !js
+
+package main
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestGOOSJS runs the library's own tests as WebAssembly: what holds in Go
+// holds in the partner's page.
+func TestGOOSJS(t *testing.T) {
+	node := findNode(t)
+	lookAtSources(t)
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	runner := filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "go_js_wasm_exec")
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-exec", smallEnv(node)+" '"+runner+"'", "github.com/boardview/board")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	run(t, cmd)
+}
+
+// TestBrowser runs the widget's tests, which are a module of their own.
+func TestBrowser(t *testing.T) {
+	lookAtSources(t)
+	args := []string{"test", "-count=1"}
+	if testing.Verbose() {
+		args = append(args, "-v") // go test tells the reason of a skip only then
+	}
+	cmd := exec.CommandContext(t.Context(), "go", append(args, "./...")...)
+	cmd.Dir = "browser"
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	run(t, cmd)
+}
+
+// smallEnv is a command that empties the environment: Go's WebAssembly has
+// 8 kB for arguments and environment, and fails to start if they are more.
+func smallEnv(node string) string {
+	path := filepath.Dir(node) + ":/usr/local/bin:/usr/bin:/bin"
+	return "env -i 'PATH=" + path + "' 'HOME=" + os.TempDir() + "'"
+}
+
+// findNode finds Node.js 18 or later.
+func findNode(t *testing.T) string {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		missing(t, "the library was not tested as WebAssembly: that takes Node.js 18 or later, and there is no node on the PATH")
+	}
+	version, err := exec.Command(node, "--version").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	major, _, _ := strings.Cut(strings.TrimPrefix(string(version), "v"), ".")
+	if n, err := strconv.Atoi(major); err != nil || n < 18 {
+		missing(t, "the library was not tested as WebAssembly: that takes Node.js 18 or later, and this is "+string(version))
+	}
+	return node
+}
+
+// missing skips the test, or fails it where nothing may be skipped.
+func missing(t *testing.T, why string) {
+	t.Helper()
+	if os.Getenv("BOARD_BROWSER") == "required" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
+}
+
+// lookAtSources lists every folder of the module. go test keeps the result
+// of a test while the files it looked at stay as they are, and does not see
+// which files our child processes read.
+func lookAtSources(t *testing.T) {
+	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Name() == ".git" {
+			return fs.SkipDir
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func run(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%s: %v", strings.Join(cmd.Args, " "), err)
+	}
+}
