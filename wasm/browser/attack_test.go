@@ -23,8 +23,6 @@ var report = flag.String("report", "", "write the table of attacks and what beca
 // attacker would have won: alert was called, an element or attribute is
 // outside the policy, or what the browser made of the HTML reads otherwise.
 const judge = `
-globalThis.alerts = 0;
-globalThis.alert = () => { alerts++; };
 const contexts = {
 	div: (html) => put(document.createElement("div"), html),
 	article: (html) => put(document.createElement("article"), html),
@@ -74,6 +72,9 @@ globalThis.clear = async () => {
 };
 `
 
+// alarm counts calls of alert in every frame.
+const alarm = `globalThis.alerts = 0; globalThis.alert = () => { top.alerts++; };`
+
 // A verdict is what the browser says of one piece of HTML.
 type verdict struct {
 	Outside []string          `json:"outside"`
@@ -105,7 +106,7 @@ func TestAttacks(t *testing.T) {
 	}
 	control := unsanitised(t)
 	table.WriteString(control.row("control: ours, not sanitised"))
-	if control.executions < 100 || control.outside < 1000 || control.foreign < 20 || control.mutations < 100 {
+	if control.executions < 100 || control.outside < 500 || control.foreign < 5 || control.mutations < 100 {
 		t.Errorf("the judge overlooks attacks that must win: %+v", control)
 	}
 	if *report != "" {
@@ -139,8 +140,8 @@ const batch = 250
 func (c collection) judge(t *testing.T) score {
 	t.Helper()
 	board := publish(t, three(t))
-	page := board.engine(t)
-	page.run(`ask("policy").then(p => { globalThis.policy = JSON.parse(p).elements; globalThis.allow = globalThis.policy; })`)
+	page := board.engine(t, alarm)
+	page.run(`ask("article", {}, {}).then(({ allowed }) => { globalThis.policy = globalThis.allow = allowed.elements; })`)
 	page.run("(() => {" + judge + "})()")
 	s := score{attacks: len(c.sources)}
 	options, _ := json.Marshal(map[string]string{"base": board.URL + "/feed.json"})
@@ -229,8 +230,8 @@ func foreign(page *page, origin string) (n int) {
 func unsanitised(t *testing.T) score {
 	t.Helper()
 	p := publish(t, three(t))
-	page := p.engine(t)
-	page.run(`ask("policy").then(p => { globalThis.policy = JSON.parse(p).elements; })`)
+	page := p.engine(t, alarm)
+	page.run(`ask("article", {}, {}).then(({ allowed }) => { globalThis.policy = allowed.elements; })`)
 	page.run("(() => {" + judge + "})()")
 	markdown := goldmark.New(goldmark.WithRendererOptions(gmhtml.WithUnsafe()))
 	r := &board.Renderer{BaseURL: p.URL + "/feed.json"}

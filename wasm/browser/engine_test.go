@@ -14,27 +14,22 @@ import (
 // origin, without the widget: ask(op, …args) calls it.
 const engineNames = `
 const worker = new Worker("/{{script}}");
-let calls = 0;
-globalThis.ask = (op, ...args) => new Promise((resolve, reject) => {
-	const id = ++calls;
-	const listen = ({ data }) => {
-		if (data.id !== id) return;
-		worker.removeEventListener("message", listen);
-		data.value === undefined ? reject(new Error(data.error ?? data.crash)) : resolve(data.value);
-	};
-	worker.addEventListener("message", listen);
-	worker.postMessage({ id, op, args });
+const askNow = (op, args) => new Promise((resolve, reject) => {
+	worker.onmessage = ({ data: { value, error } }) => value === undefined ? reject(new Error(error)) : resolve(value);
+	worker.postMessage({ op, args });
 });
+let queue = Promise.resolve();
+globalThis.ask = (op, ...args) => queue = queue.catch(() => {}).then(() => askNow(op, args));
 globalThis.bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 globalThis.article = async (file, source, options) => {
-	const { item, findings } = JSON.parse(await ask("parse", file, bytes(source)));
-	return { findings, html: await ask("article", JSON.stringify(item), options) };
+	const { item, findings } = await ask("parse", file, bytes(source));
+	return { findings, ...await ask("article", item, JSON.parse(options)) };
 };
 globalThis.started = ask("start", new URL("/{{wasm}}", location).href, "{{integrity}}");
 `
 
 // engine opens a page of the board with the engine running in it.
-func (p *publisher) engine(t testing.TB) *page {
+func (p *publisher) engine(t testing.TB, scripts ...string) *page {
 	t.Helper()
 	var integrity map[string]string
 	b, err := os.ReadFile(widget + "/integrity.json")
@@ -45,7 +40,7 @@ func (p *publisher) engine(t testing.TB) *page {
 		t.Fatal(err)
 	}
 	wasm := p.file(t, "*.wasm")
-	page := newPage(t)
+	page := newPage(t, scripts...)
 	p.instead("/engine", html("<title>Engine</title><script>"+fill(engineNames, map[string]string{
 		"script": p.file(t, "engine.*.js"), "wasm": wasm, "integrity": integrity[wasm[len("widget/"):]],
 	})+"</script>"))
@@ -86,7 +81,7 @@ func TestSameBytes(t *testing.T) {
 // A panic in the engine is an error value, and the engine goes on.
 func TestPanic(t *testing.T) {
 	page := publish(t, three(t)).engine(t)
-	page.wants(`await ask("article").catch(e => e.message.startsWith("panic: "))`, "true")
-	page.wants(`await ask("article", "no JSON", "{}").catch(e => e.message)`, "invalid character 'o' in literal null (expecting 'u')")
+	page.wants(`await ask("article").catch(e => e.message.startsWith("Error: panic: "))`, "true")
+	page.wants(`await ask("article", {}, { headingLevel: "x" }).catch(e => e.message.startsWith("Error: json: "))`, "true")
 	page.wants(`(await article("a.txt", btoa("SUBJECT x"), "{}")).html.includes("<h1")`, "true")
 }

@@ -16,8 +16,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long a page may take to get where a test wants it.
-const patience = 20 * time.Second
+// patience is how long a page may take to get where a test wants it;
+// evalLimit ends what never would.
+const (
+	patience  = 20 * time.Second
+	evalLimit = 90 * time.Second
+)
 
 // A page is a tab of its own, with a profile of its own.
 type page struct {
@@ -39,8 +43,7 @@ func newPage(t testing.TB, scripts ...string) *page {
 	ctx, closeTab := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
 	p := &page{TB: t, ctx: ctx}
-	p.do(chromedp.Steps())
-	if err := chromedp.Listen(ctx, p.listen); err != nil {
+	if err := chromedp.Listen(ctx, p.listen); err != nil { // opens the tab: with a time limit, it would close when that is over
 		t.Fatal(err)
 	}
 	for _, source := range scripts {
@@ -102,7 +105,9 @@ func arguments(args []*runtime.RemoteObject) string {
 
 func (p *page) do(steps ...chromedp.Action[chromedp.Void]) {
 	p.Helper()
-	if err := chromedp.Do(p.ctx, steps...); err != nil {
+	ctx, cancel := context.WithTimeout(p.ctx, evalLimit)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
 		p.Fatal(err)
 	}
 }
@@ -144,8 +149,10 @@ func eval[T any](p *page, expression string) T {
 }
 
 func try[T any](p *page, expression string) (T, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, evalLimit)
+	defer cancel()
 	source := "(async () => {" + names + "return (" + expression + ")})()"
-	return chromedp.Run(p.ctx, chromedp.Evaluate[T](source, chromedp.EvalAwaitPromise))
+	return chromedp.Run(ctx, chromedp.Evaluate[T](source, chromedp.EvalAwaitPromise))
 }
 
 // wait waits until an expression is true.

@@ -73,7 +73,7 @@ func TestSelfHosted(t *testing.T) {
 	board.instead("/own", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Header().Set("Content-Security-Policy", "default-src 'self'")
-		fmt.Fprint(w, strings.ReplaceAll("<!DOCTYPE html><title>Own</title>"+script+element, "{{board}}", board.URL))
+		fmt.Fprint(w, board.at("<!DOCTYPE html><title>Own</title>"+script+element))
 	})
 	page := newPage(t, recorder)
 	page.open(board.URL + "/own")

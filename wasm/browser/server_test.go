@@ -105,9 +105,12 @@ func (p *publisher) embed(t testing.TB, body string, scripts ...string) *page {
 func (p *publisher) embedUnder(t testing.TB, policy, content string, scripts ...string) *page {
 	t.Helper()
 	page := newPage(t, scripts...)
-	page.open(servePage(t, policy, strings.ReplaceAll(content, "{{board}}", p.URL)))
+	page.open(servePage(t, policy, p.at(content)))
 	return page
 }
+
+// at puts the board's address into a page.
+func (p *publisher) at(content string) string { return strings.ReplaceAll(content, "{{board}}", p.URL) }
 
 // servePage serves a page at an origin of its own and gives its address.
 func servePage(t testing.TB, policy, content string) string {

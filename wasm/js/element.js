@@ -36,7 +36,7 @@ export class BoardView extends Base {
   #task; // what to do again after a failure
   #reading = Promise.resolve();
   #abort = new AbortController(); // of the request under way
-  #ticket; // of the last post asked for
+  #ticket = null; // {post, focus}: what was asked for last
   #goBack; // to where the reader was in the list
 
   get state() { return this.#state; }
@@ -202,13 +202,14 @@ export class BoardView extends Base {
 
   /** #show renders a post and then shows it, unless another is wanted by then. */
   async #show(post, { images = this.images, focus = true } = {}) {
-    const ticket = (this.#ticket = {});
+    const ticket = (this.#ticket = { post, focus });
     this.#view.status(this.#words.loading);
     const options = { policy: this.policy, images, base: post.base, headingLevel: this.headingLevel, ugc: true };
     const article = await newArticle(post, options, this.#words);
     if (this.#ticket !== ticket) return false;
     this.#display(post, article);
     if (focus) this.#view.focusArticle();
+    ticket.focus = false;
     return true;
   }
 
@@ -230,9 +231,10 @@ export class BoardView extends Base {
     if (this.#board.next && this.#board.posts.at(-1).id === post.id && this.#state === 'ready') this.#more();
   }
 
-  /** #renew renders the open post again, after an attribute changed. */
+  /** #renew renders again, after an attribute changed: the open post, or the one on its way. */
   #renew() {
-    if (this.#opened) this.#show(this.#opened, { focus: false });
+    const { post, focus } = this.#ticket ?? { post: this.#opened, focus: false };
+    if (post) this.#show(post, { focus });
   }
 
   #emit(type, detail) {
