@@ -29,12 +29,17 @@ const (
 	ImagesOff                      // none
 )
 
+var levelNames = []string{"full", "basic", "text"}
+
+// String gives "full", "basic" or "text".
+func (l Level) String() string { return levelNames[min(max(l, Full), Text)] }
+
 // UnmarshalText reads "full", "basic" or "text". Any other word gives the
 // narrowest level: who asks for something we do not know must not get more
 // than they asked for.
 func (l *Level) UnmarshalText(word []byte) error {
 	*l = Text
-	if i := slices.Index([]string{"full", "basic"}, string(word)); i >= 0 {
+	if i := slices.Index(levelNames, string(word)); i >= 0 {
 		*l = Level(i)
 	}
 	return nil

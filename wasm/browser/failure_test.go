@@ -102,3 +102,39 @@ func TestMove(t *testing.T) {
 	}
 	page.quiet()
 }
+
+// An engine that does not answer is given up after two seconds: its post is
+// text from then on, and the next post gets an engine of its own.
+func TestHangingEngine(t *testing.T) {
+	const deaf = `
+globalThis.unheard = 0;
+const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (message) {
+	if (JSON.stringify(message).includes("The newer post")) unheard++;
+	else postMessage.call(this, message);
+};`
+	board := publish(t, three(t))
+	page := board.embed(t, element, recorder, deaf)
+	page.wait(`el.state === "ready"`)
+	page.openRow("newer")
+	page.run(`part("older").click()`)
+	page.wait(`text(opened()).includes("Secretary")`)
+	page.run(`part("newer").click()`)
+	page.wait(`text(opened()).includes("It is newer.")`)
+	page.wants(`events.filter(e => e.type === "open").map(e => e.detail.mode).join()`, "text,html,text")
+	page.wants(`unheard`, "1")
+}
+
+// An element that is there before the script is, with properties set, is
+// taken over; a script that comes twice does nothing the second time.
+func TestLateUpgrade(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embedUnder(t, "", `<board-view></board-view>`)
+	page.run(`Object.assign(el, { src: "` + board.URL + `/feed.json", headingLevel: 4 })`)
+	page.run(`import("` + board.URL + `/widget/board-view.js")`)
+	page.run(`import("` + board.URL + "/" + board.file(t, "board-view.?*.js") + `")`)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	page.wants(`all("article > header > h4").length`, "1")
+	page.quiet()
+}

@@ -78,7 +78,8 @@ func (p *page) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		p.errors = append(p.errors, exception(e.ExceptionDetails))
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError {
+		icon := strings.HasSuffix(e.Entry.URL, "/favicon.ico") // which Chromium asks for of itself
+		if e.Entry.Level == log.EntryLevelError && !icon {
 			p.errors = append(p.errors, e.Entry.Text+" "+e.Entry.URL)
 		}
 	case *runtime.EventConsoleAPICalled:

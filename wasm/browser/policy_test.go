@@ -67,6 +67,30 @@ func TestWithoutSetHTML(t *testing.T) {
 	page.quiet()
 }
 
+// A partner may not trust the widget either, and put it into a frame without
+// an origin.
+func TestSandboxedFrame(t *testing.T) {
+	board := publish(t, three(t))
+	board.instead("/probe.js", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		io.WriteString(w, probe)
+	})
+	policy := strings.ReplaceAll(partner.Policy(board.URL), "frame-ancestors 'none'", "frame-ancestors *")
+	frame := servePage(t, policy, board.at(script+element+`<script src="{{board}}/probe.js" defer></script>`))
+	page := newPage(t, `globalThis.messages = []; addEventListener("message", e => messages.push(e.origin + " " + e.data));`)
+	page.open(servePage(t, "", `<iframe sandbox="allow-scripts" src="`+frame+`"></iframe>`))
+	page.wait(`messages.length > 0`)
+	page.wants(`messages.join()`, "null html 6")
+}
+
+// probe opens the real post and tells the page around about it.
+const probe = `
+const el = document.querySelector("board-view");
+el.addEventListener("load", () => el.open(el.posts[1].id), { once: true });
+el.addEventListener("open", ({ detail }) =>
+	parent.postMessage(detail.mode + " " + el.shadowRoot.querySelectorAll("article > p").length, "*"));
+`
+
 // Self-hosted, the widget needs 'self' only: a worker has its own policy.
 func TestSelfHosted(t *testing.T) {
 	board := publish(t, three(t))

@@ -31,7 +31,7 @@ func publish(t testing.TB, posts fs.FS) *publisher {
 	if chromium == nil {
 		missing(t)
 	}
-	p := &publisher{faults: map[string]http.HandlerFunc{"/favicon.ico": noIcon}}
+	p := &publisher{faults: make(map[string]http.HandlerFunc)}
 	p.Server = httptest.NewUnstartedServer(p)
 	b, _ := board.Load(posts)
 	b.Title, b.Lang = "News of the Secretariat", "en"
@@ -116,7 +116,7 @@ func (p *publisher) at(content string) string { return strings.ReplaceAll(conten
 func servePage(t testing.TB, policy, content string) string {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/" {
-			noIcon(w, r)
+			http.NotFound(w, r)
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -126,10 +126,6 @@ func servePage(t testing.TB, policy, content string) string {
 	t.Cleanup(func() { s.CloseClientConnections(); s.Close() })
 	return s.URL + "/"
 }
-
-// noIcon answers a browser that asks for an icon: there is none, and that is
-// no error.
-func noIcon(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }
 
 // broken is a server with a problem.
 func broken(w http.ResponseWriter, _ *http.Request) {

@@ -66,8 +66,8 @@ export class BoardView extends Base {
   }
 
   connectedCallback() {
-    this.#connected = true;
     upgrade(this);
+    this.#connected = true;
     this.#speak();
     if (this.#source !== this.#address()) this.#load();
   }
