@@ -1,11 +1,13 @@
 // Package browser has the widget's tests: headless Chromium, driven from Go,
 // a board and a partner's page that are really of two origins.
+//
+// go test ./... in the root runs them. Here, run go test -count=1: it does
+// not see that the widget's sources changed, and would show an old result.
 package browser
 
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -79,23 +81,10 @@ func startChromium(path, userData string) (stop func(), err error) {
 
 // buildWidget builds the widget as go run ./wasm/build does.
 func buildWidget(dir string) error {
-	lookAtSources()
 	cmd := exec.Command("go", "run", "./wasm/build", "-o", dir, "-quick")
 	cmd.Dir = "../.."
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w\n%s", err, out)
 	}
 	return nil
-}
-
-// lookAtSources lists every folder of the module. go test keeps the result
-// of a test while the files it looked at stay as they are, and does not see
-// which files the build reads.
-func lookAtSources() {
-	filepath.WalkDir("../..", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && d.Name() == ".git" {
-			return fs.SkipDir
-		}
-		return nil
-	})
 }

@@ -22,7 +22,7 @@ func compile() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	fmt.Printf("  compiling the engine with %s …", version)
+	fmt.Printf("  compiling the engine with %s …\n", version) // a whole line: go may say what it downloads
 	temp, err := os.MkdirTemp("", "boardview")
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func compile() ([]byte, error) {
 	if _, err := goTool(append(args, "./wasm")...); err != nil {
 		return nil, err
 	}
-	fmt.Printf(" %s\n\n", seconds(started))
+	fmt.Printf("  compiled in %s\n\n", seconds(started))
 	return os.ReadFile(file)
 }
 
