@@ -106,12 +106,14 @@ func (a addresses) below(u *url.URL) string {
 	return address
 }
 
+var lineBreaks = strings.NewReplacer("\t", "", "\n", "", "\r", "")
+
 // parseAddress reads an address as browsers do (WHATWG URL § 4.4): without
 // the white space and control characters around it, and the tabs and line
 // ends in it.
 func parseAddress(raw string) (u *url.URL, refused string) {
 	s := strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' || unicode.IsSpace(r) })
-	s = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(s)
+	s = lineBreaks.Replace(s)
 	switch {
 	case len(s) > maxAddress:
 		return nil, "it is longer than 2048 bytes"
@@ -122,16 +124,20 @@ func parseAddress(raw string) (u *url.URL, refused string) {
 	if err != nil {
 		return nil, "it is not an address"
 	}
-	u.RawQuery = encodeQuery(u.RawQuery)
+	if strings.IndexFunc(u.RawQuery, notInQuery) >= 0 {
+		u.RawQuery = encodeQuery(u.RawQuery)
+	}
 	return u, ""
 }
 
-// encodeQuery percent-encodes what net/url lets stand in a query but
-// browsers do not (WHATWG URL § 1.3, query percent-encode set).
+// notInQuery is what net/url lets stand in a query but browsers do not
+// (WHATWG URL § 1.3, query percent-encode set).
+func notInQuery(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`"<>`, r) }
+
 func encodeQuery(query string) string {
 	var s strings.Builder
 	for i := range len(query) {
-		if c := query[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(`"<>`, c) >= 0 {
+		if c := query[i]; notInQuery(rune(c)) {
 			fmt.Fprintf(&s, "%%%02X", c)
 		} else {
 			s.WriteByte(c)
@@ -140,16 +146,37 @@ func encodeQuery(query string) string {
 	return s.String()
 }
 
-var hostRE = regexp.MustCompile(`^(?:[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$`)
-
 func webRefusal(u *url.URL) string {
 	switch {
 	case u.User != nil:
 		return "it has a user name in it, which looks like a host"
-	case u.Opaque != "" || !hostRE.MatchString(u.Host):
+	case u.Opaque != "" || !isHost(u.Host):
 		return "it has no proper host"
 	}
 	return ""
+}
+
+// isHost reports whether s is a name of labels with dots between them, or
+// an IPv6 address in brackets, with or without a port.
+func isHost(s string) bool {
+	host, port, _ := strings.Cut(s, ":")
+	if strings.HasPrefix(s, "[") {
+		end := strings.LastIndexByte(s, ']') + 1
+		host, port = s[:end], strings.TrimPrefix(s[end:], ":")
+		return len(host) > 2 && strings.Trim(host[1:end-1], "0123456789abcdefABCDEF:.") == "" && isPort(port)
+	}
+	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+		if label == "" || strings.ContainsFunc(label, notInLabel) {
+			return false
+		}
+	}
+	return isPort(port)
+}
+
+func isPort(s string) bool { return len(s) <= 5 && strings.Trim(s, "0123456789") == "" }
+
+func notInLabel(r rune) bool {
+	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
 }
 
 var (

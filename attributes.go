@@ -32,24 +32,28 @@ func value(attrs []html.Attribute, key string) (string, bool) {
 // attributes gives those an element is written with, in the policy's order.
 // It reports false for an element that makes no sense without what it lacks.
 func (b *builder) attributes(e *Element, attrs []html.Attribute) (out []html.Attribute, ok bool) {
-	switch e.Name {
+	switch out = b.scratch[:0]; e.Name {
 	case "a":
-		out, ok = b.link(attrs)
+		out, ok = b.link(out, attrs)
 	case "img":
-		out, ok = b.image(attrs)
+		out, ok = b.image(out, attrs)
 	case "input":
-		out, ok = taskBox(attrs)
+		out, ok = taskBox(out, attrs)
 	default:
-		out, ok = b.checked(e.Attributes, attrs), true
+		out, ok = b.checked(out, e.Attributes, attrs), true
 	}
 	if !ok {
 		return nil, false
 	}
-	return append(out, b.checked(globals, attrs)...), true
+	b.scratch = b.checked(out, globals, attrs)
+	return b.scratch, true
 }
 
-// checked gives those of the named attributes whose value is proper.
-func (b *builder) checked(names []string, attrs []html.Attribute) (out []html.Attribute) {
+// checked adds those of the named attributes whose value is proper.
+func (b *builder) checked(out []html.Attribute, names []string, attrs []html.Attribute) []html.Attribute {
+	if len(attrs) == 0 {
+		return out
+	}
 	for _, name := range names {
 		v, ok := value(attrs, name)
 		if !ok {
@@ -70,7 +74,13 @@ func (b *builder) checked(names []string, attrs []html.Attribute) (out []html.At
 
 var boolean = map[string]bool{"open": true, "reversed": true}
 
-func (b *builder) link(attrs []html.Attribute) ([]html.Attribute, bool) {
+// The publisher's attributes on links and pictures, besides the address.
+var (
+	linkAttributes  = []string{"title"}
+	imageAttributes = []string{"title", "width", "height"}
+)
+
+func (b *builder) link(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 	raw, ok := value(attrs, "href")
 	if !ok {
 		return nil, false
@@ -80,17 +90,17 @@ func (b *builder) link(attrs []html.Attribute) ([]html.Attribute, bool) {
 		b.refuse(raw, refused)
 		return nil, false
 	}
-	out := append([]html.Attribute{attr("href", address)}, b.checked([]string{"title"}, attrs)...)
+	out = b.checked(append(out, attr("href", address)), linkAttributes, attrs)
 	rel := "noopener noreferrer"
 	if b.ugc {
-		rel += " nofollow ugc"
+		rel = "noopener noreferrer nofollow ugc"
 	}
 	return append(out, attr("rel", rel)), b.fits(len(address))
 }
 
 // image gives a picture's attributes. One that may not be shown is written
 // as a link, or as its alternative text, in its place.
-func (b *builder) image(attrs []html.Attribute) ([]html.Attribute, bool) {
+func (b *builder) image(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 	raw, _ := value(attrs, "src")
 	alt, _ := value(attrs, "alt")
 	address, shown, refused := b.addresses.image(raw)
@@ -105,8 +115,8 @@ func (b *builder) image(attrs []html.Attribute) ([]html.Attribute, bool) {
 		b.close()
 		return nil, false
 	}
-	out := []html.Attribute{attr("src", address), attr("alt", clean(alt))}
-	out = append(out, b.checked([]string{"title", "width", "height"}, attrs)...)
+	out = append(out, attr("src", address), attr("alt", clean(alt)))
+	out = b.checked(out, imageAttributes, attrs)
 	out = append(out, attr("loading", "lazy"), attr("decoding", "async"), attr("referrerpolicy", "no-referrer"))
 	return out, b.fits(len(address) + len(alt))
 }
@@ -130,11 +140,11 @@ func (b *builder) refuse(raw, why string) {
 
 // taskBox is the one input there is: the box of a task list, which nobody
 // can tick.
-func taskBox(attrs []html.Attribute) ([]html.Attribute, bool) {
+func taskBox(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 	if kind, _ := value(attrs, "type"); !strings.EqualFold(kind, "checkbox") {
 		return nil, false
 	}
-	out := []html.Attribute{attr("type", "checkbox")}
+	out = append(out, attr("type", "checkbox"))
 	if _, checked := value(attrs, "checked"); checked {
 		out = append(out, attr("checked", ""))
 	}

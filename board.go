@@ -36,9 +36,12 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -65,26 +68,21 @@ type Board struct {
 }
 
 // Load reads every *.txt and *.md file of fsys, in all its folders, as a
-// post. A bad post never hides the others: the board is always usable, and
-// the error is nil or an [ErrorList] of all findings.
+// post; some files at the same time. A bad post never hides the others: the
+// board is always usable, and the error is nil or an [ErrorList] of all
+// findings.
 func Load(fsys fs.FS) (*Board, error) {
+	loaded := sources(fsys)
+	atOnce(len(loaded), func(i int) { loaded[i].read(fsys) })
 	var posts []*Post
 	var errs ErrorList
 	files := make(map[*Post]string)
-	fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() && hidden(name) {
-			return fs.SkipDir
+	for _, l := range loaded {
+		errs = append(errs, findings(l.name, l.err)...)
+		if l.post != nil {
+			posts, files[l.post] = append(posts, l.post), l.name
 		}
-		if err == nil && (d.IsDir() || !isSource(name)) {
-			return nil
-		}
-		p, err := loadPost(fsys, name, err)
-		errs = append(errs, findings(name, err)...)
-		if p != nil {
-			posts, files[p] = append(posts, p), name
-		}
-		return nil // whatever is wrong with one file, go on with the next
-	})
+	}
 	b := newBoard(posts)
 	b.files = fsys
 	errs = append(errs, b.resolveClashes(posts, files)...)
@@ -104,15 +102,50 @@ func New(posts ...*Post) *Board {
 	return b
 }
 
-func loadPost(fsys fs.FS, name string, err error) (*Post, error) {
-	if err != nil {
-		return nil, err
+// A sourceFile is a file, and the post that it holds.
+type sourceFile struct {
+	name string
+	post *Post
+	err  error
+}
+
+// sources lists the files to read, and what cannot be listed.
+func sources(fsys fs.FS) (list []sourceFile) {
+	fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && hidden(name) {
+			return fs.SkipDir
+		}
+		if err != nil || !d.IsDir() && isSource(name) {
+			list = append(list, sourceFile{name: name, err: err})
+		}
+		return nil // whatever is wrong with one file, go on with the next
+	})
+	return list
+}
+
+func (f *sourceFile) read(fsys fs.FS) {
+	if f.err != nil {
+		return
 	}
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, err
+	var src []byte
+	if src, f.err = fs.ReadFile(fsys, f.name); f.err == nil {
+		f.post, f.err = Parse(f.name, src)
 	}
-	return Parse(name, src)
+}
+
+// atOnce calls f for 0 to n-1, as many at the same time as there are
+// processors.
+func atOnce(n int, f func(i int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	workers.Wait()
 }
 
 // findings turns any error into findings about the file.

@@ -149,10 +149,6 @@ func (p *parser) setID(value string, at place) string {
 	return ""
 }
 
-// contactRE finds the contact at the end of "Name (contact)"; the closing
-// parenthesis is missing where a page was cut off.
-var contactRE = regexp.MustCompile(`^(.*?)\s*\(([^()]*)(\)?)$`)
-
 // setBy reads "Name (contact)", where the contact is an e-mail address, a
 // link, or both. What is neither stays in the name.
 func (p *parser) setBy(value string, at place) (want string) {
@@ -160,17 +156,18 @@ func (p *parser) setBy(value string, at place) (want string) {
 	if cut := value[len(name):]; cut != "" {
 		p.reportContact(value, len(value)-1, at, "found the end: the contact is cut off")
 	}
-	m := contactRE.FindStringSubmatchIndex(name)
+	contact, closed := strings.CutSuffix(name, ")")
+	open := strings.LastIndexByte(contact, '(')
 	switch {
 	case name == "":
 		return "wanted a name, found"
-	case m == nil:
+	case open < 0 || strings.Contains(contact[open:], ")"):
 		p.post.By = Author{Name: name}
-	case m[6] == m[7]:
-		p.reportContact(name, m[4]-1, at, "found the end: the contact is cut off")
+	case !closed: // where a page was cut off
+		p.reportContact(name, open, at, "found the end: the contact is cut off")
 		p.post.By = Author{Name: name}
 	default:
-		p.post.By = p.author(name, m[3], m[4], m[5], at)
+		p.post.By = p.author(contact, open, at)
 	}
 	return ""
 }
@@ -186,11 +183,11 @@ func trimEmpty(s string) string {
 	}
 }
 
-// author reads the name, up to end, and the contact between from and to.
-func (p *parser) author(value string, end, from, to int, at place) Author {
-	by := Author{Name: value[:end]}
-	if rest := by.setContact(value[from:to]); rest != "" {
-		p.reportContact(value, from, at, fmt.Sprintf("found %q", rest))
+// author reads the name, up to the parenthesis, and the contact behind it.
+func (p *parser) author(value string, open int, at place) Author {
+	by := Author{Name: strings.TrimRight(value[:open], " ")}
+	if rest := by.setContact(value[open+1:]); rest != "" {
+		p.reportContact(value, open+1, at, fmt.Sprintf("found %q", rest))
 		by.Name = strings.TrimSpace(by.Name + " (" + rest + ")")
 	}
 	return by

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -26,6 +27,7 @@ const (
 // spent is what one post has taken of its bounds.
 type spent struct {
 	lookedAt int
+	mail     bool     // there is an @ in it: any word may be an e-mail address
 	bitten   []string // the limits that were met
 }
 
@@ -41,7 +43,7 @@ func (s *spent) bite(limit string) {
 
 // parseMarkdown gives the tree of a post, and what limits were met.
 func parseMarkdown(source []byte) (root ast.Node, bitten []string) {
-	s := new(spent)
+	s := &spent{mail: bytes.IndexByte(source, '@') >= 0}
 	pc := gm.NewContext()
 	pc.Set(spentKey, s)
 	root = markdownParser().Parse(text.NewReader(source), gm.WithContext(pc))
@@ -81,8 +83,23 @@ func inlineParsers() []util.PrioritizedValue {
 	for i, p := range ps {
 		ps[i].Value = boundedInline{p.Value.(gm.InlineParser)}
 	}
-	// Not bounded: it is asked at every space, and looks at one word.
-	return append(ps, util.Prioritized(extension.NewLinkifyParser(), 999))
+	return append(ps, util.Prioritized(bareLink{extension.NewLinkifyParser()}, 999))
+}
+
+// A bareLink is asked at every space. It is not bounded: it looks at one
+// word, and only where that may be an address.
+type bareLink struct{ gm.InlineParser }
+
+func (p bareLink) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
+	line, _ := r.PeekLine()
+	first := line[0]
+	if len(line) > 1 && strings.IndexByte(" *_~(", first) >= 0 {
+		first = line[1]
+	}
+	if first != 'h' && first != 'f' && first != 'w' && !spentOf(pc).mail {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, r, pc)
 }
 
 // A boundedBlock opens no block that is nested too deep.

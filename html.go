@@ -38,7 +38,8 @@ type builder struct {
 	limit     int  // of out, in bytes
 	written   int  // elements
 	stack     []frame
-	depth     int // written elements on the stack
+	depth     int              // written elements on the stack
+	scratch   []html.Attribute // of the tag that is being written
 
 	// Where two blocks that are not written would run together, a line
 	// break goes between them.
@@ -130,11 +131,19 @@ func (b *builder) text(s string) {
 		b.breakLine()
 		b.inline = true
 	}
-	if escaped := html.EscapeString(s); b.fits(len(escaped)) {
-		b.out.WriteString(escaped)
-		b.lead = false
+	start := b.out.Len()
+	b.escape(s)
+	if !b.fits(0) {
+		b.out.Truncate(start)
+		return
 	}
+	b.lead = false
 }
+
+// escaper writes text as x/net/html, and so bluemonday, would.
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", "\r", "&#13;")
+
+func (b *builder) escape(s string) { escaper.WriteString(&b.out, s) } // a bytes.Buffer takes everything
 
 // parent is the innermost element that was written, nil at the top.
 func (b *builder) parent() *Element {
@@ -262,7 +271,9 @@ func (b *builder) pop() {
 		return
 	}
 	b.depth--
-	b.out.WriteString("</" + f.element.Name + ">")
+	b.out.WriteString("</")
+	b.out.WriteString(f.element.Name)
+	b.out.WriteByte('>')
 	if f.element.is != phrasing {
 		b.inline, b.pending = false, false
 	}
@@ -293,9 +304,14 @@ func (b *builder) write(e *Element, attrs []html.Attribute) *Element {
 	} else {
 		b.pending = false
 	}
-	b.out.WriteString("<" + e.Name)
+	b.out.WriteByte('<')
+	b.out.WriteString(e.Name)
 	for _, a := range attrs {
-		b.out.WriteString(" " + a.Key + `="` + html.EscapeString(a.Val) + `"`)
+		b.out.WriteByte(' ')
+		b.out.WriteString(a.Key)
+		b.out.WriteString(`="`)
+		b.escape(a.Val)
+		b.out.WriteByte('"')
 	}
 	b.out.WriteByte('>')
 	b.written++

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	gmhtml "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 )
@@ -42,7 +43,7 @@ func (b *builder) markdown(src string, headingShift int) {
 	for _, limit := range bitten {
 		b.note("wanted %s, found more: it is shown as text", limit)
 	}
-	w := &walker{builder: b, source: source, headingShift: headingShift}
+	w := &walker{builder: b, body: src, source: source, headingShift: headingShift}
 	w.children(root)
 }
 
@@ -75,8 +76,17 @@ func (b *builder) lines(s string) {
 // A walker turns a Markdown tree into the builder's events.
 type walker struct {
 	*builder
+	body         string // the same as source
 	source       []byte
 	headingShift int
+}
+
+// value is a piece of the source.
+func (w *walker) value(s text.Segment) string {
+	if s.Padding > 0 || s.ForceNewline {
+		return string(s.Value(w.source))
+	}
+	return w.body[s.Start:s.Stop]
 }
 
 func (w *walker) children(n ast.Node) {
@@ -165,7 +175,7 @@ func (w *walker) inlineNode(n ast.Node) {
 	case *ast.Text:
 		w.words(n)
 	case *ast.String:
-		w.text(plainText(n.Value))
+		w.text(plainText(string(n.Value)))
 	case *ast.CodeSpan:
 		w.open("code")
 		w.text(strings.ReplaceAll(w.verbatim(n), "\n", " "))
@@ -173,9 +183,9 @@ func (w *walker) inlineNode(n ast.Node) {
 	case *ast.Emphasis:
 		w.element(n, []string{"em", "strong"}[min(max(n.Level-1, 0), 1)])
 	case *ast.Link:
-		w.element(n, "a", attr("href", target(n.Destination)), optional("title", plainText(n.Title)))
+		w.element(n, "a", attr("href", target(n.Destination)), optional("title", plainText(string(n.Title))))
 	case *ast.Image:
-		w.enter("img", []html.Attribute{attr("src", target(n.Destination)), attr("alt", w.plainChildren(n)), optional("title", plainText(n.Title))}, true)
+		w.enter("img", []html.Attribute{attr("src", target(n.Destination)), attr("alt", w.plainChildren(n)), optional("title", plainText(string(n.Title)))}, true)
 	case *ast.AutoLink:
 		w.autoLink(n)
 	case *ast.RawHTML:
@@ -234,12 +244,11 @@ func (w *walker) row(n ast.Node, cell string) {
 }
 
 func (w *walker) words(n *ast.Text) {
-	value := n.Segment.Value(w.source)
-	if n.IsRaw() {
-		w.text(string(value))
-	} else {
-		w.text(plainText(value))
+	value := w.value(n.Segment)
+	if !n.IsRaw() {
+		value = plainText(value)
 	}
+	w.text(value)
 	switch {
 	case n.HardLineBreak():
 		w.enter("br", nil, true)
@@ -264,7 +273,7 @@ func (w *walker) verbatim(n ast.Node) string {
 	var s strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
-			s.Write(t.Segment.Value(w.source))
+			s.WriteString(w.value(t.Segment))
 		}
 	}
 	return s.String()
@@ -279,12 +288,12 @@ func (w *walker) plainChildren(n ast.Node) string {
 		}
 		switch c := c.(type) {
 		case *ast.Text:
-			s.WriteString(plainText(c.Segment.Value(w.source)))
+			s.WriteString(plainText(w.value(c.Segment)))
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				s.WriteByte(' ')
 			}
 		case *ast.String:
-			s.WriteString(plainText(c.Value))
+			s.WriteString(plainText(string(c.Value)))
 		case *ast.AutoLink:
 			s.Write(c.Label(w.source))
 		}
@@ -294,13 +303,13 @@ func (w *walker) plainChildren(n ast.Node) string {
 }
 
 // plainText resolves Markdown's backslashes and character references.
-func plainText(source []byte) string {
-	if bytes.IndexByte(source, '\\') < 0 && bytes.IndexByte(source, '&') < 0 {
-		return string(source)
+func plainText(source string) string {
+	if !strings.ContainsAny(source, `\&`) {
+		return source
 	}
 	var escaped bytes.Buffer
 	w := bufio.NewWriter(&escaped)
-	gmhtml.DefaultWriter.Write(w, source)
+	gmhtml.DefaultWriter.Write(w, []byte(source))
 	w.Flush()
 	return html.UnescapeString(escaped.String())
 }

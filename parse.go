@@ -5,9 +5,9 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -78,8 +78,16 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 func (p *parser) decode(src []byte) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	src, rest := cutRunes(src, MaxSource)
-	p.checkUTF8(src)
-	for text := range strings.SplitSeq(newlines.Replace(strings.ToValidUTF8(string(src), "\ufffd")), "\n") {
+	text := string(src)
+	if !utf8.Valid(src) {
+		p.reportUTF8(src)
+		text = strings.ToValidUTF8(text, "\ufffd")
+	}
+	if strings.Contains(text, "\r") {
+		text = newlines.Replace(text)
+	}
+	p.lines = make([]line, 0, strings.Count(text, "\n")+1)
+	for text := range strings.SplitSeq(text, "\n") {
 		p.lines = append(p.lines, line{text, len(p.lines) + 1})
 	}
 	if len(rest) > 0 {
@@ -100,7 +108,7 @@ func cutRunes(b []byte, n int) (head, tail []byte) {
 	return b[:n], b[n:]
 }
 
-func (p *parser) checkUTF8(src []byte) {
+func (p *parser) reportUTF8(src []byte) {
 	for i := 0; i < len(src); {
 		r, size := utf8.DecodeRune(src[i:])
 		if r == utf8.RuneError && size == 1 {
@@ -156,26 +164,74 @@ func (p *parser) banner() bool {
 	return true
 }
 
-var fieldRE = regexp.MustCompile(`^\s*([\p{L}][\p{L}\p{M}\p{N}_.-]*)(:?)(?:[\s\p{Z}]+|$)`)
-
-// splitField takes "NAME value" or "NAME: value" apart. Known names come in
-// any case; a name nobody knows has a colon or is all capitals.
+// splitField takes "NAME value" or "NAME: value" apart, and says where in s
+// the value starts. Known names come in any case; a name nobody knows has a
+// colon or is all capitals.
 func splitField(s string) (name, value string, at int) {
-	m := fieldRE.FindStringSubmatchIndex(s)
-	if m == nil {
+	word, rest := cutName(strings.TrimLeft(s, " \t\f"))
+	rest, colon := strings.CutPrefix(rest, ":")
+	value = strings.TrimLeftFunc(rest, isSeparator)
+	if word == "" || rest != "" && value == rest {
 		return "", "", 0
 	}
-	word, colon := s[m[2]:m[3]], m[4] < m[5]
 	name = fieldName(word)
 	shouted := len(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
 	if !known[name] && !colon && !shouted {
 		return "", "", 0
 	}
-	return name, s[m[1]:], m[1]
+	return name, value, len(s) - len(value)
+}
+
+// cutName cuts the name of a field off the start of s.
+func cutName(s string) (name, rest string) {
+	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsLetter(r) {
+		return "", s
+	}
+	name = s
+	if end := strings.IndexFunc(s, notInName); end >= 0 {
+		name = s[:end]
+	}
+	return name, s[len(name):]
+}
+
+func notInName(r rune) bool {
+	return r != '_' && r != '.' && r != '-' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
+}
+
+func isSeparator(r rune) bool { return r == '\t' || r == '\f' || unicode.Is(unicode.Z, r) }
+
+// isPhoto reports whether a line starts a figure.
+func isPhoto(s string) bool {
+	const word = "photo"
+	s = strings.TrimLeft(s, " \t\f")
+	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
+		return false
+	}
+	name, _, _ := splitField(s)
+	return name == word
 }
 
 // oneLine makes one line of s, with single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine sees most strings that are one line already. Other spaces than
+// ASCII's begin with one of four bytes.
+func isOneLine(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c == ' ' && before == ' ' || c == 0xc2 || 0xe1 <= c && c <= 0xe3 {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
+}
 
 // closing takes the line "BY name (contact)" that ends a post off its end.
 func (p *parser) closing() {
@@ -214,15 +270,13 @@ func (p *parser) isByline(text string) bool {
 	return alone && len(text) <= 200 && !strings.ContainsAny(text[len(text)-1:], ".!?:;,")
 }
 
-var fenceRE = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-
 // scanBody makes the body of the lines left: photos taken out, one blank
 // line between paragraphs. Code between fences is left as it stands.
 func (p *parser) scanBody() {
 	fence := ""
 	for len(p.lines) > 0 {
 		l := p.lines[0]
-		if name, _, _ := splitField(l.text); fence == "" && name == "photo" {
+		if fence == "" && isPhoto(l.text) {
 			p.photo()
 			continue
 		}
@@ -243,13 +297,18 @@ func (p *parser) scanBody() {
 
 // nextFence is the code fence open after a line, "" for none.
 func nextFence(open, text string) string {
-	m := fenceRE.FindStringSubmatch(text)
+	line := strings.TrimLeft(text, " ")
+	if len(line) < 3 || line[0] != '`' && line[0] != '~' || len(text)-len(line) > 3 {
+		return open
+	}
+	rest := strings.TrimLeft(line, line[:1])
+	run := line[:len(line)-len(rest)]
 	switch {
-	case m == nil:
+	case len(run) < 3:
 		return open
 	case open == "":
-		return m[1]
-	case strings.HasPrefix(m[1], open) && strings.Trim(text, " \t"+open[:1]) == "":
+		return run
+	case strings.HasPrefix(run, open) && strings.Trim(rest, " \t") == "":
 		return ""
 	}
 	return open
@@ -306,18 +365,22 @@ func joinLines(lines []line) string {
 	return strings.Join(texts, "\n")
 }
 
-var labelRE = regexp.MustCompile(`^\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\s*(\S.*)$`)
-
 // splitLabel takes "[Nov 26] Subject" apart.
 func splitLabel(s string) (label, subject string) {
-	if m := labelRE.FindStringSubmatch(s); m != nil {
-		return oneLine(m[1]), oneLine(m[2])
+	inside, bracketed := strings.CutPrefix(s, "[")
+	inside, rest, closed := strings.Cut(inside, "]")
+	label, subject = oneLine(inside), oneLine(rest)
+	if !bracketed || !closed || label == "" || subject == "" || strings.Contains(inside, "[") {
+		return "", s
 	}
-	return "", s
+	return label, subject
 }
 
 // checkLabel compares a label that is a day, "Nov 26", with the date.
 func (p *parser) checkLabel() {
+	if p.post.Label == "" {
+		return
+	}
 	for _, layout := range []string{"Jan 2", "January 2", "2 Jan", "2 January", "01-02", "1/2"} {
 		day, err := time.Parse(layout, p.post.Label)
 		date := p.post.Date.Time

@@ -40,10 +40,12 @@ func readPhotos(caption string, rest []string) []Photo {
 		}
 	}
 	caption = oneLine(strings.Map(dropZeroWidth, strings.Join(words, " ")))
-	for _, m := range imageRE.FindAllStringSubmatch(caption, -1) {
-		photos = append(photos, newPhoto(m))
+	if strings.Contains(caption, "![") {
+		for _, m := range imageRE.FindAllStringSubmatch(caption, -1) {
+			photos = append(photos, newPhoto(m))
+		}
+		caption = oneLine(imageRE.ReplaceAllString(caption, " $6 "))
 	}
-	caption = oneLine(imageRE.ReplaceAllString(caption, " $6 "))
 	caption, photos = bareImages(caption, photos)
 	if len(photos) == 0 && caption != "" {
 		return []Photo{{Caption: caption}}
@@ -79,9 +81,12 @@ func pixels(s string) int {
 
 // bareImages takes the words of a caption that are web addresses of images.
 func bareImages(caption string, photos []Photo) (string, []Photo) {
+	if !strings.Contains(caption, "://") {
+		return caption, photos
+	}
 	var words []string
 	for _, word := range strings.Fields(caption) {
-		if isWeb(word) && isImageAddress(word) {
+		if isImageAddress(word) && isWeb(word) {
 			photos = append(photos, Photo{URL: word})
 		} else {
 			words = append(words, word)

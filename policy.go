@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/microcosm-cc/bluemonday"
 )
@@ -260,16 +261,26 @@ func oneOf(words ...string) func(string) bool {
 // clean drops what no text needs and XML forbids: control characters but
 // tab and newline.
 func clean(s string) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
-	if strings.IndexFunc(s, isControl) < 0 {
+	if utf8.ValidString(s) && !mayHaveControls(s) {
 		return s
 	}
+	s = strings.ToValidUTF8(s, "\ufffd")
 	return strings.Map(func(r rune) rune {
 		if isControl(r) {
 			return -1
 		}
 		return r
 	}, strings.ReplaceAll(s, "\r\n", "\n"))
+}
+
+// mayHaveControls looks at bytes: the noncharacters begin with 0xEF.
+func mayHaveControls(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\t' && c != '\n' || c == 0x7f || c == 0xef {
+			return true
+		}
+	}
+	return false
 }
 
 func isControl(r rune) bool {

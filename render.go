@@ -8,6 +8,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 )
@@ -109,21 +110,32 @@ func (r *Renderer) heading() int { return min(max(r.HeadingLevel, 1), 6) }
 
 // builder starts the HTML of a source of size bytes.
 func (r *Renderer) builder(size, minLevel int) *builder {
-	return &builder{
+	b := builders.Get().(*builder)
+	b.out.Reset()
+	*b = builder{
+		out:       b.out,
+		stack:     b.stack[:0],
+		scratch:   b.scratch[:0],
 		level:     r.Policy,
 		addresses: newAddresses(r.BaseURL, r.Images),
 		ugc:       r.UGC,
 		minLevel:  minLevel,
 		limit:     growth*size + slack,
 	}
+	return b
 }
+
+// builders are those that have done their work: their memory is used again.
+var builders = sync.Pool{New: func() any { return new(builder) }}
 
 // sourceSize is about how long the source of p is.
 func sourceSize(p *Post) int { return len(p.Body) + len(p.Subject) + len(p.By.Name) }
 
+// flush writes the HTML, and is the builder's end.
 func (b *builder) flush(w io.Writer) error {
 	b.closeTo(0)
 	_, err := w.Write(b.out.Bytes())
+	builders.Put(b)
 	return err
 }
 
