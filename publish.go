@@ -9,7 +9,6 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // pageSize is how many posts a page of a list or feed has. The newest page
@@ -32,9 +31,9 @@ var stylesheet []byte
 // and the pictures and documents that stand beside the posts. Older pages
 // are numbered from the oldest post, so that a new post changes feed.json
 // and index.html and no other page. Which posts are due is decided now;
-// files are written when they are opened. Addresses in the feeds are
-// absolute if Board.URL is set; in pages they are relative, so that the
-// tree may stand anywhere.
+// files are written when they are opened, and have no modification time.
+// Addresses in the feeds are absolute if Board.URL is set; in pages they
+// are relative, so that the tree may stand anywhere.
 func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	s := newSite(r, b)
 	for n, page := range s.pages() {
@@ -43,7 +42,7 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	for i := range s.posts {
 		s.addPost(i)
 	}
-	s.add("board.css", s.newest, func() ([]byte, error) { return stylesheet, nil })
+	s.add("board.css", func() ([]byte, error) { return stylesheet, nil })
 	if err := s.addFiles("", b.files, isAsset); err != nil {
 		return nil, err
 	}
@@ -62,7 +61,6 @@ type site struct {
 	render *Renderer
 	posts  []*Post // due, newest first
 	pinned []*Post
-	newest time.Time // when the newest post changed
 }
 
 func newSite(r *Renderer, b *Board) *site {
@@ -80,18 +78,8 @@ func newSite(r *Renderer, b *Board) *site {
 		if p.Pinned {
 			s.pinned = append(s.pinned, p)
 		}
-		if changed := modified(p); changed.After(s.newest) {
-			s.newest = changed
-		}
 	}
 	return s
-}
-
-func modified(p *Post) time.Time {
-	if p.Updated.Time.After(p.Date.Time) {
-		return p.Updated.Time
-	}
-	return p.Date.Time
 }
 
 // at is r for pages in a folder that is depth folders deep.
@@ -146,8 +134,8 @@ func pageName(first, rest string, n int) string {
 }
 
 func (s *site) addPage(n int, posts []*Post) {
-	s.add(pageName("index", "page.html", n), s.newest, func() ([]byte, error) { return s.listPage(n, posts), nil })
-	s.add(pageName("feed", "feed.json", n), s.newest, func() ([]byte, error) { return s.feed(n, posts) })
+	s.add(pageName("index", "page.html", n), func() ([]byte, error) { return s.listPage(n, posts), nil })
+	s.add(pageName("feed", "feed.json", n), func() ([]byte, error) { return s.feed(n, posts) })
 }
 
 func (s *site) addPost(i int) {
@@ -159,8 +147,8 @@ func (s *site) addPost(i int) {
 	if i+1 < len(s.posts) {
 		older = s.posts[i+1]
 	}
-	s.add("posts/"+p.ID+"/index.html", modified(p), func() ([]byte, error) { return s.postPage(p, newer, older), nil })
-	s.add("posts/"+p.ID+".json", modified(p), func() ([]byte, error) { return s.feeds.Item(p) })
+	s.add("posts/"+p.ID+"/index.html", func() ([]byte, error) { return s.postPage(p, newer, older), nil })
+	s.add("posts/"+p.ID+".json", func() ([]byte, error) { return s.feeds.Item(p) })
 }
 
 // feed writes page n of the JSON Feed.
@@ -214,7 +202,8 @@ func (s *site) addFiles(folder string, from fs.FS, wanted func(name string) bool
 		if err != nil {
 			return err
 		}
-		s.add(path.Join(folder, name), info.ModTime(), func() ([]byte, error) { return fs.ReadFile(from, name) })
+		file := s.add(path.Join(folder, name), func() ([]byte, error) { return fs.ReadFile(from, name) })
+		file.modified = info.ModTime()
 		return nil
 	})
 }

@@ -19,24 +19,25 @@ type tree struct {
 
 // A source makes a file.
 type source struct {
-	modified time.Time
 	content  func() ([]byte, error)
+	modified time.Time // zero for what we write: no time would tell of every change
 }
 
 func newTree() *tree {
 	return &tree{files: make(map[string]*source), dirs: map[string][]string{".": nil}}
 }
 
-func (t *tree) add(name string, modified time.Time, content func() ([]byte, error)) {
-	t.files[name] = &source{modified, content}
+func (t *tree) add(name string, content func() ([]byte, error)) *source {
+	s := &source{content: content}
+	t.files[name] = s
 	for dir, base := path.Dir(name), path.Base(name); ; dir, base = path.Dir(dir), path.Base(dir) {
 		i, found := slices.BinarySearch(t.dirs[dir], base)
 		if found {
-			return
+			return s
 		}
 		t.dirs[dir] = slices.Insert(t.dirs[dir], i, base)
 		if dir == "." {
-			return
+			return s
 		}
 	}
 }
