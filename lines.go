@@ -1,0 +1,149 @@
+package board
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A place is a position in the file, both from 1.
+type place struct{ line, col int }
+
+// A line is a source line without its end.
+type line struct {
+	text string
+	num  int // from 1
+}
+
+func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
+
+// col is the column of the byte offset at.
+func (l line) col(at int) int { return utf8.RuneCountInString(l.text[:at]) + 1 }
+
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// cutRunes splits b after at most n bytes, between characters.
+func cutRunes(b []byte, n int) (head, tail []byte) {
+	if len(b) <= n {
+		return b, nil
+	}
+	for i := range utf8.UTFMax {
+		if utf8.RuneStart(b[n-i]) {
+			return b[:n-i], b[n-i:]
+		}
+	}
+	return b[:n], b[n:]
+}
+
+// position is the line and column right behind the text before.
+func position(before []byte) (line, col int) {
+	s := newlines.Replace(string(before))
+	start := strings.LastIndexByte(s, '\n') + 1
+	return strings.Count(s, "\n") + 1, utf8.RuneCountInString(s[start:]) + 1
+}
+
+// splitField takes "NAME value" or "NAME: value" apart, and says where in s
+// the value starts. Known names come in any case; a name nobody knows has a
+// colon or is all capitals.
+func splitField(s string) (name, value string, at int) {
+	word, rest := cutName(strings.TrimLeft(s, " \t\f"))
+	rest, colon := strings.CutPrefix(rest, ":")
+	value = strings.TrimLeftFunc(rest, isSeparator)
+	if word == "" || rest != "" && value == rest {
+		return "", "", 0
+	}
+	name = fieldName(word)
+	shouted := len(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
+	if !known[name] && !colon && !shouted {
+		return "", "", 0
+	}
+	return name, value, len(s) - len(value)
+}
+
+// cutName cuts the name of a field off the start of s.
+func cutName(s string) (name, rest string) {
+	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsLetter(r) {
+		return "", s
+	}
+	name = s
+	if end := strings.IndexFunc(s, notInName); end >= 0 {
+		name = s[:end]
+	}
+	return name, s[len(name):]
+}
+
+func notInName(r rune) bool {
+	return r != '_' && r != '.' && r != '-' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
+}
+
+func isSeparator(r rune) bool { return r == '\t' || r == '\f' || unicode.Is(unicode.Z, r) }
+
+// isPhoto reports whether a line starts a figure.
+func isPhoto(s string) bool {
+	const word = "photo"
+	s = strings.TrimLeft(s, " \t\f")
+	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
+		return false
+	}
+	name, _, _ := splitField(s)
+	return name == word
+}
+
+// oneLine makes one line of s, with single spaces.
+func oneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine sees most strings that are one line already. Other spaces than
+// ASCII's begin with one of four bytes.
+func isOneLine(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c == ' ' && before == ' ' || c == 0xc2 || 0xe1 <= c && c <= 0xe3 {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
+}
+
+// nextFence is the code fence open after a line, "" for none.
+func nextFence(open, text string) string {
+	line := strings.TrimLeft(text, " ")
+	if len(line) < 3 || line[0] != '`' && line[0] != '~' || len(text)-len(line) > 3 {
+		return open
+	}
+	rest := strings.TrimLeft(line, line[:1])
+	run := line[:len(line)-len(rest)]
+	switch {
+	case len(run) < 3:
+		return open
+	case open == "":
+		return run
+	case strings.HasPrefix(run, open) && strings.Trim(rest, " \t") == "":
+		return ""
+	}
+	return open
+}
+
+// trimRight drops what pages leave behind at a line's end, no-break spaces
+// among them; two plain spaces stay: in Markdown they break the line.
+func trimRight(s string) string {
+	t := strings.TrimRightFunc(s, isSpace)
+	if t != "" && s[len(t):] == "  " {
+		return s
+	}
+	return t
+}
+
+func joinLines(lines []line) string {
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.text
+	}
+	return strings.Join(texts, "\n")
+}
