@@ -4,18 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/url"
 	"path"
 	"strings"
 	"time"
-)
-
-// Limits of a feed that is read: the bytes of it, and the items in it.
-const (
-	MaxFeed  = 2 << 20
-	maxItems = 200
 )
 
 const feedVersion = "https://jsonfeed.org/version/1.1"
@@ -50,7 +42,6 @@ type feedItem struct {
 	DatePublished string           `json:"date_published,omitempty"`
 	DateModified  string           `json:"date_modified,omitempty"`
 	Authors       []feedAuthor     `json:"authors,omitempty"`
-	Author        *feedAuthor      `json:"author,omitempty"` // JSON Feed 1.0
 	Tags          []string         `json:"tags,omitempty"`
 	Language      string           `json:"language,omitempty"`
 	Attachments   []feedAttachment `json:"attachments,omitempty"`
@@ -216,164 +207,4 @@ var mediaTypes = map[string]string{
 
 func mediaType(address string) string {
 	return cmp.Or(mediaTypes[strings.ToLower(path.Ext(address))], "application/octet-stream")
-}
-
-// ReadItem reads one item of a JSON Feed, ours or anybody's. It is as
-// lenient as it can be: the error tells of fields of the wrong type, which
-// are left out; only what is no JSON object gives no post.
-func ReadItem(src []byte) (*Post, error) {
-	var item feedItem
-	err := json.Unmarshal(src, &item)
-	var wrong *json.UnmarshalTypeError
-	if err != nil && !errors.As(err, &wrong) {
-		return nil, err
-	}
-	return item.post(), err
-}
-
-func (item *feedItem) post() *Post {
-	p := &Post{
-		Subject: oneLine(cmp.Or(item.Title, item.Summary, firstLine(item.ContentText), item.ID, "post")),
-		Updated: date(item.DateModified),
-		Tags:    appendTags(nil, strings.Join(item.Tags, ",")),
-		Lang:    oneLine(item.Language),
-	}
-	if item.Board != nil {
-		item.Board.fill(p)
-		p.URL = oneLine(item.ExternalURL)
-	} else {
-		item.fill(p)
-	}
-	p.ID = slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
-	return p
-}
-
-// date reads a date that may be anything.
-func date(s string) Date {
-	d, _ := ParseDate(s)
-	return d
-}
-
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return summarize(line)
-}
-
-// fill takes the fields of an item that is not ours.
-func (item *feedItem) fill(p *Post) {
-	p.Label, p.Subject = splitLabel(p.Subject)
-	p.Date = date(item.DatePublished)
-	p.URL = oneLine(cmp.Or(item.URL, item.ExternalURL))
-	p.By = item.by()
-	for _, a := range item.Attachments {
-		p.Attachments = append(p.Attachments, Attachment{oneLine(a.URL), oneLine(a.Title), oneLine(a.MimeType), max(a.Size, 0)})
-	}
-	if item.Image != "" && !strings.Contains(item.ContentHTML, "<img") {
-		p.Photos = []Photo{{URL: oneLine(item.Image)}}
-	}
-	p.Body = htmlBody(item.ContentHTML)
-	if p.Body == "" {
-		p.Body = textBody(item.ContentText)
-	}
-}
-
-func (item *feedItem) by() Author {
-	author := item.Author
-	if len(item.Authors) > 0 {
-		author = &item.Authors[0]
-	}
-	if author == nil {
-		return Author{}
-	}
-	return Author{Name: oneLine(author.Name), URL: oneLine(author.URL)}
-}
-
-// fill takes our own fields.
-func (ext *itemBoard) fill(p *Post) {
-	p.ID = ext.ID
-	p.Label = oneLine(ext.Label)
-	p.Date, p.Updated, p.Expires = date(ext.Date), date(ext.Updated), date(ext.Expires)
-	p.Pinned = ext.Pinned
-	p.Meta = ext.Meta
-	p.Body = ext.Body
-	if ext.By != nil {
-		p.By = Author{oneLine(ext.By.Name), oneLine(ext.By.Email), oneLine(ext.By.URL)}
-	}
-	for _, photo := range ext.Photos {
-		photo.Caption, photo.Alt, photo.URL = oneLine(photo.Caption), oneLine(photo.Alt), oneLine(photo.URL)
-		p.Photos = append(p.Photos, Photo(photo))
-	}
-	for _, a := range ext.Attachments {
-		p.Attachments = append(p.Attachments, Attachment{oneLine(a.URL), oneLine(a.Title), oneLine(a.MimeType), max(a.Size, 0)})
-	}
-}
-
-// ReadFeed reads one page of a JSON Feed, ours or anybody's, as a board.
-// The name is for findings. The board is always usable: a bad item never
-// hides the others. Board.NextURL leads to the page with the older posts.
-func ReadFeed(name string, src []byte) (*Board, error) {
-	r := feedReader{name: name, src: src}
-	f := r.feed()
-	var posts []*Post
-	for i, item := range f.Items {
-		if i == maxItems {
-			r.report(0, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.Items))
-			break
-		}
-		if p := r.item(i, item); p != nil {
-			posts = append(posts, p)
-		}
-	}
-	b := New(posts...)
-	b.Title, b.Description, b.Lang = oneLine(f.Title), oneLine(f.Description), oneLine(f.Language)
-	b.URL, b.NextURL = oneLine(f.HomePageURL), oneLine(f.NextURL)
-	return b, r.errs.err()
-}
-
-// A feedReader gathers the findings of one ReadFeed.
-type feedReader struct {
-	name string
-	src  []byte
-	errs ErrorList
-}
-
-func (r *feedReader) report(offset int64, format string, args ...any) {
-	line, col := position(r.src[:min(offset, int64(len(r.src)))])
-	r.errs = append(r.errs, &Error{r.name, line, col, fmt.Sprintf(format, args...)})
-}
-
-func (r *feedReader) feed() (f feed) {
-	if len(r.src) > MaxFeed {
-		r.report(0, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
-		return feed{}
-	}
-	err := json.Unmarshal(bytes.TrimPrefix(r.src, []byte("\ufeff")), &f)
-	r.jsonError(0, err)
-	if err == nil && !strings.HasPrefix(f.Version, "https://jsonfeed.org/version/") {
-		r.report(0, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
-	}
-	return f
-}
-
-func (r *feedReader) item(i int, src json.RawMessage) *Post {
-	p, err := ReadItem(src)
-	if start := bytes.Index(r.src, src); err != nil {
-		r.jsonError(int64(start), fmt.Errorf("item %d: %w", i+1, err))
-	}
-	return p
-}
-
-// jsonError reports where in the file encoding/json stopped.
-func (r *feedReader) jsonError(start int64, err error) {
-	var syntax *json.SyntaxError
-	var wrong *json.UnmarshalTypeError
-	switch {
-	case err == nil:
-	case errors.As(err, &syntax):
-		r.report(start+syntax.Offset, "wanted JSON, found: %v", err)
-	case errors.As(err, &wrong):
-		r.report(start+wrong.Offset, "wanted another type of value, found: %v", err)
-	default:
-		r.report(start, "wanted JSON, found: %v", err)
-	}
 }

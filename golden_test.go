@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/boardview/board"
@@ -31,15 +32,30 @@ func TestCases(t *testing.T) {
 	for _, c := range readCases(t) {
 		t.Run(c.Name, func(t *testing.T) {
 			r := renderer(t, c)
-			post, _ := board.Parse(c.File, c.Source)
-			expect(t, c, "findings", findings(r.Check(c.File, c.Source)))
-			expect(t, c, "post", string(board.Format(post)))
-			expect(t, c, "article", article(t, r, post)+"\n")
+			posts, err := read(r, c.File, c.Source)
+			expect(t, c, "findings", findings(err))
+			var sources, articles string
+			for _, post := range posts {
+				sources += string(board.Format(post))
+				articles += article(t, r, post) + "\n"
+			}
+			expect(t, c, "post", sources)
+			expect(t, c, "article", articles)
 			if *update {
 				write(t, filepath.Join("testdata/cases", c.Name), c.Format())
 			}
 		})
 	}
+}
+
+// read gives the posts of a source file or of a feed, and the findings.
+func read(r *board.Renderer, name string, src []byte) ([]*board.Post, error) {
+	if filepath.Ext(name) == ".json" {
+		b, err := board.ReadFeed(name, src)
+		return slices.Collect(b.All()), err
+	}
+	post, _ := board.Parse(name, src)
+	return []*board.Post{post}, r.Check(name, src)
 }
 
 func expect(t *testing.T, c *cases.Case, name, got string) {

@@ -70,6 +70,9 @@ func newPhoto(m []string) Photo {
 	}
 }
 
+// maxPixels bounds widths and heights; more is absurd.
+const maxPixels = 1<<15 - 1
+
 // pixels reads a width or height; what is none, or absurd, is unknown.
 func pixels(s string) int {
 	n, err := strconv.ParseUint(s, 10, 15)

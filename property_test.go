@@ -42,7 +42,15 @@ func TestProperties(t *testing.T) {
 
 func checkProperties(t *testing.T, r *board.Renderer, name string, src []byte) {
 	t.Helper()
-	post, _ := board.Parse(name, src)
+	posts, _ := read(r, name, src)
+	for _, post := range posts {
+		checkPost(t, r, post)
+	}
+	checkOutput(t, r, sanitize(t, r, string(src)))
+}
+
+func checkPost(t *testing.T, r *board.Renderer, post *board.Post) {
+	t.Helper()
 	checkRoundTrip(t, post)
 	checkItem(t, r, post)
 	checkOutput(t, r, article(t, r, post))
@@ -51,7 +59,6 @@ func checkProperties(t *testing.T, r *board.Renderer, name string, src []byte) {
 		t.Fatal(err)
 	}
 	checkOutput(t, r, body.String())
-	checkOutput(t, r, sanitize(t, r, string(src)))
 }
 
 // checkRoundTrip: Parse(Format(p)) equals p.

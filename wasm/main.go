@@ -3,21 +3,23 @@
 // Command wasm is the widget's engine: the board package, callable from
 // JavaScript. It sets one property on its globalThis,
 //
-//	boardEngine.parse(name, source)     a source file → {"item": …, "findings": […]}
+//	boardEngine.parse(name, source)     a source file → what a list shows of the post, and the findings
 //	boardEngine.article(item, options)  a feed item → the HTML of an <article>
 //	boardEngine.sanitize(html, options) anybody's HTML → HTML in the policy
 //	boardEngine.policy()                the allow-list, as Element.setHTML takes it
 //
 // and then calls boardEngineReady, if there is such a function. Arguments
-// are strings, or the bytes of one as a Uint8Array. Each call returns {value: string}, or
-// {error: string} if it failed or panicked.
+// are strings, or the bytes of one as a Uint8Array; items and options are
+// JSON. Each call returns {value: string}, or {error: string} if it failed
+// or panicked.
 package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"syscall/js"
 
 	"github.com/boardview/board"
@@ -65,26 +67,20 @@ func text(v js.Value) string {
 	return string(b)
 }
 
+// parse gives id, subject, label, date, by, language and findings, with NUL
+// between them.
 func parse(args []string) (string, error) {
-	post, err := board.Parse(args[0], []byte(args[1]))
-	item, itemErr := new(board.Renderer).Item(post)
-	result := struct {
-		Item     json.RawMessage `json:"item"`
-		Findings []string        `json:"findings"`
-	}{item, []string{}}
+	p, err := board.Parse(args[0], []byte(args[1]))
+	list := []string{p.ID, p.Subject, p.Label, p.Date.String(), p.By.Name, p.Lang}
 	var findings board.ErrorList
 	errors.As(err, &findings)
 	for _, f := range findings {
-		result.Findings = append(result.Findings, f.Error())
+		list = append(list, f.Error())
 	}
-	b, err := json.Marshal(result)
-	return string(b), errors.Join(itemErr, err)
-}
-
-// renderer reads the options: a Renderer as JSON.
-func renderer(options string) (*board.Renderer, error) {
-	r := new(board.Renderer)
-	return r, json.Unmarshal([]byte(options), r)
+	for i := range list {
+		list[i] = strings.ReplaceAll(list[i], "\x00", "\ufffd")
+	}
+	return strings.Join(list, "\x00"), nil
 }
 
 func article(args []string) (string, error) {
@@ -92,13 +88,29 @@ func article(args []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	post, err := board.ReadItem([]byte(args[0]))
-	if post == nil {
+	p, err := post(args[0])
+	if err != nil {
 		return "", err
 	}
 	var html bytes.Buffer
-	err = r.Article(&html, post)
+	err = r.Article(&html, p)
 	return html.String(), err
+}
+
+// post reads an item. One that the widget made of a source file has that
+// file's name and content.
+func post(item string) (*board.Post, error) {
+	fields, err := decode(item)
+	if err != nil {
+		return nil, err
+	}
+	if source, ok := fields["_source"].(string); ok {
+		name, _ := fields["_name"].(string)
+		p, _ := board.Parse(name, []byte(source)) // a post with findings is a post
+		return p, nil
+	}
+	p, _ := board.FromItem(fields) // and so is one with fields of the wrong type
+	return p, nil
 }
 
 func sanitize(args []string) (string, error) {
@@ -111,15 +123,45 @@ func sanitize(args []string) (string, error) {
 	return html.String(), err
 }
 
+// renderer reads the options: a Renderer as JSON.
+func renderer(options string) (*board.Renderer, error) {
+	fields, err := decode(options)
+	if err != nil {
+		return nil, err
+	}
+	r := new(board.Renderer)
+	if v, ok := fields["policy"]; ok {
+		r.Policy.UnmarshalText(word(v))
+	}
+	if v, ok := fields["images"]; ok {
+		r.Images.UnmarshalText(word(v))
+	}
+	r.BaseURL, _ = fields["base"].(string)
+	level, _ := fields["headingLevel"].(float64)
+	r.HeadingLevel = int(level)
+	r.UGC, _ = fields["ugc"].(bool)
+	return r, nil
+}
+
+// word is the text of a value; what is no text is a word nobody knows, and
+// gives the narrowest policy.
+func word(v any) []byte {
+	s, _ := v.(string)
+	return []byte(s)
+}
+
 func policy([]string) (string, error) {
-	type element struct {
-		Name       string   `json:"name"`
-		Attributes []string `json:"attributes"`
-	}
-	var elements []element
+	var rows []string
 	for _, e := range board.Policy() {
-		elements = append(elements, element{e.Name, e.Attributes})
+		rows = append(rows, fmt.Sprintf(`{"name":%q,"attributes":[%s]}`, e.Name, quoted(e.Attributes)))
 	}
-	b, err := json.Marshal(map[string]any{"elements": elements})
-	return string(b), err
+	return `{"elements":[` + strings.Join(rows, ",") + `]}`, nil
+}
+
+func quoted(names []string) string {
+	var list []string
+	for _, name := range names {
+		list = append(list, strconv.Quote(name))
+	}
+	return strings.Join(list, ",")
 }

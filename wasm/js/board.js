@@ -75,14 +75,13 @@ function readFeed(text) {
   return feed;
 }
 
-/** readSource makes a feed of one source file. */
+/** readSource makes a feed of one source file; the engine reads it again to show it. */
 async function readSource(text, url) {
   const name = decodeURIComponent(new URL(url).pathname.split('/').pop());
-  let item;
+  const item = { url, title: name, content_text: text };
   try {
-    ({ item } = await engine.parse(name, text));
-  } catch { // no engine: the source itself is readable
-    item = { title: name, content_text: text };
-  }
-  return { items: [{ ...item, url }] };
+    const { id, subject, label, date, by, language } = await engine.parse(name, text);
+    Object.assign(item, { title: subject, language, _board: { id, label, date, by: { name: by } }, _name: name, _source: text });
+  } catch { /* no engine: the source itself is readable */ }
+  return { items: [item] };
 }

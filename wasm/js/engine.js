@@ -21,7 +21,7 @@ class Engine {
   #queue = Promise.resolve();
   #hopeless = new WeakSet(); // items that the engine did not survive
 
-  /** parse reads a source file: {item, findings}. */
+  /** parse reads a source file: what a list shows of the post; see worker.js. */
   parse(name, source) {
     return this.#call('parse', [name, source]);
   }

@@ -7,8 +7,11 @@
 const operations = {
   start,
 
-  /** parse reads a source file: {item, findings}. */
-  parse: (name, source) => JSON.parse(call('parse', name, source)),
+  /** parse reads a source file: what a list shows of the post, and the findings. */
+  parse(name, source) {
+    const [id, subject, label, date, by, language, ...findings] = call('parse', name, source).split('\0');
+    return { id, subject, label, date, by, language, findings };
+  },
 
   /** article renders a feed item: {html, hosts, allowed}. */
   article(item, options) {

@@ -1,0 +1,198 @@
+package board
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ReadItem reads one item of a JSON Feed, ours or anybody's. It is as
+// lenient as it can be: the error tells of fields of the wrong type, which
+// are left out; only what is no JSON object gives no post.
+func ReadItem(src []byte) (*Post, error) {
+	var item any
+	if err := json.Unmarshal(src, &item); err != nil {
+		return nil, err
+	}
+	fields, ok := item.(map[string]any)
+	if !ok {
+		return nil, errors.New("wanted an object")
+	}
+	return FromItem(fields)
+}
+
+// FromItem is ReadItem for an item that has been decoded, as encoding/json
+// decodes into an interface.
+func FromItem(fields map[string]any) (*Post, error) {
+	var wrong []string
+	post := readPost(object{fields, "", &wrong})
+	if wrong != nil {
+		return post, errors.New(strings.Join(wrong, ", "))
+	}
+	return post, nil
+}
+
+// An object is a JSON object. What is not there, or null, or of another
+// type than wanted, counts as empty.
+type object struct {
+	fields map[string]any
+	path   string    // to this object: "_board.by."
+	wrong  *[]string // the fields that are of another type
+}
+
+// maxWrong bounds what a hostile item can make us say.
+const maxWrong = 20
+
+func get[T any](o object, name, want string) T {
+	v, ok := o.fields[name].(T)
+	if !ok && o.fields[name] != nil && len(*o.wrong) < maxWrong {
+		*o.wrong = append(*o.wrong, "wanted "+want+" for "+strconv.Quote(o.path+name))
+	}
+	return v
+}
+
+// text gives a string; a number is one too: IDs often are.
+func (o object) text(name string) string {
+	if n, ok := o.fields[name].(float64); ok {
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	return get[string](o, name, "text")
+}
+
+func (o object) line(name string) string { return oneLine(o.text(name)) }
+
+func (o object) date(name string) Date {
+	d, _ := ParseDate(o.text(name)) // it may be anything
+	return d
+}
+
+// number gives an integer from 0 to most, 0 for any other.
+func (o object) number(name string, most float64) int64 {
+	n := get[float64](o, name, "a number")
+	if n >= 0 && n <= most {
+		return int64(n)
+	}
+	return 0
+}
+
+func (o object) object(name string) object {
+	return object{get[map[string]any](o, name, "an object"), o.path + name + ".", o.wrong}
+}
+
+// objects gives the objects of an array.
+func (o object) objects(name string) (list []object) {
+	for _, element := range get[[]any](o, name, "an array") {
+		one := object{map[string]any{name: element}, o.path, o.wrong}
+		list = append(list, one.object(name))
+	}
+	return list
+}
+
+// texts gives the strings of an array.
+func (o object) texts(name string) (list []string) {
+	for _, element := range get[[]any](o, name, "an array") {
+		one := object{map[string]any{name: element}, o.path, o.wrong}
+		list = append(list, one.text(name))
+	}
+	return list
+}
+
+func readPost(item object) *Post {
+	p := &Post{
+		Subject: oneLine(cmp.Or(item.text("title"), item.text("summary"), firstLine(item.text("content_text")), item.text("id"), "post")),
+		Updated: item.date("date_modified"),
+		Tags:    appendTags(nil, strings.Join(item.texts("tags"), ",")),
+		Lang:    item.line("language"),
+	}
+	if ext := item.object("_board"); ext.fields["body"] != nil {
+		p.fillOurs(ext)
+		p.URL = item.line("external_url")
+	} else {
+		p.fill(item)
+	}
+	p.ID = slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
+	return p
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return summarize(line)
+}
+
+// fill takes the fields of an item that is not ours.
+func (p *Post) fill(item object) {
+	p.Label, p.Subject = splitLabel(p.Subject)
+	p.Date = item.date("date_published")
+	p.URL = cmp.Or(item.line("url"), item.line("external_url"))
+	p.By = readAuthor(item.object("author")) // JSON Feed 1.0
+	if authors := item.objects("authors"); len(authors) > 0 {
+		p.By = readAuthor(authors[0])
+	}
+	p.By.Email = "" // where we are not told that it is one
+	p.Attachments = readAttachments(item)
+	content := item.text("content_html")
+	if image := item.line("image"); image != "" && !strings.Contains(content, "<img") {
+		p.Photos = []Photo{{URL: image}}
+	}
+	p.Body = cmp.Or(htmlBody(content), textBody(item.text("content_text")))
+}
+
+// fillOurs takes our own fields.
+func (p *Post) fillOurs(ext object) {
+	p.ID = ext.text("id")
+	p.Label = ext.line("label")
+	p.Date, p.Updated, p.Expires = ext.date("date"), ext.date("updated"), ext.date("expires")
+	p.Pinned = get[bool](ext, "pinned", "true or false")
+	p.Body = ext.text("body")
+	p.By = readAuthor(ext.object("by"))
+	p.Attachments = readAttachments(ext)
+	for _, o := range ext.objects("photos") {
+		if photo := readPhoto(o); photo != (Photo{}) {
+			p.Photos = append(p.Photos, photo)
+		}
+	}
+	p.Meta = readMeta(ext.object("meta"))
+}
+
+func readMeta(o object) map[string][]string {
+	meta := make(map[string][]string)
+	for _, name := range slices.Sorted(maps.Keys(o.fields)) {
+		if values := o.texts(name); values != nil {
+			meta[name] = values
+		}
+	}
+	if len(meta) == 0 {
+		return nil
+	}
+	return meta
+}
+
+func readPhoto(o object) Photo {
+	return Photo{
+		URL: o.line("url"), Caption: o.line("caption"), Alt: o.line("alt"),
+		Width: int(o.number("width", maxPixels)), Height: int(o.number("height", maxPixels)),
+	}
+}
+
+func readAuthor(o object) Author {
+	return Author{Name: o.line("name"), Email: o.line("email"), URL: o.line("url")}
+}
+
+// maxSize bounds the size of an attachment in bytes: a petabyte.
+const maxSize = 1e15
+
+func readAttachments(o object) (list []Attachment) {
+	for _, a := range o.objects("attachments") {
+		file := Attachment{
+			URL: a.line("url"), Title: a.line("title"), Type: a.line("mime_type"), Size: a.number("size_in_bytes", maxSize),
+		}
+		if file.URL != "" {
+			list = append(list, file)
+		}
+	}
+	return list
+}

@@ -1,0 +1,84 @@
+package board
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Limits of a feed that is read: the bytes of it, and the items in it.
+const (
+	MaxFeed  = 2 << 20
+	maxItems = 200
+)
+
+// ReadFeed reads one page of a JSON Feed, ours or anybody's, as a board.
+// The name is for findings. The board is always usable: a bad item never
+// hides the others. Board.NextURL leads to the page with the older posts.
+func ReadFeed(name string, src []byte) (*Board, error) {
+	r := feedReader{name: name, src: bytes.TrimPrefix(src, []byte("\ufeff"))}
+	f := r.feed()
+	var posts []*Post
+	for i, item := range f.Items {
+		if i == maxItems {
+			r.report(0, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.Items))
+			break
+		}
+		if p := r.item(i, item); p != nil {
+			posts = append(posts, p)
+		}
+	}
+	b := New(posts...)
+	b.Title, b.Description, b.Lang = oneLine(f.Title), oneLine(f.Description), oneLine(f.Language)
+	b.URL, b.NextURL = oneLine(f.HomePageURL), oneLine(f.NextURL)
+	return b, r.errs.err()
+}
+
+// A feedReader gathers the findings of one ReadFeed.
+type feedReader struct {
+	name string
+	src  []byte
+	errs ErrorList
+}
+
+func (r *feedReader) report(offset int64, format string, args ...any) {
+	line, col := position(r.src[:min(offset, int64(len(r.src)))])
+	r.errs = append(r.errs, &Error{r.name, line, col, fmt.Sprintf(format, args...)})
+}
+
+func (r *feedReader) feed() (f feed) {
+	if len(r.src) > MaxFeed {
+		r.report(0, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
+		return feed{}
+	}
+	err := json.Unmarshal(r.src, &f)
+	r.jsonError(err)
+	if err == nil && !strings.HasPrefix(f.Version, "https://jsonfeed.org/version/") {
+		r.report(0, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
+	}
+	return f
+}
+
+func (r *feedReader) item(i int, src json.RawMessage) *Post {
+	p, err := ReadItem(src)
+	if err != nil {
+		at := max(bytes.Index(r.src, src), 0)
+		r.report(int64(at), "item %d: %v", i+1, err)
+	}
+	return p
+}
+
+// jsonError reports where in the file encoding/json stopped.
+func (r *feedReader) jsonError(err error) {
+	var syntax *json.SyntaxError
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+	case errors.As(err, &syntax):
+		r.report(syntax.Offset, "wanted JSON, found: %v", err)
+	case errors.As(err, &wrong):
+		r.report(wrong.Offset, "wanted another type of value, found: %v", err)
+	}
+}
