@@ -90,12 +90,11 @@ func Load(fsys fs.FS) (*Board, error) {
 }
 
 // New makes a board of posts that come from elsewhere. Posts without an ID
-// get one; of two with the same ID the second is renamed.
+// get one, an ID that is not safe as a file name is made so, and of two posts
+// with the same ID the second is renamed.
 func New(posts ...*Post) *Board {
 	for _, p := range posts {
-		if p.ID == "" {
-			p.ID = makeID(p.Date, p.Subject)
-		}
+		p.ID = slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
 	}
 	b := newBoard(posts)
 	b.resolveClashes(posts, nil)
