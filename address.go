@@ -5,12 +5,16 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 )
 
 // maxAddress bounds an address in bytes.
-const maxAddress = 2048
+const (
+	maxAddress = 2048
+	tooLong    = "it is longer than 2048 bytes"
+)
 
 // addresses decides which links and pictures may come out, and as what.
 type addresses struct {
@@ -18,31 +22,60 @@ type addresses struct {
 	images ImagePolicy
 }
 
+var relativeBaseRE = regexp.MustCompile(`^(\./|(\.\./)+)$`)
+
+// newAddresses takes a base that is an address of the web, or "./", "../"
+// and so on. Any other, which may be a publisher's, is as good as none.
 func newAddresses(base string, images ImagePolicy) addresses {
-	u, err := url.Parse(base)
-	if base == "" || err != nil {
+	if !isWeb(base) && !relativeBaseRE.MatchString(base) {
 		return addresses{nil, images}
 	}
+	u, _ := parseAddress(base)
 	return addresses{u, images}
 }
 
 // link is raw as an address that may be followed, or why it may not.
 func (a addresses) link(raw string) (address, refused string) {
 	u, refused := parseAddress(raw)
+	if refused == "" && u.Scheme == "" {
+		u, refused = a.resolve(u)
+	}
+	if refused == "" {
+		refused = refusal(u)
+	}
 	if refused != "" {
 		return "", refused
 	}
-	switch u.Scheme {
-	case "":
-		return a.resolve(u)
-	case "http", "https":
-		return u.String(), webRefusal(u)
-	case "mailto":
-		return u.String(), opaqueRefusal(u, mailtoRE)
-	case "tel":
-		return u.String(), opaqueRefusal(u, telRE)
+	if address = format(u); len(address) > maxAddress {
+		return "", tooLong
 	}
-	return "", "the scheme " + u.Scheme + ": is not allowed"
+	return address, ""
+}
+
+// refusal says why u may not be followed.
+func refusal(u *url.URL) string {
+	switch u.Scheme {
+	case "": // below a relative base
+		return ""
+	case "http", "https":
+		return webRefusal(u)
+	case "mailto":
+		return opaqueRefusal(u, mailtoRE)
+	case "tel":
+		u.Opaque = strings.ReplaceAll(u.Opaque, " ", "")
+		return opaqueRefusal(u, telRE)
+	}
+	return "the scheme " + u.Scheme + ": is not allowed"
+}
+
+// format is u as text. Other than URL.String it leaves the letters of a host
+// what they are.
+func format(u *url.URL) string {
+	s := u.String()
+	if host := (&url.URL{Host: u.Host}).String(); u.Host != "" && host != "//"+u.Host {
+		s = strings.Replace(s, host, "//"+u.Host, 1)
+	}
+	return s
 }
 
 // image is raw as the address of a picture that may be loaded. If it may
@@ -67,43 +100,44 @@ func (a addresses) loads(u *url.URL) bool {
 	case a.images == ImagesAny && u.Scheme == "https":
 		return true
 	}
-	return a.base != nil && u.Scheme == a.base.Scheme && u.Host == a.base.Host
+	return a.base != nil && u.Scheme == a.base.Scheme && strings.EqualFold(hostPort(u), hostPort(a.base))
+}
+
+// hostPort is the host with its port, if that is not the scheme's own.
+func hostPort(u *url.URL) string {
+	return strings.TrimSuffix(u.Host, map[string]string{"http": ":80", "https": ":443"}[u.Scheme])
 }
 
 // resolve makes a relative address mean the board's, never the page's.
-func (a addresses) resolve(u *url.URL) (address, refused string) {
+func (a addresses) resolve(u *url.URL) (resolved *url.URL, refused string) {
 	switch {
 	case u.Host != "" || strings.HasPrefix(u.Path, "//"):
-		return "", "an address without a scheme must not name a host"
+		return nil, "an address without a scheme must not name a host"
 	case u.Path == "" && u.RawQuery == "":
-		return "", "it leads nowhere"
+		return nil, "it leads nowhere"
 	case a.base == nil:
-		return "", "it is relative, and the board's address is not known"
+		return nil, "it is relative, and the board's address is not known"
 	case a.base.Scheme != "":
-		return a.base.ResolveReference(u).String(), ""
+		return a.base.ResolveReference(u), ""
 	}
 	return a.below(u), ""
 }
 
+// dots undoes what browsers undo when they look for "." and "..".
+var dots = strings.NewReplacer("%2e", ".", "%2E", ".")
+
 // below resolves u for a base that is itself relative, "../../", so that it
 // stays inside the board.
-func (a addresses) below(u *url.URL) string {
-	p := u.EscapedPath()
+func (a addresses) below(u *url.URL) *url.URL {
+	p := dots.Replace(u.EscapedPath())
 	clean := strings.TrimPrefix(path.Clean("/"+p), "/")
 	if strings.HasSuffix(p, "/") && clean != "" {
 		clean += "/"
 	}
-	address := a.base.Path + clean
-	if a.base.Path == "" {
-		address = "./" + clean
-	}
-	if u.RawQuery != "" {
-		address += "?" + u.RawQuery
-	}
-	if u.Fragment != "" {
-		address += "#" + u.EscapedFragment()
-	}
-	return address
+	below := *u
+	below.RawPath = a.base.Path + clean
+	below.Path, _ = url.PathUnescape(below.RawPath) // it was escaped properly before
+	return &below
 }
 
 var lineBreaks = strings.NewReplacer("\t", "", "\n", "", "\r", "")
@@ -116,7 +150,7 @@ func parseAddress(raw string) (u *url.URL, refused string) {
 	s = lineBreaks.Replace(s)
 	switch {
 	case len(s) > maxAddress:
-		return nil, "it is longer than 2048 bytes"
+		return nil, tooLong
 	case strings.ContainsFunc(s, func(r rune) bool { return r == '\\' || unicode.IsControl(r) || r == unicode.ReplacementChar }):
 		return nil, "it has a backslash or a control character in it"
 	}
@@ -157,7 +191,7 @@ func webRefusal(u *url.URL) string {
 }
 
 // isHost reports whether s is a name of labels with dots between them, or
-// an IPv6 address in brackets, with or without a port.
+// an IP address as people write it, with or without a port.
 func isHost(s string) bool {
 	host, port, _ := strings.Cut(s, ":")
 	if strings.HasPrefix(s, "[") {
@@ -165,22 +199,45 @@ func isHost(s string) bool {
 		host, port = s[:end], strings.TrimPrefix(s[end:], ":")
 		return len(host) > 2 && strings.Trim(host[1:end-1], "0123456789abcdefABCDEF:.") == "" && isPort(port)
 	}
-	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+	host = strings.TrimSuffix(host, ".")
+	for label := range strings.SplitSeq(host, ".") {
 		if label == "" || strings.ContainsFunc(label, notInLabel) {
 			return false
 		}
 	}
-	return isPort(port)
+	return isPort(port) && (!numberRE.MatchString(host) || quadRE.MatchString(host))
 }
 
-func isPort(s string) bool { return len(s) <= 5 && strings.Trim(s, "0123456789") == "" }
+func isPort(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 16)
+	return s == "" || err == nil
+}
+
+// Browsers read a host whose last label is a number as an IPv4 address,
+// in any of C's notations (WHATWG URL § 3.5): 0x7f.1 is 127.0.0.1.
+var (
+	numberRE = regexp.MustCompile(`(^|\.)([0-9]+|0[xX][0-9a-fA-F]*)$`)
+	quadRE   = regexp.MustCompile(`^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.|$)){4}$`)
+)
 
 func notInLabel(r rune) bool {
-	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
+	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) || unicode.Is(compatible, r)
+}
+
+// compatible are the letters and digits that browsers turn into others of
+// the same look (Unicode's compatibility mappings): ｅ, 𝐞, ℯ, ⓔ, ﬁ.
+var compatible = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0xaa, Hi: 0xba, Stride: 0x10}, {Lo: 0x17f, Hi: 0x17f, Stride: 1}, {Lo: 0x2070, Hi: 0x218f, Stride: 1},
+		{Lo: 0x2460, Hi: 0x24ff, Stride: 1}, {Lo: 0x3200, Hi: 0x33ff, Stride: 1}, {Lo: 0xf900, Hi: 0xfdff, Stride: 1},
+		{Lo: 0xfe70, Hi: 0xffef, Stride: 1},
+	},
+	R32:         []unicode.Range32{{Lo: 0x1d400, Hi: 0x1d7ff, Stride: 1}, {Lo: 0x1f100, Hi: 0x1f2ff, Stride: 1}},
+	LatinOffset: 1,
 }
 
 var (
-	mailtoRE = regexp.MustCompile(`^[\p{L}\p{N}.!#$%&'*+/=?^_{|}~,@-]+$`)
+	mailtoRE = regexp.MustCompile(`^[\p{L}\p{N}.!#$&'*+/=?^_{|}~,@-]+$`) // no %: an address has no line ends
 	telRE    = regexp.MustCompile(`^\+?[0-9().*#;=A-Za-z-]+$`)
 )
 

@@ -38,7 +38,7 @@ func (b *builder) attributes(e *Element, attrs []html.Attribute) (out []html.Att
 	case "img":
 		out, ok = b.image(out, attrs)
 	case "input":
-		out, ok = taskBox(out, attrs)
+		out, ok = b.taskBox(out, attrs)
 	default:
 		out, ok = b.checked(out, e.Attributes, attrs), true
 	}
@@ -59,7 +59,9 @@ func (b *builder) checked(out []html.Attribute, names []string, attrs []html.Att
 		if !ok {
 			continue
 		}
-		v = clean(v)
+		if v = clean(v); folded[name] {
+			v = strings.ToLower(v)
+		}
 		if check := checks[name]; check != nil && !check(v) {
 			b.note("wanted a proper value for the attribute %s, found %q: it was left out", name, v)
 			continue
@@ -71,6 +73,9 @@ func (b *builder) checked(out []html.Attribute, names []string, attrs []html.Att
 	}
 	return out
 }
+
+// folded are attributes whose values mean the same in any case.
+var folded = map[string]bool{"dir": true, "scope": true, "align": true}
 
 var boolean = map[string]bool{"open": true, "reversed": true}
 
@@ -131,17 +136,14 @@ func alternative(alt, address string) string {
 }
 
 func (b *builder) refuse(raw, why string) {
-	const enough = 80
-	if len(raw) > enough {
-		raw = strings.ToValidUTF8(raw[:enough], "") + "…"
-	}
-	b.note("wanted an address that may be shown, found %q: %s", raw, why)
+	b.note("wanted an address that may be shown, found %q: %s", excerpt(raw), why)
 }
 
 // taskBox is the one input there is: the box of a task list, which nobody
 // can tick.
-func taskBox(out, attrs []html.Attribute) ([]html.Attribute, bool) {
+func (b *builder) taskBox(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 	if kind, _ := value(attrs, "type"); !strings.EqualFold(kind, "checkbox") {
+		b.note("wanted a task's check box, found <input type=%q>: it was left out", kind)
 		return nil, false
 	}
 	out = append(out, attr("type", "checkbox"))

@@ -55,7 +55,7 @@ type Board struct {
 	Lang        string // BCP 47 tag of the board's own language
 
 	// NextURL is where the older posts are, for a board that ReadFeed made
-	// of one page of a feed.
+	// of one page of a feed. It may be relative to that feed's address.
 	NextURL string
 
 	// Now is the clock that decides which posts are due and which have

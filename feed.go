@@ -91,17 +91,17 @@ func (r *Renderer) Item(p *Post) ([]byte, error) {
 	item := feedItem{
 		ID:            r.tagURI(p),
 		URL:           r.pageURL(p),
-		ExternalURL:   p.URL,
+		ExternalURL:   r.absolute(p.URL),
 		Title:         p.Subject,
 		DatePublished: timestamp(p.Date),
 		DateModified:  timestamp(p.Updated),
 		Tags:          p.Tags,
-		Language:      p.Lang,
+		Language:      language(p.Lang),
 		Board:         newItemBoard(p),
 	}
 	item.setContent(r, p)
 	if p.By.Name != "" {
-		item.Authors = []feedAuthor{{Name: p.By.Name, URL: p.By.URL}}
+		item.Authors = []feedAuthor{{Name: p.By.Name, URL: r.absolute(p.By.URL)}}
 	}
 	for _, a := range p.Attachments {
 		item.Attachments = append(item.Attachments, feedAttachment{
@@ -123,6 +123,14 @@ func (item *feedItem) setContent(r *Renderer, p *Post) {
 			item.Image = r.absolute(photo.URL)
 		}
 	}
+}
+
+// language is a language tag, or nothing.
+func language(tag string) string {
+	if langRE.MatchString(tag) {
+		return tag
+	}
+	return ""
 }
 
 // renderBody is the HTML of the body without the photos.
@@ -174,7 +182,11 @@ func (r *Renderer) tagURI(p *Post) string {
 	if err != nil || u.Host == "" {
 		return p.ID
 	}
-	return "tag:" + u.Hostname() + "," + cmp.Or(p.Date.Time.Format(time.DateOnly), "2000-01-01") + ":" + p.ID
+	day := "2000-01-01" // of a post that has none
+	if !p.Date.IsZero() {
+		day = p.Date.Time.Format(time.DateOnly)
+	}
+	return "tag:" + u.Hostname() + "," + day + ":" + p.ID
 }
 
 // pageURL is where the post's own page is.

@@ -2,7 +2,6 @@ package board
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -66,7 +65,7 @@ func (p *parser) assign(name, value string, at place) (want string) {
 	post := p.post
 	switch name {
 	case "subject":
-		return setText(&post.Subject, value, "wanted a subject, found")
+		return setChecked(&post.Subject, value, value != "", "wanted a subject, found")
 	case "label":
 		post.Label = value
 	case "date":
@@ -80,9 +79,9 @@ func (p *parser) assign(name, value string, at place) (want string) {
 	case "tags":
 		post.Tags = appendTags(post.Tags, value)
 	case "lang":
-		return setText(&post.Lang, value, "wanted a language tag such as ko, found")
+		return setChecked(&post.Lang, value, langRE.MatchString(value), "wanted a language tag such as ko, found")
 	case "url":
-		return setText(&post.URL, value, "wanted an address, found")
+		return setChecked(&post.URL, value, isWeb(value), "wanted an address such as https://parliament.example/, found")
 	case "id":
 		return p.setID(value, at)
 	case "pinned":
@@ -97,8 +96,8 @@ func (p *parser) assign(name, value string, at place) (want string) {
 	return ""
 }
 
-func setText(to *string, value, want string) string {
-	if value == "" {
+func setChecked(to *string, value string, ok bool, want string) string {
+	if !ok {
 		return want
 	}
 	*to = value
@@ -224,8 +223,8 @@ func (a *Author) setContact(s string) (rest string) {
 var emailRE = regexp.MustCompile(`^[\p{L}\p{N}.!#$%&'*+/=?^_{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$`)
 
 func isWeb(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+	u, refused := parseAddress(s)
+	return refused == "" && (u.Scheme == "http" || u.Scheme == "https") && webRefusal(u) == ""
 }
 
 // Markdown's link text and link destination, in their groups: text, then

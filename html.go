@@ -96,10 +96,21 @@ func (b *builder) close() {
 
 // start takes a start tag of the publisher's.
 func (b *builder) start(name string, attrs []html.Attribute) {
-	if name == "tr" && b.parent() != nil && b.parent().Name == "table" {
-		b.enter("tbody", nil, false) // as browsers do
+	for range 2 { // <table><td> lacks two
+		if parent := b.parent(); parent != nil && implied[parent.Name][name] != "" {
+			b.enter(implied[parent.Name][name], nil, false)
+		}
 	}
 	b.enter(name, attrs, false)
+}
+
+// implied are the elements that browsers put between a parent and a child
+// (HTML § 13.2.6.4.9, "in table", and those after it).
+var implied = map[string]map[string]string{
+	"table": {"tr": "tbody", "td": "tbody", "th": "tbody"},
+	"thead": {"td": "tr", "th": "tr"},
+	"tbody": {"td": "tr", "th": "tr"},
+	"tfoot": {"td": "tr", "th": "tr"},
 }
 
 // end takes an end tag of the publisher's. One that nothing of the
@@ -190,6 +201,9 @@ func (b *builder) permits(e *Element) bool {
 	case e == nil || e.Level < b.level:
 		return false
 	case e.Name == "a" && b.inside("a"): // a browser would close the outer one
+		b.note("wanted no link inside a link, found one: its words were kept")
+		return false
+	case e.Name == "div" && b.parent() != nil && b.parent().Name == "dl": // it may group the parts of a list
 		return false
 	case b.depth >= maxDepth && e.holds != nothing && e.within == nil: // what was begun gets its parts
 		b.note("wanted at most %d elements inside each other, found more: their text was kept", maxDepth)

@@ -49,10 +49,16 @@ const maxWrong = 20
 
 func get[T any](o object, name, want string) T {
 	v, ok := o.fields[name].(T)
-	if !ok && o.fields[name] != nil && len(*o.wrong) < maxWrong {
-		*o.wrong = append(*o.wrong, "wanted "+want+" for "+strconv.Quote(o.path+name))
+	if !ok && o.fields[name] != nil {
+		o.report(name, want)
 	}
 	return v
+}
+
+func (o object) report(name, want string) {
+	if len(*o.wrong) < maxWrong {
+		*o.wrong = append(*o.wrong, "wanted "+want+" for "+strconv.Quote(o.path+name))
+	}
 }
 
 // text gives a string; a number is one too: IDs often are.
@@ -64,6 +70,20 @@ func (o object) text(name string) string {
 }
 
 func (o object) line(name string) string { return oneLine(o.text(name)) }
+
+// web gives an address of the web, "" for what is none.
+func (o object) web(name string) string { return o.only(name, isWeb, "an address of the web") }
+
+func (o object) lang(name string) string { return o.only(name, langRE.MatchString, "a language tag") }
+
+func (o object) only(name string, proper func(string) bool, want string) string {
+	s := o.line(name)
+	if s != "" && !proper(s) {
+		o.report(name, want)
+		return ""
+	}
+	return s
+}
 
 func (o object) date(name string) Date {
 	d, _ := ParseDate(o.text(name)) // it may be anything
@@ -106,11 +126,11 @@ func readPost(item object) *Post {
 		Subject: oneLine(cmp.Or(item.text("title"), item.text("summary"), firstLine(item.text("content_text")), item.text("id"), "post")),
 		Updated: item.date("date_modified"),
 		Tags:    appendTags(nil, strings.Join(item.texts("tags"), ",")),
-		Lang:    item.line("language"),
+		Lang:    item.lang("language"),
 	}
 	if ext := item.object("_board"); ext.fields["body"] != nil {
 		p.fillOurs(ext)
-		p.URL = item.line("external_url")
+		p.URL = item.web("external_url")
 	} else {
 		p.fill(item)
 	}
@@ -127,7 +147,7 @@ func firstLine(s string) string {
 func (p *Post) fill(item object) {
 	p.Label, p.Subject = splitLabel(p.Subject)
 	p.Date = item.date("date_published")
-	p.URL = cmp.Or(item.line("url"), item.line("external_url"))
+	p.URL = cmp.Or(item.web("url"), item.web("external_url"))
 	p.By = readAuthor(item.object("author")) // JSON Feed 1.0
 	if authors := item.objects("authors"); len(authors) > 0 {
 		p.By = readAuthor(authors[0])
@@ -179,7 +199,7 @@ func readPhoto(o object) Photo {
 }
 
 func readAuthor(o object) Author {
-	return Author{Name: o.line("name"), Email: o.line("email"), URL: o.line("url")}
+	return Author{Name: o.line("name"), Email: o.only("email", emailRE.MatchString, "an e-mail address"), URL: o.web("url")}
 }
 
 // maxSize bounds the size of an attachment in bytes: a petabyte.

@@ -3,6 +3,7 @@ package board_test
 import (
 	"bytes"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -162,20 +163,21 @@ func checkAddress(t *testing.T, a html.Attribute) {
 	if a.Key != "href" && a.Key != "src" {
 		return
 	}
-	scheme, _, found := strings.Cut(a.Val, ":")
+	u, err := url.Parse(a.Val)
 	relative := strings.HasPrefix(a.Val, "./") || strings.HasPrefix(a.Val, "../")
-	if !relative && (!found || !slices.Contains(board.Schemes(), scheme)) {
+	web := err == nil && strings.HasPrefix(u.Scheme, "http") && u.Host != "" && u.User == nil
+	other := err == nil && a.Key == "href" && u.Opaque != ""
+	proper := relative || err == nil && slices.Contains(board.Schemes(), u.Scheme) && (web || other)
+	if !proper || len(a.Val) > 2048 || strings.ContainsAny(a.Val, " \t\n\\<>\"") {
 		t.Errorf("the address %q is outside the policy", a.Val)
 	}
 }
 
 // oracle is bluemonday told the policy in its own words: a second opinion
-// that shares no code with the builder.
+// that shares no code with the builder. It is not asked about addresses,
+// which it would rewrite: those have checkAddress.
 var oracle = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
-	p.AllowURLSchemes(board.Schemes()...)
-	p.AllowRelativeURLs(true)
-	p.RequireParseableURLs(true)
 	for _, e := range board.Policy() {
 		p.AllowNoAttrs().OnElements(e.Name)
 		p.AllowAttrs(e.Attributes...).OnElements(e.Name)

@@ -65,9 +65,9 @@ type site struct {
 
 func newSite(r *Renderer, b *Board) *site {
 	s := &site{tree: newTree(), board: b, render: r, feeds: *r, widget: r.Widget != nil}
-	s.feeds.BaseURL = b.URL
-	if b.URL == "" {
-		s.feeds.BaseURL = "./"
+	s.feeds.BaseURL = "./"
+	if isWeb(b.URL) {
+		s.feeds.BaseURL = b.URL
 	}
 	now := b.now()
 	for _, p := range b.posts {
@@ -154,8 +154,8 @@ func (s *site) addPost(i int) {
 // feed writes page n of the JSON Feed.
 func (s *site) feed(n int, posts []*Post) ([]byte, error) {
 	f := feed{
-		Version: feedVersion, Title: s.title(), HomePageURL: s.board.URL, Description: s.board.Description,
-		FeedURL: s.feeds.absolute(pageName("feed", "feed.json", n)), Language: s.board.Lang,
+		Version: feedVersion, Title: s.title(), HomePageURL: s.home(), Description: s.board.Description,
+		FeedURL: s.feeds.absolute(pageName("feed", "feed.json", n)), Language: language(s.board.Lang),
 		Board: &feedBoard{Total: len(s.posts)}, Items: []json.RawMessage{},
 	}
 	if next := s.older(n); next > 0 {
@@ -169,6 +169,14 @@ func (s *site) feed(n int, posts []*Post) ([]byte, error) {
 		f.Items = append(f.Items, item)
 	}
 	return marshal(f)
+}
+
+// home is where the board is, if that is known.
+func (s *site) home() string {
+	if isWeb(s.board.URL) {
+		return s.board.URL
+	}
+	return ""
 }
 
 // title names the board on its pages.
@@ -224,9 +232,9 @@ func (p *page) raw(s literal) { p.WriteString(string(s)) }
 // board's folder.
 func (s *site) start(p *page, prefix, title, lang string) {
 	p.raw("<!DOCTYPE html>\n<html")
-	if langRE.MatchString(lang) {
+	if tag := language(lang); tag != "" {
 		p.raw(` lang="`)
-		p.text(lang)
+		p.text(tag)
 		p.raw(`"`)
 	}
 	p.raw(">\n<head>\n<meta charset=\"utf-8\">\n" +

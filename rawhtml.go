@@ -26,24 +26,49 @@ func (b *builder) html(raw string) {
 	}
 }
 
-// noteRefused notes the tags and attributes that bluemonday will take out.
+// noteRefused notes what bluemonday will take out, each where it stands.
 func (b *builder) noteRefused(raw string) {
+	start := b.at
 	z := html.NewTokenizer(strings.NewReader(raw))
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
-		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
-			continue
-		}
-		t := z.Token()
-		if !allows(t.Data) {
-			b.note("wanted an element of the policy, found <%s>: it was left out", t.Data)
-			continue
-		}
-		for _, a := range t.Attr {
-			if !allowsAttribute(b.twin(t.Data, true), a.Key) {
-				b.note("wanted an attribute of the policy, found %s on <%s>: it was left out", a.Key, t.Data)
-			}
+		size := len(z.Raw())
+		b.noteToken(kind, z)
+		b.at += size
+	}
+	if rest := z.Raw(); len(rest) > 0 {
+		b.note("wanted the end of a tag, found %q: it was left out", excerpt(string(rest)))
+	}
+	b.at = start
+}
+
+func (b *builder) noteToken(kind html.TokenType, z *html.Tokenizer) {
+	switch kind {
+	case html.CommentToken, html.DoctypeToken:
+		b.note("wanted words or elements, found %q: it was left out", excerpt(string(z.Raw())))
+	case html.StartTagToken, html.SelfClosingTagToken:
+		b.noteTag(z.Token())
+	}
+}
+
+func (b *builder) noteTag(t html.Token) {
+	if !allows(t.Data) {
+		b.note("wanted an element of the policy, found <%s>: it was left out", t.Data)
+		return
+	}
+	for _, a := range t.Attr {
+		if !allowsAttribute(b.twin(t.Data, true), a.Key) {
+			b.note("wanted an attribute of the policy, found %s on <%s>: it was left out", a.Key, t.Data)
 		}
 	}
+}
+
+// excerpt is as much of s as tells what it is.
+func excerpt(s string) string {
+	const enough = 80
+	if len(s) <= enough {
+		return s
+	}
+	return strings.ToValidUTF8(s[:enough], "") + "…"
 }
 
 func allowsAttribute(element, name string) bool {

@@ -31,8 +31,9 @@ func ReadFeed(name string, src []byte) (*Board, error) {
 		}
 	}
 	b := New(posts...)
-	b.Title, b.Description, b.Lang = oneLine(f.Title), oneLine(f.Description), oneLine(f.Language)
-	b.URL, b.NextURL = oneLine(f.HomePageURL), oneLine(f.NextURL)
+	b.Title, b.Description, b.Lang = oneLine(f.Title), oneLine(f.Description), language(f.Language)
+	b.URL = r.address("home_page_url", f.HomePageURL)
+	b.NextURL = (&Renderer{BaseURL: "./"}).absolute(f.NextURL)
 	return b, r.errs.err()
 }
 
@@ -40,12 +41,22 @@ func ReadFeed(name string, src []byte) (*Board, error) {
 type feedReader struct {
 	name string
 	src  []byte
+	at   int // where the next item is looked for
 	errs ErrorList
 }
 
 func (r *feedReader) report(offset int64, format string, args ...any) {
 	line, col := position(r.src[:min(offset, int64(len(r.src)))])
 	r.errs = append(r.errs, &Error{r.name, line, col, fmt.Sprintf(format, args...)})
+}
+
+// address passes an address of the web.
+func (r *feedReader) address(name, s string) string {
+	if s = oneLine(s); s != "" && !isWeb(s) {
+		r.report(0, "wanted an address of the web for %q, found %q", name, s)
+		return ""
+	}
+	return s
 }
 
 func (r *feedReader) feed() (f feed) {
@@ -63,10 +74,11 @@ func (r *feedReader) feed() (f feed) {
 
 func (r *feedReader) item(i int, src json.RawMessage) *Post {
 	p, err := ReadItem(src)
+	r.at += max(bytes.Index(r.src[r.at:], src), 0)
 	if err != nil {
-		at := max(bytes.Index(r.src, src), 0)
-		r.report(int64(at), "item %d: %v", i+1, err)
+		r.report(int64(r.at), "item %d: %v", i+1, err)
 	}
+	r.at += len(src)
 	return p
 }
 
