@@ -181,12 +181,13 @@ func newBoard(posts []*Post) *Board {
 // came in. The second of two posts with one ID is renamed, and reported: a
 // link to it may break.
 func (b *Board) resolveClashes(posts []*Post, files map[*Post]string) (errs ErrorList) {
+	last := make(map[string]int) // the last number that an ID got
 	for _, p := range posts {
 		first, clash := b.byID[p.ID]
 		if clash {
 			wanted := p.ID
-			for n := 2; b.byID[p.ID] != nil; n++ {
-				p.ID = numbered(wanted, n)
+			for n := last[wanted] + 2; b.byID[p.ID] != nil; n++ {
+				p.ID, last[wanted] = numbered(wanted, n), n-1
 			}
 			errs = append(errs, &Error{File: files[p], Line: 1, Col: 1, Msg: "wanted an ID of its own, found " + strconv.Quote(wanted) +
 				", which " + cmp.Or(files[first], "another post") + " has: this post is " + strconv.Quote(p.ID) + " now"})
@@ -311,18 +312,22 @@ func (b *Board) Archive() []Year {
 		if !p.due(now) || p.Date.IsZero() {
 			continue
 		}
-		if n := len(years); n == 0 || years[n-1].Year != p.Date.Time.Year() {
-			years = append(years, Year{Year: p.Date.Time.Year()})
+		// Posts are in the order of moments, years and months are those of
+		// calendars: where zones meet, one may come back.
+		i := slices.IndexFunc(years, func(y Year) bool { return y.Year == p.Date.Time.Year() })
+		if i < 0 {
+			i, years = len(years), append(years, Year{Year: p.Date.Time.Year()})
 		}
-		years[len(years)-1].add(p.Date.Time.Month())
+		years[i].add(p.Date.Time.Month())
 	}
 	return years
 }
 
-func (y *Year) add(m time.Month) {
+func (y *Year) add(month time.Month) {
 	y.Count++
-	if n := len(y.Months); n == 0 || y.Months[n-1].Month != m {
-		y.Months = append(y.Months, Month{Month: m})
+	i := slices.IndexFunc(y.Months, func(m Month) bool { return m.Month == month })
+	if i < 0 {
+		i, y.Months = len(y.Months), append(y.Months, Month{Month: month})
 	}
-	y.Months[len(y.Months)-1].Count++
+	y.Months[i].Count++
 }

@@ -89,7 +89,7 @@ func (p *parser) assign(name, value string, at place) (want string) {
 	case "draft":
 		return setBool(&post.Draft, value)
 	case "attachment":
-		return p.setAttachment(value)
+		return p.setAttachment(value, at)
 	default:
 		return "unknown field " + strconv.Quote(name) + ", kept"
 	}
@@ -238,12 +238,13 @@ var attachmentRE = regexp.MustCompile(`^(?:` + textRE + `\(` + destRE + `\)|([^\
 
 // setAttachment reads "[Title](address) type size"; all but the address may
 // be missing.
-func (p *parser) setAttachment(value string) string {
+func (p *parser) setAttachment(value string, at place) string {
 	m := attachmentRE.FindStringSubmatch(value)
 	if m == nil {
 		return "wanted [title](address) type size, found"
 	}
 	size, _ := strconv.ParseInt(m[6], 10, 64)
+	p.seen[item("attachment", len(p.post.Attachments))] = at
 	p.post.Attachments = append(p.post.Attachments, Attachment{
 		URL: strings.TrimSpace(m[2] + m[3] + m[4]), Title: oneLine(unescape(m[1])), Type: m[5], Size: size,
 	})

@@ -2,8 +2,11 @@ package board
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // YAML front matter, as boards and site generators write it: keys, plain
@@ -96,7 +99,7 @@ func (y *yamlReader) value(l line, s string, at place) {
 	switch {
 	case s[0] == '|' || s[0] == '>':
 		s = y.block()
-	case s[0] == '[' && strings.HasSuffix(yamlPlain(s), "]"):
+	case s[0] == '[' && strings.HasSuffix(y.flowLines(&s), "]"):
 		y.flow(strings.TrimSuffix(yamlPlain(s)[1:], "]"), at)
 		return
 	case strings.ContainsRune("&*!{", rune(s[0])):
@@ -132,6 +135,23 @@ func (y *yamlReader) block() string {
 	return strings.Join(words, " ")
 }
 
+// flowLines adds the lines of a list that ends on a later one.
+func (y *yamlReader) flowLines(s *string) string {
+	for i, l := range y.lines {
+		if strings.HasSuffix(yamlPlain(*s), "]") {
+			break
+		}
+		if strings.HasSuffix(yamlPlain(l.text), "]") {
+			for _, l := range y.lines[:i+1] {
+				*s = yamlPlain(*s) + " " + strings.TrimSpace(l.text)
+			}
+			y.lines = y.lines[i+1:]
+			break
+		}
+	}
+	return yamlPlain(*s)
+}
+
 var yamlItemRE = regexp.MustCompile(`\s*("(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^,]*)\s*(?:,|$)`)
 
 // flow reads "a, 'b', c".
@@ -158,6 +178,9 @@ func (y *yamlReader) scalar(s string, at place) string {
 		}
 	case `"`:
 		if quoted, err := strconv.QuotedPrefix(s); err == nil {
+			if rest := yamlPlain(s[len(quoted):]); rest != "" {
+				y.report(at.line, at.col+utf8.RuneCountInString(quoted), "wanted the end of the line, found %q", rest)
+			}
 			text, _ := strconv.Unquote(quoted)
 			return text
 		}
@@ -211,7 +234,7 @@ func (y *yamlReader) field(name string, scalars []yamlField) {
 		size, _ := strconv.ParseInt(sub["size"], 10, 64)
 		y.set(name, formatAttachment(Attachment{sub["url"], sub["title"], sub["type"], size}), at)
 	case name == "photo":
-		y.yamlPhoto(sub)
+		y.yamlPhoto(sub, at)
 	case known[name]:
 		for _, s := range scalars {
 			y.set(name, s.value, s.at)
@@ -224,7 +247,7 @@ func (y *yamlReader) field(name string, scalars []yamlField) {
 // noAngles makes an address that can stand between angle brackets.
 var noAngles = strings.NewReplacer("<", "%3C", ">", "%3E")
 
-func (y *yamlReader) yamlPhoto(sub map[string]string) {
+func (y *yamlReader) yamlPhoto(sub map[string]string, at place) {
 	address := noAngles.Replace(sub["url"] + sub["src"] + sub[""])
 	photos := readPhotos(sub["caption"], nil)
 	if address != "" {
@@ -234,17 +257,14 @@ func (y *yamlReader) yamlPhoto(sub map[string]string) {
 		}
 		photos = append([]Photo{photo}, photos...)
 	}
-	for _, p := range photos {
-		if p != (Photo{}) {
-			y.post.Photos = append(y.post.Photos, p)
-		}
-	}
+	y.addPhotos(slices.DeleteFunc(photos, func(p Photo) bool { return p == Photo{} }), at)
 }
 
 // unknown keeps fields nobody knows, inner maps under dotted names.
 func (y *yamlReader) unknown(scalars []yamlField) {
 	for _, s := range scalars {
-		name := strings.Trim(notName.ReplaceAllString(fieldName(strings.Join(s.path, ".")), "-"), "-.0123456789")
+		name := notName.ReplaceAllString(fieldName(strings.Join(s.path, ".")), "-")
+		name = strings.TrimRight(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }), "-.")
 		if name == "" || known[name] || name == "photo" {
 			name = "x-" + name
 		}

@@ -15,6 +15,7 @@ const (
 	maxDepth    = 32   // elements inside each other; browsers flatten past 512
 	maxElements = 5000 // elements in a post; one with more is shown as text
 	maxOpen     = 256  // start tags of the source waiting for their end tags
+	maxFiles    = 200  // photos, attachments and tags, of each
 
 	// A post's HTML is at most growth times its source, plus slack.
 	growth = 8
@@ -49,7 +50,8 @@ type builder struct {
 
 	exceeded bool // a limit was met: some of the post is missing
 
-	at    int // where in the body the walk is, in bytes
+	field string // the post's field that is written; "" for the body
+	at    int    // where in the body the walk is, in bytes
 	notes []note
 }
 
@@ -63,15 +65,16 @@ type frame struct {
 
 // A note is something the policy or a limit took away.
 type note struct {
-	at  int // byte offset in the body
-	msg string
+	field string
+	at    int // byte offset in the body
+	msg   string
 }
 
 // maxNotes bounds what a hostile post can make us say.
 const maxNotes = 100
 
 func (b *builder) note(format string, args ...any) {
-	n := note{b.at, fmt.Sprintf(format, args...)}
+	n := note{b.field, b.at, fmt.Sprintf(format, args...)}
 	again := len(b.notes) > 0 && b.notes[len(b.notes)-1].msg == n.msg
 	if len(b.notes) < maxNotes && !again {
 		b.notes = append(b.notes, n)

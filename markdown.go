@@ -21,7 +21,8 @@ const maxMarkdown = 32 << 10
 // body writes a post's body. One that is too long for Markdown, or becomes
 // too much, is written again as plain text.
 func (b *builder) body(src string, headingShift int) {
-	size, written, open := b.out.Len(), b.written, len(b.stack)
+	size, written, open, before := b.out.Len(), b.written, len(b.stack), b.exceeded
+	b.exceeded = false
 	if len(src) > maxMarkdown {
 		b.exceed("bytes of Markdown", maxMarkdown)
 	} else {
@@ -35,6 +36,7 @@ func (b *builder) body(src string, headingShift int) {
 		b.plain(src)
 		b.closeTo(open)
 	}
+	b.exceeded = b.exceeded || before
 }
 
 func (b *builder) markdown(src string, headingShift int) {

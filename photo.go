@@ -24,8 +24,24 @@ func (p *parser) photo() {
 	if len(photos) == 0 {
 		p.report(first.num, 1, "wanted a caption or an image after PHOTO:, found neither")
 	}
-	p.post.Photos = append(p.post.Photos, photos...)
+	for _, photo := range photos {
+		if strings.Contains(photo.Caption, "![") {
+			p.report(first.num, 1, "wanted an image such as ![what it shows](address), found %q", photo.Caption)
+		}
+	}
+	p.addPhotos(photos, place{first.num, 1})
 }
+
+// addPhotos keeps where each photo comes from, for what is found later.
+func (p *parser) addPhotos(photos []Photo, at place) {
+	for _, photo := range photos {
+		p.seen[item("photo", len(p.post.Photos))] = at
+		p.post.Photos = append(p.post.Photos, photo)
+	}
+}
+
+// item names one of a field's many values: "photo 1".
+func item(field string, i int) string { return field + " " + strconv.Itoa(i+1) }
 
 // readPhotos makes a figure of a caption and the images in it and below it.
 // More than one image is more than one figure; the first has the caption.

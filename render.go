@@ -63,7 +63,7 @@ func (r *Renderer) Article(w io.Writer, p *Post) error {
 
 func (r *Renderer) article(p *Post) *builder {
 	b := r.builder(sourceSize(p), r.heading()+1)
-	b.at = nowhere
+	b.field = "lang"
 	b.open("article", optional("lang", p.Lang), attr("dir", "auto"))
 	b.articleHeader(p, r.heading())
 	r.content(b, p)
@@ -85,20 +85,20 @@ func (r *Renderer) Sanitize(w io.Writer, source string) error {
 func (r *Renderer) Check(name string, src []byte) error {
 	p := parse(name, src)
 	for _, n := range r.article(p.post).notes {
-		at := p.place(n.at)
+		at := p.place(n)
 		p.report(at.line, at.col, "%s", n.msg)
 	}
 	return p.errs.err()
 }
 
-// nowhere is the body offset of what is not in the body.
-const nowhere = 1 << 30
-
-// place is where in the file the body's byte offset at is; for what is not
-// in the body, where the post starts.
-func (p *parser) place(at int) place {
+// place is where in the file what a note is about stands.
+func (p *parser) place(n note) place {
+	if at, ok := p.seen[n.field]; ok {
+		return at
+	}
+	at := n.at
 	for _, l := range p.body {
-		if at <= len(l.text) {
+		if n.field == "" && at <= len(l.text) {
 			return place{l.num, l.col(at)}
 		}
 		at -= len(l.text) + 1
@@ -129,7 +129,19 @@ func (r *Renderer) builder(size, minLevel int) *builder {
 var builders = sync.Pool{New: func() any { return new(builder) }}
 
 // sourceSize is about how long the source of p is.
-func sourceSize(p *Post) int { return len(p.Body) + len(p.Subject) + len(p.By.Name) }
+func sourceSize(p *Post) int {
+	n := len(p.Body) + len(p.Label) + len(p.Subject) + len(p.By.Name) + len(p.By.Email) + len(p.By.URL) + len(p.URL)
+	for _, photo := range p.Photos {
+		n += len(photo.URL) + len(photo.Caption) + len(photo.Alt)
+	}
+	for _, a := range p.Attachments {
+		n += len(a.URL) + len(a.Title)
+	}
+	for _, tag := range p.Tags {
+		n += len(tag)
+	}
+	return n
+}
 
 // flush writes the HTML, and is the builder's end.
 func (b *builder) flush(w io.Writer) error {
@@ -140,13 +152,22 @@ func (b *builder) flush(w io.Writer) error {
 }
 
 func (r *Renderer) content(b *builder, p *Post) {
-	b.at = nowhere
-	for _, photo := range p.Photos {
+	b.field = "photo"
+	for i, photo := range first(b, p.Photos) {
+		b.field = item("photo", i)
 		b.figure(photo)
 	}
-	b.at = 0
+	b.field = ""
 	b.body(p.Body, r.heading())
-	b.at = nowhere
+}
+
+// first gives as many photos, files or tags as a post may have.
+func first[T any](b *builder, list []T) []T {
+	if len(list) > maxFiles {
+		b.note("wanted at most %d %ss, found %d: the rest was left out", maxFiles, b.field, len(list))
+		return list[:maxFiles]
+	}
+	return list
 }
 
 func (b *builder) figure(p Photo) {
@@ -211,13 +232,17 @@ func (b *builder) articleFooter(p *Post) {
 		return
 	}
 	b.open("footer")
+	b.field = "by"
 	b.byline(p.By)
-	b.attachments(p.Attachments)
-	if len(p.Tags) > 0 {
+	b.field = "attachment"
+	b.attachments(first(b, p.Attachments))
+	b.field = "tag"
+	if tags := first(b, p.Tags); len(tags) > 0 {
 		b.open("p")
-		b.text("#" + strings.Join(p.Tags, " #"))
+		b.text("#" + strings.Join(tags, " #"))
 		b.close()
 	}
+	b.field = "url"
 	if p.URL != "" {
 		b.open("p")
 		b.anchor(p.URL, hostOf(p.URL))
@@ -252,7 +277,8 @@ func (b *builder) attachments(files []Attachment) {
 		return
 	}
 	b.open("ul")
-	for _, a := range files {
+	for i, a := range files {
+		b.field = item("attachment", i)
 		b.open("li")
 		b.anchor(a.URL, cmp.Or(a.Title, path.Base(a.URL)))
 		b.text(about(a))
