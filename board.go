@@ -72,8 +72,13 @@ type Board struct {
 // board is always usable, and the error is nil or an [ErrorList] of all
 // findings.
 func Load(fsys fs.FS) (*Board, error) {
+	return load(fsys, func(*parser) {})
+}
+
+// load reads a board, and has each post looked at once it is parsed.
+func load(fsys fs.FS, look func(*parser)) (*Board, error) {
 	loaded := sources(fsys)
-	atOnce(len(loaded), func(i int) { loaded[i].read(fsys) })
+	atOnce(len(loaded), func(i int) { loaded[i].read(fsys, look) })
 	var posts []*Post
 	var errs ErrorList
 	files := make(map[*Post]string)
@@ -122,13 +127,15 @@ func sources(fsys fs.FS) (list []sourceFile) {
 	return list
 }
 
-func (f *sourceFile) read(fsys fs.FS) {
+func (f *sourceFile) read(fsys fs.FS, look func(*parser)) {
 	if f.err != nil {
 		return
 	}
 	var src []byte
 	if src, f.err = fs.ReadFile(fsys, f.name); f.err == nil {
-		f.post, f.err = Parse(f.name, src)
+		p := parse(f.name, src)
+		look(p)
+		f.post, f.err = p.post, p.errs.err()
 	}
 }
 

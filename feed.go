@@ -22,12 +22,7 @@ type feed struct {
 	Description string            `json:"description,omitempty"`
 	NextURL     string            `json:"next_url,omitempty"`
 	Language    string            `json:"language,omitempty"`
-	Board       *feedBoard        `json:"_board,omitempty"`
 	Items       []json.RawMessage `json:"items"`
-}
-
-type feedBoard struct {
-	Total int `json:"total"` // posts on all pages
 }
 
 type feedItem struct {

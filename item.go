@@ -125,7 +125,7 @@ func readPost(item object) *Post {
 	p := &Post{
 		Subject: oneLine(cmp.Or(item.text("title"), item.text("summary"), firstLine(item.text("content_text")), item.text("id"), "post")),
 		Updated: item.date("date_modified"),
-		Tags:    appendTags(nil, strings.Join(item.texts("tags"), ",")),
+		Tags:    appendTags(nil, oneLine(strings.Join(item.texts("tags"), ","))),
 		Lang:    item.lang("language"),
 	}
 	if ext := item.object("_board"); ext.fields["body"] != nil {
@@ -156,7 +156,7 @@ func (p *Post) fill(item object) {
 	p.Attachments = readAttachments(item)
 	content := item.text("content_html")
 	if image := item.line("image"); image != "" && !strings.Contains(content, "<img") {
-		p.Photos = []Photo{{URL: image}}
+		p.Photos = []Photo{{URL: noAngles.Replace(image)}}
 	}
 	p.Body = cmp.Or(htmlBody(content), textBody(item.text("content_text")))
 }
@@ -181,8 +181,12 @@ func (p *Post) fillOurs(ext object) {
 func readMeta(o object) map[string][]string {
 	meta := make(map[string][]string)
 	for _, name := range slices.Sorted(maps.Keys(o.fields)) {
-		if values := o.texts(name); values != nil {
-			meta[name] = values
+		if field, _, _ := splitField(name + ": x"); field != name || isPhoto(name) {
+			o.report(name, "the name of a field")
+			continue
+		}
+		for _, value := range o.texts(name) {
+			meta[name] = append(meta[name], oneLine(value))
 		}
 	}
 	if len(meta) == 0 {
@@ -193,7 +197,7 @@ func readMeta(o object) map[string][]string {
 
 func readPhoto(o object) Photo {
 	return Photo{
-		URL: o.line("url"), Caption: o.line("caption"), Alt: o.line("alt"),
+		URL: noAngles.Replace(o.line("url")), Caption: o.line("caption"), Alt: o.line("alt"),
 		Width: int(o.number("width", maxPixels)), Height: int(o.number("height", maxPixels)),
 	}
 }
@@ -208,7 +212,7 @@ const maxSize = 1e15
 func readAttachments(o object) (list []Attachment) {
 	for _, a := range o.objects("attachments") {
 		file := Attachment{
-			URL: a.line("url"), Title: a.line("title"), Type: a.line("mime_type"), Size: a.number("size_in_bytes", maxSize),
+			URL: noAngles.Replace(a.line("url")), Title: a.line("title"), Type: a.line("mime_type"), Size: a.number("size_in_bytes", maxSize),
 		}
 		if file.URL != "" {
 			list = append(list, file)

@@ -199,7 +199,7 @@ func (p *parser) finish() {
 	if !p.has("label") {
 		post.Label, post.Subject = splitLabel(post.Subject)
 	}
-	if !p.has("date") {
+	if !p.has("date") && post.Meta["date"] == nil {
 		p.report(p.start, 1, "wanted a DATE, found none")
 	}
 	if post.ID == "" {

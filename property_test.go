@@ -2,7 +2,6 @@ package board_test
 
 import (
 	"bytes"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -10,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"time"
 
 	"github.com/boardview/board"
 	"github.com/google/go-cmp/cmp"
@@ -210,34 +207,4 @@ func reparse(t *testing.T, context, source string) string {
 		}
 	}
 	return b.String()
-}
-
-// TestPublish publishes the posts in testdata, checks the tree as any file
-// system, and reads its feed back.
-func TestPublish(t *testing.T) {
-	b, _ := board.Load(os.DirFS("testdata/posts"))
-	b.Title, b.URL = "News", "https://board.example/news/"
-	b.Now = func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
-	site, err := new(board.Renderer).Publish(b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := fstest.TestFS(site, "index.html", "feed.json", "board.css"); err != nil {
-		t.Fatal(err)
-	}
-	src, err := fs.ReadFile(site, "feed.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := board.ReadFeed("feed.json", src)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again.Now = b.Now
-	for p := range b.All() {
-		got, ok := again.Post(p.ID)
-		if diff := cmp.Diff(p, got); !ok || diff != "" {
-			t.Errorf("%s read back from the feed (-want +got):\n%s", p.ID, diff)
-		}
-	}
 }

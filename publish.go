@@ -29,8 +29,9 @@ var stylesheet []byte
 //	board.css, widget/…              what the pages and partners need
 //
 // and the pictures and documents that stand beside the posts. Older pages
-// are numbered from the oldest post, so that a new post changes feed.json
-// and index.html and no other page. Which posts are due is decided now;
+// are numbered from the oldest post, so that a new post changes feed.json,
+// index.html and the page of the post before it, and until the newest page
+// is full no other file. Which posts are due is decided now;
 // files are written when they are opened, and have no modification time.
 // Addresses in the feeds are absolute if Board.URL is set; in pages they
 // are relative, so that the tree may stand anywhere.
@@ -66,8 +67,8 @@ type site struct {
 func newSite(r *Renderer, b *Board) *site {
 	s := &site{tree: newTree(), board: b, render: r, feeds: *r, widget: r.Widget != nil}
 	s.feeds.BaseURL = "./"
-	if isWeb(b.URL) {
-		s.feeds.BaseURL = b.URL
+	if home := s.home(); home != "" {
+		s.feeds.BaseURL = home
 	}
 	now := b.now()
 	for _, p := range b.posts {
@@ -156,7 +157,7 @@ func (s *site) feed(n int, posts []*Post) ([]byte, error) {
 	f := feed{
 		Version: feedVersion, Title: s.title(), HomePageURL: s.home(), Description: s.board.Description,
 		FeedURL: s.feeds.absolute(pageName("feed", "feed.json", n)), Language: language(s.board.Lang),
-		Board: &feedBoard{Total: len(s.posts)}, Items: []json.RawMessage{},
+		Items: []json.RawMessage{},
 	}
 	if next := s.older(n); next > 0 {
 		f.NextURL = s.feeds.absolute(pageName("feed", "feed.json", next))
@@ -173,10 +174,10 @@ func (s *site) feed(n int, posts []*Post) ([]byte, error) {
 
 // home is where the board is, if that is known.
 func (s *site) home() string {
-	if isWeb(s.board.URL) {
-		return s.board.URL
+	if !isWeb(s.board.URL) {
+		return ""
 	}
-	return ""
+	return strings.TrimSuffix(s.board.URL, "/") + "/" // it is a folder
 }
 
 // title names the board on its pages.

@@ -29,10 +29,11 @@ type Renderer struct {
 	// ImagesOff. A picture that is not shown is a link to it.
 	Images ImagePolicy `json:"images"`
 
-	// BaseURL is what relative addresses in posts mean: the address of the
-	// board, or of its feed; its origin is where ImagesBoard lets pictures
-	// come from. It may itself be relative, "./" or "../../". Empty leaves
-	// out links and pictures with relative addresses.
+	// BaseURL is what relative addresses in posts mean: the http or https
+	// address of the board, or of its feed; its origin is where ImagesBoard
+	// lets pictures come from. It may itself be relative, "./", "../" and so
+	// on. Any other, the empty one too, leaves out links and pictures with
+	// relative addresses.
 	BaseURL string `json:"base"`
 
 	// HeadingLevel is the level of the subject's heading, 1 to 6; zero
@@ -72,8 +73,8 @@ func (r *Renderer) article(p *Post) *builder {
 	return b
 }
 
-// Sanitize writes the HTML of anybody as Render would write it: it is what
-// Render does to raw HTML in a body.
+// Sanitize writes the HTML of anybody as Render would write it in a body,
+// and leaves what Render and Article wrote as it is.
 func (r *Renderer) Sanitize(w io.Writer, source string) error {
 	b := r.builder(len(source), r.heading())
 	b.html(source)
@@ -84,11 +85,20 @@ func (r *Renderer) Sanitize(w io.Writer, source string) error {
 // what the policy and the limits take out of the post.
 func (r *Renderer) Check(name string, src []byte) error {
 	p := parse(name, src)
+	r.check(p)
+	return p.errs.err()
+}
+
+// Load is the function [Load] with the findings of [Renderer.Check].
+func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
+	return load(fsys, r.check)
+}
+
+func (r *Renderer) check(p *parser) {
 	for _, n := range r.article(p.post).notes {
 		at := p.place(n)
 		p.report(at.line, at.col, "%s", n.msg)
 	}
-	return p.errs.err()
 }
 
 // place is where in the file what a note is about stands.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -34,8 +35,9 @@ func (p *publisher) publish() error {
 	if _, err := os.ReadDir(p.dir); err != nil {
 		return err
 	}
-	posts := os.DirFS(p.dir)
-	b, findings := board.Load(posts)
+	renderer := p.renderer
+	renderer.BaseURL = p.url // what posts of the board may show there
+	b, findings := renderer.Load(os.DirFS(p.dir))
 	b.Title, b.URL = "News of the Secretariat", p.url
 	b.Description = "The posts of " + p.dir
 	site, err := p.renderer.Publish(b)
@@ -45,8 +47,8 @@ func (p *publisher) publish() error {
 	handler := siteHandler(site)
 	p.site.Store(&handler)
 	fmt.Printf("\n  %s: %d posts\n", p.dir, b.Page(1, 0).Total)
-	for _, f := range p.findings(posts, findings) {
-		fmt.Println("    " + f.Error())
+	if findings != nil {
+		fmt.Println("    " + strings.ReplaceAll(findings.Error(), "\n", "\n    "))
 	}
 	return nil
 }
