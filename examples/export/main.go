@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"log"
 	"os"
@@ -21,7 +22,7 @@ func main() {
 	if flag.NArg() != 2 {
 		log.Fatal("usage: go run ./examples/export [-title NAME] [-url ADDRESS] [-widget DIR] POSTS SITE")
 	}
-	r := &board.Renderer{BaseURL: *address}
+	r := &board.Renderer{BaseURL: cmp.Or(*address, "./")}
 	if *widget != "" {
 		r.Widget = os.DirFS(*widget)
 	}
