@@ -28,14 +28,20 @@ func TestGOOSJS(t *testing.T) {
 }
 
 // TestBrowser runs the widget's tests, which are a module of their own.
-func TestBrowser(t *testing.T) {
+func TestBrowser(t *testing.T) { testModule(t, "browser") }
+
+// TestBuild runs those of what makes the widget's files.
+func TestBuild(t *testing.T) { testModule(t, "build/pack") }
+
+func testModule(t *testing.T, dir string) {
+	t.Helper()
 	lookAtSources(t)
 	args := []string{"test", "-count=1"}
 	if testing.Verbose() {
 		args = append(args, "-v") // go test tells the reason of a skip only then
 	}
 	cmd := exec.CommandContext(t.Context(), "go", append(args, "./...")...)
-	cmd.Dir = "browser"
+	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off")
 	run(t, cmd)
 }

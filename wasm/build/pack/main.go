@@ -32,7 +32,11 @@ func main() {
 // build writes the engine before the element, which carries the engine's
 // names and hashes.
 func build(out *output) error {
-	wasm, err := compile()
+	compiled, err := compile()
+	if err != nil {
+		return err
+	}
+	wasm, err := slim(compiled)
 	if err != nil {
 		return err
 	}
