@@ -1,14 +1,13 @@
 package board
 
 import (
-	"bufio"
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
-	gmhtml "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
@@ -304,20 +303,38 @@ func (w *walker) plainChildren(n ast.Node) string {
 	return s.String()
 }
 
-// plainText resolves Markdown's backslashes and character references.
-func plainText(source string) string {
-	if !strings.ContainsAny(source, `\&`) {
-		return source
+// plainText resolves Markdown's backslashes and character references
+// (CommonMark § 2.4 and 2.5), before anybody looks at what they hide: a
+// scheme, say (CVE-2026-5160).
+func plainText(s string) string {
+	i := strings.IndexAny(s, `\&`)
+	if i < 0 {
+		return s
 	}
-	var escaped bytes.Buffer
-	w := bufio.NewWriter(&escaped)
-	gmhtml.DefaultWriter.Write(w, []byte(source))
-	w.Flush()
-	return html.UnescapeString(escaped.String())
+	var plain strings.Builder
+	for ; i >= 0; i = strings.IndexAny(s, `\&`) {
+		plain.WriteString(s[:i])
+		text, size := unhide(s[i:])
+		plain.WriteString(text)
+		s = s[i+size:]
+	}
+	plain.WriteString(s)
+	return plain.String()
 }
 
-// target is a link destination with its escapes and references resolved,
-// before anybody looks at its scheme (CVE-2026-5160).
-func target(destination []byte) string {
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(destination))))
+// unhide reads what starts with a backslash or an ampersand.
+func unhide(s string) (text string, size int) {
+	if s[0] == '\\' && len(s) > 1 && util.IsPunct(s[1]) {
+		return s[1:2], 2
+	}
+	const longest = len("&CounterClockwiseContourIntegral;")
+	if end := strings.IndexByte(s[:min(len(s), longest)], ';'); s[0] == '&' && referenceRE.MatchString(s[:end+1]) {
+		return html.UnescapeString(s[:end+1]), end + 1
+	}
+	return s[:1], 1
 }
+
+var referenceRE = regexp.MustCompile(`^&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});$`)
+
+// target is a link destination as an address.
+func target(destination []byte) string { return plainText(string(destination)) }
