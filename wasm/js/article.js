@@ -1,30 +1,49 @@
-// One post as an <article>: from the engine, or as plain text without it.
+// One post as an <article>: from the engine, or while there is none from the
+// browser's own sanitiser, or as plain text.
 
 import { formatDate, readDate } from './dates.js';
-import { el, outLink } from './dom.js';
+import { el, inert, outLink } from './dom.js';
 import { engine } from './engine.js';
-import { plainText } from './post.js';
+import { frame } from './frame.js';
+import { paragraphs } from './plain.js';
+import { sanitize } from './sanitize.js';
 import { insert } from './trusted.js';
 
-const maxParagraphs = 1000;
-
 /**
- * newArticle gives {node, mode, hosts}: the hosts are where pictures would
- * come from that the options keep out.
+ * rendered gives {node, mode, hosts} as the engine renders the post: the
+ * hosts are where pictures would come from that the options keep out. Without
+ * an engine it is what there is at best.
  */
-export async function newArticle(post, options, words) {
+export async function rendered(post, options, words) {
   try {
-    const { html, hosts, allowed } = await engine.article(post.item, options);
-    const node = el('div');
-    insert(node, html, allowed);
-    node.querySelectorAll('article > header time').forEach((time) => localise(time, words));
-    return { node, mode: 'html', hosts };
-  } catch { // no WebAssembly here, or this post is too much for it
-    return { node: textArticle(post, options.headingLevel, words), mode: 'text', hosts: [] };
+    const { html, hosts } = await engine.article(post.item, options);
+    const body = inert();
+    insert(body, html);
+    return article(body.firstElementChild, 'html', hosts, words);
+  } catch { // no engine here, or this post is too much for it
+    const first = firstView(post, options, words);
+    if (first.mode === 'text') first.node.append(note(post, words));
+    return first;
   }
 }
 
-/** localise rewrites the dates that the engine wrote, and no other. */
+/** firstView is the post before the engine has rendered it, at once. */
+export function firstView(post, options, words) {
+  const { content_html: html } = post.item;
+  const trusted = typeof html === 'string' && options.policy !== 'text' && !engine.gaveUp(post.item);
+  const content = trusted && sanitize(html, { ...options, own: post.own });
+  return content
+    ? article(frame(post, options, content.nodes), 'html', content.hosts, words)
+    : article(frame(post, options, paragraphs(post.item)), 'text', [], words);
+}
+
+function article(node, mode, hosts, words) {
+  node.normalize();
+  node.querySelectorAll('article > header time').forEach((time) => localise(time, words));
+  return { node, mode, hosts };
+}
+
+/** localise rewrites the dates of the header, and no other. */
 function localise(time, words) {
   const date = readDate(time.dateTime);
   if (!date || time.textContent !== date.iso) return;
@@ -32,20 +51,6 @@ function localise(time, words) {
   Object.assign(time, { lang: words.locale, dir: 'auto' }); // it must not decide the direction of the post
 }
 
-function textArticle(post, level, words) {
-  const { label, subject, date, by, url, lang } = post;
-  return el('article', { lang, dir: 'auto' },
-    el('header', {},
-      el(`h${level}`, { dir: 'auto' }, label && `[${label}] `, subject),
-      date && el('p', {}, el('time', { datetime: date.iso, lang: words.locale, dir: 'auto' }, formatDate(date, words.locale, 'long')))),
-    ...paragraphs(plainText(post.item)),
-    by && el('footer', {}, el('address', {}, by)),
-    el('p', { part: 'note', lang: words.lang, dir: 'auto' }, words.plain, ' ', url && outLink(url, {}, words.original)));
-}
-
-/** paragraphs are what blank lines separate; spaces do not make a line less blank. */
-function paragraphs(text) {
-  const lines = text.split('\n').map((line) => line.trimEnd());
-  return lines.join('\n').split(/\n{2,}/).filter(Boolean).slice(0, maxParagraphs)
-    .map((words) => el('p', { dir: 'auto' }, words));
-}
+/** note says why a post is plain, and leads to where it is not. */
+const note = ({ url }, words) => el('p', { part: 'note', lang: words.lang, dir: 'auto' },
+  words.plain, ' ', url && outLink(url, {}, words.original));

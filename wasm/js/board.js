@@ -1,8 +1,9 @@
 // A board: the posts that one src leads to, page after page.
 
+import { webAddress } from './address.js';
 import { engine } from './engine.js';
 import { readText } from './fetch.js';
-import { isDue, readPost, webAddress } from './post.js';
+import { isDue, readPost } from './post.js';
 
 const maxItems = 200; // of a page
 const maxPages = 50;
@@ -11,6 +12,7 @@ export class Board {
   posts = []; // as the feed has them: pinned first, then newest
   single = false; // src is one post's source, not a feed
   next = ''; // address of the page with older posts
+  #source; // its name and text
   #ids = new Set();
   #pages = new Set();
 
@@ -29,10 +31,31 @@ export class Board {
   async #read(address, options) {
     const { text, url } = await readText(address, options);
     this.single = /\.(txt|md)$/i.test(new URL(url).pathname);
-    const page = this.single ? await readSource(text, url) : readFeed(text);
+    const page = this.single ? this.#plain(text, url) : readFeed(text);
     this.#pages.add(address).add(url);
     this.next = this.#older(page.next_url, url);
-    return this.#add(page.items, url);
+    return this.#add(page.items, directory(url));
+  }
+
+  /** #plain makes a feed of a source file, which has it as it is. */
+  #plain(source, url) {
+    const title = decodeURIComponent(new URL(url).pathname.split('/').pop());
+    this.#source = [title, source];
+    return { items: [{ title, content_text: source, url }] };
+  }
+
+  /** understand has the engine read a source file. True, also where it cannot. */
+  async understand() {
+    const [{ base, item: plain }] = this.posts;
+    const [_name, _source] = this.#source;
+    try {
+      const { id, subject, label, date, by, language } = await engine.parse(_name, _source);
+      const _board = { id, label, date, by: { name: by } };
+      this.posts = [];
+      this.#ids.clear();
+      this.#add([{ ...plain, title: subject, language, _board, _name, _source }], base); // which it reads again to show it
+    } catch {} // it stays plain text
+    return true;
   }
 
   /** #add keeps what is due and new: pinned posts come again in archives. */
@@ -75,13 +98,5 @@ function readFeed(text) {
   return feed;
 }
 
-/** readSource makes a feed of one source file; the engine reads it again to show it. */
-async function readSource(text, url) {
-  const name = decodeURIComponent(new URL(url).pathname.split('/').pop());
-  const item = { url, title: name, content_text: text };
-  try {
-    const { id, subject, label, date, by, language } = await engine.parse(name, text);
-    Object.assign(item, { title: subject, language, _board: { id, label, date, by: { name: by } }, _name: name, _source: text });
-  } catch { /* no engine: the source itself is readable */ }
-  return { items: [item] };
-}
+/** directory is where relative addresses in posts start. */
+const directory = (url) => (/^http/.test(url) ? new URL('.', url).href : url);

@@ -14,7 +14,10 @@ export function el(name, attributes = {}, ...children) {
 /** button makes a button of the given part. */
 export const button = (part, click, ...children) => el('button', { part: `button ${part}`, type: 'button', click }, ...children);
 
-/** outLink leads to the publisher's own page, and tells it nothing. */
-export const outLink = (href, attributes, ...children) => el('a', {
-  href, rel: 'nofollow ugc noopener noreferrer', ...attributes,
-}, ...children);
+/** inert is an element whose content neither runs nor loads anything. */
+export const inert = () => document.implementation.createHTMLDocument('').body;
+
+export const rel = 'noopener noreferrer nofollow ugc';
+
+/** outLink leads out of the page, and tells nothing of it. */
+export const outLink = (href, attributes, ...children) => el('a', { href, rel, ...attributes }, ...children);

@@ -1,8 +1,10 @@
 // <board-view src="…/feed.json">: the element's public side, and the course
 // of events from an address to a post.
 
-import { newArticle } from './article.js';
+import { firstView, rendered } from './article.js';
 import { Board } from './board.js';
+import { engine } from './engine.js';
+import { whenIdle } from './idle.js';
 import { keepPlace } from './place.js';
 import { publicPost } from './post.js';
 import { attributes, mirror, upgrade } from './properties.js';
@@ -26,6 +28,7 @@ export class BoardView extends Base {
     retry: () => this.#read(this.#task),
     back: () => this.close(),
     pictures: () => this.#show(this.#opened, { images: 'any' }),
+    approach: () => engine.warmUp(),
   });
   #state = 'idle';
   #board = new Board();
@@ -149,7 +152,18 @@ export class BoardView extends Base {
   async #take(board) {
     this.#board = board;
     this.#view.setPosts(board.posts);
-    if (!board.single) return;
+    if (board.single) await this.#takeSource(board);
+    else if (board.posts.length) whenIdle(() => engine.warmUp());
+  }
+
+  /** #takeSource shows a source file as it is until the engine has read it. */
+  async #takeSource(board) {
+    const [plain] = board.posts;
+    const understood = board.understand();
+    if (!await engine.soon(understood) && !this.#opened) this.#display(plain, firstView(plain, this.#options(plain), this.#words));
+    await understood;
+    if (this.#board !== board) return;
+    this.#view.setPosts(board.posts);
     if (board.posts.length) await this.#show(board.posts[0], { focus: false });
     else this.#opened = null;
   }
@@ -200,16 +214,24 @@ export class BoardView extends Base {
     });
   }
 
-  /** #show renders a post and then shows it, unless another is wanted by then. */
-  async #show(post, { images = this.images, focus = true } = {}) {
+  #options({ base }, images = this.images) {
+    return { policy: this.policy, images, base, headingLevel: this.headingLevel, ugc: true };
+  }
+
+  /**
+   * #show shows a post at once, unless another is wanted by then. What the
+   * engine makes of it comes in its place, if that is anything else.
+   */
+  async #show(post, { images, focus = true } = {}) {
     const ticket = (this.#ticket = { post, focus });
-    this.#view.status(this.#words.loading);
-    const options = { policy: this.policy, images, base: post.base, headingLevel: this.headingLevel, ugc: true };
-    const article = await newArticle(post, options, this.#words);
+    const options = this.#options(post, images);
+    const last = rendered(post, options, this.#words);
+    const first = await engine.soon(last) ?? firstView(post, options, this.#words);
     if (this.#ticket !== ticket) return false;
-    this.#display(post, article);
+    this.#display(post, first);
     if (focus) this.#view.focusArticle();
     ticket.focus = false;
+    last.then((article) => this.#ticket === ticket && this.#view.setArticle(article));
     return true;
   }
 
@@ -217,7 +239,8 @@ export class BoardView extends Base {
     const before = this.#opened;
     if (!before) this.#goBack = keepPlace(this);
     this.#opened = post;
-    this.#view.setArticle(article, post, this.#board.single);
+    this.#view.setToolbar(post, this.#board.single);
+    this.#view.setArticle(article);
     this.#update();
     if (this.#board.single) return;
     this.#setNeighbors(post);

@@ -1,13 +1,14 @@
 // The engine: the publisher's own Go code as WebAssembly. One serves all
-// widgets on a page. It is fetched when it is first called, runs in a worker
-// where the page allows one, and is thrown away when it crashes or hangs;
-// the next call starts a fresh one.
+// widgets on a page. It is fetched when it is first called or warmed up, runs
+// in a worker where the page allows one, and is thrown away when it crashes
+// or hangs; the next call starts a fresh one.
 
 import { scriptURL } from './trusted.js';
 
 const files = __ENGINE__; // names and hashes, filled in when this is built
 const startLimit = 30_000;
 const callLimit = 2_000;
+const moment = 100;
 
 const script = new URL(files.script, import.meta.url);
 const wasm = new URL(files.wasm, import.meta.url);
@@ -18,15 +19,31 @@ const closed = new Error('this page allows no engine');
 
 class Engine {
   #running; // a promise of the connection
+  #ready = false; // the promise was kept
   #queue = Promise.resolve();
   #hopeless = new WeakSet(); // items that the engine did not survive
+
+  /** warmUp starts the engine before it is called. A failure shows when it is. */
+  warmUp() {
+    this.#connection().catch(() => {});
+  }
+
+  /** soon gives what a promise gives, if the engine runs and answers at once. */
+  soon(promise) {
+    return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, this.#ready ? moment : 0))]);
+  }
+
+  /** gaveUp reports whether the engine did not survive an item. */
+  gaveUp(item) {
+    return this.#hopeless.has(item);
+  }
 
   /** parse reads a source file: what a list shows of the post; see worker.js. */
   parse(name, source) {
     return this.#call('parse', [name, source]);
   }
 
-  /** article renders a feed item: {html, hosts, allowed}; see worker.js. */
+  /** article renders a feed item: {html, hosts}; see worker.js. */
   article(item, options) {
     return this.#call('article', [item, options], item);
   }
@@ -39,13 +56,13 @@ class Engine {
   }
 
   async #ask(op, args, item) {
-    if (this.#hopeless.has(item)) throw new Error('this post is too much for the engine');
+    if (this.gaveUp(item)) throw new Error('this post is too much for the engine');
     const connection = await this.#connection();
     try {
       return await ask(connection, callLimit, op, args);
     } catch (error) {
       connection.close();
-      this.#running = undefined;
+      this.#stop();
       if (item) this.#hopeless.add(item);
       throw error;
     }
@@ -55,11 +72,18 @@ class Engine {
   async #connection() {
     this.#running ??= connect();
     try {
-      return await this.#running;
+      const connection = await this.#running;
+      this.#ready = true;
+      return connection;
     } catch (error) {
-      this.#running = undefined;
+      this.#stop();
       throw error;
     }
+  }
+
+  #stop() {
+    this.#running = undefined;
+    this.#ready = false;
   }
 }
 

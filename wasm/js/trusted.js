@@ -2,6 +2,8 @@
 // the page enforces Trusted Types it is one policy, board-view; nothing
 // outside this widget can reach it.
 
+import { sanitizer } from './policy.js';
+
 const same = (text) => text;
 const rules = { createHTML: same, createScriptURL: same };
 let policy;
@@ -23,19 +25,11 @@ function newPolicy() {
 /** scriptURL is the address of the engine, which only engine.js asks for. */
 export const scriptURL = (url) => ours().createScriptURL(url);
 
-let sanitizer;
-
 /**
  * insert puts the engine's HTML into an element. The engine has sanitised
  * it; a browser with the Sanitizer API checks it against the same list.
  */
-export function insert(element, html, allowed) {
-  if (element.setHTML) {
-    sanitizer ??= { elements: allowed.elements, attributes: [], comments: false, dataAttributes: false };
-    element.setHTML(html, { sanitizer });
-    return;
-  }
-  const template = document.createElement('template');
-  template.innerHTML = ours().createHTML(html);
-  element.replaceChildren(document.importNode(template.content, true));
+export function insert(element, html) {
+  if (element.setHTML) element.setHTML(html, { sanitizer: sanitizer() });
+  else element.innerHTML = ours().createHTML(html);
 }

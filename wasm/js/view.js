@@ -20,13 +20,17 @@ function styles() {
 
 export class View {
   #root;
-  #on; // what the reader can do: {open, more, retry, back, pictures}
+  #on; // what the reader can do: {approach, open, more, retry, back, pictures}
   #words;
   #links = new Map(); // by post id, in the list
   #fallback = el('slot');
   #list = el('ol', { part: 'list', role: 'list' });
-  #post = el('section', { part: 'post' });
+  #toolbar = el('div', { part: 'toolbar' });
+  #pictures = el('div');
+  #body = el('div', { part: 'body' });
+  #article; // as it was put into the body: a reader may have changed that
   #neighbors = el('div', { part: 'neighbors' });
+  #post = el('section', { part: 'post' }, this.#toolbar, this.#pictures, this.#body, this.#neighbors);
   #more = button('more', () => this.#on.more());
   #status = el('p', { part: 'status', role: 'status' });
   #retry = button('retry', () => this.#on.retry());
@@ -38,6 +42,7 @@ export class View {
     this.#on = on;
     root.adoptedStyleSheets = styles();
     root.append(this.#frame);
+    for (const sign of ['pointerover', 'focusin', 'touchstart']) this.#list.addEventListener(sign, on.approach, { passive: true });
   }
 
   /** speak sets the words of the widget, and the locale of its dates. */
@@ -98,25 +103,29 @@ export class View {
     control.ariaBusy = null;
   }
 
-  /** setArticle fills the post's section. */
-  setArticle({ node, hosts }, post, single) {
-    this.#post.replaceChildren(
-      this.#toolbar(post, single),
-      hosts.length ? this.#pictures(hosts) : '',
-      el('div', { part: 'body' }, node),
-      this.#neighbors);
-  }
-
-  #toolbar({ url }, single) {
+  setToolbar({ url }, single) {
     const { back, original } = this.#words;
-    return el('div', { part: 'toolbar' },
-      !single && button('back', () => this.#on.back(), back),
-      url && outLink(url, { part: 'original' }, original));
+    this.#toolbar.replaceChildren(
+      single ? '' : button('back', () => this.#on.back(), back),
+      url ? outLink(url, { part: 'original' }, original) : '');
   }
 
-  #pictures(hosts) {
+  /** setArticle shows an article; the same again leaves focus, selection and scroll alone. */
+  setArticle({ node, hosts }) {
+    this.#offer(hosts);
+    if (this.#article?.isEqualNode(node)) return;
+    const focused = this.#body.contains(this.#root.activeElement);
+    this.#article = node;
+    this.#body.replaceChildren(document.importNode(node, true));
+    if (focused) this.#focusHeading();
+  }
+
+  /** #offer offers to show the pictures of other hosts. */
+  #offer(hosts) {
     const names = hosts.slice(0, maxHosts).join(', ') + (hosts.length > maxHosts ? '…' : '');
-    return button('pictures', () => this.#on.pictures(), fill(this.#words.pictures, names));
+    const words = names && fill(this.#words.pictures, names);
+    if (this.#pictures.textContent === words) return;
+    this.#pictures.replaceChildren(words && button('pictures', () => this.#on.pictures(), words));
   }
 
   setNeighbors({ newer, older }) {
@@ -132,8 +141,12 @@ export class View {
 
   /** focusArticle takes the reader to the top of the post. */
   focusArticle() {
-    const heading = this.#post.querySelector('h1, h2, h3, h4, h5, h6');
     if (this.#frame.getBoundingClientRect().top < 0) this.#frame.scrollIntoView();
+    this.#focusHeading();
+  }
+
+  #focusHeading() {
+    const heading = this.#body.querySelector('h1, h2, h3, h4, h5, h6');
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

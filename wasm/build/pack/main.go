@@ -52,17 +52,31 @@ func build(out *output) error {
 	if err != nil {
 		return err
 	}
-	element, err := elementScript(engine, module)
-	if err != nil {
-		return err
+	for _, e := range entries {
+		if err := e.build(out, engine, module); err != nil {
+			return err
+		}
 	}
-	named, err := out.add("board-view", ".js", element)
-	if err != nil {
-		return err
-	}
-	if err := out.alias("board-view.js", named, element); err != nil {
-		return err
-	}
-	fmt.Printf("\n  %s\n  integrity=%q\n", named.name, named.integrity)
 	return out.finish()
+}
+
+// An entry is a way into the element's sources, and the name of its bundle.
+type entry struct{ source, name string }
+
+// The first registers the element; the second leaves that to who imports it.
+var entries = []entry{{"board-view.js", "board-view"}, {"element.js", "board-view-class"}}
+
+// build writes the bundle under a name that changes with its content, and
+// under one that stays.
+func (e entry) build(out *output, engine, module file) error {
+	element, err := elementScript(e.source, engine, module)
+	if err != nil {
+		return err
+	}
+	named, err := out.add(e.name, ".js", element)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("  %-30s integrity=%q\n", "", named.integrity)
+	return out.alias(e.name+".js", named, element)
 }

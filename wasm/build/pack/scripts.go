@@ -15,8 +15,9 @@ const target = api.ES2022
 
 const legal = "/*! Board View, BSD-3-Clause. */\n"
 
-// elementScript bundles the element, which is told the engine's names.
-func elementScript(engine, module file) ([]byte, error) {
+// elementScript bundles the element from one of its sources. It is told the
+// engine's names and the policy.
+func elementScript(source string, engine, module file) ([]byte, error) {
 	names, err := json.Marshal(map[string]string{
 		"script": engine.name, "scriptIntegrity": engine.integrity,
 		"wasm": module.name, "wasmIntegrity": module.integrity,
@@ -24,14 +25,18 @@ func elementScript(engine, module file) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	policy, err := policyTable()
+	if err != nil {
+		return nil, err
+	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{filepath.Join(root, "wasm/js/board-view.js")},
+		EntryPoints:       []string{filepath.Join(root, "wasm/js", source)},
 		Outfile:           "board-view.js",
 		Bundle:            true,
 		Format:            api.FormatESModule,
 		Target:            target,
 		Charset:           api.CharsetUTF8,
-		Define:            map[string]string{"__ENGINE__": string(names)},
+		Define:            map[string]string{"__ENGINE__": string(names), "__POLICY__": string(policy)},
 		Plugins:           []api.Plugin{styles},
 		Banner:            map[string]string{"js": legal},
 		MinifyWhitespace:  true,

@@ -1,0 +1,230 @@
+package browser
+
+import (
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/boardview/board/internal/cases"
+	"github.com/google/go-cmp/cmp"
+)
+
+// withheld is an engine that is on its way for ever.
+func withheld(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+
+// withhold never answers for the engine.
+func (p *publisher) withhold(t testing.TB) {
+	t.Helper()
+	p.instead("/"+p.file(t, "*.wasm"), withheld)
+}
+
+// answered counts the posts that the engine has rendered.
+const answered = `
+globalThis.answers = 0;
+globalThis.Worker = class extends Worker {
+	constructor(url) {
+		super(url);
+		this.addEventListener("message", ({ data }) => { if (data.value?.html) answers++; });
+	}
+};`
+
+// everyPost is one board of every case of the corpus and every post of the
+// example.
+func everyPost(t *testing.T) fstest.MapFS {
+	t.Helper()
+	all, err := cases.Read(os.DirFS("../../testdata"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	posts := make(fstest.MapFS)
+	for _, c := range all {
+		posts[strings.TrimSuffix(c.Name, ".txtar")+path.Ext(c.File)] = &fstest.MapFile{Data: c.Source}
+	}
+	names, err := filepath.Glob("../../testdata/posts/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		posts[filepath.Base(name)] = &fstest.MapFile{Data: source}
+	}
+	return posts
+}
+
+// allPosts opens every post of the board, page after page, and gives what is
+// shown of each.
+const allPosts = `(async () => {
+	while (shown(part("more"))) { part("more").click(); while (el.state !== "ready") await pause(20); }
+	const shows = {};
+	for (const { id } of el.posts) {
+		await el.open(id);
+		shows[id] = part("body").innerHTML;
+		el.close();
+	}
+	return shows;
+})()`
+
+// differing are the posts that the engine changes, and why.
+var differing = map[string]string{
+	"2024-03-01-deep": "Renderer.Render does not count the <article> around as an element, so a feed's HTML is one element deeper",
+}
+
+// The engine would put its own article in the place of another. For every
+// post we know of, what the browser shows before is the same.
+func TestFirstViewStays(t *testing.T) {
+	for _, level := range []string{"2", "5"} {
+		board := publish(t, everyPost(t))
+		embed := strings.Replace(element, "<board-view", `<board-view heading-level=`+level, 1)
+		board.withhold(t)
+		page := board.embed(t, embed)
+		page.wait(`el.state === "ready"`)
+		first := eval[map[string]string](page, allPosts)
+		page.quiet()
+		board.instead("/"+board.file(t, "*.wasm"), nil)
+		page = board.embed(t, embed, answered)
+		page.wait(`el.state === "ready"`)
+		page.run(`el.open(el.posts[0].id)`)
+		page.wait(`answers === 1`)
+		page.run(`el.close()`)
+		last := eval[map[string]string](page, allPosts)
+		for id, why := range differing {
+			if first[id] == last[id] {
+				t.Errorf("%s does not differ any more: %s", id, why)
+			}
+			delete(first, id)
+			delete(last, id)
+		}
+		if diff := cmp.Diff(last, first); diff != "" || len(first) < 50 {
+			t.Errorf("%d posts, heading level %s: engine (-), before it (+):\n%s", len(first), level, diff)
+		}
+	}
+}
+
+// holdBack withholds the engine until the channel is closed.
+func (p *publisher) holdBack(t testing.TB) chan<- struct{} {
+	t.Helper()
+	released := make(chan struct{})
+	p.instead("/"+p.file(t, "*.wasm"), func(w http.ResponseWriter, r *http.Request) {
+		<-released
+		http.FileServerFS(p.site).ServeHTTP(w, r)
+	})
+	return released
+}
+
+// The engine's article leaves a reader alone who is reading the same.
+func TestLeftAlone(t *testing.T) {
+	board := publish(t, three(t))
+	release := board.holdBack(t)
+	page := board.embed(t, element, answered)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	page.run(`(() => {
+		globalThis.article = opened();
+		globalThis.word = article.querySelector("article > p").firstChild;
+		part("original").focus();
+		getSelection().setBaseAndExtent(word, 3, word, 9);
+	})()`)
+	close(release)
+	page.wait(`answers === 1`)
+	page.run(`pause(100)`)
+	page.wants(`article === opened() && article.contains(word)`, "true")
+	page.wants(`root.activeElement === part("original")`, "true")
+	page.wants(`getSelection().toString().length`, "6")
+	page.quiet()
+}
+
+// lie makes the feed's HTML say another thing than the post's source.
+func (p *publisher) lie(t testing.TB, html string) {
+	t.Helper()
+	page, err := fs.ReadFile(p.site, "feed.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var feed map[string]any
+	if err := json.Unmarshal(page, &feed); err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range feed["items"].([]any) {
+		item.(map[string]any)["content_html"] = html
+	}
+	page, _ = json.Marshal(feed)
+	p.instead("/feed.json", plain(string(page)))
+}
+
+// The engine has the last word on what a post says, and the focus stays on
+// its heading.
+func TestLastWord(t *testing.T) {
+	board := publish(t, three(t))
+	board.lie(t, "<p>A lie.</p>")
+	release := board.holdBack(t)
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("newer")
+	page.wants(`text(opened().querySelector("p:not(header p)"))`, "A lie.")
+	page.wants(`focused()`, "The newer post")
+	close(release)
+	page.wait(`text(opened().querySelector("p:not(header p)")) === "It is newer."`)
+	page.wants(`focused()`, "The newer post")
+	page.quiet()
+}
+
+// Without the Sanitizer API a post is text until the engine is there.
+func TestTextFirst(t *testing.T) {
+	board := publish(t, three(t))
+	release := board.holdBack(t)
+	page := board.embed(t, element, `delete Element.prototype.setHTML`)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	page.wants(`all("article > p[dir]").length`, "6")
+	page.wants(`all("article > figure > figcaption").length`, "1")
+	page.wants(`!!part("note")`, "false") // it may still become more than text
+	close(release)
+	page.wait(`all("article > p:not([dir])").length === 6`)
+	page.quiet()
+}
+
+// A source file shows as it is until the engine can read it.
+func TestSourceFirst(t *testing.T) {
+	board := publish(t, three(t))
+	board.instead("/note.md", plain("---\nsubject: A note\n---\n\nOne **bold** word.\n"))
+	release := board.holdBack(t)
+	page := board.embed(t, `<board-view src="{{board}}/note.md"></board-view>`, recorder)
+	page.wait(`opened()`)
+	page.wants(`text(opened().querySelector("h2"))`, "note.md")
+	page.wants(`text(opened()).includes("One **bold** word.")`, "true")
+	close(release)
+	page.wait(`text(opened().querySelector("strong")) === "bold"`)
+	page.wait(`el.state === "ready" && el.posts[0].subject === "A note"`)
+	page.wants(`events.map(e => e.type).join()`, "load")
+	page.quiet()
+}
+
+// Pictures from elsewhere become links, with an offer to show them, before
+// the engine is there too.
+func TestPicturesFirst(t *testing.T) {
+	board := publish(t, three(t))
+	board.lie(t, `<p><img src="https://other.example/a.png" alt="A"> <img src="/pictures/b.png"> <a href="/c"><img src="https://other.example/c.png"></a></p>`)
+	board.withhold(t)
+	page := board.embedUnder(t, "", script+element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("newer")
+	page.wants(`all("article img").map(i => i.src).join()`, board.URL+"/pictures/b.png")
+	page.wants(`all("article p:not(header p) a").map(a => a.href + " " + text(a)).join()`, "https://other.example/a.png A,"+board.URL+"/c c.png")
+	page.wants(`text(part("pictures"))`, "Show pictures from other.example")
+	for _, address := range page.asked() {
+		if strings.Contains(address, "other.example") {
+			t.Errorf("asked for %s before the reader did", address)
+		}
+	}
+	page.run(`part("pictures").click()`)
+	page.wait(`all("article img").length === 3`)
+}

@@ -1,0 +1,70 @@
+// What stands around a post's content, word for word as the engine writes it
+// (render.go), so that nothing moves when the engine's own takes its place.
+
+import { fileName, linkAddress } from './address.js';
+import { readDate } from './dates.js';
+import { el, outLink } from './dom.js';
+import { author } from './post.js';
+import { wordsIn } from './strings.js';
+import { line, record, records, text } from './values.js';
+
+/** frame is a post as an <article> around its content. */
+export function frame(post, options, content) {
+  const { label, subject, lang } = post;
+  return el('article', { lang, dir: 'auto' },
+    el('header', {},
+      el(`h${options.headingLevel}`, { dir: 'auto' }, label && `[${label}] `, subject),
+      dates(post)),
+    '\n', ...content, footer(post, options));
+}
+
+function dates({ date, lang, own, item }) {
+  if (!date) return '';
+  const updated = readDate(own ? item._board.updated : item.date_modified);
+  return el('p', {}, time(date), ...updated ? [` · ${wordsIn(lang).updated} `, time(updated)] : []);
+}
+
+const time = ({ iso }) => el('time', { datetime: iso }, iso);
+
+function footer({ by, own, item }, options) {
+  const parts = [
+    byline(by, record(own ? item._board.by : author(item)), options),
+    attachments(records(item.attachments), options),
+    tags(item.tags),
+    source(own ? item.external_url : item.url ?? item.external_url, options),
+  ].filter(Boolean);
+  return parts[0] && el('footer', {}, ...parts);
+}
+
+function byline(name, { email, url }, options) {
+  const contacts = [];
+  if (line(email)) contacts.push(' (', anchor(`mailto:${line(email)}`, email, options), ')');
+  if (line(url)) contacts.push(' (', anchor(url, url, options), ')');
+  return (name || contacts[0]) && el('address', {}, name, ...contacts);
+}
+
+const attachments = (files, options) => files[0]
+  && el('ul', {}, ...files.map((file) => el('li', {}, anchor(file.url, line(file.title) || fileName(text(file.url)), options), about(file))));
+
+/** about says what kind of file an attachment is, and how large. */
+function about({ url, mime_type: type, size_in_bytes: size }) {
+  const ext = type !== 'application/octet-stream' && /\.(\w+)$/.exec(text(url))?.[1].toUpperCase();
+  const weight = size >= 1e6 ? `${(size / 1e6).toFixed(1)} MB` : size > 0 && `${Math.ceil(size / 1e3)} kB`;
+  const words = [ext, weight].filter(Boolean);
+  return words[0] && ` (${words.join(', ')})`;
+}
+
+function tags(names) {
+  const words = Array.isArray(names) ? names.map(line).filter(Boolean) : [];
+  return words[0] && el('p', {}, `#${words.join(' #')}`);
+}
+
+/** source leads to where the original of a copy stands. */
+const source = (address, options) => text(address)
+  && el('p', {}, anchor(address, /^https?:\/\/([^/?#]*)/.exec(address)?.[1] || address, options));
+
+/** anchor is a link, or its words where there may be none. */
+function anchor(address, words, { policy, base }) {
+  const href = policy !== 'text' && linkAddress(address, base);
+  return href ? outLink(href, {}, words) : words;
+}

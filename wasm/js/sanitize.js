@@ -1,0 +1,80 @@
+// A post's HTML before the engine is there: through the browser's own
+// Sanitizer with the policy's list, then through the rules that no list
+// expresses. What is in doubt is left out; the engine has the last word.
+
+import { fileName, linkAddress } from './address.js';
+import { inert, outLink, rel } from './dom.js';
+import { sanitizer } from './policy.js';
+
+const maxHTML = 64 << 10; // characters
+const maxElements = 5000;
+const maxDepth = 40; // elements inside each other
+
+/**
+ * sanitize gives {nodes, hosts}: nodes of a document that loads nothing, and
+ * the hosts of pictures that the options keep out. It gives null for what is
+ * too much, and in a browser that has no Sanitizer.
+ */
+export function sanitize(html, options) {
+  const body = inert();
+  if (!body.setHTML || html.length > maxHTML) return null;
+  body.setHTML(html, { sanitizer: sanitizer(options.policy) });
+  const elements = body.querySelectorAll('*');
+  if (elements.length > maxElements || body.querySelector(`${'*>'.repeat(maxDepth)}*`)) return null;
+  const hosts = new Set();
+  for (const element of elements) rules[element.localName]?.(element, options, hosts);
+  return { nodes: [...body.childNodes], hosts: [...hosts] };
+}
+
+const rules = {
+  a: link, img: picture, input: taskBox, td: spans, th: spans,
+  h1: heading, h2: heading, h3: heading, h4: heading, h5: heading, h6: heading,
+};
+
+function link(element, { base }) {
+  const address = linkAddress(element.getAttribute('href'), base);
+  if (!address) element.replaceWith(...element.childNodes);
+  else set(element, { href: address, rel });
+}
+
+/** picture shows what may be loaded, and makes links of the rest. */
+function picture(img, { images, base }, hosts) {
+  const { alt } = img;
+  const address = linkAddress(img.getAttribute('src'), base);
+  if (!/^http/i.test(address)) return img.replaceWith(alt);
+  const { origin, protocol, host } = new URL(address);
+  const own = origin === new URL(base).origin;
+  const foreign = !own && protocol === 'https:';
+  if ((own && images !== 'off') || (foreign && images === 'any')) {
+    return set(img, { src: address, alt, loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
+  }
+  if (foreign && images === 'board') hosts.add(host);
+  const words = alt.trim() ? alt : fileName(address);
+  img.replaceWith(img.closest('a') ? words : outLink(address, {}, words));
+}
+
+/** taskBox is the box of a task list, which nobody can tick. */
+function taskBox(input) {
+  if (input.type === 'checkbox') set(input, { type: 'checkbox', disabled: '' });
+  else input.remove();
+}
+
+/** spans takes away those that would make a table of one cell huge. */
+function spans(cell) {
+  if (cell.colSpan > 99) cell.colSpan = 1;
+  if (cell.rowSpan > 99) cell.rowSpan = 1;
+}
+
+/** heading puts a heading below that of the post, which a feed of ours takes to be an h1. */
+function heading(element, { headingLevel, own }) {
+  const level = Number(element.localName[1]);
+  const wanted = own ? level + headingLevel - 1 : Math.max(level, headingLevel + 1);
+  const lower = element.ownerDocument.createElement(`h${Math.min(wanted, 6)}`);
+  for (const { name, value } of element.attributes) lower.setAttribute(name, value);
+  lower.append(...element.childNodes);
+  element.replaceWith(lower);
+}
+
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
