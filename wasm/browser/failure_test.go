@@ -74,7 +74,7 @@ func TestLateAnswer(t *testing.T) {
 	board := publish(t, three(t))
 	other := publish(t, many(1))
 	board.slowly("/feed.json", 700*time.Millisecond)
-	policy := "default-src * 'wasm-unsafe-eval'"
+	policy := "default-src * blob: 'wasm-unsafe-eval'"
 	page := board.embedUnder(t, policy, script+element, recorder)
 	page.wait(`el.state === "loading"`)
 	page.run(`el.src = "` + other.URL + `/feed.json"`)

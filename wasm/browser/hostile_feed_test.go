@@ -1,0 +1,117 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/internal/hostile"
+)
+
+// places are where a hostile feed puts a payload: into an item's HTML, and
+// into every field there is. %s is the payload, as it is in HTML and quoted
+// in JSON.
+var places = []string{
+	`{"content_html": "%s"}`,
+	`{"content_html": "%s", "_board": {}}`,
+	`{"content_html": "<div><p>a %s b</p>c</div>"}`,
+	`{"content_html": "<h1>%s</h1><ul><li>%s</ul><pre>%s</pre>"}`,
+	`{"content_html": "<table><tr><td>%s</td><th>%s</table>"}`,
+	`{"content_html": "<details open><summary>%s</summary>%s</details><figure><figcaption>%s</figure>"}`,
+	`{"content_html": "<a href=\"%s\" title='%s'>%s</a>"}`,
+	`{"content_html": "<a href='%s'>x</a><img src='%s' alt='%s' title='%s'>"}`,
+	`{"content_html": "<img src=\"%s\" alt=\"%s\" width=\"%s\"><time datetime='%s'>x</time><ol type='%s' start='%s'><li value='%s'>y</ol>"}`,
+	`{"content_html": "<p lang=\"%s\" dir=\"%s\">x</p><td colspan='%s' rowspan='%s' align='%s'>y"}`,
+	`{"content_text": "%s"}`,
+	`{"title": "%s", "summary": "%s", "language": "%s", "date_published": "%s", "date_modified": "%s"}`,
+	`{"external_url": "%s", "url": "%s", "image": "%s", "tags": ["%s"]}`,
+	`{"authors": [{"name": "%s", "url": "%s", "avatar": "%s"}], "attachments": [{"url": "%s", "title": "%s", "mime_type": "%s"}]}`,
+	`{"content_text": "x", "external_url": "%s", "_board": {"label": "%s", "date": "%s", "updated": "%s", "by": {"name": "%s", "url": "%s", "email": "%s"}, "photos": [{"url": "%s", "caption": "%s", "alt": "%s"}], "body": "%s"}}`,
+}
+
+// hostileFeed has an item for every payload in one place.
+func hostileFeed(t *testing.T, place string) string {
+	t.Helper()
+	var items []json.RawMessage
+	for i, payload := range hostile.Payloads() {
+		quoted, _ := json.Marshal(payload)
+		item := strings.ReplaceAll(place, "%s", string(quoted[1:len(quoted)-1]))
+		items = append(items, json.RawMessage(fmt.Sprintf(`{"id": "%d", %s`, i, item[1:])))
+	}
+	feed, err := json.Marshal(map[string]any{"version": "https://jsonfeed.org/version/1.1", "items": items})
+	if err != nil {
+		t.Fatal(place, err)
+	}
+	return string(feed)
+}
+
+// inspect opens every post and gives what of it is outside the policy: of
+// its elements, attributes and addresses.
+const inspect = `(async () => {
+	const board = new URL(el.src).origin, found = [];
+	const isOwn = (e, name) => name === "tabindex" && e.matches("header > :first-child") // the focus
+		|| e.localName === "a" && name === "rel";
+	const link = (a) => {
+		const { protocol, username, password, host } = a;
+		const web = ["http:", "https:"].includes(protocol) && host !== location.host && !username && !password;
+		return (web || ["mailto:", "tel:"].includes(protocol)) && a.rel === "noopener noreferrer nofollow ugc";
+	};
+	const image = (img) => new URL(img.src).origin === board && img.referrerPolicy === "no-referrer" && img.loading === "lazy";
+	const proper = { a: link, img: image, input: (i) => i.type === "checkbox" && i.disabled, td: (c) => c.rowSpan < 100, th: (c) => c.rowSpan < 100 };
+	const judge = (e) => {
+		const row = policy.find(({ Name }) => Name === e.localName);
+		if (!row || e.namespaceURI !== "http://www.w3.org/1999/xhtml") return "element";
+		const stranger = [...e.attributes].find(({ name }) => !row.Attributes.includes(name) && !isOwn(e, name));
+		return stranger ? stranger.name : proper[e.localName]?.(e) === false ? "address" : "";
+	};
+	let seen = 0;
+	for (const { id } of el.posts) {
+		await el.open(id);
+		seen++;
+		for (const e of part("body").querySelectorAll("*")) {
+			const why = judge(e);
+			if (why) found.push(id + " " + why + ": " + e.outerHTML.slice(0, 200));
+		}
+	}
+	await pause(200); // what is to happen, happens
+	return { found, seen };
+})()`
+
+// What stands in a feed may be anything: before the engine is there, too,
+// nothing outside the policy comes out, runs, or asks somebody else. The
+// page has no policy of its own that could help.
+func TestHostileFeed(t *testing.T) {
+	p := publish(t, three(t))
+	p.withhold(t)
+	policy, _ := json.Marshal(board.Policy())
+	for i, place := range places {
+		p.instead("/feed.json", plain(hostileFeed(t, place)))
+		page := p.embedUnder(t, "", script+element, alarm, "globalThis.policy = "+string(policy))
+		page.wait(`el.state === "ready"`)
+		got := eval[struct {
+			Found []string `json:"found"`
+			Seen  int      `json:"seen"`
+		}](page, inspect)
+		for _, f := range got.Found {
+			t.Errorf("place %d: outside the policy: payload %s", i, f)
+		}
+		if got.Seen < 100 {
+			t.Errorf("place %d: saw %d posts", i, got.Seen)
+		}
+		page.wants(`alerts`, "0")
+		page.asksOnly(p.URL)
+	}
+}
+
+// asksOnly fails the test if a request left for anybody but the board.
+func (p *page) asksOnly(board string) {
+	p.Helper()
+	own := eval[string](p, `location.origin`)
+	for _, address := range p.asked() {
+		if !strings.HasPrefix(address, board+"/") && !strings.HasPrefix(address, own+"/") && !strings.HasPrefix(address, "blob:") {
+			p.Errorf("a request for %s", address)
+		}
+	}
+}
