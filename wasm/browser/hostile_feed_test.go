@@ -51,14 +51,13 @@ func hostileFeed(t *testing.T, place string) string {
 // its elements, attributes and addresses.
 const inspect = `(async () => {
 	const board = new URL(el.src).origin, found = [];
-	const isOwn = (e, name) => name === "tabindex" && e.matches("header > :first-child") // the focus
-		|| e.localName === "a" && name === "rel";
+	const isOwn = (e, name) => name === "tabindex" && e.matches("header > :first-child"); // the focus
 	const link = (a) => {
 		const { protocol, username, password, host } = a;
 		const web = ["http:", "https:"].includes(protocol) && host !== location.host && !username && !password;
 		return (web || ["mailto:", "tel:"].includes(protocol)) && a.rel === "noopener noreferrer nofollow ugc";
 	};
-	const image = (img) => new URL(img.src).origin === board && img.referrerPolicy === "no-referrer" && img.loading === "lazy";
+	const image = (img) => img.src.startsWith(board + "/") && img.referrerPolicy === "no-referrer" && img.loading === "lazy";
 	const proper = { a: link, img: image, input: (i) => i.type === "checkbox" && i.disabled, td: (c) => c.rowSpan < 100, th: (c) => c.rowSpan < 100 };
 	const judge = (e) => {
 		const row = policy.find(({ Name }) => Name === e.localName);

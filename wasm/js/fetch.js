@@ -11,7 +11,7 @@ export async function readText(address, { signal, cache = 'default' }) {
   signal.addEventListener('abort', abort);
   try {
     const response = await fetch(address, {
-      cache, credentials: 'omit', referrerPolicy: 'no-referrer', signal: stop.signal,
+      cache, credentials: 'same-origin', referrerPolicy: 'no-referrer', signal: stop.signal, // as <link rel=preload crossorigin> asks
     });
     if (!response.ok) throw new Error(response.status);
     return { text: await readBody(response.body.getReader()), url: response.url || address };

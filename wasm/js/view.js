@@ -1,6 +1,6 @@
 // What the shadow root shows. The fallback children, the list and a post
-// take turns; the status line is always there, for screen readers listen
-// only to what was there before it changed.
+// take turns. What the status line says is said twice: screen readers listen
+// only to what was there before, and stays where it was, when it changes.
 
 import css from './board-view.css';
 import { button, el, outLink } from './dom.js';
@@ -32,10 +32,11 @@ export class View {
   #neighbors = el('div', { part: 'neighbors' });
   #post = el('section', { part: 'post' }, this.#toolbar, this.#pictures, this.#body, this.#neighbors);
   #more = button('more', () => this.#on.more());
-  #status = el('p', { part: 'status', role: 'status' });
+  #said = el('p', { role: 'status' });
+  #status = el('p', { part: 'status', 'aria-hidden': 'true' });
   #retry = button('retry', () => this.#on.retry());
-  #frame = el('div', { part: 'board' }, this.#fallback, this.#list, this.#post,
-    el('div', { part: 'footer' }, this.#more, this.#status, this.#retry));
+  #footer = el('div', { part: 'footer' }, this.#more, this.#status, this.#retry);
+  #frame = el('div', { part: 'board' }, this.#said, this.#fallback, this.#list, this.#post, this.#footer);
 
   constructor(root, on) {
     this.#root = root;
@@ -65,7 +66,8 @@ export class View {
   }
 
   status(text) {
-    if (this.#status.textContent !== text) this.#status.textContent = text;
+    if (this.#said.textContent === text) return;
+    this.#said.textContent = this.#status.textContent = text;
   }
 
   #sentence(state, total) {
@@ -76,6 +78,7 @@ export class View {
   /** setPosts makes the list anew; a reader who was on a row stays on it. */
   setPosts(posts) {
     const focused = [...this.#links].find(([, link]) => link === this.#root.activeElement)?.[0];
+    if (!this.#links.size) this.#frame.append(this.#footer); // below a first list it is another one: nothing has moved
     this.#links.clear();
     this.#list.replaceChildren();
     this.addPosts(posts);
