@@ -20,7 +20,10 @@ export type BoardLoadEvent = CustomEvent<{ readonly src: string; readonly count:
 /** The list could not be loaded or refreshed. */
 export type BoardErrorEvent = CustomEvent<{ readonly src: string; readonly error: Error }>;
 
-/** A post is shown: rendered, or as plain text where the engine cannot run. */
+/**
+ * A post is shown: as HTML, or as plain text for as long as there is neither
+ * the engine nor the browser's own Sanitizer. The engine may still replace it.
+ */
 export type BoardOpenEvent = CustomEvent<{ readonly id: string; readonly post: BoardPost; readonly mode: 'html' | 'text' }>;
 
 /** The reader is back at the list. */
@@ -38,7 +41,10 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, 'load' | 'e
  * posts on any page. Its children are shown until there is something better.
  */
 export class BoardView extends HTMLElement {
-  /** Registers the element unless the name is taken. The entry has done so for "board-view". */
+  /**
+   * Registers the element unless the name is taken. Importing "board-view" has
+   * done so; "board-view/class" leaves it to you.
+   */
   static define(tag?: string, registry?: CustomElementRegistry): typeof BoardView;
 
   /** Address of a JSON Feed, or of one post's source (.txt or .md). */
@@ -57,7 +63,7 @@ export class BoardView extends HTMLElement {
 
   /** Reads the feed again; the list stays until the new one is there. */
   reload(): Promise<void>;
-  /** Shows a post of the list; false if the list has none of that id. */
+  /** Shows a post of the list, at once; false if the list has none of that id. */
   open(id: string): Promise<boolean>;
   /** Goes back to the list. */
   close(): void;

@@ -36,7 +36,9 @@ export function formatDate({ iso, time, isDay }, lang, dateStyle) {
   }
 }
 
-// Making a formatter is slow, and a list needs one or two.
-const formatters = {};
+/** warmUp makes the first formatter, which is slow, while there is nothing to format yet. */
+export const warmUp = (lang) => setTimeout(formatDate, 0, { time: 0, isDay: true }, lang, 'medium');
+
+const formatters = {}; // a list needs one or two
 
 const formatter = (lang, options) => (formatters[lang + JSON.stringify(options)] ??= new Intl.DateTimeFormat(lang, options));

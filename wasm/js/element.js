@@ -3,6 +3,7 @@
 
 import { firstView, rendered } from './article.js';
 import { Board } from './board.js';
+import { warmUp } from './dates.js';
 import { engine } from './engine.js';
 import { whenIdle } from './idle.js';
 import { keepPlace } from './place.js';
@@ -125,6 +126,7 @@ export class BoardView extends Base {
     if (address !== this.#source) this.#forget();
     this.#source = address;
     return this.#read(address === '' ? null : async (options) => {
+      warmUp(this.#words.locale);
       const board = await Board.open(address, { ...options, cache });
       return () => this.#take(board);
     });
