@@ -142,6 +142,26 @@ func TestLeftAlone(t *testing.T) {
 	page.quiet()
 }
 
+// So it does with a post of anybody's feed, if that is of ordinary HTML.
+func TestForeignLeftAlone(t *testing.T) {
+	board := publish(t, three(t))
+	board.instead("/feed.json", plain(`{"version": "https://jsonfeed.org/version/1.1", "items": [{
+		"id": "1", "title": "A foreign post", "url": "https://other.example/1", "date_published": "2024-03-01T10:00:00Z",
+		"authors": [{"name": "Ann", "url": "https://ann.example/"}], "tags": ["a", "b"],
+		"attachments": [{"url": "a.pdf", "mime_type": "application/pdf", "size_in_bytes": 2400000}],
+		"content_html": "<h2>One <b>two</b></h2>\n\n<p><a href=\"/x\">three</a></p><ul><li>four</li></ul>"}]}`))
+	release := board.holdBack(t)
+	page := board.embed(t, element, answered)
+	page.wait(`el.state === "ready"`)
+	page.openRow("foreign")
+	page.run(`(() => { globalThis.article = opened(); })()`)
+	close(release)
+	page.wait(`answers === 1`)
+	page.run(`pause(100)`)
+	page.wants(`article === opened()`, "true")
+	page.quiet()
+}
+
 // lie makes the feed's HTML say another thing than the post's source.
 func (p *publisher) lie(t testing.TB, html string) {
 	t.Helper()

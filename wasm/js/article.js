@@ -29,12 +29,22 @@ export async function rendered(post, options, words) {
 
 /** firstView is the post before the engine has rendered it, at once. */
 export function firstView(post, options, words) {
-  const { content_html: html } = post.item;
-  const trusted = typeof html === 'string' && options.policy !== 'text' && !engine.gaveUp(post.item);
-  const content = trusted && sanitize(html, { ...options, own: post.own });
-  return content
-    ? article(frame(post, options, content.nodes), 'html', content.hosts, words)
-    : article(frame(post, options, paragraphs(post.item)), 'text', [], words);
+  const content = safeContent(post, options);
+  if (!content) return article(frame(post, options, paragraphs(post.item)), 'text', [], words);
+  const { nodes, hosts } = content;
+  const whole = post.own ? nodes : [el('div', {}, '\n', ...nodes, '\n')]; // as the engine holds others' HTML together
+  return article(frame(post, options, whole), 'html', hosts, words);
+}
+
+/** safeContent is the post's HTML as the browser sanitises it, if it can and may. */
+function safeContent({ item, own }, options) {
+  const html = item.content_html;
+  if (typeof html !== 'string' || options.policy === 'text' || engine.gaveUp(item)) return null;
+  try {
+    return sanitize(html, { ...options, own });
+  } catch { // a Sanitizer of another kind than we know
+    return null;
+  }
 }
 
 function article(node, mode, hosts, words) {
