@@ -51,7 +51,8 @@ type Renderer struct {
 
 // Render writes the body of the post as HTML, its photos first.
 func (r *Renderer) Render(w io.Writer, p *Post) error {
-	b := r.builder(len(p.Body), r.heading()+1)
+	b := r.builder(sourceSize(p), r.heading()+1)
+	b.depth = 1 // as it stands in an <article>
 	r.content(b, p)
 	return b.flush(w)
 }

@@ -67,11 +67,11 @@ func text(v js.Value) string {
 	return string(b)
 }
 
-// parse gives id, subject, label, date, by, language and findings, with NUL
-// between them.
+// parse gives id, subject, label, date, expires, by, language and findings,
+// with NUL between them.
 func parse(args []string) (string, error) {
 	p, err := board.Parse(args[0], []byte(args[1]))
-	list := []string{p.ID, p.Subject, p.Label, p.Date.String(), p.By.Name, p.Lang}
+	list := []string{p.ID, p.Subject, p.Label, p.Date.String(), p.Expires.String(), p.By.Name, p.Lang}
 	var findings board.ErrorList
 	errors.As(err, &findings)
 	for _, f := range findings {

@@ -14,7 +14,8 @@ export class Board {
   next = ''; // address of the page with older posts
   #source; // its name and text
   #ids = new Set();
-  #pages = new Set();
+  #pages = new Set(); // their addresses
+  #count = 0; // of pages
 
   /** open reads the first page of src. */
   static async open(src, options) {
@@ -33,6 +34,7 @@ export class Board {
     this.single = /\.(txt|md)$/i.test(new URL(url).pathname);
     const page = this.single ? this.#plain(text, url) : readFeed(text);
     this.#pages.add(address).add(url);
+    this.#count++;
     this.next = this.#older(page.next_url, url);
     return this.#add(page.items, directory(url));
   }
@@ -49,8 +51,8 @@ export class Board {
     const [{ base, item: plain }] = this.posts;
     const [_name, _source] = this.#source;
     try {
-      const { id, subject, label, date, by, language } = await engine.parse(_name, _source);
-      const _board = { id, label, date, by: { name: by } };
+      const { id, subject, label, date, expires, by, language } = await engine.parse(_name, _source);
+      const _board = { id, label, date, expires, by: { name: by } };
       this.posts = [];
       this.#ids.clear();
       this.#add([{ ...plain, title: subject, language, _board, _name, _source }], base); // which it reads again to show it
@@ -75,7 +77,7 @@ export class Board {
   #older(next, url) {
     const address = webAddress(next, url);
     const follow = address && new URL(address).origin === new URL(url).origin
-      && !this.#pages.has(address) && this.#pages.size < 2 * maxPages;
+      && !this.#pages.has(address) && this.#count < maxPages;
     return follow ? address : '';
   }
 

@@ -37,6 +37,7 @@ export class BoardView extends Base {
   #words;
   #connected = false;
   #source = null; // the address that the board was read from
+  #interrupted = false; // we were taken out of the page while it was read
   #task; // what to do again after a failure
   #reading = Promise.resolve();
   #abort = new AbortController(); // of the request under way
@@ -73,7 +74,7 @@ export class BoardView extends Base {
     upgrade(this);
     this.#connected = true;
     this.#speak();
-    if (this.#source !== this.#address()) this.#load();
+    if (this.#interrupted || this.#source !== this.#address()) this.#load();
   }
 
   // A move is a removal and an insertion; only a removal that lasts counts.
@@ -90,14 +91,14 @@ export class BoardView extends Base {
     if (!this.#connected || before === value) return;
     if (name === 'src') this.#load();
     else if (name === 'lang') this.#speak();
-    else this.#renew();
+    else if (name !== 'theme') this.#renew();
   }
 
   #leave() {
     this.#connected = false;
     this.#ticket = null;
     this.#update();
-    if (this.#state === 'loading') this.#source = null; // to be read after all, once we are back
+    this.#interrupted = this.#state === 'loading';
     this.#abort.abort();
   }
 
@@ -125,6 +126,7 @@ export class BoardView extends Base {
     const address = this.#address();
     if (address !== this.#source) this.#forget();
     this.#source = address;
+    this.#interrupted = false;
     return this.#read(address === '' ? null : async (options) => {
       warmUp(this.#words.locale);
       const board = await Board.open(address, { ...options, cache });
@@ -154,8 +156,10 @@ export class BoardView extends Base {
   async #take(board) {
     this.#board = board;
     this.#view.setPosts(board.posts);
-    if (board.single) await this.#takeSource(board);
-    else if (board.posts.length) whenIdle(() => engine.warmUp());
+    if (board.single) return this.#takeSource(board);
+    if (board.posts.length) whenIdle(() => engine.warmUp());
+    const corrected = this.#opened && board.find(this.#opened.id);
+    if (corrected) await this.#show(corrected, { focus: false });
   }
 
   /** #takeSource shows a source file as it is until the engine has read it. */
@@ -246,7 +250,7 @@ export class BoardView extends Base {
     this.#update();
     if (this.#board.single) return;
     this.#setNeighbors(post);
-    if (before !== post) this.#emit('open', { id: post.id, post: publicPost(post), mode: article.mode });
+    if (before?.id !== post.id) this.#emit('open', { id: post.id, post: publicPost(post), mode: article.mode });
   }
 
   /** #setNeighbors reads a page ahead at the end of the list. */

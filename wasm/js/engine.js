@@ -142,15 +142,18 @@ function askWorker(worker, message) {
   });
 }
 
+let spent = false; // an engine in the page failed: nothing can stop it, and it stays
+
 /**
  * inPage runs the engine in the page, for want of a worker. The script finds
  * us by a symbol that is gone as soon as it has run.
  */
-function inPage() {
+async function inPage() {
+  if (spent) throw closed;
   const symbol = Symbol.for('board-view.engine');
   return new Promise((resolve, reject) => {
     const element = newScript();
-    globalThis[symbol] = (ask) => resolve({ ask, close() {} });
+    globalThis[symbol] = (ask) => resolve({ ask, close() { spent = true; } });
     element.onload = element.onerror = () => {
       delete globalThis[symbol];
       element.remove();

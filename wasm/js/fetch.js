@@ -3,7 +3,16 @@
 const maxBytes = 2 << 20;
 const maxTime = 10_000; // milliseconds, for the whole answer
 
-/** readText gives {text, url}; the url is where redirects have led. */
+/**
+ * credentials: the widget never sends a cookie. Another origin than the
+ * page's gets none by either word, and this one is that of a preload.
+ */
+const credentials = (address) => (new URL(address).origin === location.origin ? 'omit' : 'same-origin');
+
+/**
+ * readText gives {text, url}; the url is where redirects have led. They may
+ * not lead to another host: pictures would come from there.
+ */
 export async function readText(address, { signal, cache = 'default' }) {
   const stop = new AbortController();
   const abort = () => stop.abort();
@@ -11,10 +20,12 @@ export async function readText(address, { signal, cache = 'default' }) {
   signal.addEventListener('abort', abort);
   try {
     const response = await fetch(address, {
-      cache, credentials: 'same-origin', referrerPolicy: 'no-referrer', signal: stop.signal, // as <link rel=preload crossorigin> asks
+      cache, credentials: credentials(address), referrerPolicy: 'no-referrer', signal: stop.signal,
     });
+    const url = response.url || address;
     if (!response.ok) throw new Error(response.status);
-    return { text: await readBody(response.body.getReader()), url: response.url || address };
+    if (new URL(url).host !== new URL(address).host) throw new Error(`moved to ${url}`);
+    return { text: await readBody(response.body.getReader()), url };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);

@@ -9,8 +9,8 @@ const operations = {
 
   /** parse reads a source file: what a list shows of the post, and the findings. */
   parse(name, source) {
-    const [id, subject, label, date, by, language, ...findings] = call('parse', name, source).split('\0');
-    return { id, subject, label, date, by, language, findings };
+    const [id, subject, label, date, expires, by, language, ...findings] = call('parse', name, source).split('\0');
+    return { id, subject, label, date, expires, by, language, findings };
   },
 
   /** article renders a feed item: {html, hosts, allowed}. */
@@ -39,7 +39,7 @@ function call(name, ...args) {
 
 /** foreignHosts are where pictures would come from that the options keep out. */
 function foreignHosts(source, options) {
-  if (options.images !== 'board' || !/<img|!\[|photos|image/i.test(source)) return [];
+  if (options.images !== 'board' || !/<img|!\[|photos|image/i.test(source) || !/https:/i.test(source)) return [];
   const html = call('article', source, JSON.stringify({ ...options, images: 'any' }));
   const sources = html.matchAll(/<img [^>]*?src="([^"]*)/g); // in Go's HTML, values have neither " nor >
   const hosts = new Set(Array.from(sources, ([, src]) => new URL(src, options.base).host));
