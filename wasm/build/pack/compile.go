@@ -13,7 +13,7 @@ import (
 // the toolchain only, not on where or from which commit it was built. Calls
 // that are not inlined (-l) compress better: 8 % less to download, for half
 // a millisecond more a post.
-var buildFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-gcflags=all=-l"}
+var buildFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-w", "-gcflags=all=-l"}
 
 // compile builds the Go engine and gives its bytes.
 func compile() ([]byte, error) {
