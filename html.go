@@ -50,9 +50,10 @@ type builder struct {
 
 	exceeded bool // a limit was met: some of the post is missing
 
-	field string // the post's field that is written; "" for the body
-	at    int    // where in the body the walk is, in bytes
-	notes []note
+	checking bool   // somebody wants the notes
+	field    string // the post's field that is written; "" for the body
+	at       int    // where in the body the walk is, in bytes
+	notes    []note
 }
 
 // A frame is an element that is open in the source.
@@ -74,6 +75,9 @@ type note struct {
 const maxNotes = 100
 
 func (b *builder) note(format string, args ...any) {
+	if !b.checking {
+		return
+	}
 	n := note{b.field, b.at, fmt.Sprintf(format, args...)}
 	again := len(b.notes) > 0 && b.notes[len(b.notes)-1].msg == n.msg
 	if len(b.notes) < maxNotes && !again {

@@ -60,18 +60,18 @@ func (r *Renderer) Render(w io.Writer, p *Post) error {
 // Article writes the whole post as an <article>: subject, date, photos,
 // body, by, attachments and tags.
 func (r *Renderer) Article(w io.Writer, p *Post) error {
-	return r.article(p).flush(w)
+	b := r.builder(sourceSize(p), r.heading()+1)
+	r.article(b, p)
+	return b.flush(w)
 }
 
-func (r *Renderer) article(p *Post) *builder {
-	b := r.builder(sourceSize(p), r.heading()+1)
+func (r *Renderer) article(b *builder, p *Post) {
 	b.field = "lang"
 	b.open("article", optional("lang", p.Lang), attr("dir", "auto"))
 	b.articleHeader(p, r.heading())
 	r.content(b, p)
 	b.articleFooter(p)
 	b.close()
-	return b
 }
 
 // Sanitize writes the HTML of anybody as Render would write it in a body,
@@ -96,7 +96,10 @@ func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
 }
 
 func (r *Renderer) check(p *parser) {
-	for _, n := range r.article(p.post).notes {
+	b := r.builder(sourceSize(p.post), r.heading()+1)
+	b.checking = true
+	r.article(b, p.post)
+	for _, n := range b.notes {
 		at := p.place(n)
 		p.report(at.line, at.col, "%s", n.msg)
 	}
