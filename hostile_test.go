@@ -2,11 +2,18 @@ package board_test
 
 import (
 	"bytes"
+	"cmp"
+	"os"
 	"runtime"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/internal/hostile"
+	gocmp "github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 )
 
 // TestAttacks holds what attacks become against the promises on output. The
@@ -16,18 +23,69 @@ func TestAttacks(t *testing.T) {
 	count := 0
 	for a := range hostile.Attacks {
 		post, _ := board.Parse("a.txt", []byte(a.Source))
-		checkOutput(t, r, article(t, r, post))
+		checkTree(t, r, article(t, r, post))
 		if t.Failed() {
 			t.Fatalf("%s:\n%s", a.Name, a.Source)
 		}
 		count++
 	}
 	for _, p := range hostile.Payloads() {
-		checkOutput(t, r, sanitize(t, r, p))
+		checkTree(t, r, sanitize(t, r, p))
 	}
 	if count < 5000 {
 		t.Errorf("wanted at least 5000 attacks, found %d", count)
 	}
+}
+
+// TestSoup holds random markup against the same promises. BOARD_SOUP=N
+// tries N soups.
+func TestSoup(t *testing.T) {
+	r := &board.Renderer{BaseURL: "https://board.example/feed.json"}
+	for seed := range soups(t) {
+		body := hostile.Soup(seed)
+		checkTree(t, r, article(t, r, &board.Post{Subject: "x", Body: body}))
+		checkTree(t, r, sanitize(t, r, body))
+		if t.Failed() {
+			t.Fatalf("seed %d:\n%q", seed, body)
+		}
+	}
+}
+
+func soups(t *testing.T) uint64 {
+	t.Helper()
+	n, err := strconv.ParseUint(cmp.Or(os.Getenv("BOARD_SOUP"), "2000"), 10, 64)
+	if err != nil || n == 0 {
+		t.Fatalf("wanted a number in BOARD_SOUP, found %q", os.Getenv("BOARD_SOUP"))
+	}
+	return n
+}
+
+// checkTree: the output keeps every promise, and a parser makes of it the
+// very tree that was written.
+func checkTree(t *testing.T, r *board.Renderer, out string) {
+	t.Helper()
+	checkOutput(t, r, out)
+	written := tokens(out)
+	for _, context := range []string{"div", "td", "li", "template"} {
+		if diff := gocmp.Diff(written, tokens(reparse(t, context, out))); diff != "" {
+			t.Errorf("in <%s>, a parser makes another tree of the output:\n%s", context, diff)
+		}
+	}
+}
+
+// tokens are the tags and texts of HTML. Void elements may be written <br>
+// or <br/>, and attributes in any order: x/net/html sorts some.
+func tokens(source string) (all []string) {
+	z := html.NewTokenizer(strings.NewReader(source))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		t := z.Token()
+		if t.Type == html.SelfClosingTagToken {
+			t.Type = html.StartTagToken
+		}
+		slices.SortFunc(t.Attr, func(a, b html.Attribute) int { return cmp.Compare(a.Key, b.Key) })
+		all = append(all, t.String())
+	}
+	return all
 }
 
 // Bounds on what a post of pathologySize bytes may cost.

@@ -2,12 +2,16 @@ package browser
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"flag"
 	"fmt"
+	stdhtml "html"
 	"net/http"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -91,6 +95,14 @@ func (s score) row(name string) string {
 		name, s.attacks, s.combinations, s.executions, s.outside, s.foreign, s.mutations, s.differing)
 }
 
+// check fails the test if an attacker has won anything.
+func (s score) check(t *testing.T) {
+	t.Helper()
+	if s.executions+s.outside+s.foreign+s.mutations+s.differing > 0 {
+		t.Errorf("an attack won: %+v", s)
+	}
+}
+
 // TestAttacks lets the browser judge every attack in every context, as the
 // engine renders it there; and the same attacks without a sanitiser, to show
 // that it would have seen them win.
@@ -98,17 +110,19 @@ func TestAttacks(t *testing.T) {
 	var table strings.Builder
 	table.WriteString("| attacks | tried | × contexts | scripts run | outside the policy | foreign requests | mutations | Go and browser differ |\n|---|---|---|---|---|---|---|---|\n")
 	for _, c := range collections(t) {
-		s := c.judge(t)
-		table.WriteString(s.row(c.name))
-		if s.executions+s.outside+s.foreign+s.mutations+s.differing > 0 {
-			t.Errorf("%s: an attack won: %+v", c.name, s)
+		t.Run(c.name, func(t *testing.T) {
+			s := c.judge(t)
+			table.WriteString(s.row(c.name))
+			s.check(t)
+		})
+	}
+	t.Run("control", func(t *testing.T) {
+		control := unsanitised(t)
+		table.WriteString(control.row("control: ours, not sanitised"))
+		if control.executions < 100 || control.outside < 500 || control.foreign < 5 || control.mutations < 100 {
+			t.Errorf("the judge overlooks attacks that must win: %+v", control)
 		}
-	}
-	control := unsanitised(t)
-	table.WriteString(control.row("control: ours, not sanitised"))
-	if control.executions < 100 || control.outside < 500 || control.foreign < 5 || control.mutations < 100 {
-		t.Errorf("the judge overlooks attacks that must win: %+v", control)
-	}
+	})
 	if *report != "" {
 		if err := os.WriteFile(*report, []byte(table.String()), 0o644); err != nil {
 			t.Fatal(err)
@@ -131,8 +145,25 @@ func collections(t *testing.T) []collection {
 	if n := len(ours.sources) * 6; n < 20_000 {
 		t.Fatalf("wanted at least 20000 combinations, found %d", n)
 	}
-	return append([]collection{ours}, elsewhere(t)...)
+	return append([]collection{ours, random(t)}, elsewhere(t)...)
 }
+
+// random is markup of random pieces. BOARD_SOUP=N tries N of them.
+func random(t *testing.T) collection {
+	t.Helper()
+	n, err := strconv.Atoi(cmp.Or(os.Getenv("BOARD_SOUP"), "1500"))
+	if err != nil || n < 1 {
+		t.Fatalf("wanted a number in BOARD_SOUP, found %q", os.Getenv("BOARD_SOUP"))
+	}
+	c := collection{name: "ours: random markup"}
+	for seed := range n {
+		c.sources = append(c.sources, post(hostile.Soup(uint64(seed))))
+	}
+	return c
+}
+
+// post is the source of a post with this body.
+func post(body string) string { return "SUBJECT x\nDATE 2024-03-01\n\n" + body + "\n" }
 
 const batch = 250
 
@@ -174,9 +205,17 @@ func (s *score) add(t *testing.T, page *page, p *publisher, sources []string, op
 		s.outside += count(len(v.Outside) > 0, t, fmt.Sprint(v.Outside), sources[i], "", "")
 		for context, made := range v.Made {
 			s.combinations++
-			s.mutations += count(sanitized(t, r, made) != want, t, "in "+context, sources[i], made, want)
+			s.mutations += count(mutated(t, r, made, want), t, "in "+context, sources[i], made, want)
 		}
 	}
+}
+
+// mutated reports whether what a browser made of our HTML is another tree
+// than we wrote, or no longer what the sanitiser lets through. Browsers
+// escape other characters than we do.
+func mutated(t *testing.T, r *board.Renderer, made, want string) bool {
+	t.Helper()
+	return stdhtml.UnescapeString(made) != stdhtml.UnescapeString(want) || sanitized(t, r, made) != want
 }
 
 func texts(answers []answer) (html []string) {
@@ -233,26 +272,20 @@ func unsanitised(t *testing.T) score {
 	page := p.engine(t, alarm)
 	page.run(`ask("article", {}, {}).then(({ allowed }) => { globalThis.policy = allowed.elements; })`)
 	page.run("(() => {" + judge + "})()")
-	markdown := goldmark.New(goldmark.WithRendererOptions(gmhtml.WithUnsafe()))
 	r := &board.Renderer{BaseURL: p.URL + "/feed.json"}
 	var s score
-	for _, payload := range hostile.Payloads() {
-		if strings.Contains(payload, "http-equiv=refresh") || len(payload) > 1000 {
-			continue // it would end the test, or take it long
-		}
-		var out bytes.Buffer
-		if err := markdown.Convert([]byte(payload), &out); err != nil {
-			t.Fatal(err)
-		}
-		quoted, _ := json.Marshal(out.String())
-		v := eval[verdict](page, "judgeOne("+string(quoted)+")")
+	for few := range slices.Chunk(unsafePages(t), 10) {
+		html, _ := json.Marshal(few)
+		verdicts := eval[[]verdict](page, string(html)+".map(judgeOne)")
 		page.run("clear()")
-		s.attacks++
-		s.outside += len(v.Outside)
-		for _, made := range v.Made {
-			s.combinations++
-			if sanitized(t, r, made) != out.String() {
-				s.mutations++
+		for i, v := range verdicts {
+			s.attacks++
+			s.outside += len(v.Outside)
+			for _, made := range v.Made {
+				s.combinations++
+				if mutated(t, r, made, few[i]) {
+					s.mutations++
+				}
 			}
 		}
 	}
@@ -263,6 +296,24 @@ func unsanitised(t *testing.T) score {
 		}
 	}
 	return s
+}
+
+// unsafePages are our payloads as Markdown with raw HTML, but for those that
+// would end the test, or take it long.
+func unsafePages(t *testing.T) (pages []string) {
+	t.Helper()
+	markdown := goldmark.New(goldmark.WithRendererOptions(gmhtml.WithUnsafe()))
+	for _, payload := range hostile.Payloads() {
+		if strings.Contains(payload, "http-equiv=refresh") || len(payload) > 1000 {
+			continue
+		}
+		var out bytes.Buffer
+		if err := markdown.Convert([]byte(payload), &out); err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, out.String())
+	}
+	return pages
 }
 
 // html answers with a page.
@@ -304,7 +355,7 @@ func elsewhere(t *testing.T) (all []collection) {
 			t.Fatalf("%s: %v", e.Name(), err)
 		}
 		for _, body := range bodies {
-			c.sources = append(c.sources, "SUBJECT x\nDATE 2024-03-01\n\n"+body+"\n")
+			c.sources = append(c.sources, post(body))
 		}
 		all = append(all, c)
 	}
