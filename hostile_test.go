@@ -37,6 +37,29 @@ func TestAttacks(t *testing.T) {
 	}
 }
 
+// TestFeeds reads hostile feeds: a payload or a wrong type in any field
+// hides no post, and nothing of it comes out but as text.
+func TestFeeds(t *testing.T) {
+	r := &board.Renderer{BaseURL: "https://board.example/feed.json"}
+	for f := range hostile.Feeds {
+		b, _ := board.ReadFeed("feed.json", f.JSON)
+		if n := b.Page(1, 0).Total; n != len(f.Items) {
+			t.Errorf("%s: wanted %d posts, found %d", f.Name, len(f.Items), n)
+		}
+		for _, item := range f.Items {
+			post, _ := board.ReadItem(item)
+			out := article(t, r, post)
+			checkPolicy(t, out)
+			if again := sanitize(t, r, out); again != out {
+				t.Errorf("sanitising again changes the output:\n%s", gocmp.Diff(out, again))
+			}
+			if t.Failed() {
+				t.Fatalf("%s:\n%s", f.Name, item)
+			}
+		}
+	}
+}
+
 // TestSoup holds random markup against the same promises. BOARD_SOUP=N
 // tries N soups.
 func TestSoup(t *testing.T) {

@@ -157,7 +157,7 @@ var payloads = []string{
 	`&lt;script&gt;alert(1)&lt;/script&gt;`,
 	`&amp;lt;img src=x onerror=alert(1)&amp;gt;`,
 	"+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
-	"\u003cscript\u003ealert(1)\u003c/script\u003e",
+	`\u003cscript\u003ealert(1)\u003c/script\u003e`,
 	"\xf0<script>alert(1)</script>\x80",
 	"<img src=`x` onerror=`alert(1)`>",
 	"<x\x00script>alert(1)</x\x00script>",

@@ -56,16 +56,11 @@ const put = (element, html) => {
 	if (html !== undefined) element.innerHTML = html;
 	return element;
 };
-const outside = (root) => [...root.querySelectorAll("*")].flatMap((e) => {
-	const row = policy.find(({ name }) => name === e.localName);
-	if (!row || e.namespaceURI !== "http://www.w3.org/1999/xhtml") return ["<" + e.localName + ">"];
-	return [...e.attributes].filter(({ name }) => !row.attributes.includes(name)).map(({ name }) => e.localName + " " + name);
-});
 globalThis.judgeOne = (html) => {
 	const verdict = { outside: [], made: {} };
 	for (const [name, write] of Object.entries(contexts)) {
 		const root = write(html);
-		verdict.outside.push(...outside(root));
+		verdict.outside.push(...outside(root, policy));
 		verdict.made[name] = root.innerHTML;
 	}
 	return verdict;
@@ -74,6 +69,15 @@ globalThis.clear = async () => {
 	await new Promise((resolve) => setTimeout(resolve, 100)); // what is to happen, happens
 	document.body.replaceChildren();
 };
+`
+
+// outside are the elements and attributes in a root that are not in a list.
+const outside = `
+globalThis.outside = (root, list) => [...root.querySelectorAll("*")].flatMap((e) => {
+	const row = list.find(({ name }) => name === e.localName);
+	if (!row || e.namespaceURI !== "http://www.w3.org/1999/xhtml") return ["<" + e.localName + ">"];
+	return [...e.attributes].filter(({ name }) => !row.attributes.includes(name)).map(({ name }) => e.localName + " " + name);
+});
 `
 
 // alarm counts calls of alert in every frame.
@@ -116,6 +120,16 @@ func TestAttacks(t *testing.T) {
 			s.check(t)
 		})
 	}
+	t.Run("feeds", func(t *testing.T) {
+		s := feeds(t)
+		table.WriteString(s.row("ours: payload × field of a JSON Feed, in the widget"))
+		s.check(t)
+	})
+	t.Run("pages", func(t *testing.T) {
+		s := publishedPages(t)
+		table.WriteString(s.row("ours: on the pages that Publish writes (a sample)"))
+		s.check(t)
+	})
 	t.Run("control", func(t *testing.T) {
 		control := unsanitised(t)
 		table.WriteString(control.row("control: ours, not sanitised"))
@@ -173,7 +187,7 @@ func (c collection) judge(t *testing.T) score {
 	board := publish(t, three(t))
 	page := board.engine(t, alarm)
 	page.run(`ask("article", {}, {}).then(({ allowed }) => { globalThis.policy = globalThis.allow = allowed.elements; })`)
-	page.run("(() => {" + judge + "})()")
+	page.run("(() => {" + outside + judge + "})()")
 	s := score{attacks: len(c.sources)}
 	options, _ := json.Marshal(map[string]string{"base": board.URL + "/feed.json"})
 	for start := 0; start < len(c.sources); start += batch {
@@ -181,7 +195,7 @@ func (c collection) judge(t *testing.T) score {
 		s.add(t, page, board, sources, string(options))
 	}
 	s.executions = eval[int](page, "alerts")
-	s.foreign = foreign(page, board.URL)
+	s.foreign = foreign(page, board.URL+"/")
 	return s
 }
 
@@ -253,11 +267,12 @@ func sanitized(t *testing.T, r *board.Renderer, source string) string {
 	return b.String()
 }
 
-// foreign counts the requests that left for anybody but the board.
-func foreign(page *page, origin string) (n int) {
+// foreign counts the requests that left for anybody but those expected.
+func foreign(page *page, expected ...string) (n int) {
+	expected = append(expected, "blob:", "data:")
 	for _, address := range page.asked() {
-		own := strings.HasPrefix(address, origin+"/") || strings.HasPrefix(address, "blob:") || strings.HasPrefix(address, "data:")
-		if !own {
+		own := func(prefix string) bool { return strings.HasPrefix(address, prefix) }
+		if !slices.ContainsFunc(expected, own) {
 			page.Log("a request for ", address)
 			n++
 		}
@@ -271,7 +286,7 @@ func unsanitised(t *testing.T) score {
 	p := publish(t, three(t))
 	page := p.engine(t, alarm)
 	page.run(`ask("article", {}, {}).then(({ allowed }) => { globalThis.policy = allowed.elements; })`)
-	page.run("(() => {" + judge + "})()")
+	page.run("(() => {" + outside + judge + "})()")
 	r := &board.Renderer{BaseURL: p.URL + "/feed.json"}
 	var s score
 	for few := range slices.Chunk(unsafePages(t), 10) {

@@ -1,0 +1,175 @@
+package browser
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/internal/hostile"
+)
+
+// weakest takes the browser's own wall away: the page has no policy either,
+// so what is tested is the widget alone.
+const weakest = `delete Element.prototype.setHTML;`
+
+// partners is what the partner has on the page beside the widget.
+const partners = `<p>The partner's words</p><input value="the partner's">` + element
+
+// readers goes through a hostile feed as a reader would: all of the list,
+// every post in it, and the next page.
+const readers = `
+const ends = (el) => new Promise((resolve) => ["load", "error"].forEach((type) => el.addEventListener(type, resolve, { once: true })));
+const astray = (root) => [...root.querySelectorAll("a, img")]
+	.filter(({ href, src }) => src ? new URL(src).origin !== "{{board}}" : !/^(https?|mailto|tel):/.test(href))
+	.map(({ outerHTML }) => outerHTML);
+
+// What is in the article is the engine's, all else the widget's own. Before
+// it is looked at, what the widget adds to the article is taken off again.
+const judgeArticle = (article) => {
+	article.querySelector("h1, h2, h3, h4, h5, h6").removeAttribute("tabindex");
+	for (const time of article.querySelectorAll("header time")) {
+		time.removeAttribute("lang");
+		time.removeAttribute("dir");
+		time.textContent = time.dateTime;
+	}
+	const box = document.createElement("div");
+	box.append(article);
+	return { outside: [...outside(box, policy), ...astray(box)], html: box.innerHTML };
+};
+const judgePost = async (el, id) => {
+	await el.open(id);
+	const { outside: wins, html } = judgeArticle(el.shadowRoot.querySelector("[part=post] article"));
+	return { outside: [...wins, ...outside(el.shadowRoot.querySelector("[part=post]"), own)], html };
+};
+globalThis.read = async (src) => {
+	const el = document.querySelector("board-view"), root = el.shadowRoot;
+	const ended = ends(el);
+	el.src = src;
+	await ended;
+	const verdict = { state: el.state, posts: [], outside: [...outside(root, own), ...astray(root)] };
+	const more = root.querySelector('[part~="more"]');
+	if (!more.hidden) {
+		const ended = ends(el);
+		more.click();
+		await ended;
+	}
+	for (const { id } of el.posts) verdict.posts.push(await judgePost(el, id));
+	return verdict;
+};
+`
+
+// own is the widget's own markup.
+const own = `const own = [
+	{ name: "slot", attributes: ["hidden"] },
+	{ name: "div", attributes: ["part", "lang"] },
+	{ name: "section", attributes: ["part", "hidden"] },
+	{ name: "ol", attributes: ["part", "role", "hidden"] },
+	{ name: "li", attributes: ["part"] },
+	{ name: "p", attributes: ["part", "role"] },
+	{ name: "a", attributes: ["part", "href", "rel"] },
+	{ name: "button", attributes: ["part", "type", "hidden", "aria-busy"] },
+	{ name: "span", attributes: ["part"] },
+	{ name: "small", attributes: [] },
+	{ name: "bdi", attributes: ["part", "lang"] },
+	{ name: "time", attributes: ["part", "datetime"] }
+];
+`
+
+// before notes what the partner's page is like, and what changes in it.
+const before = `
+const seen = () => ({
+	names: Reflect.ownKeys(globalThis).map(String).sort(),
+	prototypes: [Object, Array, String, Element].map(({ prototype }) => Reflect.ownKeys(prototype).length),
+	sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+	place: location.href + " " + history.length + " " + document.title + " " + document.cookie,
+	words: getComputedStyle(document.querySelector("p")).cssText,
+	on_top: [...document.querySelectorAll("p, input")].map((e) => {
+		const { x, y } = e.getBoundingClientRect();
+		return document.elementFromPoint(x + 2, y + 2) === e;
+	}),
+});
+const changes = new MutationObserver(() => {});
+changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+let then;
+globalThis.changed = () => {
+	const wins = changes.takeRecords().filter(({ target, attributeName }) => target.localName !== "board-view" || attributeName !== "src")
+		.map(({ type, target, attributeName }) => [type, target.nodeName, attributeName].join(" "));
+	if (JSON.stringify(seen()) !== then) wins.push(then + " became " + JSON.stringify(seen()));
+	if (!["BODY", "BOARD-VIEW"].includes(document.activeElement.nodeName)) wins.push("focus in " + document.activeElement.nodeName);
+	return wins;
+};
+then = JSON.stringify(seen());
+`
+
+// A reading is what a reader saw of one feed.
+type reading struct {
+	State   string   `json:"state"`
+	Outside []string `json:"outside"`
+	Posts   []struct {
+		Outside []string `json:"outside"`
+		HTML    string   `json:"html"`
+	} `json:"posts"`
+}
+
+// feeds reads every hostile feed in the widget, on a partner's page.
+func feeds(t *testing.T) score {
+	t.Helper()
+	p := publish(t, three(t))
+	page := p.embedUnder(t, "", script+partners, weakest, alarm)
+	page.wait(`el.state === "ready"`)
+	page.run("(() => { const policy = " + policy() + ";" + own + outside + fill(readers, map[string]string{"board": p.URL}) + "})()")
+	page.run("(() => {" + before + "})()")
+	var s score
+	n := 0
+	for f := range hostile.Feeds {
+		n++
+		path := fmt.Sprintf("/hostile-%d.json", n)
+		p.instead(path, plain(string(f.JSON)))
+		s.read(t, f, p.URL+path, eval[reading](page, `read("`+p.URL+path+`")`))
+	}
+	s.executions = eval[int](page, "alerts")
+	s.foreign = foreign(page, p.URL+"/", page.asked()[0])
+	for _, win := range eval[[]string](page, "changed()") {
+		s.outside += count(true, t, "in the partner's page: "+win, "", "", "")
+	}
+	return s
+}
+
+// policy is the policy for JavaScript.
+func policy() string {
+	type row struct {
+		Name       string   `json:"name"`
+		Attributes []string `json:"attributes"`
+	}
+	var rows []row
+	for _, e := range board.Policy() {
+		rows = append(rows, row{e.Name, e.Attributes})
+	}
+	b, _ := json.Marshal(rows)
+	return string(b)
+}
+
+// read compares what a reader saw of a feed with what Go makes of it.
+func (s *score) read(t *testing.T, f hostile.Feed, base string, saw reading) {
+	t.Helper()
+	s.outside += count(len(saw.Outside) > 0, t, f.Name+": "+fmt.Sprint(saw.Outside), "", "", "")
+	if len(saw.Posts) != len(f.Items) {
+		t.Errorf("%s: the list has %d posts of %d (%s)", f.Name, len(saw.Posts), len(f.Items), saw.State)
+		return
+	}
+	r := &board.Renderer{BaseURL: base, HeadingLevel: 2, UGC: true}
+	for i, item := range f.Items {
+		s.attacks++
+		s.combinations += 2 // the row of the list, and the post
+		post, _ := board.ReadItem(item)
+		var want bytes.Buffer
+		if err := r.Article(&want, post); err != nil {
+			t.Fatal(err)
+		}
+		p := saw.Posts[i]
+		s.outside += count(len(p.Outside) > 0, t, fmt.Sprint(p.Outside), string(item), "", "")
+		s.differing += count(mutated(t, r, p.HTML, want.String()), t, "in the widget", string(item), p.HTML, want.String())
+	}
+}

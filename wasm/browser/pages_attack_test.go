@@ -1,0 +1,152 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/internal/hostile"
+)
+
+// around is what Publish writes around posts.
+const around = `const around = [
+	{ name: "html", attributes: ["lang"] },
+	{ name: "head", attributes: [] },
+	{ name: "meta", attributes: ["charset", "name", "http-equiv", "content"] },
+	{ name: "title", attributes: [] },
+	{ name: "link", attributes: ["rel", "href", "type"] },
+	{ name: "body", attributes: [] },
+	{ name: "header", attributes: [] },
+	{ name: "h1", attributes: ["dir"] },
+	{ name: "main", attributes: [] },
+	{ name: "nav", attributes: [] },
+	{ name: "ol", attributes: [] },
+	{ name: "li", attributes: [] },
+	{ name: "p", attributes: [] },
+	{ name: "a", attributes: ["href"] },
+	{ name: "bdi", attributes: [] },
+	{ name: "span", attributes: [] },
+	{ name: "strong", attributes: [] },
+	{ name: "time", attributes: ["datetime"] },
+];`
+
+// visits opens pages in frames, under the policies they carry, and looks at
+// what has become of their parts. An article must be where the page puts it.
+const visits = `
+const load = (address) => new Promise((resolve) => {
+	const frame = document.createElement("iframe");
+	frame.onload = () => resolve(frame);
+	frame.src = address;
+	document.body.append(frame);
+});
+const shape = (element) => [...element.children].map(({ localName }) => localName).join();
+const visit = async (address) => {
+	const frame = await load(address), page = frame.contentDocument, wins = [];
+	const article = page.querySelector("main > article");
+	const shapes = [shape(page.documentElement), shape(page.body), shape(page.querySelector("main"))].join(" ");
+	if (shapes !== "head,body header,main,nav " + (address.includes("/posts/") ? "article" : "ol")) wins.push("the page is " + shapes);
+	let html = "";
+	if (article) {
+		const box = document.createElement("div");
+		box.append(article);
+		wins.push(...outside(box, policy));
+		html = box.innerHTML;
+	}
+	wins.push(...outside(page, around));
+	frame.remove();
+	return { outside: wins, made: { article: html } };
+};
+const readJSON = async (address) => (await (await fetch(address)).json(), { outside: [], made: {} });
+globalThis.visitAll = (addresses) => Promise.all(addresses.map((a) => a.endsWith(".json") ? readJSON(a) : visit(a)));
+`
+
+// sample is how many attacks lie between two that are published: of few of
+// them, but of every construct and every field.
+const sample = 23
+
+// attackers are attacks as a directory of posts.
+func attackers() fstest.MapFS {
+	posts := make(fstest.MapFS)
+	n := 0
+	for a := range hostile.Attacks {
+		if n++; n%sample == 0 {
+			posts[fmt.Sprintf("%05d.txt", n)] = &fstest.MapFile{Data: []byte(a.Source)}
+		}
+	}
+	return posts
+}
+
+// publishedPages opens every page of a board of attacks.
+func publishedPages(t *testing.T) score {
+	t.Helper()
+	posts := attackers()
+	p := publish(t, posts)
+	p.instead("/visitor", html("<title>Visitor</title>"))
+	page := newPage(t, alarm)
+	page.open(p.URL + "/visitor")
+	page.run("(() => { const policy = " + policy() + ";" + around + outside + visits + "})()")
+	var s score
+	for few := range slices.Chunk(written(t, p.site), 40) {
+		s.visit(t, p.site, page, few)
+	}
+	s.executions = eval[int](page, "alerts")
+	s.foreign = foreign(page, p.URL+"/")
+	if s.attacks != len(posts) {
+		t.Errorf("wanted the articles of %d posts, found %d", len(posts), s.attacks)
+	}
+	return s
+}
+
+// written are the pages and feeds of a site.
+func written(t *testing.T, site fs.FS) (names []string) {
+	t.Helper()
+	err := fs.WalkDir(site, ".", func(name string, _ fs.DirEntry, err error) error {
+		ours := path.Ext(name) == ".html" || path.Ext(name) == ".json"
+		if ours && !strings.HasPrefix(name, "widget/") {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// visit has the browser open pages and read feeds.
+func (s *score) visit(t *testing.T, site fs.FS, page *page, names []string) {
+	t.Helper()
+	var addresses []string
+	for _, name := range names {
+		addresses = append(addresses, (&url.URL{Path: "/" + name}).String())
+	}
+	call, _ := json.Marshal(addresses)
+	r := &board.Renderer{BaseURL: "../../"}
+	for i, v := range eval[[]verdict](page, "visitAll("+string(call)+")") {
+		s.combinations++
+		s.outside += count(len(v.Outside) > 0, t, names[i]+": "+fmt.Sprint(v.Outside), "", "", "")
+		if made := v.Made["article"]; made != "" {
+			s.attacks++
+			want := articleOn(t, site, names[i])
+			s.mutations += count(mutated(t, r, made, want), t, names[i], "", made, want)
+		}
+	}
+}
+
+// articleOn is the article on a page, as it was written.
+func articleOn(t *testing.T, site fs.FS, name string) string {
+	t.Helper()
+	b, err := fs.ReadFile(site, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(b), "<main>\n")
+	return rest[:strings.LastIndex(rest, "\n</main>")]
+}
