@@ -286,11 +286,11 @@ func takes(parent *Element, is content, within []string) bool {
 func (b *builder) pop() {
 	f := b.stack[len(b.stack)-1]
 	b.stack = b.stack[:len(b.stack)-1]
-	b.lead = false
 	if f.element == nil {
 		b.boundary(f.block)
 		return
 	}
+	b.lead = false
 	b.depth--
 	b.out.WriteString("</")
 	b.out.WriteString(f.element.Name)
