@@ -190,8 +190,10 @@ func (c collection) judge(t *testing.T) score {
 	page.run("(() => {" + outside + judge + "})()")
 	s := score{attacks: len(c.sources)}
 	options, _ := json.Marshal(map[string]string{"base": board.URL + "/feed.json"})
-	for start := 0; start < len(c.sources); start += batch {
-		sources := c.sources[start:min(start+batch, len(c.sources))]
+	for i, source := range c.sources {
+		c.sources[i] = strings.ToValidUTF8(source, "\ufffd") // all that a string in JavaScript can be
+	}
+	for sources := range slices.Chunk(c.sources, batch) {
 		s.add(t, page, board, sources, string(options))
 	}
 	s.executions = eval[int](page, "alerts")
