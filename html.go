@@ -185,9 +185,17 @@ func (b *builder) enter(name string, attrs []html.Attribute, ours bool) {
 	} else {
 		f.block = e != nil && e.is != phrasing
 		b.boundary(f.block)
+		b.unseen(name, attrs)
 	}
 	if e == nil || e.holds != nothing {
 		b.stack = append(b.stack, f)
+	}
+}
+
+// unseen keeps the words of a picture that is not even linked to.
+func (b *builder) unseen(name string, attrs []html.Attribute) {
+	if alt, ok := value(attrs, "alt"); ok && name == "img" {
+		b.text(alt)
 	}
 }
 
