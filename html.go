@@ -38,6 +38,7 @@ type builder struct {
 	minLevel  int  // the highest heading the publisher may use
 	limit     int  // of out, in bytes
 	written   int  // elements
+	raw       int  // pieces of raw HTML
 	stack     []frame
 	depth     int              // written elements on the stack
 	scratch   []html.Attribute // of the tag that is being written

@@ -31,7 +31,7 @@ func (b *builder) body(src string, headingShift int) {
 	if b.exceeded {
 		b.note("this post is shown as plain text")
 		b.out.Truncate(size)
-		b.written, b.inline, b.pending = written, false, false
+		b.written, b.raw, b.inline, b.pending = written, 0, false, false
 		b.plain(src)
 		b.closeTo(open)
 	}
@@ -54,7 +54,7 @@ func (b *builder) plain(src string) {
 		paragraph = strings.Trim(paragraph, "\n")
 		switch {
 		case strings.TrimSpace(paragraph) == "":
-		case strings.HasPrefix(paragraph, "<"):
+		case strings.HasPrefix(paragraph, "<") && b.raw < maxRaw:
 			b.html(paragraph)
 		default:
 			b.open("p")

@@ -7,8 +7,16 @@ import (
 	"golang.org/x/net/html"
 )
 
+// maxRaw is how many pieces of raw HTML a post may have: reading one takes
+// 13 kB of memory, however small it is.
+const maxRaw = 1000
+
 // html writes raw HTML of the publisher's, once it went through bluemonday.
 func (b *builder) html(raw string) {
+	if b.raw++; b.raw > maxRaw {
+		b.exceed("pieces of raw HTML", maxRaw)
+		return
+	}
 	if b.checking {
 		b.noteRefused(raw)
 	}
