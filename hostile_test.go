@@ -76,7 +76,7 @@ func TestSoup(t *testing.T) {
 
 func soups(t *testing.T) uint64 {
 	t.Helper()
-	n, err := strconv.ParseUint(cmp.Or(os.Getenv("BOARD_SOUP"), "2000"), 10, 64)
+	n, err := strconv.ParseUint(cmp.Or(os.Getenv("BOARD_SOUP"), "1000"), 10, 64)
 	if err != nil || n == 0 {
 		t.Fatalf("wanted a number in BOARD_SOUP, found %q", os.Getenv("BOARD_SOUP"))
 	}
