@@ -49,7 +49,8 @@ const attachments = (files, options) => files[0]
 /** about says what kind of file an attachment is, and how large. */
 function about({ url, mime_type: type, size_in_bytes: size }) {
   const ext = type !== 'application/octet-stream' && /\.(\w+)$/.exec(text(url))?.[1].toUpperCase();
-  const weight = size >= 1e6 ? `${(size / 1e6).toFixed(1)} MB` : size > 0 && `${Math.ceil(size / 1e3)} kB`;
+  const bytes = typeof size === 'number' ? size : 0; // some objects throw when they are compared
+  const weight = bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : bytes > 0 && `${Math.ceil(bytes / 1e3)} kB`;
   const words = [ext, weight].filter(Boolean);
   return words[0] && ` (${words.join(', ')})`;
 }
