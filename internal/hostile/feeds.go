@@ -111,11 +111,20 @@ func attacked(template string, paths [][]string, values []string) (all []any) {
 	for n, value := range values {
 		item := decode(strings.ReplaceAll(template, "%n", strconv.Itoa(n)))
 		for _, path := range paths {
-			set(item, path, json.RawMessage(value))
+			set(item, path, json.RawMessage(distinct(path, value, n)))
 		}
 		all = append(all, item)
 	}
 	return all
+}
+
+// distinct gives an id that no other item has: of two the list shows one.
+func distinct(path []string, value string, n int) string {
+	text, isText := strings.CutSuffix(value, `"`)
+	if !isText || path[len(path)-1] != "id" {
+		return value
+	}
+	return text + " " + strconv.Itoa(n) + `"`
 }
 
 // encoded are the payloads that fit into any field, as JSON.

@@ -121,8 +121,13 @@ func TestAttacks(t *testing.T) {
 		})
 	}
 	t.Run("feeds", func(t *testing.T) {
-		s := feeds(t)
+		s := feeds(t, true)
 		table.WriteString(s.row("ours: payload × field of a JSON Feed, in the widget"))
+		s.check(t)
+	})
+	t.Run("feeds without engine", func(t *testing.T) {
+		s := feeds(t, false)
+		table.WriteString(s.row("the same, before the engine is there"))
 		s.check(t)
 	})
 	t.Run("pages", func(t *testing.T) {

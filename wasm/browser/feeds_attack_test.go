@@ -11,8 +11,8 @@ import (
 )
 
 // weakest takes the browser's own wall away: the page has no policy either,
-// so what is tested is the widget alone.
-const weakest = `delete Element.prototype.setHTML;`
+// so what is tested is the widget with its engine alone.
+const weakest = `delete Element.prototype.setHTML;` + answered
 
 // partners is what the partner has on the page beside the widget.
 const partners = `<p>The partner's words</p><input value="the partner's">` + element
@@ -39,16 +39,21 @@ const judgeArticle = (article) => {
 	return { outside: [...outside(box, policy), ...astray(box)], html: box.innerHTML };
 };
 const judgePost = async (el, id) => {
+	const asked = answers;
 	await el.open(id);
-	const { outside: wins, html } = judgeArticle(el.shadowRoot.querySelector("[part=post] article"));
-	return { outside: [...wins, ...outside(el.shadowRoot.querySelector("[part=post]"), own)], html };
+	while ({{engine}} && answers === asked) await new Promise((resolve) => setTimeout(resolve));
+	const view = el.shadowRoot.querySelector("[part=post]").cloneNode(true);
+	const { outside: wins, html } = judgeArticle(view.querySelector("article"));
+	return { outside: [...wins, ...outside(view, own)], html };
 };
 globalThis.read = async (src) => {
 	const el = document.querySelector("board-view"), root = el.shadowRoot;
 	const ended = ends(el);
 	el.src = src;
 	await ended;
-	const verdict = { state: el.state, posts: [], outside: [...outside(root, own), ...astray(root)] };
+	const list = root.querySelector("[part=board]").cloneNode(true);
+	list.querySelector("article")?.remove(); // of the last feed, and judged
+	const verdict = { state: el.state, posts: [], outside: [...outside(list, own), ...astray(list)] };
 	const more = root.querySelector('[part~="more"]');
 	if (!more.hidden) {
 		const ended = ends(el);
@@ -67,7 +72,7 @@ const own = `const own = [
 	{ name: "section", attributes: ["part", "hidden"] },
 	{ name: "ol", attributes: ["part", "role", "hidden"] },
 	{ name: "li", attributes: ["part"] },
-	{ name: "p", attributes: ["part", "role"] },
+	{ name: "p", attributes: ["part", "role", "aria-hidden"] },
 	{ name: "a", attributes: ["part", "href", "rel"] },
 	{ name: "button", attributes: ["part", "type", "hidden", "aria-busy"] },
 	{ name: "span", attributes: ["part"] },
@@ -113,13 +118,20 @@ type reading struct {
 	} `json:"posts"`
 }
 
-// feeds reads every hostile feed in the widget, on a partner's page.
-func feeds(t *testing.T) score {
+// feeds reads every hostile feed in the widget, on a partner's page: as the
+// engine renders them, or as they are before the engine is there.
+func feeds(t *testing.T, engine bool) score {
 	t.Helper()
 	p := publish(t, three(t))
-	page := p.embedUnder(t, "", script+partners, weakest, alarm)
+	scripts := []string{alarm, weakest}
+	if !engine {
+		p.withhold(t)
+		scripts = []string{alarm, answered}
+	}
+	page := p.embedUnder(t, "", script+partners, scripts...)
 	page.wait(`el.state === "ready"`)
-	page.run("(() => { const policy = " + policy() + ";" + own + outside + fill(readers, map[string]string{"board": p.URL}) + "})()")
+	names := map[string]string{"board": p.URL, "engine": fmt.Sprint(engine)}
+	page.run("(() => { const policy = " + policy() + ";" + own + outside + fill(readers, names) + "})()")
 	page.run("(() => {" + before + "})()")
 	var s score
 	n := 0
@@ -127,7 +139,7 @@ func feeds(t *testing.T) score {
 		n++
 		path := fmt.Sprintf("/hostile-%d.json", n)
 		p.instead(path, plain(string(f.JSON)))
-		s.read(t, f, p.URL+path, eval[reading](page, `read("`+p.URL+path+`")`))
+		s.read(t, f, p.URL+"/", eval[reading](page, `read("`+p.URL+path+`")`), engine)
 	}
 	s.executions = eval[int](page, "alerts")
 	s.foreign = foreign(page, p.URL+"/", page.asked()[0])
@@ -151,8 +163,9 @@ func policy() string {
 	return string(b)
 }
 
-// read compares what a reader saw of a feed with what Go makes of it.
-func (s *score) read(t *testing.T, f hostile.Feed, base string, saw reading) {
+// read judges what a reader saw of a feed. The engine's is what Go makes of
+// it too.
+func (s *score) read(t *testing.T, f hostile.Feed, base string, saw reading, engine bool) {
 	t.Helper()
 	s.outside += count(len(saw.Outside) > 0, t, f.Name+": "+fmt.Sprint(saw.Outside), "", "", "")
 	if len(saw.Posts) != len(f.Items) {
@@ -163,13 +176,16 @@ func (s *score) read(t *testing.T, f hostile.Feed, base string, saw reading) {
 	for i, item := range f.Items {
 		s.attacks++
 		s.combinations += 2 // the row of the list, and the post
+		p := saw.Posts[i]
+		s.outside += count(len(p.Outside) > 0, t, fmt.Sprint(p.Outside), string(item), "", "")
+		if !engine {
+			continue
+		}
 		post, _ := board.ReadItem(item)
 		var want bytes.Buffer
 		if err := r.Article(&want, post); err != nil {
 			t.Fatal(err)
 		}
-		p := saw.Posts[i]
-		s.outside += count(len(p.Outside) > 0, t, fmt.Sprint(p.Outside), string(item), "", "")
 		s.differing += count(mutated(t, r, p.HTML, want.String()), t, "in the widget", string(item), p.HTML, want.String())
 	}
 }
