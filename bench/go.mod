@@ -1,0 +1,19 @@
+module github.com/boardview/board/bench
+
+go 1.26.0
+
+require (
+	github.com/boardview/board v0.0.0
+	github.com/microcosm-cc/bluemonday v1.0.27
+	github.com/yuin/goldmark v1.8.7
+	rsc.io/markdown v0.0.0-20240306144322-0bf8f97ee8ef
+)
+
+require (
+	github.com/aymerick/douceur v0.2.0 // indirect
+	github.com/gorilla/css v1.0.1 // indirect
+	golang.org/x/net v0.62.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)
+
+replace github.com/boardview/board => ..

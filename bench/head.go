@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+)
+
+// head says what was measured, where and with what.
+func head(w io.Writer) {
+	fmt.Fprintf(w, `# Results
+
+Made by `+"`go run .`"+` in bench/ on %s, of commit %s, on a machine with %d cores
+(%s/%s, %s). Do not edit: run it again.
+
+Machines are noisy, so times are ratios of two things that ran in turn in the same process or
+browser, as medians with the extremes in parentheses.
+
+Versions: %s.
+
+`, time.Now().Format(time.DateOnly), commit(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), versions())
+}
+
+// commit names what is checked out, and says whether it was changed.
+func commit() string {
+	out, err := exec.Command("git", "describe", "--always", "--dirty=-modified").Output()
+	if err != nil {
+		return "unknown"
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// versions are those of the rivals in Go.
+func versions() string {
+	var list []string
+	info, _ := debug.ReadBuildInfo()
+	for _, m := range info.Deps {
+		switch m.Path {
+		case "github.com/yuin/goldmark", "github.com/microcosm-cc/bluemonday", "rsc.io/markdown":
+			list = append(list, m.Path+" "+m.Version)
+		}
+	}
+	return strings.Join(list, ", ")
+}
