@@ -2,17 +2,18 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os/exec"
 	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"github.com/boardview/board/bench/bundle"
 )
 
 // head says what was measured, where and with what.
-func head(w io.Writer) {
-	fmt.Fprintf(w, `# Results
+func head(m *machine) []byte {
+	return fmt.Appendf(nil, `# Results
 
 Made by `+"`go run .`"+` in bench/ on %s, of commit %s, on a machine with %d cores
 (%s/%s, %s). Do not edit: run it again.
@@ -22,7 +23,7 @@ browser, as medians with the extremes in parentheses.
 
 Versions: %s.
 
-`, time.Now().Format(time.DateOnly), commit(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), versions())
+`, time.Now().Format(time.DateOnly), commit(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), versions(m))
 }
 
 // commit names what is checked out, and says whether it was changed.
@@ -34,9 +35,12 @@ func commit() string {
 	return strings.TrimSpace(string(out))
 }
 
-// versions are those of the rivals in Go.
-func versions() string {
-	var list []string
+// versions are those of the rivals and the browser.
+func versions(m *machine) string {
+	list := []string{m.browser.Version}
+	for _, p := range bundle.Rivals {
+		list = append(list, p.Name+" "+p.Version)
+	}
 	info, _ := debug.ReadBuildInfo()
 	for _, m := range info.Deps {
 		switch m.Path {

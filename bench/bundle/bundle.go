@@ -1,0 +1,83 @@
+// Package bundle makes one script of many, ours and the rivals'.
+package bundle
+
+import (
+	"encoding/json"
+	"errors"
+	"path/filepath"
+
+	"github.com/boardview/board/bench/npm"
+	"github.com/boardview/board/bench/widget"
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// A Package is a rival from the npm registry.
+type Package struct{ Name, Version string }
+
+// Rivals are the packages that a page can import. Those without a line in
+// the results are what markdown-it imports.
+var Rivals = []Package{
+	{"marked", "18.2.1"},
+	{"dompurify", "3.4.18"},
+	{"markdown-it", "15.0.3"},
+	{"@idotj/mastodon-embed-timeline", "4.8.2"},
+}
+
+// FetchRivals unpacks the rivals below dir.
+func FetchRivals(dir string) error {
+	for _, p := range Rivals {
+		if err := npm.Fetch(dir, p.Name, p.Version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Script bundles a module, whose imports are packages below dir, or modules
+// of the widget in root as "board/engine.js".
+func Script(source, dir, root string, files *widget.Files) ([]byte, error) {
+	names, err := engineNames(files)
+	if err != nil {
+		return nil, err
+	}
+	root, err = filepath.Abs(root)
+	if err != nil {
+		return nil, err
+	}
+	result := api.Build(api.BuildOptions{
+		Stdin:             &api.StdinOptions{Contents: source, ResolveDir: dir, Sourcefile: "bench.js"},
+		Bundle:            true,
+		Format:            api.FormatESModule,
+		Target:            api.ES2022,
+		Define:            map[string]string{"__ENGINE__": names},
+		Alias:             map[string]string{"board": filepath.Join(root, "wasm", "js")},
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+	})
+	var errs []error
+	for _, m := range result.Errors {
+		errs = append(errs, errors.New(m.Text))
+	}
+	if errs != nil {
+		return nil, errors.Join(errs...)
+	}
+	return result.OutputFiles[0].Contents, nil
+}
+
+// engineNames is what the builder of the widget fills into engine.js.
+func engineNames(files *widget.Files) (string, error) {
+	script, err := files.Name("engine", ".js")
+	if err != nil {
+		return "", err
+	}
+	wasm, err := files.Name("board-view", ".wasm")
+	if err != nil {
+		return "", err
+	}
+	names, err := json.Marshal(map[string]string{
+		"script": script, "scriptIntegrity": files.Integrity[script],
+		"wasm": wasm, "wasmIntegrity": files.Integrity[wasm],
+	})
+	return string(names), err
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"github.com/boardview/board/bench/chrome"
+	"github.com/boardview/board/bench/native"
+	"github.com/boardview/board/bench/phone"
+	"github.com/boardview/board/bench/report"
+	"github.com/boardview/board/bench/widget"
+)
+
+// A part of the benchmarks, by the name that -only takes.
+type part struct {
+	name string
+	run  func(m *machine) ([]report.Section, error)
+}
+
+var parts = []part{
+	{"renderer", func(*machine) ([]report.Section, error) { return native.Run(root) }},
+	{"phone", func(m *machine) ([]report.Section, error) {
+		if err := m.ready(); err != nil {
+			return nil, err
+		}
+		return phone.Run(m.browser, root, m.widget, m.film)
+	}},
+}
+
+// A machine has what several parts need, made when the first one asks.
+type machine struct {
+	film    string
+	browser *chrome.Browser
+	widget  *widget.Files
+}
+
+// ready starts the browser and builds the widget.
+func (m *machine) ready() (err error) {
+	if m.browser == nil {
+		if m.browser, err = chrome.Start(); err != nil {
+			return err
+		}
+	}
+	if m.widget == nil {
+		m.widget, err = widget.Build(root)
+	}
+	return err
+}
+
+func (m *machine) close() {
+	if m.browser != nil {
+		m.browser.Close()
+	}
+	if m.widget != nil {
+		m.widget.Remove()
+	}
+}

@@ -1,0 +1,7 @@
+import { engine } from 'board/engine.js';
+
+engine.warmUp?.();
+const feed = await (await fetch('{{board}}/feed.json')).json();
+const options = { policy: 'full', images: 'board', base: '{{board}}/feed.json', headingLevel: 2, ugc: true };
+const { html } = await engine.article(feed.items[0], options);
+document.querySelector('#post').innerHTML = html;

@@ -1,0 +1,27 @@
+// Runs before anything of the page, and notes what a reader would see.
+globalThis.bench = { shift: 0, tasks: [] };
+
+const observe = (type, note) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+observe('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) bench.shift += value; });
+observe('longtask', ({ startTime, duration }) => bench.tasks.push({ startTime, duration }));
+
+/** bench.painted gives the time of the first frame that has what look looks for. */
+bench.painted = (look) => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port2.onmessage = () => resolve(performance.now()); // the first task after the frame
+  const frame = () => (look() ? port1.postMessage(0) : requestAnimationFrame(frame));
+  requestAnimationFrame(frame);
+});
+
+bench.shows = (node) => node?.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+
+/** bench.cost is what was asked for before a time: {requests, scripts, feeds}, the latter in bytes. */
+bench.cost = (before) => {
+  const all = performance.getEntriesByType('resource').filter(({ startTime }) => startTime < before);
+  const bytes = (list) => list.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+  const isData = ({ name }) => /\.json$|\/api\//.test(name);
+  return { requests: all.length, code: bytes(all.filter((r) => !isData(r))), data: bytes(all.filter(isData)) };
+};
+
+bench.paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
+bench.seen = bench.painted(() => { {{look}} });

@@ -1,0 +1,70 @@
+package phone
+
+import (
+	"fmt"
+
+	"github.com/boardview/board/bench/report"
+	"github.com/boardview/board/bench/stat"
+)
+
+// list is the table of who shows the list when, and at what cost.
+func list(runs map[string][]run) report.Section {
+	s := report.Section{
+		Title: "A slow phone: the list of 20 posts",
+		Head:  []string{"page", "list painted", "÷ the floor's", "page's own first paint", "requests before", "code, bytes", "feed, bytes", "layout shift", "longest task", "goal"},
+	}
+	for _, name := range []string{floor, ours, slower, mastodon} {
+		if runs[name] == nil {
+			continue
+		}
+		r := stat.NewRatio(each(runs[name], seen), each(runs[floor], seen))
+		last := runs[name][len(runs[name])-1]
+		s.Add(fmt.Sprintf("`%s`", name), stat.Spread(each(runs[name], seen), "ms"), r.String(),
+			fmt.Sprintf("%.0f ms", median(runs[name], func(r run) float64 { return r.Paint })),
+			fmt.Sprint(last.Cost.Requests), fmt.Sprint(last.Cost.Code), fmt.Sprint(last.Cost.Data),
+			stat.Short(median(runs[name], func(r run) float64 { return r.Shift })),
+			task(median(runs[name], run.longest)), listGoal(name, r.Median, runs))
+	}
+	if runs[ours] == nil {
+		s.Note("The README documents no preload lines.")
+	}
+	s.Note("Chromium's Slow 4G (562 ms, 1.44 Mbit/s, workers too) and a main thread slowed down four times, cache empty, board and page of different origins, brotli; %d interleaved runs. The longest task is of the whole load and a post opened, the engine's arrival included; the floor's shows what the page costs without us.", rounds)
+	return s
+}
+
+func listGoal(name string, ratio float64, runs map[string][]run) string {
+	switch name {
+	case ours:
+		rival := stat.NewRatio(each(runs[mastodon], seen), each(runs[ours], seen)).Median
+		return report.Goal(ratio <= 1.2, "≤ 1.2 × the floor") + "; " + report.Goal(rival >= 2, "mastodon's ≥ 2 × ours") +
+			"; " + report.Goal(median(runs[ours], run.longest) == 0, "tasks ≤ 50 ms")
+	case slower:
+		return report.Goal(median(runs[slower], run.longest) == 0, "tasks ≤ 50 ms")
+	}
+	return ""
+}
+
+func task(ms float64) string {
+	if ms == 0 {
+		return "≤ 50 ms"
+	}
+	return stat.Short(ms) + " ms"
+}
+
+// posted is the table of who shows a post when.
+func posted(runs map[string][]run) report.Section {
+	s := report.Section{
+		Title: "A slow phone: a post",
+		Head:  []string{"what", "time", "÷ that of marked + DOMPurify"},
+	}
+	for _, name := range []string{engine, marked} {
+		s.Add(name, stat.Spread(each(runs[name], seen), "ms"), stat.NewRatio(each(runs[name], seen), each(runs[marked], seen)).String())
+	}
+	for _, name := range []string{ours, slower} {
+		if runs[name] != nil {
+			s.Add("a click on a row of `"+name+"` to the post, engine not yet there", stat.Spread(each(runs[name], func(r run) float64 { return r.Open }), "ms"), "")
+		}
+	}
+	s.Note("The first two from an empty cache, feed included; the click comes as soon as the list is there. Workers have the slow network, but Chromium cannot slow their processor down.")
+	return s
+}
