@@ -2,6 +2,8 @@ package main
 
 import (
 	"github.com/boardview/board/bench/chrome"
+	"github.com/boardview/board/bench/engine"
+	"github.com/boardview/board/bench/inpage"
 	"github.com/boardview/board/bench/native"
 	"github.com/boardview/board/bench/phone"
 	"github.com/boardview/board/bench/report"
@@ -16,12 +18,26 @@ type part struct {
 
 var parts = []part{
 	{"renderer", func(*machine) ([]report.Section, error) { return native.Run(root) }},
-	{"phone", func(m *machine) ([]report.Section, error) {
+	{"engine", inBrowser(func(m *machine) ([]report.Section, error) {
+		sizes, err := engine.Sizes(m.widget)
+		if err != nil {
+			return nil, err
+		}
+		start, err := inpage.Start(m.browser, root, m.widget)
+		return append(sizes, start...), err
+	})},
+	{"browser", inBrowser(func(m *machine) ([]report.Section, error) { return inpage.Race(m.browser, root, m.widget) })},
+	{"phone", inBrowser(func(m *machine) ([]report.Section, error) { return phone.Run(m.browser, root, m.widget, m.film) })},
+}
+
+// inBrowser is for parts that take a browser and the widget.
+func inBrowser(run func(*machine) ([]report.Section, error)) func(*machine) ([]report.Section, error) {
+	return func(m *machine) ([]report.Section, error) {
 		if err := m.ready(); err != nil {
 			return nil, err
 		}
-		return phone.Run(m.browser, root, m.widget, m.film)
-	}},
+		return run(m)
+	}
 }
 
 // A machine has what several parts need, made when the first one asks.

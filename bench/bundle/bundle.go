@@ -14,8 +14,7 @@ import (
 // A Package is a rival from the npm registry.
 type Package struct{ Name, Version string }
 
-// Rivals are the packages that a page can import. Those without a line in
-// the results are what markdown-it imports.
+// Rivals are the packages that a page can import.
 var Rivals = []Package{
 	{"marked", "18.2.1"},
 	{"dompurify", "3.4.18"},

@@ -1,9 +1,9 @@
 // Runs before anything of the page, and notes what a reader would see.
-globalThis.bench = { shift: 0, tasks: [] };
+globalThis.bench = { shift: 0 };
 
-const observe = (type, note) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
-observe('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) bench.shift += value; });
-observe('longtask', ({ startTime, duration }) => bench.tasks.push({ startTime, duration }));
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) bench.shift += value;
+}).observe({ type: 'layout-shift', buffered: true });
 
 /** bench.painted gives the time of the first frame that has what look looks for. */
 bench.painted = (look) => new Promise((resolve) => {
@@ -15,7 +15,7 @@ bench.painted = (look) => new Promise((resolve) => {
 
 bench.shows = (node) => node?.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 
-/** bench.cost is what was asked for before a time: {requests, scripts, feeds}, the latter in bytes. */
+/** bench.cost is what was asked for before a time: {requests, code, data}, the latter two in bytes. */
 bench.cost = (before) => {
   const all = performance.getEntriesByType('resource').filter(({ startTime }) => startTime < before);
   const bytes = (list) => list.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);

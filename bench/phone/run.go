@@ -2,6 +2,7 @@ package phone
 
 import (
 	_ "embed"
+	"errors"
 	"strings"
 	"time"
 
@@ -21,17 +22,8 @@ type run struct {
 	Paint float64 // ms to the page's own first paint
 	Cost  struct{ Requests, Code, Data int }
 	Shift float64
-	Tasks []struct{ StartTime, Duration float64 }
-	Open  float64 // ms from a click to the post
-	Wasm  bool    // the engine came
-}
-
-// longest is the longest task of the main thread, 0 if none was over 50 ms.
-func (r run) longest() (ms float64) {
-	for _, t := range r.Tasks {
-		ms = max(ms, t.Duration)
-	}
-	return ms
+	Open  float64     // ms from a click to the post
+	Task  chrome.Task // the longest of the main thread
 }
 
 // load opens a contestant's page on a slow phone.
@@ -43,6 +35,10 @@ func load(b *chrome.Browser, c contestant, board, partner *web.Server, film stri
 	}
 	defer p.Close()
 	if err := prepare(p, c, film); err != nil {
+		return r, err
+	}
+	trace, err := p.Trace()
+	if err != nil {
 		return r, err
 	}
 	if err := p.Open(partner.URL + "/"); err != nil {
@@ -57,7 +53,11 @@ func load(b *chrome.Browser, c contestant, board, partner *web.Server, film stri
 		}
 	}
 	time.Sleep(settle)
-	return r, p.Eval(`{ shift: bench.shift, tasks: bench.tasks }`, &r)
+	if err := p.Eval(`bench.shift`, &r.Shift); err != nil {
+		return r, err
+	}
+	r.Task, err = trace.Longest()
+	return r, err
 }
 
 func prepare(p *chrome.Page, c contestant, film string) error {
@@ -89,6 +89,8 @@ func open(p *chrome.Page, r *run) error {
 	if err := p.Click(at.X, at.Y); err != nil {
 		return err
 	}
-	r.Wasm = p.WaitFor(".wasm", 30*time.Second)
+	if !p.WaitFor(".wasm", time.Minute) {
+		return errors.New("waited in vain for the engine")
+	}
 	return p.Eval(`bench.opened`, &r.Open)
 }

@@ -52,7 +52,7 @@ func publish(root string, files *widget.Files) (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Mount(site)
+	s.Mount("", site)
 	statuses, err := asMastodon(site)
 	s.Put("api/v1/accounts/1/statuses", statuses)
 	return s, err

@@ -16,11 +16,15 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
+// maxCompressed is how much is worth compressing here; it takes a while.
+const maxCompressed = 1 << 20
+
 // A Server is an origin.
 type Server struct {
 	*httptest.Server
 	mu    sync.Mutex
 	files map[string][]byte // what was put here, by address
+	under string            // the address below which the site's files are
 	site  fs.FS             // the rest
 	small map[string][]byte // brotli copies
 }
@@ -40,8 +44,8 @@ func (s *Server) Put(name string, content []byte) {
 	delete(s.small, name)
 }
 
-// Mount serves all files of a tree, under its own names.
-func (s *Server) Mount(site fs.FS) { s.site = site }
+// Mount serves all files of a tree below an address: "", or "widget/".
+func (s *Server) Mount(under string, site fs.FS) { s.under, s.site = under, site }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
@@ -69,10 +73,7 @@ func (s *Server) file(name string) (content, small []byte, err error) {
 	defer s.mu.Unlock()
 	content, ok := s.files[name]
 	if !ok {
-		if s.site == nil {
-			return nil, nil, fs.ErrNotExist
-		}
-		if content, err = fs.ReadFile(s.site, name); err != nil {
+		if content, err = s.mounted(name); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -80,16 +81,26 @@ func (s *Server) file(name string) (content, small []byte, err error) {
 	return content, small, err
 }
 
+// mounted reads a file of the tree.
+func (s *Server) mounted(name string) ([]byte, error) {
+	inside, ok := strings.CutPrefix(name, s.under)
+	if !ok || s.site == nil {
+		return nil, fs.ErrNotExist
+	}
+	return fs.ReadFile(s.site, inside)
+}
+
 // compressed takes the copy that stands beside a file, or makes one.
 func (s *Server) compressed(name string, content []byte) (small []byte, err error) {
 	if small = s.small[name]; small != nil {
 		return small, nil
 	}
-	if s.site != nil {
-		if small, err = fs.ReadFile(s.site, name+".br"); err == nil {
-			s.small[name] = small
-			return small, nil
-		}
+	if small, err = s.mounted(name + ".br"); err == nil {
+		s.small[name] = small
+		return small, nil
+	}
+	if len(content) > maxCompressed {
+		return content, nil
 	}
 	var b bytes.Buffer
 	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
