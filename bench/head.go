@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
 	"runtime/debug"
@@ -12,18 +13,29 @@ import (
 )
 
 // head says what was measured, where and with what.
-func head(m *machine) []byte {
+func head(m *machine, busy string) []byte {
 	return fmt.Appendf(nil, `# Results
 
 Made by `+"`go run .`"+` in bench/ on %s, of commit %s, on a machine with %d cores
 (%s/%s, %s). Do not edit: run it again.
 
 Machines are noisy, so times are ratios of two things that ran in turn in the same process or
-browser, as medians with the extremes in parentheses.
+browser, as medians with the extremes in parentheses. The load average was %s when this run
+began and %s when it ended.
 
 Versions: %s.
 
-`, time.Now().Format(time.DateOnly), commit(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), versions(m))
+`, time.Now().Format(time.DateOnly), commit(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), busy, load(), versions(m))
+}
+
+// load is how many programs the machine is busy with.
+func load() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	first, _, _ := strings.Cut(string(b), " ")
+	return first
 }
 
 // commit names what is checked out, and says whether it was changed.

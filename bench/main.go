@@ -42,13 +42,30 @@ func names() string {
 	return strings.Join(all, ", ")
 }
 
+// choose gives the parts of these names, all for none.
+func choose(only string) (wanted []part, err error) {
+	if only == "" {
+		return parts, nil
+	}
+	for name := range strings.SplitSeq(only, ",") {
+		i := slices.IndexFunc(parts, func(p part) bool { return p.name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("wanted one of %s, found %q", names(), name)
+		}
+		wanted = append(wanted, parts[i])
+	}
+	return wanted, nil
+}
+
 // run measures the wanted parts. Only a run of all of them is a result.
 func run(m *machine, only string) error {
+	wanted, err := choose(only)
+	if err != nil {
+		return err
+	}
+	busy := load()
 	var results bytes.Buffer
-	for _, p := range parts {
-		if only != "" && !slices.Contains(strings.Split(only, ","), p.name) {
-			continue
-		}
+	for _, p := range wanted {
 		started := time.Now()
 		fmt.Fprintf(os.Stderr, "%s …\n", p.name)
 		sections, err := p.run(m)
@@ -64,5 +81,5 @@ func run(m *machine, only string) error {
 		_, err := os.Stdout.Write(results.Bytes())
 		return err
 	}
-	return os.WriteFile("RESULTS.md", append(head(m), results.Bytes()...), 0o666)
+	return os.WriteFile("RESULTS.md", append(head(m, busy), results.Bytes()...), 0o666)
 }

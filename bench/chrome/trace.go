@@ -1,7 +1,6 @@
 package chrome
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -17,6 +16,7 @@ import (
 type Task struct {
 	Milliseconds float64 // of its processor time: other programs are not in it
 	What         string  // the longest thing it did, as the developer tools call it
+	Script       float64 // milliseconds of the longest run of a script, in any task
 }
 
 // A Trace is being recorded.
@@ -73,36 +73,43 @@ func (t *Trace) Longest() (Task, error) {
 
 // traced is an event of a trace; times are in microseconds.
 type traced struct {
-	Name string
-	PID  int
-	TID  int
-	TS   float64
-	Dur  float64
-	TDur float64
-	Args struct{ Name string }
+	thread
+	Name          string
+	TS, Dur, TDur float64
+	Args          struct{ Name string }
 }
 
+type thread struct{ PID, TID int }
+
+// scripts are the events of a script that runs.
+var scripts = []string{"EvaluateScript", "v8.compileModule", "v8.evaluateModule", "FunctionCall", "RunMicrotasks"}
+
 // longest finds the longest task, and the longest event inside it.
-func longest(all []traced) (task Task) {
-	main := make(map[[2]int]bool)
+func longest(all []traced) Task {
+	mains := make(map[thread]bool)
 	for _, e := range all {
 		if e.Name == "thread_name" && e.Args.Name == "CrRendererMain" {
-			main[[2]int{e.PID, e.TID}] = true
+			mains[e.thread] = true
 		}
 	}
-	tasks := slices.DeleteFunc(slices.Clone(all), func(e traced) bool { return e.Name != "RunTask" || !main[[2]int{e.PID, e.TID}] })
-	if len(tasks) == 0 {
-		return Task{}
+	var top, script traced
+	for _, e := range all {
+		switch {
+		case !mains[e.thread]:
+		case e.Name == "RunTask" && e.TDur > top.TDur:
+			top = e
+		case slices.Contains(scripts, e.Name) && e.TDur > script.TDur:
+			script = e
+		}
 	}
-	top := slices.MaxFunc(tasks, func(x, y traced) int { return cmp.Compare(x.TDur, y.TDur) })
-	return Task{top.TDur / 1e3, top.longestPart(all)}
+	return Task{top.TDur / 1e3, top.longestPart(all), script.TDur / 1e3}
 }
 
 // longestPart names the longest event inside another.
 func (top traced) longestPart(all []traced) string {
 	var part traced
 	for _, e := range all {
-		inside := e.PID == top.PID && e.TID == top.TID && e.TS >= top.TS && e.TS+e.Dur <= top.TS+top.Dur
+		inside := e.thread == top.thread && e.TS >= top.TS && e.TS+e.Dur <= top.TS+top.Dur
 		if inside && e.Name != "RunTask" && e.TDur > part.TDur {
 			part = e
 		}

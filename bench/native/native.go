@@ -10,7 +10,7 @@ import (
 
 // rounds is how often each contestant renders a text. Other programs' work
 // shows in some of the rounds, not in the median.
-const rounds = 15
+const rounds = 11
 
 // Run measures everything in this package; root is the library's directory.
 func Run(root string) ([]report.Section, error) {

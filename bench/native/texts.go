@@ -46,8 +46,8 @@ func texts(real string) ([]text, error) {
 		return nil, err
 	}
 	return append(all,
-		text{"CommonMark's spec, section by section", sections(spec)},
-		text{"CommonMark's spec, as one", []*board.Post{{Body: spec}}}), nil
+		text{"CommonMark 0.31.2's spec, section by section", sections(spec)},
+		text{"the same, as one post", []*board.Post{{Body: spec}}}), nil
 }
 
 func repeat(p *board.Post, n int) []*board.Post {

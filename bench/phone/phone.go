@@ -3,7 +3,6 @@
 package phone
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -50,17 +49,13 @@ func fileName(name string) string {
 }
 
 func race(b *chrome.Browser, all []contestant, board, partner *web.Server) (map[string][]run, error) {
-	runs := make(map[string][]run)
-	for range rounds {
-		for _, c := range all {
-			r, err := load(b, c, board, partner, "")
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", c.name, err)
-			}
-			runs[c.name] = append(runs[c.name], r)
-		}
+	byName := make(map[string]contestant)
+	var names []string
+	for _, c := range all {
+		byName[c.name] = c
+		names = append(names, c.name)
 	}
-	return runs, nil
+	return stat.Rounds(rounds, names, func(name string) (run, error) { return load(b, byName[name], board, partner, "") })
 }
 
 // each gives one figure of all runs.

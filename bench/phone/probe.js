@@ -1,8 +1,12 @@
 // Runs before anything of the page, and notes what a reader would see.
-globalThis.bench = { shift: 0 };
+globalThis.bench = { shift: 0, moved: new Set() };
 
 new PerformanceObserver((list) => {
-  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) bench.shift += value;
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    if (hadRecentInput) continue;
+    bench.shift += value;
+    sources.forEach(({ node }) => bench.moved.add(node?.localName ?? node?.nodeName));
+  }
 }).observe({ type: 'layout-shift', buffered: true });
 
 /** bench.painted gives the time of the first frame that has what look looks for. */
@@ -13,7 +17,8 @@ bench.painted = (look) => new Promise((resolve) => {
   requestAnimationFrame(frame);
 });
 
-bench.shows = (node) => node?.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+// Asking for more than the attribute would make the page lay itself out for us.
+bench.shows = (node) => node && !node.closest('[hidden]');
 
 /** bench.cost is what was asked for before a time: {requests, code, data}, the latter two in bytes. */
 bench.cost = (before) => {

@@ -22,6 +22,7 @@ type run struct {
 	Paint float64 // ms to the page's own first paint
 	Cost  struct{ Requests, Code, Data int }
 	Shift float64
+	Moved []string    // the names of what the layout shifted
 	Open  float64     // ms from a click to the post
 	Task  chrome.Task // the longest of the main thread
 }
@@ -53,7 +54,7 @@ func load(b *chrome.Browser, c contestant, board, partner *web.Server, film stri
 		}
 	}
 	time.Sleep(settle)
-	if err := p.Eval(`bench.shift`, &r.Shift); err != nil {
+	if err := p.Eval(`{ shift: bench.shift, moved: [...bench.moved] }`, &r); err != nil {
 		return r, err
 	}
 	r.Task, err = trace.Longest()
