@@ -18,7 +18,7 @@ var stages = []struct {
 }{
 	{"first1", "the first post", 1},
 	{"first100", "the next 100", 100},
-	{"warm1", "1 more", 1},
+	{"warm1", "1 more (of 20)", 20},
 	{"warm100", "100 more", 100},
 	{"warm2000", "2,000", posts},
 }

@@ -5,7 +5,7 @@ new PerformanceObserver((list) => {
   for (const { value, hadRecentInput, sources } of list.getEntries()) {
     if (hadRecentInput) continue;
     bench.shift += value;
-    sources.forEach(({ node }) => bench.moved.add(node?.localName ?? node?.nodeName));
+    sources.forEach(({ node }) => node && bench.moved.add(node.localName ?? node.nodeName));
   }
 }).observe({ type: 'layout-shift', buffered: true });
 
