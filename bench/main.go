@@ -27,8 +27,9 @@ func main() {
 	film := flag.String("film", "", "`directory` for pictures of what the slow phone shows")
 	flag.Parse()
 	m := &machine{film: *film}
-	defer m.close()
-	if err := run(m, *only); err != nil {
+	err := run(m, *only)
+	m.close()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
