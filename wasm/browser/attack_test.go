@@ -191,7 +191,7 @@ func (c collection) judge(t *testing.T) score {
 	t.Helper()
 	board := publish(t, three(t))
 	page := board.engine(t, alarm)
-	page.run(`ask("article", {}, {}).then(({ allowed }) => { globalThis.policy = globalThis.allow = allowed.elements; })`)
+	page.run(`ask("policy").then(({ elements }) => { globalThis.policy = globalThis.allow = elements; })`)
 	page.run("(() => {" + outside + judge + "})()")
 	s := score{attacks: len(c.sources)}
 	options, _ := json.Marshal(map[string]string{"base": board.URL + "/feed.json"})
@@ -292,7 +292,7 @@ func unsanitised(t *testing.T) score {
 	t.Helper()
 	p := publish(t, three(t))
 	page := p.engine(t, alarm)
-	page.run(`ask("article", {}, {}).then(({ allowed }) => { globalThis.policy = allowed.elements; })`)
+	page.run(`ask("policy").then(({ elements }) => { globalThis.policy = elements; })`)
 	page.run("(() => {" + outside + judge + "})()")
 	r := &board.Renderer{BaseURL: p.URL + "/feed.json"}
 	var s score

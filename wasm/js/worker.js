@@ -13,11 +13,14 @@ const operations = {
     return { id, subject, label, date, expires, by, language, findings };
   },
 
-  /** article renders a feed item: {html, hosts, allowed}. */
+  /** policy is the allow-list, as Element.setHTML takes it. */
+  policy: () => JSON.parse(call('policy')),
+
+  /** article renders a feed item: {html, hosts}. */
   article(item, options) {
     const source = JSON.stringify(item);
     const html = call('article', source, JSON.stringify(options));
-    return { html, hosts: foreignHosts(source, options), allowed: JSON.parse(call('policy')) };
+    return { html, hosts: foreignHosts(source, options) };
   },
 };
 
@@ -37,13 +40,19 @@ function call(name, ...args) {
   return value;
 }
 
-/** foreignHosts are where pictures would come from that the options keep out. */
+/**
+ * foreignHosts are where pictures would come from that the options keep out.
+ * Rendering again tells, where a post names others at all.
+ */
 function foreignHosts(source, options) {
-  if (options.images !== 'board' || !/<img|!\[|photos|image/i.test(source) || !/https:/i.test(source)) return [];
-  const html = call('article', source, JSON.stringify({ ...options, images: 'any' }));
-  const sources = html.matchAll(/<img [^>]*?src="([^"]*)/g); // in Go's HTML, values have neither " nor >
+  if (options.images !== 'board' || !/<img|!\[|photos|image/i.test(source)) return [];
+  const { host } = new URL(options.base);
+  const named = Array.from(source.matchAll(/https:\/\/([\w.:-]*)/gi), ([, name]) => name);
+  if (named.every((name) => name === host)) return [];
+  const shown = call('article', source, JSON.stringify({ ...options, images: 'any' }));
+  const sources = shown.matchAll(/<img src="([^"]*)/g); // in Go's HTML, values have neither " nor >
   const hosts = new Set(Array.from(sources, ([, src]) => new URL(src, options.base).host));
-  hosts.delete(new URL(options.base).host);
+  hosts.delete(host);
   return [...hosts];
 }
 
