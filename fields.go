@@ -174,13 +174,16 @@ func (p *parser) setBy(value string, at place) (want string) {
 // trimEmpty drops parentheses with nothing in them from the end.
 func trimEmpty(s string) string {
 	for {
-		t := strings.TrimSuffix(strings.TrimSuffix(strings.TrimRight(s, " "), "()"), "(")
-		if t == s {
+		inside := strings.TrimRightFunc(strings.TrimSuffix(s, ")"), betweenContacts)
+		outside, empty := strings.CutSuffix(inside, "(")
+		if !empty {
 			return s
 		}
-		s = t
+		s = strings.TrimRightFunc(outside, isSpace)
 	}
 }
+
+func betweenContacts(r rune) bool { return isSpace(r) || r == ',' || r == ';' }
 
 // author reads the name, up to the parenthesis, and the contact behind it.
 func (p *parser) author(value string, open int, at place) Author {
@@ -200,7 +203,7 @@ func (p *parser) reportContact(value string, i int, at place, found string) {
 // none; a word like "contact:" in front of an address is no loss.
 func (a *Author) setContact(s string) (rest string) {
 	var words []string
-	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return isSpace(r) || r == ',' || r == ';' }) {
+	for word := range strings.FieldsFuncSeq(s, betweenContacts) {
 		address := strings.Trim(word, "<>")
 		email := strings.TrimPrefix(address, "mailto:")
 		switch {
@@ -231,7 +234,7 @@ func isWeb(s string) bool {
 // the destination in angle brackets or bare.
 const (
 	textRE = `\[((?:\\.|[^\[\]\\])*)\]`
-	destRE = `(?:<([^<>]+)>|((?:[^\s()<>]|\([^\s()<>]*\))+))`
+	destRE = `(?:<([^<>]*[^<>\s][^<>]*)>|((?:[^\s()<>]|\([^\s()<>]*\))+))`
 )
 
 var attachmentRE = regexp.MustCompile(`^(?:` + textRE + `\(` + destRE + `\)|([^\s()<>\[\]]+))(?:\s+([a-z]+/[\w.+-]+))?(?:\s+(\d{1,15}))?$`)

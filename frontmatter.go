@@ -170,6 +170,28 @@ func yamlPlain(s string) string {
 	return strings.TrimSpace(s)
 }
 
+var (
+	yamlQuotedRE = regexp.MustCompile(`^"(?:\\.|[^"\\])*"`)
+	yamlEscapeRE = regexp.MustCompile(`\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)`)
+)
+
+// goEscape writes an escape of YAML's (YAML 1.2.2 § 5.7) as Go's.
+func goEscape(escape string) string {
+	switch c := escape[1]; {
+	case c == 'x' && len(escape) == 4:
+		return `\u00` + escape[2:]
+	case c == '0':
+		return `\x00`
+	case c == 'e':
+		return `\x1b`
+	case c == '/' || c == ' ':
+		return escape[1:]
+	case strings.IndexByte(`abtnvfr"\uU`, c) >= 0:
+		return escape
+	}
+	return `\` + escape // no escape
+}
+
 func (y *yamlReader) scalar(s string, at place) string {
 	switch s[:min(1, len(s))] {
 	case `'`:
@@ -177,12 +199,14 @@ func (y *yamlReader) scalar(s string, at place) string {
 			return strings.ReplaceAll(s[1:end], "''", "'")
 		}
 	case `"`:
-		if quoted, err := strconv.QuotedPrefix(s); err == nil {
+		if quoted := yamlQuotedRE.FindString(s); quoted != "" {
 			if rest := yamlPlain(s[len(quoted):]); rest != "" {
 				y.report(at.line, at.col+utf8.RuneCountInString(quoted), "wanted the end of the line, found %q", rest)
 			}
-			text, _ := strconv.Unquote(quoted)
-			return text
+			if text, err := strconv.Unquote(yamlEscapeRE.ReplaceAllStringFunc(quoted, goEscape)); err == nil {
+				return strings.ToValidUTF8(text, "\ufffd")
+			}
+			return quoted[1 : len(quoted)-1]
 		}
 	default:
 		return yamlPlain(s)

@@ -76,7 +76,7 @@ func notInName(r rune) bool {
 	return r != '_' && r != '.' && r != '-' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
 }
 
-func isSeparator(r rune) bool { return r == '\t' || r == '\f' || unicode.Is(unicode.Z, r) }
+func isSeparator(r rune) bool { return isSpace(r) || unicode.Is(unicode.Z, r) }
 
 // isPhoto reports whether a line starts a figure.
 func isPhoto(s string) bool {

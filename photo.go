@@ -61,6 +61,9 @@ func readPhotos(caption string, rest []string) []Photo {
 			photos = append(photos, newPhoto(m))
 		}
 		caption = oneLine(imageRE.ReplaceAllString(caption, " $6 "))
+		if imageRE.MatchString(caption) { // an image in an image: one is enough
+			caption = strings.ReplaceAll(caption, "![", "! [")
+		}
 	}
 	caption, photos = bareImages(caption, photos)
 	if len(photos) == 0 && caption != "" {

@@ -101,7 +101,7 @@ func ParseDate(s string) (Date, bool) {
 	s = strings.TrimSpace(s)
 	for _, l := range layouts {
 		t, err := time.Parse(l.layout, s)
-		if err != nil || t.Year() < 1 || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
+		if err != nil || t.IsZero() || t.Year() < 1 || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
 			continue
 		}
 		return Date{Time: canonical(t), HasTime: l.hasTime}, true

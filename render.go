@@ -83,7 +83,8 @@ func (r *Renderer) Sanitize(w io.Writer, source string) error {
 }
 
 // Check reads a source file and gives every finding: those of Parse, and
-// what the policy and the limits take out of the post.
+// what the policy and the limits take out of the post. A picture that the
+// partner's choice of images makes a link is none.
 func (r *Renderer) Check(name string, src []byte) error {
 	p := parse(name, src)
 	r.check(p)

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,11 +36,14 @@ func slug(s string) string {
 		}
 	}
 	id := strings.Trim(b.String(), "-")
-	if id == "" {
-		return "post"
+	if id == "" || deviceRE.MatchString(id) {
+		return strings.TrimSuffix("post-"+id, "-")
 	}
 	return id
 }
+
+// deviceRE are names that Windows keeps for devices.
+var deviceRE = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // lower maps r to lower case where that is one letter which stays put.
 // (İ and the Kelvin sign fold to ASCII letters: two names, one file.)
