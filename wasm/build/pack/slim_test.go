@@ -12,33 +12,84 @@ import (
 // TestSlimPanics: a program that is slimmed panics, recovers and collects
 // garbage as it does natively.
 func TestSlimPanics(t *testing.T) {
-	if _, err := exec.LookPath("node"); err != nil {
-		if os.Getenv("BOARD_BROWSER") == "required" {
-			t.Fatal(err)
-		}
-		t.Skip("a slimmed program was not run: there is no node on the PATH")
-	}
 	dir := t.TempDir()
-	native, full, slimmed := filepath.Join(dir, "native"), filepath.Join(dir, "full.wasm"), filepath.Join(dir, "slim.wasm")
+	native, full := filepath.Join(dir, "native"), filepath.Join(dir, "full.wasm")
 	run(t, exec.Command("go", "build", "-o", native, "./testdata/panics"))
-	cmd := exec.Command("go", append(append([]string{"build", "-o", full}, buildFlags...), "./testdata/panics")...)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	run(t, cmd)
-	module, err := os.ReadFile(full)
+	buildJS(t, ".", "build", "-o", full, "./testdata/panics")
+	want := run(t, exec.Command(native))
+	if !strings.Contains(want, "nil pointer: runtime error") {
+		t.Fatal(want)
+	}
+	for _, check := range []bool{false, true} {
+		if got := runSlimmed(t, full, check); got != want {
+			t.Errorf("slimmed (checked: %v), the program says\n%s\nwant\n%s", check, got, want)
+		}
+	}
+}
+
+// TestSlimCases: the library passes its own tests of every case when these
+// are slimmed, and each call in them returns to where it did.
+func TestSlimCases(t *testing.T) {
+	full := filepath.Join(t.TempDir(), "full.wasm")
+	buildJS(t, root, "test", "-c", "-o", full, ".")
+	cases, err := os.ReadDir(filepath.Join(root, "testdata/cases"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if module, err = slim(module); err != nil {
+	got := runSlimmed(t, full, true, "-test.run=Cases", "-test.v")
+	if strings.Count(got, "--- PASS: TestCases/") < len(cases) {
+		t.Errorf("the tests say\n%s", got)
+	}
+}
+
+// buildJS builds a program as the engine is built.
+func buildJS(t *testing.T, dir, command string, args ...string) {
+	t.Helper()
+	cmd := exec.Command("go", append(append([]string{command}, buildFlags...), args...)...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	run(t, cmd)
+}
+
+// runSlimmed slims a program and runs it. If checked, it traps where a call
+// is not to return to where it was before.
+func runSlimmed(t *testing.T, full string, check bool, args ...string) string {
+	t.Helper()
+	checkReturns = check
+	defer func() { checkReturns = false }()
+	program, err := os.ReadFile(full)
+	if err == nil {
+		program, err = slim(program)
+	}
+	slimmed := filepath.Join(t.TempDir(), "slim.wasm")
+	if err == nil {
+		err = os.WriteFile(slimmed, program, 0o644)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(slimmed, module, 0o644); err != nil {
+	goroot, err := goTool("env", "GOROOT")
+	if err != nil {
 		t.Fatal(err)
 	}
-	root := strings.TrimSpace(run(t, exec.Command("go", "env", "GOROOT")))
-	want, got := run(t, exec.Command(native)), run(t, exec.Command("node", filepath.Join(root, "lib/wasm/wasm_exec_node.js"), slimmed))
-	if got != want || !strings.Contains(want, "nil pointer: runtime error") {
-		t.Errorf("slimmed, the program says\n%s\nwant\n%s", got, want)
+	runner := filepath.Join(goroot, "lib/wasm/wasm_exec_node.js")
+	cmd := exec.Command(node(t), append([]string{"--stack-size=8192", runner, slimmed}, args...)...)
+	cmd.Dir = root
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.TempDir()} // Go's WebAssembly has 8 kB for it
+	return run(t, cmd)
+}
+
+func node(t *testing.T) string {
+	t.Helper()
+	path, err := exec.LookPath("node")
+	if err == nil {
+		return path
 	}
+	if os.Getenv("BOARD_BROWSER") == "required" {
+		t.Fatal(err)
+	}
+	t.Skip("a slimmed program was not run: there is no node on the PATH")
+	return ""
 }
 
 func run(t *testing.T, cmd *exec.Cmd) string {
@@ -53,25 +104,42 @@ func run(t *testing.T, cmd *exec.Cmd) string {
 
 // TestSlimUnknown: what is not laid out as we know it is refused.
 func TestSlimUnknown(t *testing.T) {
+	const known = header + "\x00\x07" + knownGo
+	section := func(id, body string) string { return id + string(rune(len(body))) + body }
 	segment := func(data string) string {
-		section := "\x01\x00\x41\x08\x0b" + string(rune(len(data))) + data
-		return header + "\x0b" + string(rune(len(section))) + section
+		return known + section("\x0b", "\x01\x00\x41\x08\x0b"+string(rune(len(data)))+data)
 	}
-	for name, module := range map[string]string{
-		"nothing":              "",
-		"another file":         "GIF89a",
-		"no data":              header + "\x0b\x01\x00",
-		"no table":             segment("some data"),
-		"two tables":           segment(tableMagic + tableMagic),
-		"an older table":       segment("\xf0\xff\xff\xff\x00\x00\x01\x08" + strings.Repeat("\x01", 70)),
-		"pointers of 4 bytes":  segment("\xf1\xff\xff\xff\x00\x00\x01\x04" + strings.Repeat("\x01", 70)),
-		"a table out of order": segment(tableMagic + strings.Repeat("\x01\x00\x00\x00\x00\x00\x00\x00", 9)),
-		"a table cut off":      segment(tableMagic + "\x01"),
-		"a passive segment":    header + "\x0b\x04\x01\x01\x01a",
-		"a section cut off":    header + "\x0b\x20\x01",
+	code := func(instructions string) string {
+		return known + section("\x01", "\x01"+goFunction) + section("\x03", "\x01\x00") +
+			section("\x0a", "\x01"+section("", "\x00"+instructions))
+	}
+	for _, c := range []struct{ name, module, want string }{
+		{"nothing", "", "a WebAssembly module"},
+		{"another file", "GIF89a", "a WebAssembly module"},
+		{"another Go", header + "\x00\x07go1.27.", "made by go1.26."},
+		{"no data", known, "its end"},
+		{"no table", segment("some data"), "one table of functions"},
+		{"two tables", segment(tableMagic + tableMagic), "one table of functions"},
+		{"an older table", segment("\xf0\xff\xff\xff\x00\x00\x01\x08" + strings.Repeat("\x01", 70)), "one table of functions"},
+		{"pointers of 4 bytes", segment("\xf1\xff\xff\xff\x00\x00\x01\x04" + strings.Repeat("\x01", 70)), "one table of functions"},
+		{"a table out of order", segment(tableMagic + strings.Repeat("\x01\x00\x00\x00\x00\x00\x00\x00", 9)), "one after another"},
+		{"a table cut off", segment(tableMagic + "\x01"), "a whole table"},
+		{"a passive segment", known + "\x0b\x04\x01\x01\x01a", "an active data segment"},
+		{"a section cut off", header + "\x0b\x20\x01", "its end"},
+		{"two sections of a kind", known + "\x01\x00\x01\x00", "once"},
+		{"functions of another type", known + section("\x01", "\x01\x60\x00\x00"), "Go's functions"},
+		{"another opcode", code("\xfd\x00\x0b"), "opcode 0xfd"},
+		{"a branch to a place", code("\x02\x40\x02\x40\x20\x00\x0e\x00\x00\x0b\x0c\x01\x0b\x41\x01\x0b"), "a row of blocks"},
 	} {
-		if out, err := slim([]byte(module)); err == nil {
-			t.Errorf("%s: got %q, want an error", name, out)
+		m, err := readModule([]byte(c.module))
+		if err == nil {
+			err = m.shortenFunctions(nil)
+		}
+		if m == nil || m[codeSection] == nil && m[typeSection] == nil {
+			_, err = slim([]byte(c.module))
+		}
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want an error with %q", c.name, err, c.want)
 		}
 	}
 }
