@@ -15,6 +15,11 @@ import (
 // a millisecond more a post.
 var buildFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-w", "-gcflags=all=-l"}
 
+// buildEnv is for WebAssembly. The garbage collector is the one before Green
+// Tea, which is made for many processors: 6 kB less to download, and 0.8 MB
+// less memory.
+var buildEnv = []string{"GOOS=js", "GOARCH=wasm", "GOWORK=off", "GOEXPERIMENT=nogreenteagc"}
+
 // compile builds the Go engine and gives its bytes.
 func compile() ([]byte, error) {
 	started := time.Now()
@@ -41,7 +46,7 @@ func compile() ([]byte, error) {
 func goTool(args ...string) (string, error) {
 	cmd := exec.Command("go", args...)
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWORK=off")
+	cmd.Env = append(os.Environ(), buildEnv...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

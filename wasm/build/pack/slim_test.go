@@ -47,7 +47,7 @@ func buildJS(t *testing.T, dir, command string, args ...string) {
 	t.Helper()
 	cmd := exec.Command("go", append(append([]string{command}, buildFlags...), args...)...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	cmd.Env = append(os.Environ(), buildEnv...)
 	run(t, cmd)
 }
 
