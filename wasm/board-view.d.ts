@@ -20,11 +20,8 @@ export type BoardLoadEvent = CustomEvent<{ readonly src: string; readonly count:
 /** The list could not be loaded or refreshed. */
 export type BoardErrorEvent = CustomEvent<{ readonly src: string; readonly error: Error }>;
 
-/**
- * A post is shown: as HTML, or as plain text for as long as there is neither
- * the engine nor the browser's own Sanitizer. The engine may still replace it.
- */
-export type BoardOpenEvent = CustomEvent<{ readonly id: string; readonly post: BoardPost; readonly mode: 'html' | 'text' }>;
+/** A post is about to be shown. A page that takes over, to go to a page of its own, cancels it. */
+export type BoardOpenEvent = CustomEvent<{ readonly id: string; readonly post: BoardPost }>;
 
 /** The reader is back at the list. */
 export type BoardCloseEvent = CustomEvent<{ readonly id: string }>;
@@ -53,10 +50,17 @@ export class BoardView extends HTMLElement {
   policy: 'full' | 'basic' | 'text';
   /** Where pictures may come from without asking. Default "board"; a word it does not know means "off". */
   images: 'board' | 'any' | 'off';
+  /** How the list looks. Default "list". */
+  layout: 'list' | 'table' | 'cards' | 'tiles' | 'latest';
+  /** How many posts come at once; 0, the default: as many as a page of the feed has, of the latest 5. */
+  limit: number;
   /** Default "auto": as the reader's system has it. */
   theme: 'auto' | 'light' | 'dark' | 'inherit';
   /** Level of a post's heading, 1 to 6. Default 2. */
   headingLevel: number;
+
+  /** Replaces words of the widget, by their names: { more: 'Show more' }. */
+  strings: Readonly<Record<string, string>>;
 
   readonly state: BoardState;
   readonly posts: readonly BoardPost[];

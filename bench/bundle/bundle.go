@@ -33,7 +33,7 @@ func FetchRivals(dir string) error {
 }
 
 // Script bundles a module, whose imports are packages below dir, or modules
-// of the widget in root as "board/engine.js".
+// of the widget in root as "board/post/engine.js".
 func Script(source, dir, root string, files *widget.Files) ([]byte, error) {
 	names, err := engineNames(files)
 	if err != nil {

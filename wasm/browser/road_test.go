@@ -53,7 +53,7 @@ func TestOpen(t *testing.T) {
 	page.wants(`text(root.querySelector("article h2"))`, "[Nov 26] "+realSubject)
 	page.wants(`text(root.querySelector("article address"))`, "MSEAP Cyber Secretariat")
 	page.wants(`focused()`, "[Nov 26] "+realSubject)
-	page.wants(`events.filter(e => e.type === "open").map(e => e.detail.mode).join()`, "html")
+	page.wants(`events.filter(e => e.type === "open").map(e => e.detail.post.subject).join()`, realSubject)
 	page.wants(`rows().some(shown)`, "false")
 	page.quiet()
 }

@@ -2,17 +2,16 @@ package browser
 
 import (
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/boardview/board/examples/partner"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
-// TestShots takes pictures for people to look at:
+// TestShots takes pictures for people to look at: each layout and a post,
+// light and dark, left-to-right and right-to-left, narrow and wide.
 //
 //	BOARD_SHOTS=DIR go test -run Shots
 func TestShots(t *testing.T) {
@@ -21,23 +20,28 @@ func TestShots(t *testing.T) {
 		t.Skip("no pictures were taken: $BOARD_SHOTS names no directory for them")
 	}
 	board := publish(t, os.DirFS("../../testdata/posts"))
-	site := httptest.NewServer(partner.Handler(board.URL))
-	t.Cleanup(site.Close)
-	rtl := servePage(t, "", board.at(script+`<body lang="ar" dir="rtl">`+element))
-	for _, scheme := range []string{"light", "dark"} {
-		for _, width := range []int64{360, 1200} {
-			page := newPage(t)
-			page.looks(width, scheme)
-			page.open(site.URL)
-			page.wait(`el.state === "ready"`)
-			page.shot(dir, "list", width, scheme)
-			page.openRow("Secretary")
-			page.shot(dir, "post", width, scheme)
-			page.open(rtl)
-			page.wait(`el.state === "ready"`)
-			page.shot(dir, "rtl", width, scheme)
+	for _, direction := range []string{"ltr", "rtl"} {
+		for _, scheme := range []string{"light", "dark"} {
+			for _, width := range []int64{360, 1200} {
+				look(t, board, dir, direction, scheme, width)
+			}
 		}
 	}
+}
+
+func look(t *testing.T, board *publisher, dir, direction, scheme string, width int64) {
+	t.Helper()
+	lang := map[string]string{"ltr": "en", "rtl": "ar"}[direction]
+	page := newPage(t)
+	page.looks(width, scheme)
+	page.open(servePage(t, "", board.at(script+`<style>:root { color-scheme: light dark; background: light-dark(#fff, #161a1f) }</style><body lang="`+lang+`" dir="`+direction+`">`+element)))
+	page.wait(`el.state === "ready"`)
+	for _, layout := range []string{"list", "table", "cards", "tiles", "latest"} {
+		page.run(`el.layout = "` + layout + `"`)
+		page.shot(dir, layout+"-"+direction, width, scheme)
+	}
+	page.openRow("Secretary")
+	page.shot(dir, "post-"+direction, width, scheme)
 }
 
 // looks sets the width of the window and the reader's colour scheme.
@@ -52,7 +56,7 @@ func (p *page) looks(width int64, scheme string) {
 
 func (p *page) shot(dir, what string, width int64, scheme string) {
 	p.Helper()
-	p.run(`Promise.all([...document.images, ...all("img")].map(i => i.complete || new Promise(r => i.onload = i.onerror = r)))`)
+	p.run(`Promise.all([...document.images, ...all("img")].map(i => (i.loading = "eager", i.complete || new Promise(r => i.onload = i.onerror = r))))`)
 	image, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		p.Fatal(err)

@@ -1,11 +1,9 @@
-// Addresses in feeds and posts. They mean the feed's, never the page's.
-
-import { schemes } from './policy.js';
+// Addresses in feeds. They mean the feed's, never the page's.
 
 const maxAddress = 2048;
-const absolute = /^https?:\/\//i;
+export const absolute = /^https?:\/\//i;
 
-const isText = (value) => typeof value === 'string' && value !== '' && value.length <= maxAddress;
+export const isText = (value) => typeof value === 'string' && value !== '' && value.length <= maxAddress;
 
 /** asWritten reports whether the host is the one a reader sees: not ｅvil.example, not 0x7f.1. */
 function asWritten(value, { hostname }) {
@@ -28,19 +26,3 @@ export function webAddress(value, base) {
     return '';
   }
 }
-
-// A fragment leads nowhere; the others are not read as they look.
-const doubtful = /^#|[\\\p{Cc}\ufffd]/u;
-const contact = /^\w+:[^\s:/<>]+$/; // mailto: and tel:
-
-/** linkAddress is an address in a post as the policy lets it out, or ''. */
-export function linkAddress(value, base) {
-  if (!isText(value) || doubtful.test(value)) return '';
-  const scheme = /^([^/?#]*):/.exec(value)?.[1].toLowerCase();
-  if (scheme === undefined) return webAddress(value, base);
-  const proper = /^https?$/.test(scheme) ? absolute.test(value) && webAddress(value, base) : contact.test(value);
-  return proper && schemes.includes(scheme) ? value : '';
-}
-
-/** fileName is the last part of an address's path. */
-export const fileName = (address) => address.split('?')[0].split('/').filter(Boolean).pop() ?? '';

@@ -1,7 +1,6 @@
 // A board: the posts that one src leads to, page after page.
 
 import { webAddress } from './address.js';
-import { engine } from './engine.js';
 import { readText } from './fetch.js';
 import { isDue, readPost } from './post.js';
 
@@ -47,11 +46,11 @@ export class Board {
   }
 
   /** understand has the engine read a source file. True, also where it cannot. */
-  async understand() {
+  async understand(parse) {
     const [{ base, item: plain }] = this.posts;
     const [_name, _source] = this.#source;
     try {
-      const { id, subject, label, date, expires, by, language } = await engine.parse(_name, _source);
+      const { id, subject, label, date, expires, by, language } = await parse(_name, _source);
       const _board = { id, label, date, expires, by: { name: by } };
       this.posts = [];
       this.#ids.clear();

@@ -5,7 +5,7 @@ export function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(key, value);
-    else if (value) element.setAttribute(key, value);
+    else if (value || key === 'alt') element.setAttribute(key, value);
   }
   element.append(...children.filter(Boolean));
   return element;

@@ -1,15 +1,14 @@
 // <board-view src="…/feed.json">: the element's public side, and the course
 // of events from an address to a post.
 
-import { firstView, rendered } from './article.js';
 import { Board } from './board.js';
 import { warmUp } from './dates.js';
-import { engine } from './engine.js';
-import { whenIdle } from './idle.js';
+import { afterPaint, isDear, whenIdle } from './idle.js';
+import { loadReader } from './loader.js';
 import { keepPlace } from './place.js';
 import { publicPost } from './post.js';
 import { attributes, mirror, upgrade } from './properties.js';
-import { nearestLang, wordsIn } from './strings.js';
+import { listWords, nearestLang, wordsIn } from './strings.js';
 import { View } from './view.js';
 
 const Base = globalThis.HTMLElement ?? class {}; // on a server
@@ -24,28 +23,37 @@ export class BoardView extends Base {
   }
 
   #view = new View(this.attachShadow({ mode: 'open' }), {
-    open: (post) => this.#show(post),
+    open: (post) => this.#choose(post),
     more: () => this.#more(true),
     retry: () => this.#read(this.#task),
-    back: () => this.close(),
-    pictures: () => this.#show(this.#opened, { images: 'any' }),
-    approach: () => engine.warmUp(),
+    approach: () => this.#warmUp(),
   });
+  #reader; // shows posts; comes after the list
   #state = 'idle';
   #board = new Board();
+  #count = 0; // how many posts the list has
   #opened = null; // the post that is shown
+  #wanted; // the last wish for a post
   #words;
+  #strings;
   #connected = false;
   #source = null; // the address that the board was read from
   #interrupted = false; // we were taken out of the page while it was read
   #task; // what to do again after a failure
   #reading = Promise.resolve();
   #abort = new AbortController(); // of the request under way
-  #ticket = null; // {post, focus}: what was asked for last
   #goBack; // to where the reader was in the list
 
   get state() { return this.#state; }
   get posts() { return this.#board.posts.map(publicPost); }
+
+  /** strings replaces words of the widget, by their names. */
+  get strings() { return this.#strings; }
+  set strings(own) {
+    this.#strings = own ?? {};
+    this.#words = undefined;
+    if (this.#connected) this.#speak();
+  }
 
   /** reload reads the feed again. The list stays until the new one is there. */
   reload() {
@@ -56,14 +64,14 @@ export class BoardView extends Base {
   async open(id) {
     await this.#reading;
     const post = this.#board.find(id);
-    return post ? this.#show(post) : false;
+    return post ? this.#choose(post) : false;
   }
 
   /** close goes back to the list, to the row of the post. */
   close() {
     const post = this.#opened;
     if (!post || this.#board.single) return;
-    this.#ticket = this.#opened = null;
+    this.#forgetPost();
     this.#update();
     this.#goBack();
     this.#view.focusRow(post.id);
@@ -96,7 +104,7 @@ export class BoardView extends Base {
 
   #leave() {
     this.#connected = false;
-    this.#ticket = null;
+    this.#wanted = null;
     this.#update();
     this.#interrupted = this.#state === 'loading';
     this.#abort.abort();
@@ -114,10 +122,9 @@ export class BoardView extends Base {
   #speak() {
     const locale = nearestLang(this);
     if (locale === this.#words?.locale) return;
-    this.#words = wordsIn(locale);
+    this.#words = wordsIn(listWords, locale, this.#strings);
     this.#view.speak(this.#words);
-    this.#view.setPosts(this.#board.posts);
-    this.#update();
+    this.#reader?.speak(locale, this.#strings);
     this.#renew();
   }
 
@@ -134,42 +141,74 @@ export class BoardView extends Base {
     });
   }
 
-  /** #more reads the next page; who asked for it is taken to its first post. */
+  /** #more shows more posts, read from the next page if need be; who asked for them is taken to the first. */
   #more(focus) {
     const board = this.#board;
+    const before = this.#count;
+    if (before < board.posts.length) return this.#add(before + this.#step, focus);
     return this.#read(async (options) => {
-      const added = await board.more(options);
-      return () => {
-        this.#view.addPosts(added);
-        if (this.#opened) this.#view.setNeighbors(board.neighbors(this.#opened));
-        else if (focus && added.length) this.#view.focusRow(added[0].id);
-      };
+      await board.more(options);
+      return () => this.#add(before + this.#step, focus);
     });
+  }
+
+  #add(count, focus) {
+    const added = this.#board.posts.slice(this.#count, count);
+    this.#count += added.length;
+    this.#view.addPosts(added);
+    if (this.#opened) this.#reader.setNeighbors();
+    else if (focus && added.length) this.#view.focusRow(added[0].id);
+    this.#update();
+  }
+
+  /** #step is how many posts come at once. */
+  get #step() { return this.limit || (this.layout === 'latest' ? 5 : Infinity); }
+
+  /** #list makes the list anew, with as many posts as there were. */
+  #list() {
+    this.#count = Math.min(Math.max(this.#count, this.#step), this.#board.posts.length);
+    this.#view.arrange(this.layout, this.images);
+    this.#view.setPosts(this.#board.posts.slice(0, this.#count));
+    this.#update();
   }
 
   #forget() {
     this.#board = new Board();
-    this.#opened = this.#ticket = null;
-    this.#view.setPosts([]);
+    this.#count = 0;
+    this.#forgetPost();
+    this.#list();
+  }
+
+  #forgetPost() {
+    this.#opened = this.#wanted = null;
+    this.#reader?.close();
   }
 
   async #take(board) {
     this.#board = board;
-    this.#view.setPosts(board.posts);
+    this.#list();
     if (board.single) return this.#takeSource(board);
-    if (board.posts.length) whenIdle(() => engine.warmUp());
+    if (board.posts.length) this.#prepare();
     const corrected = this.#opened && board.find(this.#opened.id);
     if (corrected) await this.#show(corrected, { focus: false });
   }
 
-  /** #takeSource shows a source file as it is until the engine has read it. */
+  /** #prepare fetches what shows posts once the list is painted, and the engine once there is nothing to do; none where data is dear. */
+  #prepare() {
+    if (isDear()) return;
+    afterPaint(() => this.#newReader().catch(() => {}));
+    whenIdle(() => this.#warmUp());
+  }
+
+  async #warmUp() {
+    (await this.#newReader()).warmUp();
+  }
+
   async #takeSource(board) {
-    const [plain] = board.posts;
-    const understood = board.understand();
-    if (!await engine.soon(understood) && !this.#opened) this.#display(plain, firstView(plain, this.#options(plain), this.#words));
-    await understood;
+    const reader = await this.#newReader();
+    await reader.showSource(board);
     if (this.#board !== board) return;
-    this.#view.setPosts(board.posts);
+    this.#list();
     if (board.posts.length) await this.#show(board.posts[0], { focus: false });
     else this.#opened = null;
   }
@@ -212,62 +251,66 @@ export class BoardView extends Base {
   }
 
   #update() {
+    const { posts, next } = this.#board;
     this.#view.update({
       state: this.#state,
-      total: this.#board.posts.length,
-      hasMore: this.#board.next !== '',
+      total: posts.length,
+      hasMore: next !== '' || this.#count < posts.length,
       isOpen: this.#opened !== null,
+      expected: Math.min(this.#step, 20),
     });
   }
 
-  #options({ base }, images = this.images) {
-    return { policy: this.policy, images, base, headingLevel: this.headingLevel, ugc: true };
-  }
-
-  /**
-   * #show shows a post at once, unless another is wanted by then. What the
-   * engine makes of it comes in its place, if that is anything else.
-   */
-  async #show(post, { images, focus = true } = {}) {
-    const ticket = (this.#ticket = { post, focus });
-    const options = this.#options(post, images);
-    const last = rendered(post, options, this.#words);
-    const first = await engine.soon(last) ?? firstView(post, options, this.#words);
-    if (this.#ticket !== ticket) return false;
-    this.#display(post, first);
-    if (focus) this.#view.focusArticle();
-    ticket.focus = false;
-    last.then((article) => this.#ticket === ticket && this.#view.setArticle(article));
-    return true;
-  }
-
-  #display(post, article) {
-    const before = this.#opened;
-    if (!before) this.#goBack = keepPlace(this);
-    this.#opened = post;
-    this.#view.setToolbar(post, this.#board.single);
-    this.#view.setArticle(article);
+  /** #newReader makes the element's reader, once. */
+  async #newReader() {
+    const { Reader, styles } = await loadReader();
+    if (this.#reader) return this.#reader;
+    const reader = (this.#reader = new Reader({
+      back: () => this.close(),
+      open: (event, post) => this.#view.choose(event, post),
+      options: ({ base }, images = this.images) => ({ policy: this.policy, images, base, headingLevel: this.headingLevel, ugc: true }),
+      neighbors: (post) => this.#neighbors(post),
+      shown: (post) => this.#shown(post),
+    }));
+    reader.speak(this.#words.locale, this.#strings);
+    this.#view.takePost(reader.section, styles);
     this.#update();
-    if (this.#board.single) return;
-    this.#setNeighbors(post);
-    if (before?.id !== post.id) this.#emit('open', { id: post.id, post: publicPost(post), mode: article.mode });
+    return reader;
   }
 
-  /** #setNeighbors reads a page ahead at the end of the list. */
-  #setNeighbors(post) {
-    const neighbors = this.#board.neighbors(post);
-    this.#view.setNeighbors(neighbors);
-    if (this.#board.next && this.#board.posts.at(-1).id === post.id && this.#state === 'ready') this.#more();
+  /** #choose opens a post, unless the page takes over. */
+  #choose(post) {
+    const own = post.id === this.#opened?.id || this.#emit('open', { id: post.id, post: publicPost(post) }, true);
+    return own && this.#show(post);
   }
 
-  /** #renew renders again, after an attribute changed: the open post, or the one on its way. */
+  async #show(post, options) {
+    const wish = (this.#wanted = { post });
+    const reader = await this.#newReader();
+    return this.#wanted === wish && reader.show(post, { ...options, single: this.#board.single });
+  }
+
+  #shown(post) {
+    if (!this.#opened) this.#goBack = keepPlace(this);
+    this.#opened = post;
+    this.#update();
+  }
+
+  /** #neighbors reads a page ahead at the end of the list. */
+  #neighbors(post) {
+    const { posts, next } = this.#board;
+    if (next && posts.at(-1).id === post.id && this.#state === 'ready') this.#more();
+    return this.#board.neighbors(post);
+  }
+
+  /** #renew shows all again, after an attribute changed. */
   #renew() {
-    const { post, focus } = this.#ticket ?? { post: this.#opened, focus: false };
-    if (post) this.#show(post, { focus });
+    this.#list();
+    this.#reader?.renew();
   }
 
-  #emit(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+  #emit(type, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, cancelable, detail }));
   }
 }
 

@@ -20,6 +20,7 @@ export function readPost(item, base) {
     date,
     by: line(record(board.by).name) || line(author(item).name),
     url,
+    summary: line(item.summary),
     pinned: board.pinned === true,
     lang: language(item.language),
     own: item._board === board, // published by a board, not by another program

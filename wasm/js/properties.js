@@ -12,6 +12,8 @@ const readers = {
   src: (value) => value ?? '',
   policy: keyword(['full', 'basic', 'text'], 'text'),
   images: keyword(['board', 'any', 'off'], 'off'),
+  layout: keyword(['list', 'table', 'cards', 'tiles', 'latest'], 'list'),
+  limit: (value) => Math.min(Math.max(Math.trunc(value) || 0, 0), 200),
   theme: keyword(['auto', 'light', 'dark', 'inherit'], 'auto'),
   headingLevel: (value) => Math.min(Math.max(Math.trunc(value) || 2, 1), 6),
 };

@@ -1,6 +1,6 @@
 // Our engine, in a frame of its own. Where the frame forbids workers it
 // runs in the page.
-import { engine } from 'board/engine.js';
+import { engine } from 'board/post/engine.js';
 
 const options = { policy: 'full', images: 'board', base: new URL('/feed.json', location).href, headingLevel: 2, ugc: true };
 

@@ -1,4 +1,4 @@
-import { engine } from 'board/engine.js';
+import { engine } from 'board/post/engine.js';
 
 engine.warmUp?.();
 const feed = await (await fetch('{{board}}/feed.json')).json();

@@ -29,8 +29,8 @@ func main() {
 	fmt.Printf("\n  done in %s: %s\n", seconds(started), *dir)
 }
 
-// build writes the engine before the element, which carries the engine's
-// names and hashes.
+// build writes the engine, then the reader, then the element: each carries
+// the names and hashes of what it will ask for.
 func build(out *output) error {
 	compiled, err := compile()
 	if err != nil {
@@ -52,8 +52,16 @@ func build(out *output) error {
 	if err != nil {
 		return err
 	}
+	script, err = readerScript(engine, module)
+	if err != nil {
+		return err
+	}
+	reader, err := out.add("reader", ".js", script)
+	if err != nil {
+		return err
+	}
 	for _, e := range entries {
-		if err := e.build(out, engine, module); err != nil {
+		if err := e.build(out, reader); err != nil {
 			return err
 		}
 	}
@@ -68,8 +76,8 @@ var entries = []entry{{"board-view.js", "board-view"}, {"element.js", "board-vie
 
 // build writes the bundle under a name that changes with its content, and
 // under one that stays.
-func (e entry) build(out *output, engine, module file) error {
-	element, err := elementScript(e.source, engine, module)
+func (e entry) build(out *output, reader file) error {
+	element, err := elementScript(e.source, reader)
 	if err != nil {
 		return err
 	}

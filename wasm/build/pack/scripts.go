@@ -15,9 +15,9 @@ const target = api.ES2022
 
 const legal = "/*! Board View, BSD-3-Clause. */\n"
 
-// elementScript bundles the element from one of its sources. It is told the
-// engine's names and the policy.
-func elementScript(source string, engine, module file) ([]byte, error) {
+// readerScript bundles what shows posts. It is told the engine's names and
+// the policy.
+func readerScript(engine, module file) ([]byte, error) {
 	names, err := json.Marshal(map[string]string{
 		"script": engine.name, "scriptIntegrity": engine.integrity,
 		"wasm": module.name, "wasmIntegrity": module.integrity,
@@ -29,14 +29,29 @@ func elementScript(source string, engine, module file) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return bundle("post/reader.js", map[string]string{"__ENGINE__": string(names), "__POLICY__": string(policy)})
+}
+
+// elementScript bundles the element from one of its sources. It is told the
+// reader's name.
+func elementScript(source string, reader file) ([]byte, error) {
+	name, err := json.Marshal(map[string]string{"name": reader.name, "integrity": reader.integrity})
+	if err != nil {
+		return nil, err
+	}
+	return bundle(source, map[string]string{"__READER__": string(name)})
+}
+
+// bundle makes one script of a source and all that it imports.
+func bundle(source string, define map[string]string) ([]byte, error) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{filepath.Join(root, "wasm/js", source)},
-		Outfile:           "board-view.js",
+		Outfile:           "bundle.js",
 		Bundle:            true,
 		Format:            api.FormatESModule,
 		Target:            target,
 		Charset:           api.CharsetUTF8,
-		Define:            map[string]string{"__ENGINE__": string(names), "__POLICY__": string(policy)},
+		Define:            define,
 		Plugins:           []api.Plugin{styles},
 		Banner:            map[string]string{"js": legal},
 		MinifyWhitespace:  true,
@@ -94,7 +109,7 @@ func engineScript() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	starter, err := os.ReadFile(filepath.Join(root, "wasm/js/worker.js"))
+	starter, err := os.ReadFile(filepath.Join(root, "wasm/js/post/worker.js"))
 	if err != nil {
 		return nil, err
 	}

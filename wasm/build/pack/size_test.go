@@ -17,6 +17,7 @@ var update = flag.Bool("update", false, "write the sizes into testdata/sizes.jso
 var budgets = map[string]int{
 	"board-view.js":       12_000,
 	"board-view-class.js": 12_000,
+	"reader.js":           12_000,
 	"engine.js":           3_500,
 	"board-view.wasm":     710_000,
 }
@@ -72,8 +73,12 @@ func measure(t *testing.T) map[string]int {
 	}
 	sizes["engine.js"] = packed(t, script)
 	hashed := func(name string) file { return file{name, "sha384-" + strings.Repeat("x", 64)} }
+	if script, err = readerScript(hashed("engine.0123456789ab.js"), hashed("board-view.0123456789ab.wasm")); err != nil {
+		t.Fatal(err)
+	}
+	sizes["reader.js"] = packed(t, script)
 	for _, e := range entries {
-		script, err := elementScript(e.source, hashed("engine.0123456789ab.js"), hashed("board-view.0123456789ab.wasm"))
+		script, err := elementScript(e.source, hashed("reader.0123456789ab.js"))
 		if err != nil {
 			t.Fatal(err)
 		}

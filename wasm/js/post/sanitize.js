@@ -2,8 +2,8 @@
 // Sanitizer with the policy's list, then through the rules that no list
 // expresses. What is in doubt is left out; the engine has the last word.
 
-import { fileName, linkAddress } from './address.js';
-import { inert, outLink, rel } from './dom.js';
+import { inert, outLink, rel } from '../dom.js';
+import { fileName, linkAddress } from './link.js';
 import { sanitizer } from './policy.js';
 
 const maxHTML = 64 << 10; // characters

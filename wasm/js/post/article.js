@@ -1,11 +1,11 @@
 // One post as an <article>: from the engine, or while there is none from the
 // browser's own sanitiser, or as plain text.
 
-import { formatDate, readDate } from './dates.js';
-import { el, inert, outLink } from './dom.js';
+import { formatDate, readDate } from '../dates.js';
+import { el, inert, outLink } from '../dom.js';
 import { engine } from './engine.js';
 import { frame } from './frame.js';
-import { paragraphs } from './plain.js';
+import { paragraphs } from './paragraphs.js';
 import { sanitize } from './sanitize.js';
 import { insert } from './trusted.js';
 

@@ -1,12 +1,13 @@
 // What stands around a post's content, word for word as the engine writes it
 // (render.go), so that nothing moves when the engine's own takes its place.
 
-import { fileName, linkAddress } from './address.js';
-import { readDate } from './dates.js';
-import { el, outLink } from './dom.js';
-import { author } from './post.js';
-import { wordsIn } from './strings.js';
-import { line, record, records, text } from './values.js';
+import { readDate } from '../dates.js';
+import { el, outLink } from '../dom.js';
+import { author } from '../post.js';
+import { wordsIn } from '../strings.js';
+import { line, record, records, text } from '../values.js';
+import { fileName, linkAddress } from './link.js';
+import { postWords } from './words.js';
 
 /** frame is a post as an <article> around its content. */
 export function frame(post, options, content) {
@@ -21,7 +22,7 @@ export function frame(post, options, content) {
 function dates({ date, lang, own, item }) {
   if (!date) return '';
   const updated = readDate(own ? item._board.updated : item.date_modified);
-  return el('p', {}, time(date), ...updated ? [` · ${wordsIn(lang).updated} `, time(updated)] : []);
+  return el('p', {}, time(date), ...updated ? [` · ${wordsIn(postWords, lang).updated} `, time(updated)] : []);
 }
 
 const time = ({ iso }) => el('time', { datetime: iso }, iso);

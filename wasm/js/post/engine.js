@@ -18,6 +18,7 @@ const referrerPolicy = 'no-referrer';
 const closed = new Error('this page allows no engine');
 
 class Engine {
+  nonce = ''; // of our script, where the page's policy wants one
   #running; // a promise of the connection
   #ready = false; // the promise was kept
   #queue = Promise.resolve();
@@ -164,12 +165,11 @@ async function inPage() {
 }
 
 function newScript() {
-  const own = [...document.scripts].find(({ src }) => src === import.meta.url);
   return Object.assign(document.createElement('script'), {
     integrity: files.scriptIntegrity,
     crossOrigin: 'anonymous',
     referrerPolicy,
-    nonce: own?.nonce ?? '',
+    nonce: engine.nonce,
     src: scriptURL(script.href),
   });
 }

@@ -1,0 +1,89 @@
+package browser
+
+import (
+	"net/http"
+	"os"
+	"testing"
+	"testing/fstest"
+)
+
+// Every layout shows every post with its subject as a link, and changes
+// while it is looked at.
+func TestLayouts(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	for layout, want := range map[string]string{
+		"list": "OL LI", "table": "TABLE TR", "cards": "OL LI", "tiles": "OL LI", "latest": "OL LI", "spiral": "OL LI",
+	} {
+		page.run(`el.setAttribute("layout", "` + layout + `")`)
+		page.wants(`part("list").tagName + " " + rows()[0].tagName`, want)
+		page.wants(`rows().length`, "14")
+		page.wants(`rows().every(r => shown(r.querySelector('a[part~="subject"]')))`, "true")
+		page.wants(`shown(row("Visiting hours").querySelector('[part="pin"]'))`, "true")
+	}
+	page.wants(`el.layout`, "list")
+	page.quiet()
+}
+
+// A table has the columns that boards have, by their names.
+func TestTable(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, `<board-view layout="table" src="{{board}}/feed.json"></board-view>`)
+	page.wait(`el.state === "ready"`)
+	page.wants(`all("th").map(text).join()`, "No.,Subject,By,Date")
+	page.wants(`all("td", rows()[1]).map(text).join("|")`, "2|Nov 26 "+realSubject+"|MSEAP Cyber Secretariat|Nov 26, 2019")
+	page.run(`rows()[1].querySelector("a").click()`)
+	page.wait(`opened()`)
+	page.run(`part("back").click()`)
+	page.wait(`!opened()`)
+	page.wants(`focused()`, "Nov 26 "+realSubject)
+	page.quiet()
+}
+
+// Cards and tiles show the board's own pictures, and others' only where the
+// partner lets them come.
+func TestPicturesOfRows(t *testing.T) {
+	board := publish(t, fstest.MapFS{
+		"a.txt": {Data: []byte("SUBJECT Own\nDATE 2020-01-02\n\nPHOTO: A caption\n![own](own.webp)\n\nx\n")},
+		"b.txt": {Data: []byte("SUBJECT Foreign\nDATE 2020-01-01\n\nPHOTO: A caption\n![theirs](https://elsewhere.example/a.webp)\n\nx\n")},
+	})
+	for images, want := range map[string]string{"board": board.URL + "/own.webp", "off": "", "any": board.URL + "/own.webp,https://elsewhere.example/a.webp"} {
+		page := board.embedUnder(t, "", script+`<board-view layout="cards" images="`+images+`" src="{{board}}/feed.json"></board-view>`)
+		page.wait(`el.state === "ready"`)
+		page.wants(`all('[part="picture"] img').map(i => i.src).join()`, want)
+		page.wants(`all('[part="picture"] img').every(i => i.referrerPolicy === "no-referrer" && i.loading === "lazy")`, "true")
+	}
+}
+
+// limit says how many posts come at once, the latest are five.
+func TestLimit(t *testing.T) {
+	board := publish(t, many(45))
+	page := board.embed(t, `<board-view layout="latest" src="{{board}}/feed.json"></board-view>`)
+	page.wait(`el.state === "ready"`)
+	page.wants(`rows().length`, "5")
+	page.run(`el.limit = 20`)
+	page.wants(`rows().length`, "20")
+	page.run(`part("more").click()`)
+	page.wait(`el.state === "ready" && rows().length === 25`)
+	page.run(`part("more").click()`)
+	page.wait(`el.state === "ready" && rows().length === 45`)
+	page.wants(`shown(part("more"))`, "false")
+	page.quiet()
+}
+
+// Whoever pins the script pins the one that shows posts: if that is another,
+// it does not run, and a row is an ordinary link.
+func TestReaderIsPinned(t *testing.T) {
+	board := publish(t, three(t))
+	board.instead("/"+board.file(t, "reader.*.js"), func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		w.Write([]byte(`globalThis.forged = true; export const engine = {}, styles = null; export class Reader {}`))
+	})
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.wants(`await el.open(el.posts[0].id).catch(e => e.name)`, "TypeError")
+	page.wants(`!!globalThis.forged`, "false")
+	page.run(`rows()[0].querySelector("a").click()`)
+	page.wait(`document.querySelector("article") && location.href.startsWith("` + board.URL + `")`)
+}

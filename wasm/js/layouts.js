@@ -1,0 +1,59 @@
+// The layouts of the list: what holds the rows, and what a row is made of.
+
+import { formatDate } from './dates.js';
+import { button, el, outLink } from './dom.js';
+import { picture } from './picture.js';
+
+/** newList makes the element for the rows of a layout: {list, rows}. */
+export function newList(layout, words) {
+  if (layout !== 'table') {
+    const list = el('ol', { part: 'list', role: 'list' });
+    return { list, rows: list };
+  }
+  const head = ['number', 'subject', 'by', 'date'].map((name) => el('th', { part: `cell ${name}-cell`, scope: 'col', role: 'columnheader' }, words[name]));
+  const rows = el('tbody', { role: 'rowgroup' });
+  const list = el('table', { part: 'list', role: 'table' },
+    el('thead', { part: 'head', role: 'rowgroup' }, el('tr', { role: 'row' }, ...head)), rows);
+  return { list, rows };
+}
+
+/** newRow makes the row of a post; open is called when a reader chooses it. */
+export function newRow(layout, post, number, { words, images, open }) {
+  const part = post.pinned ? 'row pinned' : 'row';
+  const pin = post.pinned && el('span', { part: 'pin' }, words.pinned);
+  const subject = title(post, open);
+  const when = date(post, words);
+  const by = post.by && el('bdi', {}, post.by);
+  if (layout === 'table') {
+    return el('tr', { part, role: 'row' }, ...[pin || `${number}`, subject, by, when].map(cell));
+  }
+  const pictured = layout === 'cards' || layout === 'tiles';
+  return el('li', { part },
+    pictured && picture(post, images),
+    el('p', { part: 'meta' }, when, pin),
+    subject,
+    layout === 'cards' && post.summary && el('p', { part: 'summary', lang: post.lang, dir: 'auto' }, post.summary),
+    by && el('p', { part: 'by' }, by));
+}
+
+/** newPlaceholder keeps room for a row. */
+export const newPlaceholder = (layout) => el(layout === 'table' ? 'tr' : 'li', { part: 'placeholder' });
+
+const cell = (content, i) => el('td', { part: `cell ${['number', 'subject', 'by', 'date'][i]}-cell`, role: 'cell' }, content);
+
+/** title is a real link: only a plain click opens the post in place. */
+function title(post, open) {
+  const words = [
+    post.label && el('bdi', { part: 'label' }, post.label),
+    post.label && ' ',
+    el('bdi', { lang: post.lang }, post.subject),
+  ];
+  if (!post.url) return button('subject', open, ...words);
+  return outLink(post.url, { part: 'subject', click: (event) => isPlain(event) && open(event) }, ...words);
+}
+
+const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+function date({ date }, words) {
+  return date && el('time', { part: 'date', datetime: date.iso }, formatDate(date, words.locale, 'medium'));
+}

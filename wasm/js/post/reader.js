@@ -1,0 +1,96 @@
+// Shows posts: the second script of the widget, which comes once the list is
+// there. An element has a Reader of its own; all of them share one engine.
+
+import { sheet } from '../sheet.js';
+import { wordsIn } from '../strings.js';
+import { firstView, rendered } from './article.js';
+import { engine } from './engine.js';
+import css from './post.css';
+import { PostView } from './view.js';
+import { postWords } from './words.js';
+
+export { engine };
+export const styles = sheet(css);
+
+export class Reader {
+  #host; // the element's side: {back, open, options, neighbors, shown}
+  #view;
+  #words;
+  #single; // src is one post's source
+  #post = null; // that is shown
+  #ticket = null; // {post, focus}: what was asked for last
+
+  constructor(host) {
+    this.#host = host;
+    this.#view = new PostView({ back: host.back, open: host.open, pictures: () => this.show(this.#post, { images: 'any', single: this.#single }) });
+  }
+
+  get section() { return this.#view.section; }
+
+  /** speak sets the words of the toolbar and the locale of the dates. */
+  speak(locale, own) {
+    this.#words = wordsIn(postWords, locale, own);
+    this.#view.speak(this.#words);
+    if (this.#post) this.#frame();
+  }
+
+  /** warmUp fetches the engine. */
+  warmUp() {
+    engine.warmUp();
+  }
+
+  /**
+   * show shows a post at once, unless another is wanted by then. What the
+   * engine makes of it comes in its place, if that is anything else.
+   */
+  async show(post, { images, focus = true, single = false } = {}) {
+    const ticket = (this.#ticket = { post, focus });
+    this.#single = single;
+    const options = this.#host.options(post, images);
+    const last = rendered(post, options, this.#words);
+    const first = await engine.soon(last) ?? firstView(post, options, this.#words);
+    if (this.#ticket !== ticket) return false;
+    this.#display(post, first);
+    if (focus) this.#view.focus();
+    ticket.focus = false;
+    last.then((article) => this.#ticket === ticket && this.#view.setArticle(article));
+    return true;
+  }
+
+  /** showSource shows a source file as it is until the engine has read it. */
+  async showSource(board) {
+    const [plain] = board.posts;
+    const understood = board.understand((name, source) => engine.parse(name, source));
+    this.#single = true;
+    if (!await engine.soon(understood) && !this.#post) this.#display(plain, firstView(plain, this.#host.options(plain), this.#words));
+    await understood;
+  }
+
+  /** close forgets the post. */
+  close() {
+    this.#ticket = this.#post = null;
+  }
+
+  /** renew renders again, after an option changed: the open post, or the one on its way. */
+  renew() {
+    const { post, focus } = this.#ticket ?? { post: this.#post, focus: false };
+    if (post) this.show(post, { focus, single: this.#single });
+  }
+
+  /** setNeighbors shows what stands before and after the post. */
+  setNeighbors() {
+    this.#view.setNeighbors(this.#single ? {} : this.#host.neighbors(this.#post));
+  }
+
+  #display(post, article) {
+    this.#post = post;
+    this.#view.setArticle(article);
+    this.#frame();
+    this.#host.shown(post);
+  }
+
+  #frame() {
+    this.#view.setToolbar(this.#post, this.#single);
+    this.setNeighbors();
+  }
+}

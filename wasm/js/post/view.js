@@ -1,0 +1,76 @@
+// What the reader sees of a post: what can be done with it, its text, and
+// the posts before and after it.
+
+import { button, el, outLink } from '../dom.js';
+import { fill } from '../strings.js';
+
+const maxHosts = 3; // named on a button
+
+export class PostView {
+  #on; // what the reader can do: {back, open, pictures}
+  #words;
+  #toolbar = el('div', { part: 'toolbar' });
+  #pictures = el('div');
+  #body = el('div', { part: 'body' });
+  #article; // as it was put into the body: a reader may have changed that
+  #neighbors = el('div', { part: 'neighbors', role: 'navigation' });
+  section = el('section', { part: 'post' }, this.#toolbar, this.#pictures, this.#body, this.#neighbors);
+
+  constructor(on) {
+    this.#on = on;
+  }
+
+  speak(words) {
+    this.#words = words;
+  }
+
+  setToolbar({ url }, single) {
+    const { back, original } = this.#words;
+    this.#toolbar.replaceChildren(
+      single ? '' : button('back', () => this.#on.back(), back),
+      url ? outLink(url, { part: 'original' }, original) : '');
+  }
+
+  /** setArticle shows an article; the same again leaves focus, selection and scroll alone. */
+  setArticle({ node, hosts }) {
+    this.#offer(hosts);
+    if (this.#article?.isEqualNode(node)) return;
+    const focused = this.#body.contains(this.section.getRootNode().activeElement);
+    this.#article = node;
+    this.#body.replaceChildren(document.importNode(node, true));
+    if (focused) this.#focusHeading();
+  }
+
+  /** #offer offers to show the pictures of other hosts. */
+  #offer(hosts) {
+    const names = hosts.slice(0, maxHosts).join(', ') + (hosts.length > maxHosts ? '…' : '');
+    const words = names && fill(this.#words.pictures, names);
+    if (this.#pictures.textContent === words) return;
+    this.#pictures.replaceChildren(words && button('pictures', () => this.#on.pictures(), words));
+  }
+
+  setNeighbors({ newer, older }) {
+    this.#neighbors.replaceChildren(
+      newer ? this.#neighbor('newer', newer) : '',
+      older ? this.#neighbor('older', older) : '');
+  }
+
+  #neighbor(direction, post) {
+    return button(direction, (event) => this.#on.open(event, post),
+      el('small', {}, this.#words[direction]), ' ', el('bdi', { lang: post.lang }, post.subject));
+  }
+
+  /** focus takes the reader to the top of the post. */
+  focus() {
+    const frame = this.section.parentNode;
+    if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
+    this.#focusHeading();
+  }
+
+  #focusHeading() {
+    const heading = this.#body.querySelector('h1, h2, h3, h4, h5, h6');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+}
