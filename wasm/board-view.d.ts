@@ -14,6 +14,11 @@ export interface BoardPost {
 
 export type BoardState = 'idle' | 'loading' | 'ready' | 'empty' | 'stale' | 'error';
 
+/** The widget's own words; {} stands for a number or a name, "one;many" where a language has two forms. */
+export type BoardWord =
+  | 'loading' | 'count' | 'empty' | 'failed' | 'stale' | 'retry' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'
+  | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'updated';
+
 /** The list, or more of it, has come. */
 export type BoardLoadEvent = CustomEvent<{ readonly src: string; readonly count: number }>;
 
@@ -34,8 +39,64 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, 'load' | 'e
 }
 
 /**
- * <board-view src="https://publisher.example/board/feed.json">: a board's
- * posts on any page. Its children are shown until there is something better.
+ * A board's posts on any page: a list, and each post in place.
+ *
+ * custom-elements.json and the tables of README.md are made of this comment
+ * and those of the members.
+ *
+ * @tagname board-view
+ * @attr {string} lang - Language of the element's own words and dates; the nearest ancestor's if absent.
+ * @slot - The fallback: shown until there is something better, and again if loading fails.
+ * @fires {BoardLoadEvent} load - The list, or more of it, has come.
+ * @fires {BoardErrorEvent} error - The list could not be loaded or refreshed.
+ * @fires {BoardOpenEvent} open - A post is about to be shown; a page that takes over cancels it.
+ * @fires {BoardCloseEvent} close - The reader is back at the list.
+ * @csspart board - everything
+ * @csspart top - the list, or what stands there instead
+ * @csspart list - the list
+ * @csspart head - head of the table
+ * @csspart placeholder - room for a row while the list is loading
+ * @csspart row - a row of the list
+ * @csspart pinned - a row that is pinned
+ * @csspart cell - every cell of the table
+ * @csspart number-cell - cell with a row's number, or its pin
+ * @csspart subject-cell - cell with a row's subject
+ * @csspart by-cell - cell with a row's author
+ * @csspart date-cell - cell with a row's date
+ * @csspart picture - picture of a card or a tile
+ * @csspart summary - summary on a card
+ * @csspart meta - date and pin of a row
+ * @csspart date - date of a row
+ * @csspart pin - the word “pinned”
+ * @csspart subject - the link to a post
+ * @csspart label - what stands in brackets before the subject
+ * @csspart by - author of a row
+ * @csspart post - an open post with its buttons
+ * @csspart toolbar - above a post
+ * @csspart original - link to the post's own page
+ * @csspart body - around the article
+ * @csspart note - why a post is plain text
+ * @csspart neighbors - below a post
+ * @csspart footer - below the list
+ * @csspart status - the status line
+ * @csspart button - every button
+ * @csspart more - older posts
+ * @csspart retry - try again
+ * @csspart back - back to the list
+ * @csspart pictures - show pictures from other sites
+ * @csspart newer - the newer post
+ * @csspart older - the older post
+ * @cssprop [--board-font=1rem/1.6 system-ui, sans-serif] - font of everything
+ * @cssprop [--board-font-mono=ui-monospace, monospace] - font family of code
+ * @cssprop --board-text - colour of text
+ * @cssprop --board-muted - colour of dates, names and captions
+ * @cssprop --board-accent - colour of links and buttons
+ * @cssprop --board-border - colour of lines
+ * @cssprop --board-soft - background of captions, code and the row under the pointer
+ * @cssprop --board-background - background
+ * @cssprop --board-card - least width of a card or a tile
+ * @cssprop [--board-gap=1.25rem] - space between cards, and between tiles
+ * @cssprop [--board-radius=.5rem] - radius of corners
  */
 export class BoardView extends HTMLElement {
   /**
@@ -44,34 +105,75 @@ export class BoardView extends HTMLElement {
    */
   static define(tag?: string, registry?: CustomElementRegistry): typeof BoardView;
 
-  /** Address of a JSON Feed, or of one post's source (.txt or .md). */
+  /**
+   * Address of a JSON Feed, or of one post's source (.txt or .md).
+   * @attr src
+   */
   src: string;
-  /** How much formatting is shown. Default "full"; a word it does not know means "text". */
+
+  /**
+   * How much formatting is shown; a word it does not know means "text".
+   * @attr policy
+   * @default 'full'
+   */
   policy: 'full' | 'basic' | 'text';
-  /** Where pictures may come from without asking. Default "board"; a word it does not know means "off". */
+
+  /**
+   * Where pictures may come from without asking; a word it does not know means "off".
+   * @attr images
+   * @default 'board'
+   */
   images: 'board' | 'any' | 'off';
-  /** How the list looks. Default "list". */
+
+  /**
+   * How the list looks; the latest are one line each.
+   * @attr layout
+   * @default 'list'
+   */
   layout: 'list' | 'table' | 'cards' | 'tiles' | 'latest';
-  /** How many posts come at once; 0, the default: as many as a page of the feed has, of the latest 5. */
+
+  /**
+   * How many posts come at once; 0: as many as a page of the feed has, of the latest 5.
+   * @attr limit
+   * @default 0
+   */
   limit: number;
-  /** Default "auto": as the reader's system has it. */
+
+  /**
+   * Light or dark, as the reader's system has it, or the page's own colours.
+   * @attr theme
+   * @default 'auto'
+   */
   theme: 'auto' | 'light' | 'dark' | 'inherit';
-  /** Level of a post's heading, 1 to 6. Default 2. */
+
+  /**
+   * Level of a post's heading, 1 to 6.
+   * @attr heading-level
+   * @default 2
+   */
   headingLevel: number;
 
   /** Replaces words of the widget, by their names: { more: 'Show more' }. */
-  strings: Readonly<Record<string, string>>;
+  strings: { readonly [word in BoardWord]?: string };
 
+  /** What the list is doing. */
   readonly state: BoardState;
+
+  /** The posts that are listed so far. */
   readonly posts: readonly BoardPost[];
 
   /** Reads the feed again; the list stays until the new one is there. */
   reload(): Promise<void>;
+
   /** Shows a post of the list, at once; false if the list has none of that id. */
   open(id: string): Promise<boolean>;
+
   /** Goes back to the list. */
   close(): void;
+}
 
+// Typed events.
+export interface BoardView {
   addEventListener<K extends keyof BoardViewEventMap>(
     type: K,
     listener: (this: BoardView, event: BoardViewEventMap[K]) => unknown,
@@ -84,6 +186,12 @@ export class BoardView extends HTMLElement {
     options?: boolean | EventListenerOptions,
   ): void;
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
+}
+
+/** What a tag may carry in a template: react.d.ts and vue.d.ts make the types of these frameworks of it. */
+export interface BoardViewAttributes
+  extends Partial<Pick<BoardView, 'src' | 'layout' | 'limit' | 'policy' | 'images' | 'theme' | 'strings'>> {
+  'heading-level'?: BoardView['headingLevel'];
 }
 
 declare global {

@@ -35,7 +35,7 @@ func FetchRivals(dir string) error {
 // Script bundles a module, whose imports are packages below dir, or modules
 // of the widget in root as "board/post/engine.js".
 func Script(source, dir, root string, files *widget.Files) ([]byte, error) {
-	names, err := engineNames(files)
+	define, err := engineFiles(files)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func Script(source, dir, root string, files *widget.Files) ([]byte, error) {
 		Bundle:            true,
 		Format:            api.FormatESModule,
 		Target:            api.ES2022,
-		Define:            map[string]string{"__ENGINE__": names},
+		Define:            define,
 		Alias:             map[string]string{"board": filepath.Join(root, "wasm", "js")},
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
@@ -64,19 +64,19 @@ func Script(source, dir, root string, files *widget.Files) ([]byte, error) {
 	return result.OutputFiles[0].Contents, nil
 }
 
-// engineNames is what the builder of the widget fills into engine.js.
-func engineNames(files *widget.Files) (string, error) {
-	script, err := files.Name("engine", ".js")
-	if err != nil {
-		return "", err
+// engineFiles is what the builder of the widget fills into its scripts.
+func engineFiles(files *widget.Files) (map[string]string, error) {
+	define := make(map[string]string)
+	for key, parts := range map[string][2]string{"__ENGINE__": {"engine", ".js"}, "__WASM__": {"board-view", ".wasm"}} {
+		name, err := files.Name(parts[0], parts[1])
+		if err != nil {
+			return nil, err
+		}
+		file, err := json.Marshal(map[string]string{"name": "./" + name, "integrity": files.Integrity[name]})
+		if err != nil {
+			return nil, err
+		}
+		define[key] = string(file)
 	}
-	wasm, err := files.Name("board-view", ".wasm")
-	if err != nil {
-		return "", err
-	}
-	names, err := json.Marshal(map[string]string{
-		"script": script, "scriptIntegrity": files.Integrity[script],
-		"wasm": wasm, "wasmIntegrity": files.Integrity[wasm],
-	})
-	return string(names), err
+	return define, nil
 }

@@ -2,6 +2,8 @@
 //
 //	go run ./wasm/build -o DIR [-quick]
 //
+// The directory is a package, too: npm pack DIR makes the archive for npm.
+//
 // It runs the packer beside it, which is a module of its own so that its
 // bundler and compressor are not in the go.mod of those who import board.
 package main

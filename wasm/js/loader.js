@@ -1,6 +1,13 @@
 // Fetches the second script, which shows posts and runs the engine.
 
-const file = __READER__; // its name and hash, filled in when this is built
+// Names and hashes are filled in when this is built. Bundlers look for new
+// URL('…', import.meta.url), and take those files along as they are: hence
+// the engine's are here.
+const reader = new URL(__READER__.name, import.meta.url);
+const engineFiles = {
+  script: new URL(__ENGINE__.name, import.meta.url),
+  wasm: new URL(__WASM__.name, import.meta.url),
+};
 
 let loading;
 
@@ -13,14 +20,14 @@ export function loadReader() {
 
 /** load has the browser check the hash: who pins this script's has pinned that one's. */
 async function load() {
-  const href = new URL(file.name, import.meta.url).href;
+  const { href } = reader;
   const nonce = [...document.scripts].find(({ src }) => src === import.meta.url)?.nonce ?? '';
   const link = Object.assign(document.createElement('link'), {
-    rel: 'modulepreload', integrity: file.integrity, crossOrigin: 'anonymous', referrerPolicy: 'no-referrer', nonce, href,
+    rel: 'modulepreload', integrity: __READER__.integrity, crossOrigin: 'anonymous', referrerPolicy: 'no-referrer', nonce, href,
   });
   if (link.relList.supports('modulepreload')) await loaded(link); // it is in all browsers since 2023
   const module = await import(/* @vite-ignore */ href);
-  module.engine.nonce = nonce;
+  Object.assign(module.engine, { files: engineFiles, nonce });
   return module;
 }
 

@@ -1,5 +1,7 @@
 import { engine } from 'board/post/engine.js';
 
+engine.files = { script: new URL(__ENGINE__.name, import.meta.url), wasm: new URL(__WASM__.name, import.meta.url) };
+
 engine.warmUp?.();
 const feed = await (await fetch('{{board}}/feed.json')).json();
 const options = { policy: 'full', images: 'board', base: '{{board}}/feed.json', headingLevel: 2, ugc: true };

@@ -1,6 +1,7 @@
-// Command pack makes the widget's files; wasm/build runs it. The same
-// sources and toolchain give the same bytes, so names and hashes of a
-// release can be checked by anyone who builds it.
+// Command pack makes the widget's files, and the package for npm that they
+// are; wasm/build runs it. The same sources and toolchain give the same
+// bytes, so names and hashes of a release can be checked by anyone who builds
+// it.
 package main
 
 import (
@@ -61,9 +62,12 @@ func build(out *output) error {
 		return err
 	}
 	for _, e := range entries {
-		if err := e.build(out, reader); err != nil {
+		if err := e.build(out, reader, engine, module); err != nil {
 			return err
 		}
+	}
+	if err := makePackage(out); err != nil {
+		return err
 	}
 	return out.finish()
 }
@@ -76,8 +80,8 @@ var entries = []entry{{"board-view.js", "board-view"}, {"element.js", "board-vie
 
 // build writes the bundle under a name that changes with its content, and
 // under one that stays.
-func (e entry) build(out *output, reader file) error {
-	element, err := elementScript(e.source, reader)
+func (e entry) build(out *output, reader, engine, module file) error {
+	element, err := elementScript(e.source, reader, engine, module)
 	if err != nil {
 		return err
 	}

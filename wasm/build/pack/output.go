@@ -15,14 +15,14 @@ import (
 	"time"
 )
 
-// manifest names the file that lists the others with their hashes.
-const manifest = "integrity.json"
+// hashes names the file that lists the others with their hashes.
+const hashes = "integrity.json"
 
 // An output is the directory of the widget's files.
 type output struct {
 	dir   string
 	quick bool
-	old   map[string]string // what an earlier run put into its manifest
+	old   map[string]string // what an earlier run put into its list
 	made  map[string]string // name → integrity
 }
 
@@ -34,7 +34,7 @@ func newOutput(dir string, quick bool) (*output, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
-	old, err := os.ReadFile(o.path(manifest))
+	old, err := os.ReadFile(o.path(hashes))
 	if errors.Is(err, fs.ErrNotExist) {
 		return o, nil
 	}
@@ -42,7 +42,7 @@ func newOutput(dir string, quick bool) (*output, error) {
 		return nil, err
 	}
 	if err := json.Unmarshal(old, &o.old); err != nil {
-		return nil, fmt.Errorf("%s: %w", manifest, err)
+		return nil, fmt.Errorf("%s: %w", hashes, err)
 	}
 	return o, nil
 }
@@ -80,6 +80,12 @@ func (o *output) alias(name string, of file, data []byte) error {
 		}
 	}
 	return nil
+}
+
+// keep writes a file that has no copies and no hash in its name.
+func (o *output) keep(name string, data []byte) error {
+	o.made[name] = integrity(data)
+	return o.write(name, data)
 }
 
 // compress makes the copies of a file, unless they are there: under a name
@@ -144,7 +150,7 @@ func (o *output) finish() error {
 	if err != nil {
 		return err
 	}
-	return o.write(manifest, append(list, '\n'))
+	return o.write(hashes, append(list, '\n'))
 }
 
 // removeAll removes a file and its copies.

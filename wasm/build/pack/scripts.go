@@ -1,10 +1,10 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -15,31 +15,36 @@ const target = api.ES2022
 
 const legal = "/*! Board View, BSD-3-Clause. */\n"
 
-// readerScript bundles what shows posts. It is told the engine's names and
+// readerScript bundles what shows posts. It is told the engine's hashes and
 // the policy.
 func readerScript(engine, module file) ([]byte, error) {
-	names, err := json.Marshal(map[string]string{
-		"script": engine.name, "scriptIntegrity": engine.integrity,
-		"wasm": module.name, "wasmIntegrity": module.integrity,
-	})
-	if err != nil {
-		return nil, err
-	}
 	policy, err := policyTable()
 	if err != nil {
 		return nil, err
 	}
-	return bundle("post/reader.js", map[string]string{"__ENGINE__": string(names), "__POLICY__": string(policy)})
+	define := files{"__ENGINE__": engine, "__WASM__": module}.define()
+	define["__POLICY__"] = string(policy)
+	return bundle("post/reader.js", define)
 }
 
-// elementScript bundles the element from one of its sources. It is told the
-// reader's name.
-func elementScript(source string, reader file) ([]byte, error) {
-	name, err := json.Marshal(map[string]string{"name": reader.name, "integrity": reader.integrity})
-	if err != nil {
-		return nil, err
+// elementScript bundles the element from one of its sources. It is told
+// where the others are.
+func elementScript(source string, reader, engine, module file) ([]byte, error) {
+	return bundle(source, files{"__READER__": reader, "__ENGINE__": engine, "__WASM__": module}.define())
+}
+
+// files are what a source calls the files that it will ask for.
+type files map[string]file
+
+// define gives each a name and a hash: texts, not an object that has them,
+// because bundlers look for a text in new URL(…).
+func (f files) define() map[string]string {
+	define := make(map[string]string)
+	for name, file := range f {
+		define[name+".name"] = strconv.Quote("./" + file.name)
+		define[name+".integrity"] = strconv.Quote(file.integrity)
 	}
-	return bundle(source, map[string]string{"__READER__": string(name)})
+	return define
 }
 
 // bundle makes one script of a source and all that it imports.

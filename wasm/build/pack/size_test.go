@@ -73,12 +73,13 @@ func measure(t *testing.T) map[string]int {
 	}
 	sizes["engine.js"] = packed(t, script)
 	hashed := func(name string) file { return file{name, "sha384-" + strings.Repeat("x", 64)} }
-	if script, err = readerScript(hashed("engine.0123456789ab.js"), hashed("board-view.0123456789ab.wasm")); err != nil {
+	engine, module := hashed("engine.0123456789ab.js"), hashed("board-view.0123456789ab.wasm")
+	if script, err = readerScript(engine, module); err != nil {
 		t.Fatal(err)
 	}
 	sizes["reader.js"] = packed(t, script)
 	for _, e := range entries {
-		script, err := elementScript(e.source, hashed("reader.0123456789ab.js"))
+		script, err := elementScript(e.source, hashed("reader.0123456789ab.js"), engine, module)
 		if err != nil {
 			t.Fatal(err)
 		}

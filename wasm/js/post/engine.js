@@ -5,19 +5,17 @@
 
 import { scriptURL } from './trusted.js';
 
-const files = __ENGINE__; // names and hashes, filled in when this is built
 const startLimit = 30_000;
 const callLimit = 2_000;
 const moment = 100;
 
-const script = new URL(files.script, import.meta.url);
-const wasm = new URL(files.wasm, import.meta.url);
 const referrerPolicy = 'no-referrer';
 
 // What a way to run the engine rejects with if the page does not allow it.
 const closed = new Error('this page allows no engine');
 
 class Engine {
+  files; // {script, wasm}: their addresses, which loader.js has
   nonce = ''; // of our script, where the page's policy wants one
   #running; // a promise of the connection
   #ready = false; // the promise was kept
@@ -92,11 +90,11 @@ export const engine = new Engine();
 
 /** connect tries the ways to run the engine, the best first. */
 async function connect() {
-  for (const way of [script.origin === self.origin ? inWorker : inBlobWorker, inPage]) {
+  for (const way of [engine.files.script.origin === self.origin ? inWorker : inBlobWorker, inPage]) {
     let connection;
     try {
       connection = await way();
-      await ask(connection, startLimit, 'start', [wasm.href, files.wasmIntegrity]);
+      await ask(connection, startLimit, 'start', [engine.files.wasm.href, __WASM__.integrity]);
       return connection;
     } catch (error) {
       connection?.close();
@@ -106,7 +104,7 @@ async function connect() {
   throw closed;
 }
 
-const inWorker = () => startWorker(script.href);
+const inWorker = () => startWorker(engine.files.script.href);
 
 let blobURL;
 
@@ -117,7 +115,7 @@ async function inBlobWorker() {
 }
 
 async function fetchScript() {
-  const response = await fetch(script, { credentials: 'omit', referrerPolicy, integrity: files.scriptIntegrity });
+  const response = await fetch(engine.files.script, { credentials: 'omit', referrerPolicy, integrity: __ENGINE__.integrity });
   return new Blob([await response.text()], { type: 'text/javascript' });
 }
 
@@ -166,11 +164,11 @@ async function inPage() {
 
 function newScript() {
   return Object.assign(document.createElement('script'), {
-    integrity: files.scriptIntegrity,
+    integrity: __ENGINE__.integrity,
     crossOrigin: 'anonymous',
     referrerPolicy,
     nonce: engine.nonce,
-    src: scriptURL(script.href),
+    src: scriptURL(engine.files.script.href),
   });
 }
 

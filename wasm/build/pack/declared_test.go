@@ -1,0 +1,153 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/boardview/board/wasm/build/pack/manifest"
+	"github.com/google/go-cmp/cmp"
+)
+
+func declared(t *testing.T) *manifest.Element {
+	t.Helper()
+	e, err := readDeclaration()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// TestReadme keeps the tables in the package's README what the types say.
+func TestReadme(t *testing.T) {
+	const start, end = "<!-- tables: cd build/pack && go test -run Readme -update -->\n", "<!-- end of tables -->"
+	name := filepath.Join(root, "wasm/README.md")
+	before, rest, ok := strings.Cut(read(t, name), start)
+	written, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		t.Fatal("wanted the marks around the tables in wasm/README.md")
+	}
+	tables := declared(t).Tables() + "\n"
+	if *update {
+		if err := os.WriteFile(name, []byte(before+start+tables+end+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if diff := cmp.Diff(tables, written); diff != "" {
+		t.Errorf("wasm/README.md is not what board-view.d.ts says; go test -update writes it (-want +got):\n%s", diff)
+	}
+}
+
+// The table in the repository's README has every attribute, with every word
+// that it takes, and no other.
+func TestRootReadme(t *testing.T) {
+	_, table, _ := strings.Cut(read(t, filepath.Join(root, "README.md")), "| attribute | values |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	var want []string
+	for _, a := range declared(t).Attributes {
+		words := append([]string{a.Name}, all(`'(\w+)'`, a.Type.Text)...)
+		want = append(want, "`"+strings.Join(words, "` `")+"`")
+	}
+	var got []string
+	for line := range strings.Lines(table) {
+		if cells := strings.Split(line, " | "); len(cells) == 3 && strings.Contains(cells[0], "`") {
+			got = append(got, "`"+strings.Join(all("`([^`]+)`", cells[0]+cells[1]), "` `")+"`")
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("README.md has other attributes than board-view.d.ts (-want +got):\n%s", diff)
+	}
+}
+
+// Every variable that the styles read is declared, and with the default that
+// it has there.
+func TestVariables(t *testing.T) {
+	styles := sources(t, "*.css")
+	var want, got []string
+	for _, v := range declared(t).CSSProperties {
+		want = append(want, v.Name)
+		if v.Default != "" && !strings.Contains(styles, "var("+v.Name+", "+v.Default+")") {
+			t.Errorf("wanted var(%s, %s) in the styles, found none", v.Name, v.Default)
+		}
+	}
+	got = all(`var\((--board-[\w-]+)`, styles)
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, slices.Compact(got)); diff != "" {
+		t.Errorf("board-view.d.ts has other variables than the styles (-want +got):\n%s", diff)
+	}
+}
+
+// Every part that is declared is in the sources, every part that the styles
+// name is declared. TestParts in wasm/browser looks at those that are shown.
+func TestParts(t *testing.T) {
+	scripts := sources(t, "*.js")
+	var names []string
+	for _, p := range declared(t).CSSParts {
+		names = append(names, p.Name)
+		_, end, _ := strings.Cut(p.Name, "-") // or ${name}-cell
+		if !regexp.MustCompile("['` ](" + p.Name + `|\$\{.+?\}-` + end + ")['` ]").MatchString(scripts) {
+			t.Errorf("part %s is declared, but in no source", p.Name)
+		}
+	}
+	for _, name := range all(`\[part~?=([\w-]+)\]`, sources(t, "*.css")) {
+		if !slices.Contains(names, name) {
+			t.Errorf("part %s is in the styles, but not declared", name)
+		}
+	}
+}
+
+// Every word that a page may replace is declared, and no other.
+func TestWords(t *testing.T) {
+	_, rest, _ := strings.Cut(read(t, filepath.Join(root, "wasm/board-view.d.ts")), "export type BoardWord =")
+	list, _, _ := strings.Cut(rest, ";")
+	want := all(`'(\w+)'`, list)
+	var got []string
+	for _, names := range all(`(?m)^  names: '([\w|]+)'`, sources(t, "*.js")) {
+		got = append(got, strings.Split(names, "|")...)
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("BoardWord has other words than the sources (-want +got):\n%s", diff)
+	}
+}
+
+// sources are the element's sources that a pattern fits, one below another.
+func sources(t *testing.T, pattern string) string {
+	t.Helper()
+	var names []string
+	for _, dir := range []string{"wasm/js", "wasm/js/post"} {
+		found, err := filepath.Glob(filepath.Join(root, dir, pattern))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("wanted sources %s in %s, found none (%v)", pattern, dir, err)
+		}
+		names = append(names, found...)
+	}
+	var s strings.Builder
+	for _, name := range names {
+		s.WriteString(read(t, name))
+	}
+	return s.String()
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// all is what the first group of a pattern matches, everywhere.
+func all(pattern, text string) (found []string) {
+	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
+		found = append(found, m[1])
+	}
+	return found
+}

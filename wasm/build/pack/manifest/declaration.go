@@ -1,0 +1,105 @@
+package manifest
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+var (
+	class     = regexp.MustCompile(`(?ms)^/\*\*((?:[^*]|\*[^/])*)\*/\nexport class (\w+) extends (\w+) \{$(.*?)^\}`)
+	commented = regexp.MustCompile(`(?s)^(\s*)/\*\*(.*?)\*/\s*([^\n]*)`)
+	field     = regexp.MustCompile(`^(readonly )?(\w+): (.+);$`)
+	method    = regexp.MustCompile(`^(static )?(\w+)\((.*)\): (.+);$`)
+	param     = regexp.MustCompile(`^(\w+)(\?)?: (.+)$`)
+)
+
+// A file is a declaration's text, which errors point into.
+type file struct{ name, source string }
+
+func (f file) errorf(at int, format string, args ...any) error {
+	line := 1 + strings.Count(f.source[:at], "\n")
+	column := at - strings.LastIndex(f.source[:at], "\n")
+	return fmt.Errorf("%s:%d:%d: %s", f.name, line, column, fmt.Sprintf(format, args...))
+}
+
+// Read reads the class that a declaration exports.
+func Read(name string, source []byte) (*Element, error) {
+	f := file{name, string(source)}
+	found := class.FindStringSubmatchIndex(f.source)
+	if found == nil {
+		return nil, f.errorf(0, "wanted a comment /** … */ and below it “export class Name extends Name {”, found none")
+	}
+	part := func(n int) string { return f.source[found[2*n]:found[2*n+1]] }
+	e := &Element{Kind: "class", CustomElement: true, Name: part(2), Superclass: Item{Name: part(3)}}
+	if err := f.describe(e, found[2], part(1)); err != nil {
+		return nil, err
+	}
+	if err := f.members(e, found[8], part(4)); err != nil {
+		return nil, err
+	}
+	e.Attributes = append(mirrors(e.Members), e.Attributes...)
+	return e, nil
+}
+
+// members reads the class's body: members, each below its comment.
+func (f file) members(e *Element, at int, body string) error {
+	for strings.TrimSpace(body) != "" {
+		found := commented.FindStringSubmatch(body)
+		if found == nil {
+			at += len(body) - len(strings.TrimLeft(body, " \n"))
+			return f.errorf(at, "wanted a comment /** … */ above each member, found none")
+		}
+		all, space, comment, code := found[0], found[1], found[2], found[3]
+		text, tags, err := f.comment(at+len(space)+len("/**"), comment)
+		if err != nil {
+			return err
+		}
+		m := Item{Description: text, Attribute: value(tags, "attr"), Default: value(tags, "default")}
+		if err := f.member(&m, at+len(all)-len(code), code); err != nil {
+			return err
+		}
+		e.Members = append(e.Members, m)
+		at, body = at+len(all), body[len(all):]
+	}
+	return nil
+}
+
+// member reads a member's line.
+func (f file) member(m *Item, at int, code string) (err error) {
+	if found := field.FindStringSubmatch(code); found != nil {
+		m.Kind, m.Readonly, m.Name, m.Type = "field", found[1] != "", found[2], &Type{found[3]}
+		return nil
+	}
+	found := method.FindStringSubmatch(code)
+	if found == nil {
+		return f.errorf(at, "wanted “name: type;” or “name(parameters): type;”, found %q", code)
+	}
+	m.Kind, m.Static, m.Name, m.Return = "method", found[1] != "", found[2], &Result{Type{found[4]}}
+	m.Parameters, err = f.parameters(at, found[3])
+	return err
+}
+
+func (f file) parameters(at int, list string) (items []Item, err error) {
+	if list == "" {
+		return nil, nil
+	}
+	for p := range strings.SplitSeq(list, ", ") {
+		found := param.FindStringSubmatch(p)
+		if found == nil {
+			return nil, f.errorf(at, "wanted parameters “name: type”, found %q", p)
+		}
+		items = append(items, Item{Name: found[1], Optional: found[2] != "", Type: &Type{found[3]}})
+	}
+	return items, nil
+}
+
+// mirrors are the attributes that have a property.
+func mirrors(members []Item) (items []Item) {
+	for _, m := range members {
+		if m.Attribute != "" {
+			items = append(items, Item{Name: m.Attribute, FieldName: m.Name, Type: m.Type, Default: m.Default, Description: m.Description})
+		}
+	}
+	return items
+}

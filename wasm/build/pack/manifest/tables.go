@@ -1,0 +1,74 @@
+package manifest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Tables are what the package's README says about the element, as Markdown.
+func (e *Element) Tables() string {
+	var s strings.Builder
+	table(&s, "attribute | property | values | default | what it does", e.Attributes, func(i Item) []string {
+		return []string{code(i.Name), code(i.FieldName), code(i.Type.Text), code(i.Default), i.Description}
+	})
+	table(&s, "property or method | gives | what it does", alone(e.Members), func(i Item) []string {
+		return []string{code(i.signature()), code(i.gives()), i.Description}
+	})
+	table(&s, "event | type | when", e.Events, func(i Item) []string {
+		return []string{code(i.Name), code(i.Type.Text), i.Description}
+	})
+	table(&s, "variable | default | what it sets", e.CSSProperties, func(i Item) []string {
+		return []string{code(i.Name), code(i.Default), i.Description}
+	})
+	table(&s, "part | what it is", e.CSSParts, func(i Item) []string {
+		return []string{code(i.Name), i.Description}
+	})
+	return s.String()
+}
+
+func table(s *strings.Builder, head string, items []Item, row func(Item) []string) {
+	fmt.Fprintf(s, "\n| %s |\n|%s\n", head, strings.Repeat("---|", 1+strings.Count(head, "|")))
+	for _, i := range items {
+		cells := row(i)
+		for n, cell := range cells {
+			cells[n] = strings.NewReplacer("|", `\|`, "\n", " ").Replace(cell)
+		}
+		fmt.Fprintf(s, "| %s |\n", strings.Join(cells, " | "))
+	}
+}
+
+func code(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "`" + text + "`"
+}
+
+// alone are the members that no attribute mirrors.
+func alone(members []Item) (items []Item) {
+	for _, m := range members {
+		if m.Attribute == "" {
+			items = append(items, m)
+		}
+	}
+	return items
+}
+
+// signature is a member as one calls it.
+func (i Item) signature() string {
+	if i.Kind == "field" {
+		return i.Name
+	}
+	var names []string
+	for _, p := range i.Parameters {
+		names = append(names, p.Name)
+	}
+	return i.Name + "(" + strings.Join(names, ", ") + ")"
+}
+
+func (i Item) gives() string {
+	if i.Return != nil {
+		return i.Return.Type.Text
+	}
+	return i.Type.Text
+}
