@@ -72,17 +72,38 @@ type itemBoard struct {
 	Date        string              `json:"date,omitempty"` // a day stays a day
 	Updated     string              `json:"updated,omitempty"`
 	Expires     string              `json:"expires,omitempty"`
+	Withdrawn   *feedWithdrawal     `json:"withdrawn,omitempty"`
 	By          *feedAuthor         `json:"by,omitempty"`
 	Photos      []feedPhoto         `json:"photos,omitempty"`
 	Attachments []feedAttachment    `json:"attachments,omitempty"`
 	Pinned      bool                `json:"pinned,omitempty"`
+	Translates  string              `json:"translates,omitempty"`
+	Aliases     []string            `json:"aliases,omitempty"`
 	Meta        map[string][]string `json:"meta,omitempty"`
 	Body        string              `json:"body"` // Markdown
+
+	// Translations are the posts in other languages that say the same, as
+	// Publish finds them on the board.
+	Translations []feedTranslation `json:"translations,omitempty"`
+}
+
+type feedWithdrawal struct {
+	Date   string `json:"date"`
+	Reason string `json:"reason,omitempty"`
+}
+
+type feedTranslation struct {
+	Lang  string `json:"lang,omitempty"`
+	URL   string `json:"url"`
+	ID    string `json:"id"`
+	Title string `json:"title"`
 }
 
 // Item writes a post as one item of a JSON Feed. Addresses in its HTML are
 // resolved against BaseURL, which is where the board is published.
-func (r *Renderer) Item(p *Post) ([]byte, error) {
+func (r *Renderer) Item(p *Post) ([]byte, error) { return marshal(r.item(p.shown())) }
+
+func (r *Renderer) item(p *Post) feedItem {
 	item := feedItem{
 		ID:            r.tagURI(p),
 		URL:           r.pageURL(p),
@@ -103,7 +124,7 @@ func (r *Renderer) Item(p *Post) ([]byte, error) {
 			r.absolute(a.URL), cmp.Or(a.Type, mediaType(a.URL)), a.Title, a.Size,
 		})
 	}
-	return marshal(item)
+	return item
 }
 
 // setContent renders the post for newsreaders.
@@ -149,7 +170,10 @@ func marshal(v any) ([]byte, error) {
 func newItemBoard(p *Post) *itemBoard {
 	ext := &itemBoard{
 		ID: p.ID, Label: p.Label, Date: p.Date.String(), Updated: p.Updated.String(),
-		Expires: p.Expires.String(), Pinned: p.Pinned, Meta: p.Meta, Body: p.Body,
+		Expires: p.Expires.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases, Meta: p.Meta, Body: p.Body,
+	}
+	if p.Withdrawn != (Withdrawal{}) {
+		ext.Withdrawn = &feedWithdrawal{p.Withdrawn.Date.String(), p.Withdrawn.Reason}
 	}
 	if p.By != (Author{}) {
 		ext.By = &feedAuthor{p.By.Name, p.By.URL, p.By.Email}

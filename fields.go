@@ -2,9 +2,11 @@ package board
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,13 +15,14 @@ import (
 var known = map[string]bool{
 	"subject": true, "label": true, "date": true, "updated": true, "expires": true, "by": true,
 	"tags": true, "lang": true, "url": true, "id": true, "pinned": true, "draft": true, "attachment": true,
+	"withdrawn": true, "translates": true, "alias": true,
 }
 
 // aliases are what other programs call our fields in front matter.
 var aliases = map[string]string{
 	"title": "subject", "author": "by", "authors": "by", "language": "lang", "slug": "id", "tag": "tags",
 	"categories": "tags", "lastmod": "updated", "modified": "updated", "expirydate": "expires",
-	"photos": "photo", "image": "photo", "attachments": "attachment",
+	"photos": "photo", "image": "photo", "attachments": "attachment", "aliases": "alias",
 }
 
 // fieldName folds case in ASCII only: no other script's letters may turn
@@ -37,7 +40,7 @@ func fieldName(s string) string {
 // kept in Meta under the field's name, as is every field nobody knows.
 func (p *parser) set(name, value string, at place) {
 	value = oneLine(value)
-	if many := name == "tags" || name == "attachment"; p.has(name) && !many {
+	if many := name == "tags" || name == "attachment" || name == "alias"; p.has(name) && !many {
 		p.keep(name, value, at, "wanted one "+strings.ToUpper(name)+", found another")
 		return
 	}
@@ -74,6 +77,8 @@ func (p *parser) assign(name, value string, at place) (want string) {
 		return setDate(&post.Updated, value)
 	case "expires":
 		return setDate(&post.Expires, value)
+	case "withdrawn":
+		return p.setWithdrawn(value, at)
 	case "by":
 		return p.setBy(value, at)
 	case "tags":
@@ -83,7 +88,11 @@ func (p *parser) assign(name, value string, at place) (want string) {
 	case "url":
 		return setChecked(&post.URL, value, isWeb(value), "wanted an address such as https://parliament.example/, found")
 	case "id":
-		return p.setID(value, at)
+		return p.setID(&post.ID, value, at)
+	case "translates":
+		return p.setID(&post.Translates, value, at)
+	case "alias":
+		return p.addAliases(value, at)
 	case "pinned":
 		return setBool(&post.Pinned, value)
 	case "draft":
@@ -137,16 +146,54 @@ func appendTags(tags []string, value string) []string {
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
 // setID makes any ID safe as a file name, and says so if it had to.
-func (p *parser) setID(value string, at place) string {
+func (p *parser) setID(to *string, value string, at place) string {
 	if value == "" {
 		return "wanted an ID, found"
 	}
-	p.post.ID = slug(value)
-	if p.post.ID != value {
-		p.report(at.line, at.col, "wanted an ID of lower-case letters, digits and hyphens, found %q: %q is used", value, p.post.ID)
+	*to = slug(value)
+	if *to != value {
+		p.report(at.line, at.col, "wanted an ID of lower-case letters, digits and hyphens, found %q: %q is used", value, *to)
 	}
 	return ""
 }
+
+// addAliases reads IDs with commas between them. Other programs write whole
+// addresses, /posts/old/: the ID is their last part.
+func (p *parser) addAliases(value string, at place) (want string) {
+	aliases := appendTags(nil, value)
+	if len(aliases) == 0 {
+		return "wanted an ID, found"
+	}
+	for _, alias := range aliases {
+		var id string
+		p.setID(&id, path.Base(alias), at)
+		p.post.Aliases = append(p.post.Aliases, id)
+	}
+	return ""
+}
+
+// setWithdrawn reads "2019-11-26 The figures were wrong." Whoever forgot the
+// date wants the post gone all the same: see [forgotten].
+func (p *parser) setWithdrawn(value string, at place) (want string) {
+	var yes bool
+	if setBool(&yes, value) == "" {
+		value = ""
+		if !yes {
+			return ""
+		}
+	}
+	day, reason, _ := strings.Cut(value, " ")
+	date, ok := ParseDate(day)
+	if !ok {
+		p.report(at.line, at.col, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
+		date, reason = forgotten, value
+	}
+	p.post.Withdrawn = Withdrawal{date, reason}
+	return ""
+}
+
+// forgotten stands for a date that is not known: long ago.
+var forgotten = Date{Time: time.Unix(0, 0).UTC()}
 
 // setBy reads "Name (contact)", where the contact is an e-mail address, a
 // link, or both. What is neither stays in the name.

@@ -34,8 +34,11 @@ func formatHeader(b *bytes.Buffer, p *Post) {
 	}
 	field(b, "UPDATED", p.Updated.String())
 	field(b, "EXPIRES", p.Expires.String())
+	formatWithdrawn(b, p)
 	field(b, "TAGS", strings.Join(p.Tags, ", "))
 	field(b, "LANG", p.Lang)
+	field(b, "TRANSLATES", p.Translates)
+	field(b, "ALIAS", strings.Join(p.Aliases, ", "))
 	field(b, "URL", p.URL)
 	formatBool(b, "PINNED", p.Pinned, p.Meta["pinned"])
 	formatBool(b, "DRAFT", p.Draft, p.Meta["draft"])
@@ -64,6 +67,14 @@ func formatBool(b *bytes.Buffer, name string, value bool, others []string) {
 	} else if others != nil {
 		field(b, name, "no")
 	}
+}
+
+func formatWithdrawn(b *bytes.Buffer, p *Post) {
+	if p.Withdrawn.Date.IsZero() {
+		formatBool(b, "WITHDRAWN", false, p.Meta["withdrawn"])
+		return
+	}
+	field(b, "WITHDRAWN", strings.TrimSpace(p.Withdrawn.Date.String()+" "+p.Withdrawn.Reason))
 }
 
 // formatSubject puts the label in front of the subject, or on a line of its

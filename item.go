@@ -85,6 +85,21 @@ func (o object) only(name string, proper func(string) bool, want string) string 
 	return s
 }
 
+// id gives the ID of another post, "" for none.
+func (o object) id(name string) string {
+	if id := o.text(name); id != "" {
+		return slug(id)
+	}
+	return ""
+}
+
+func (o object) ids(name string) (list []string) {
+	for _, id := range o.texts(name) {
+		list = append(list, slug(id))
+	}
+	return list
+}
+
 func (o object) date(name string) Date {
 	d, _ := ParseDate(o.text(name)) // it may be anything
 	return d
@@ -166,6 +181,13 @@ func (p *Post) fillOurs(ext object) {
 	p.ID = ext.text("id")
 	p.Label = ext.line("label")
 	p.Date, p.Updated, p.Expires = ext.date("date"), ext.date("updated"), ext.date("expires")
+	withdrawn := ext.object("withdrawn")
+	p.Withdrawn = Withdrawal{withdrawn.date("date"), withdrawn.line("reason")}
+	if p.Withdrawn.Date.IsZero() && withdrawn.fields != nil {
+		p.Withdrawn.Date = forgotten
+	}
+	p.Translates = ext.id("translates")
+	p.Aliases = ext.ids("aliases")
 	p.Pinned = get[bool](ext, "pinned", "true or false")
 	p.Body = ext.text("body")
 	p.By = readAuthor(ext.object("by"))

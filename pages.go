@@ -33,10 +33,10 @@ func (s *site) listPage(n int, posts []*Post) []byte {
 	s.list(&p, posts)
 	p.raw("</main>\n<nav>")
 	if n > 0 {
-		p.link("", "index.html", word("all", s.board.Lang))
+		p.link("", "index.html", pageWord("all", s.board.Lang))
 	}
 	if next := s.older(n); next > 0 {
-		p.link("", pageName("index", "page.html", next), word("older", s.board.Lang))
+		p.link("", pageName("index", "page.html", next), pageWord("older", s.board.Lang))
 	}
 	p.raw("</nav>\n")
 	return p.finish()
@@ -45,7 +45,7 @@ func (s *site) listPage(n int, posts []*Post) []byte {
 func (s *site) list(p *page, posts []*Post) {
 	if len(posts) == 0 {
 		p.raw("<p>")
-		p.text(word("none", s.board.Lang))
+		p.text(pageWord("none", s.board.Lang))
 		p.raw("</p>\n")
 		return
 	}
@@ -61,7 +61,7 @@ func (s *site) row(p *page, post *Post) {
 	p.raw("<li>")
 	if post.Pinned {
 		p.raw("<strong>")
-		p.text(word("pinned", s.board.Lang))
+		p.text(pageWord("pinned", s.board.Lang))
 		p.raw("</strong> ")
 	}
 	p.raw("<a href=\"")
@@ -103,8 +103,8 @@ func (s *site) postPage(post, newer, older *Post) []byte {
 	p.raw("</p></header>\n<main>\n")
 	s.at(2).Article(&p, post)
 	p.raw("\n</main>\n<nav>")
-	p.neighbor(prefix, word("newer", lang), newer)
-	p.neighbor(prefix, word("older", lang), older)
+	p.neighbor(prefix, pageWord("newer", lang), newer)
+	p.neighbor(prefix, pageWord("older", lang), older)
 	p.raw("</nav>\n")
 	return p.finish()
 }

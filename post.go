@@ -15,18 +15,28 @@ type Post struct {
 	Date        Date   // when it was, or will be, made public
 	Updated     Date   // when it was last corrected; zero if never
 	Expires     Date   // the last day (or moment) it is shown; zero if for good
+	Withdrawn   Withdrawal
 	By          Author
 	Photos      []Photo
 	Attachments []Attachment
 	Tags        []string
-	Lang        string // BCP 47 language tag: "ko", "mn-Cyrl"
-	URL         string // where the original stands, if this is a copy
-	Pinned      bool   // listed before all others
-	Draft       bool   // not shown
-	Body        string // Markdown (CommonMark with tables, task lists, strikethrough and bare links)
+	Lang        string   // BCP 47 language tag: "ko", "mn-Cyrl"
+	Translates  string   // ID of the post that this one is a translation of
+	Aliases     []string // the IDs it had before, the first of them first; they lead to it for good
+	URL         string   // where the original stands, if this is a copy
+	Pinned      bool     // listed before all others
+	Draft       bool     // not shown
+	Body        string   // Markdown (CommonMark with tables, task lists, strikethrough and bare links)
 
 	// Meta keeps the fields nobody knows, by lower-case name.
 	Meta map[string][]string
+}
+
+// A Withdrawal takes a post back: from then on only its subject and its
+// dates are shown, and why. It is none if it has no date.
+type Withdrawal struct {
+	Date   Date
+	Reason string
 }
 
 // An Author is the person or office a post is by.
@@ -152,9 +162,27 @@ func (d Date) ends(now time.Time) time.Time {
 	return d.begins(now).AddDate(0, 0, 1)
 }
 
-// due reports whether p is to be shown at the time now.
-func (p *Post) due(now time.Time) bool {
+// due reports whether p is to be listed at the time now.
+func (p *Post) due(now time.Time) bool { return p.published(now) && !p.withdrawn(now) }
+
+// published reports whether p has a page at the time now.
+func (p *Post) published(now time.Time) bool {
 	return !p.Draft && !p.Date.begins(now).After(now) && !p.expired(now)
+}
+
+func (p *Post) withdrawn(now time.Time) bool {
+	return !p.Withdrawn.Date.IsZero() && !p.Withdrawn.Date.begins(now).After(now)
+}
+
+// shown is p, or if it was withdrawn what is left of it.
+func (p *Post) shown() *Post {
+	if p.Withdrawn.Date.IsZero() {
+		return p
+	}
+	return &Post{
+		ID: p.ID, Label: p.Label, Subject: p.Subject, Date: p.Date, Updated: p.Updated, Expires: p.Expires,
+		Withdrawn: p.Withdrawn, Lang: p.Lang, Translates: p.Translates, Aliases: p.Aliases,
+	}
 }
 
 func (p *Post) expired(now time.Time) bool {

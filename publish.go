@@ -62,6 +62,8 @@ type site struct {
 	render *Renderer
 	posts  []*Post // due, newest first
 	pinned []*Post
+
+	translations map[*Post][]*Post
 }
 
 func newSite(r *Renderer, b *Board) *site {
@@ -80,6 +82,7 @@ func newSite(r *Renderer, b *Board) *site {
 			s.pinned = append(s.pinned, p)
 		}
 	}
+	s.translations = b.translations(s.posts)
 	return s
 }
 
@@ -149,7 +152,7 @@ func (s *site) addPost(i int) {
 		older = s.posts[i+1]
 	}
 	s.add("posts/"+p.ID+"/index.html", func() ([]byte, error) { return s.postPage(p, newer, older), nil })
-	s.add("posts/"+p.ID+".json", func() ([]byte, error) { return s.feeds.Item(p) })
+	s.add("posts/"+p.ID+".json", func() ([]byte, error) { return s.item(p) })
 }
 
 // feed writes page n of the JSON Feed.
@@ -163,13 +166,20 @@ func (s *site) feed(n int, posts []*Post) ([]byte, error) {
 		f.NextURL = s.feeds.absolute(pageName("feed", "feed.json", next))
 	}
 	for _, p := range posts {
-		item, err := s.feeds.Item(p)
+		item, err := s.item(p)
 		if err != nil {
 			return nil, err
 		}
 		f.Items = append(f.Items, item)
 	}
 	return marshal(f)
+}
+
+// item is a post in the feeds, with what only the board knows of it.
+func (s *site) item(p *Post) ([]byte, error) {
+	item := s.feeds.item(p)
+	item.Board.Translations = s.feedTranslations(p)
+	return marshal(item)
 }
 
 // home is where the board is, if that is known.

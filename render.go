@@ -70,7 +70,7 @@ func (r *Renderer) article(b *builder, p *Post) {
 	b.open("article", optional("lang", p.Lang), attr("dir", "auto"))
 	b.articleHeader(p, r.heading())
 	r.content(b, p)
-	b.articleFooter(p)
+	b.articleFooter(p.shown())
 	b.close()
 }
 
@@ -167,6 +167,10 @@ func (b *builder) flush(w io.Writer) error {
 }
 
 func (r *Renderer) content(b *builder, p *Post) {
+	if !p.Withdrawn.Date.IsZero() {
+		b.withdrawal(p)
+		return
+	}
 	b.field = "photo"
 	for i, photo := range first(b, p.Photos) {
 		b.field = item("photo", i)
@@ -234,6 +238,24 @@ func (b *builder) dates(p *Post) {
 		b.time(p.Updated)
 	}
 	b.close()
+}
+
+// withdrawal says that the post was withdrawn, in place of it.
+func (b *builder) withdrawal(p *Post) {
+	b.open("p")
+	b.open("strong")
+	b.text(word("withdrawn", p.Lang))
+	b.close()
+	if p.Withdrawn.Date != forgotten {
+		b.text(" ")
+		b.time(p.Withdrawn.Date)
+	}
+	b.close()
+	if p.Withdrawn.Reason != "" {
+		b.open("p", attr("dir", "auto"))
+		b.text(p.Withdrawn.Reason)
+		b.close()
+	}
 }
 
 func (b *builder) time(d Date) {

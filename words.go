@@ -2,21 +2,20 @@ package board
 
 import "strings"
 
-// words are what our own pages say, by language.
+// words are what an article says of its own, by language. They are in the
+// widget's engine, too.
 var words = map[string]map[string]string{
-	"updated": {"en": "updated", "ko": "수정", "ru": "обновлено", "ar": "تحديث", "fr": "mis à jour", "es": "actualizado", "zh": "更新", "mn": "шинэчилсэн", "he": "עודכן"},
-	"newer":   {"en": "Newer", "ko": "다음 글", "ru": "Новее", "ar": "الأحدث", "fr": "Plus récent", "es": "Más reciente", "zh": "较新", "mn": "Дараах", "he": "חדש יותר"},
-	"older":   {"en": "Older", "ko": "이전 글", "ru": "Ранее", "ar": "الأقدم", "fr": "Plus ancien", "es": "Anterior", "zh": "较早", "mn": "Өмнөх", "he": "ישן יותר"},
-	"all":     {"en": "All posts", "ko": "목록", "ru": "Все сообщения", "ar": "كل الأخبار", "fr": "Toutes les annonces", "es": "Todas las noticias", "zh": "全部", "mn": "Бүх мэдээ", "he": "כל ההודעות"},
-	"pinned":  {"en": "Pinned", "ko": "공지", "ru": "Закреплено", "ar": "مثبت", "fr": "Épinglé", "es": "Fijado", "zh": "置顶", "mn": "Онцолсон", "he": "נעוץ"},
-	"none":    {"en": "No posts yet.", "ko": "아직 글이 없습니다.", "ru": "Пока нет сообщений.", "ar": "لا توجد أخبار بعد.", "fr": "Aucune annonce pour le moment.", "es": "Aún no hay noticias.", "zh": "暂无内容。", "mn": "Одоогоор мэдээ алга.", "he": "אין הודעות עדיין."},
+	"updated":   {"en": "updated", "ko": "수정", "ru": "обновлено", "ar": "تحديث", "fr": "mis à jour", "es": "actualizado", "zh": "更新", "mn": "шинэчилсэн", "he": "עודכן"},
+	"withdrawn": {"en": "Withdrawn", "ko": "게시 철회", "ru": "Отозвано", "ar": "سُحب", "fr": "Retiré", "es": "Retirado", "zh": "已撤回", "mn": "Эргүүлэн татсан", "he": "נמשך"},
 }
 
-// word is one of our words in the language of a tag, or in English.
-func word(key, lang string) string {
+// word is a word in the language of a tag, or in English.
+func word(key, lang string) string { return inLanguage(words[key], lang) }
+
+func inLanguage(word map[string]string, lang string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if w, ok := words[key][primary]; ok {
+	if w, ok := word[primary]; ok {
 		return w
 	}
-	return words[key]["en"]
+	return word["en"]
 }
