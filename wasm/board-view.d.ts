@@ -188,11 +188,15 @@ export interface BoardView {
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
-/** What a tag may carry in a template: react.d.ts and vue.d.ts make the types of these frameworks of it. */
-export interface BoardViewAttributes
-  extends Partial<Pick<BoardView, 'src' | 'layout' | 'limit' | 'policy' | 'images' | 'theme' | 'strings'>> {
-  'heading-level'?: BoardView['headingLevel'];
-}
+/** What can be set: react.d.ts and vue.d.ts make the types of these frameworks of it. */
+export type BoardViewProperties = Partial<
+  Omit<BoardView, keyof HTMLElement | 'state' | 'posts' | 'reload' | 'open' | 'close'>
+>;
+
+/** The same by the names of attributes: heading-level. */
+export type BoardViewAttributes = {
+  [K in keyof BoardViewProperties as K extends `${infer A}L${infer B}` ? `${A}-l${B}` : K]: BoardViewProperties[K];
+};
 
 declare global {
   interface HTMLElementTagNameMap {

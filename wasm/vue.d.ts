@@ -3,7 +3,7 @@
 //     import type {} from 'board-view/vue';
 
 import type { HTMLAttributes, PublicProps } from 'vue';
-import type { BoardView, BoardViewAttributes, BoardViewEventMap } from './board-view.js';
+import type { BoardView, BoardViewProperties, BoardViewEventMap } from './board-view.js';
 
 type Listeners = {
   [K in 'load' | 'error' | 'open' | 'close' as `on${Capitalize<K>}`]?: (event: BoardViewEventMap[K]) => void;
@@ -11,6 +11,6 @@ type Listeners = {
 
 declare module 'vue' {
   interface GlobalComponents {
-    'board-view': new () => BoardView & { $props: HTMLAttributes & PublicProps & BoardViewAttributes & Listeners };
+    'board-view': new () => BoardView & { $props: Omit<HTMLAttributes, keyof Listeners> & PublicProps & BoardViewProperties & Listeners };
   }
 }

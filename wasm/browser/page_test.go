@@ -54,7 +54,12 @@ func newPage(t testing.TB, scripts ...string) *page {
 
 func missing(t testing.TB) {
 	t.Helper()
-	const why = "the widget was not tested: that takes a browser, and there is no chromium, chromium-browser or google-chrome on the PATH, nor is $CHROMIUM one"
+	skip(t, "the widget was not tested: that takes a browser, and there is no chromium, chromium-browser or google-chrome on the PATH, nor is $CHROMIUM one")
+}
+
+// skip skips the test, or fails it where nothing may be skipped.
+func skip(t testing.TB, why string) {
+	t.Helper()
 	if os.Getenv("BOARD_BROWSER") == "required" {
 		t.Fatal(why)
 	}

@@ -1,0 +1,119 @@
+package browser
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// A pack is the package as npm installs it, from the archive that npm pack
+// makes of the widget's directory. All tests share it.
+type pack struct {
+	dir     string // has it in its node_modules, and the tools in that of the folder above
+	archive string
+	err     error
+}
+
+var packOnce = sync.OnceValue(newPack)
+
+// packed gives the package, or skips the test.
+func packed(t testing.TB) *pack {
+	t.Helper()
+	if chromium == nil {
+		missing(t)
+	}
+	p := packOnce()
+	if p.err != nil {
+		skip(t, "the package for npm was not tested: that takes Node.js 20, npm and what it fetches: "+p.err.Error())
+	}
+	return p
+}
+
+func newPack() *pack {
+	p := &pack{dir: filepath.Join(filepath.Dir(widget), "npm")}
+	tools, err := installTools()
+	if err == nil {
+		err = errors.Join(os.Symlink(tools, filepath.Join(filepath.Dir(widget), "node_modules")), os.Mkdir(p.dir, 0o777))
+	}
+	if err == nil {
+		p.archive, err = runIn(p.dir, "npm", "pack", "--silent", widget)
+	}
+	if err == nil {
+		err = install(p.dir, `{"private": true, "type": "module", "dependencies": {"board-view": "file:`+p.archive+`"}}`)
+	}
+	p.err = err
+	return p
+}
+
+// installTools installs what testdata/npm/package.json lists into the user's
+// cache, once for each list, and gives the folder of modules.
+func installTools() (string, error) {
+	list, err := os.ReadFile("testdata/npm/package.json")
+	if err != nil {
+		return "", err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	parent := filepath.Join(cache, "boardview")
+	dir := filepath.Join(parent, fmt.Sprintf("npm-%x", sha256.Sum256(list)))
+	modules := filepath.Join(dir, "node_modules")
+	if _, err := os.Stat(modules); err == nil {
+		return modules, nil
+	}
+	if err := os.MkdirAll(parent, 0o777); err != nil {
+		return "", err
+	}
+	part, err := os.MkdirTemp(parent, "part")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(part)
+	if err := install(part, string(list)); err != nil {
+		return "", err
+	}
+	if err := os.Rename(part, dir); err != nil && !errors.Is(err, fs.ErrExist) { // it exists if another run was faster
+		return "", err
+	}
+	return modules, nil
+}
+
+// install installs what a package.json lists. No script of a package runs.
+func install(dir, list string) error {
+	if err := os.WriteFile(filepath.Join(dir, "package.json"), []byte(list), 0o666); err != nil {
+		return err
+	}
+	_, err := runIn(dir, "npm", "install", "--engine-strict", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
+	return err
+}
+
+// runIn runs a command in a folder and gives what it says.
+func runIn(dir, name string, args ...string) (string, error) {
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "NO_COLOR=1")
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("%s %s: %w\n%s%s", name, strings.Join(args, " "), err, out, said.String())
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// tool runs one of the tools in the package's folder, and fails the test if
+// it fails.
+func (p *pack) tool(t *testing.T, name string, args ...string) {
+	t.Helper()
+	if _, err := runIn(p.dir, filepath.Join("..", "node_modules", ".bin", name), args...); err != nil {
+		t.Error(err)
+	}
+}
