@@ -66,11 +66,20 @@ func leavesNothing(page *page) {
 func (p *pack) bundle(t *testing.T, example string) string {
 	t.Helper()
 	dir := filepath.Join(p.dir, example)
-	for to, from := range map[string]string{
-		dir: filepath.Join("../../examples", example),
-		filepath.Join(dir, "node_modules", "board-view"): filepath.Join(p.dir, "node_modules", "board-view"),
-	} {
-		if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+	installed := filepath.Join("node_modules", "board-view")
+	if err := os.CopyFS(filepath.Join(dir, installed), os.DirFS(filepath.Join(p.dir, installed))); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join("../../examples", example, "*.*")) // and no folder that npm has made there
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(file)), content, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}

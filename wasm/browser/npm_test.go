@@ -18,10 +18,12 @@ import (
 type pack struct {
 	dir     string // has it in its node_modules, and the tools in that of the folder above
 	archive string
-	err     error
 }
 
-var packOnce = sync.OnceValue(newPack)
+var (
+	tools = sync.OnceValues(installTools)
+	newly = sync.OnceValues(newPack)
+)
 
 // packed gives the package, or skips the test.
 func packed(t testing.TB) *pack {
@@ -29,32 +31,38 @@ func packed(t testing.TB) *pack {
 	if chromium == nil {
 		missing(t)
 	}
-	p := packOnce()
-	if p.err != nil {
-		skip(t, "the package for npm was not tested: that takes Node.js 20, npm and what it fetches: "+p.err.Error())
+	if _, err := tools(); err != nil {
+		skip(t, "the package for npm was not tested: that takes Node.js 20, npm and what it fetches: "+err.Error())
+	}
+	p, err := newly()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return p
 }
 
-func newPack() *pack {
-	p := &pack{dir: filepath.Join(filepath.Dir(widget), "npm")}
-	tools, err := installTools()
-	if err == nil {
-		err = errors.Join(os.Symlink(tools, filepath.Join(filepath.Dir(widget), "node_modules")), os.Mkdir(p.dir, 0o777))
+func newPack() (p *pack, err error) {
+	modules, err := tools()
+	if err != nil {
+		return nil, err
 	}
-	if err == nil {
-		p.archive, err = runIn(p.dir, "npm", "pack", "--silent", widget)
+	above := filepath.Dir(widget)
+	p = &pack{dir: filepath.Join(above, "npm")}
+	if err := errors.Join(os.Symlink(modules, filepath.Join(above, "node_modules")), os.Mkdir(p.dir, 0o777)); err != nil {
+		return nil, err
 	}
-	if err == nil {
-		err = install(p.dir, `{"private": true, "type": "module", "dependencies": {"board-view": "file:`+p.archive+`"}}`)
+	if p.archive, err = runIn(p.dir, "npm", "pack", "--silent", widget); err != nil {
+		return nil, err
 	}
-	p.err = err
-	return p
+	return p, install(p.dir, `{"private": true, "type": "module", "dependencies": {"board-view": "file:`+p.archive+`"}}`)
 }
 
 // installTools installs what testdata/npm/package.json lists into the user's
 // cache, once for each list, and gives the folder of modules.
 func installTools() (string, error) {
+	if _, err := exec.LookPath("npm"); err != nil {
+		return "", err
+	}
 	list, err := os.ReadFile("testdata/npm/package.json")
 	if err != nil {
 		return "", err
