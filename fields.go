@@ -40,6 +40,10 @@ func fieldName(s string) string {
 // kept in Meta under the field's name, as is every field nobody knows.
 func (p *parser) set(name, value string, at place) {
 	value = oneLine(value)
+	if isOwn(name) {
+		p.hold(name, value)
+		return
+	}
 	if many := name == "tags" || name == "attachment" || name == "alias"; p.has(name) && !many {
 		p.keep(name, value, at, "wanted one "+strings.ToUpper(name)+", found another")
 		return
@@ -54,9 +58,16 @@ func (p *parser) set(name, value string, at place) {
 // keep is for values that have no place in the post.
 func (p *parser) keep(name, value string, at place, finding string) {
 	p.report(at.line, at.col, "%s: %q", finding, value)
-	if value == "" && known[name] {
-		return
+	if value != "" || !known[name] {
+		p.hold(name, value)
 	}
+}
+
+// isOwn reports whether a field is somebody's own, and says so: a name that
+// begins with X- is kept and is no finding.
+func isOwn(name string) bool { return strings.HasPrefix(name, "x-") }
+
+func (p *parser) hold(name, value string) {
 	if p.post.Meta == nil {
 		p.post.Meta = make(map[string][]string)
 	}

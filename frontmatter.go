@@ -290,7 +290,8 @@ func (y *yamlReader) unknown(scalars []yamlField) {
 		name := notName.ReplaceAllString(fieldName(strings.Join(s.path, ".")), "-")
 		name = strings.TrimRight(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }), "-.")
 		if name == "" || known[name] || name == "photo" {
-			name = "x-" + name
+			y.keep("x-"+name, oneLine(s.value), s.at, "unknown field "+strconv.Quote("x-"+name)+", kept")
+			continue
 		}
 		y.set(name, s.value, s.at)
 	}
