@@ -1,0 +1,98 @@
+package foreign
+
+import (
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/boardview/board"
+)
+
+var schemeRE = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
+
+func hasScheme(address string) bool { return schemeRE.MatchString(address) }
+
+// angles are what no address of ours has.
+var angles = strings.NewReplacer("<", "%3C", ">", "%3E")
+
+// address is what an address in the file means to readers elsewhere: a file
+// that was saved beside it, or an address of the web.
+func (r *reader) address(s string, at int) string {
+	s = angles.Replace(strings.TrimSpace(s))
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || hasScheme(s):
+		return s
+	case strings.HasPrefix(s, "//"):
+		return "https:" + s
+	}
+	if saved := r.savedFile(u.Path); saved != "" {
+		return saved
+	}
+	if r.base != nil {
+		return r.base.ResolveReference(u).String()
+	}
+	r.at(at, "wanted an address that says where it starts, found %q: give it with -url", excerpt(s))
+	return s
+}
+
+// savedFile is the address of a file beside the one that is read, "" if
+// there is none.
+func (r *reader) savedFile(name string) string {
+	name = path.Join(path.Dir(r.name), name)
+	if r.Importer.files == nil || !fs.ValidPath(name) || isForeign(name) {
+		return ""
+	}
+	if info, err := fs.Stat(r.Importer.files, name); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	r.saved = append(r.saved, name)
+	return (&url.URL{Path: name}).EscapedPath()
+}
+
+var imageRE = regexp.MustCompile(`(?i)\.(jpe?g|png|gif|webp|avif|svg)$`)
+
+func isImage(address string) bool {
+	address, _, _ = strings.Cut(address, "?")
+	return imageRE.MatchString(address)
+}
+
+// photosOf gives photos that can be written into a post, each once.
+func (r *reader) photosOf(photos []board.Photo, at int) (list []board.Photo) {
+	seen := make(map[string]bool)
+	for _, p := range photos {
+		if p.URL != "" {
+			p.URL = r.address(p.URL, at)
+		}
+		if p.URL == "" && p.Caption == "" || p.URL != "" && seen[p.URL] {
+			continue
+		}
+		seen[p.URL] = true
+		p.Caption, p.Alt = oneLine(p.Caption), oneLine(p.Alt)
+		list = append(list, p)
+	}
+	return list
+}
+
+// attachmentsOf gives attachments that can be written into a post; what has
+// no address is kept by its name.
+func (r *reader) attachmentsOf(d *draft) (list []board.Attachment) {
+	for _, a := range d.files {
+		a.Title, a.Type = r.clip(d, "title", plainText(a.Title)), strings.ToLower(strings.TrimSpace(a.Type))
+		if a.URL == "" || strings.HasPrefix(strings.ToLower(a.URL), "javascript:") || a.URL == "#" {
+			r.at(d.at, "wanted the address of an attachment, found %q for %q: its name is kept", excerpt(a.URL), a.Title)
+			d.keep("attachment", a.Title)
+			continue
+		}
+		if !mediaTypeRE.MatchString(a.Type) {
+			a.Type = ""
+		}
+		a.URL = r.address(a.URL, d.at)
+		list = append(list, a)
+	}
+	return list
+}
+
+var mediaTypeRE = regexp.MustCompile(`^[a-z]+/[\w.+-]+$`)

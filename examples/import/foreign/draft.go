@@ -1,0 +1,197 @@
+package foreign
+
+import (
+	"cmp"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/boardview/board"
+)
+
+// A draft is a post on its way from its source: text as it stood there.
+type draft struct {
+	at        int // where it starts in the file
+	id        string
+	title     string // may be HTML
+	label     string
+	published string
+	updated   string
+	html      string // the body, as HTML
+	text      string // or as plain text
+	url       string
+	lang      string
+	by        board.Author
+	tags      []string
+	photos    []board.Photo
+	leads     []board.Photo // those that may stand in the body, too
+	files     []board.Attachment
+	meta      map[string][]string
+}
+
+// Limits of a post's fields; what is longer is cut, and reported.
+const (
+	maxField = 2000 // characters of one
+	maxMeta  = 200  // of those nobody knows
+)
+
+// keep keeps a value that a post has no field for.
+func (d *draft) keep(name, value string) {
+	if value = oneLine(value); value == "" || len(d.meta) >= maxMeta {
+		return
+	}
+	if d.meta == nil {
+		d.meta = make(map[string][]string)
+	}
+	name = "x-" + fieldName(name)
+	d.meta[name] = append(d.meta[name], value)
+}
+
+var notFieldRE = regexp.MustCompile(`[^\p{L}\p{M}\p{N}]+`)
+
+// fieldName makes the name of a field of any name.
+func fieldName(s string) string {
+	s = strings.Trim(notFieldRE.ReplaceAllString(strings.ToLower(s), "-"), "-")
+	return cmp.Or(s[:min(len(s), 60)], "other")
+}
+
+// post makes a post of a draft.
+func (r *reader) post(d *draft) *board.Post {
+	p := r.head(d)
+	r.setDates(p, d)
+	r.setPeople(p, d)
+	p.Attachments = r.attachmentsOf(d)
+	r.setBody(p, d)
+	p.Meta = r.metaOf(d)
+	return r.settle(p, d)
+}
+
+// head is the post with the fields that a JSON Feed has, too.
+func (r *reader) head(d *draft) *board.Post {
+	fields := map[string]any{
+		"title": r.clip(d, "title", plainText(d.title)), "language": languageTag(d.lang),
+		"url": r.resolve(d.url), "content_text": d.text + " " + plainText(d.html[:min(len(d.html), maxField)]),
+	}
+	var tags []any
+	for _, tag := range d.tags {
+		tags = append(tags, r.clip(d, "tag", plainText(tag)))
+	}
+	fields["tags"] = tags
+	p, err := board.FromItem(fields)
+	if err != nil {
+		r.at(d.at, "%v", err)
+		d.keep("url", d.url)
+	}
+	if plainText(d.title) == "" {
+		r.at(d.at, "wanted a title, found none: the post is called %q", p.Subject)
+	}
+	if d.lang != "" && p.Lang == "" {
+		d.keep("language", d.lang)
+	}
+	p.Body, p.ID = "", d.id
+	return p
+}
+
+var languageRE = regexp.MustCompile(`^[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*$`)
+
+// languageTag is a language tag as it should be written, "" for what is none.
+func languageTag(s string) string {
+	if s = strings.TrimSpace(s); !languageRE.MatchString(s) {
+		return ""
+	}
+	return strings.ReplaceAll(s, "_", "-")
+}
+
+// clip is s as one line that is not too long.
+func (r *reader) clip(d *draft, what, s string) string {
+	s = oneLine(s)
+	if utf8.RuneCountInString(s) <= maxField {
+		return s
+	}
+	r.at(d.at, "wanted a %s of at most %d characters, found more: it was cut", what, maxField)
+	return oneLine(string([]rune(s)[:maxField]))
+}
+
+func (r *reader) setDates(p *board.Post, d *draft) {
+	p.Date = r.date(d, "published", d.published)
+	p.Updated = r.date(d, "updated", d.updated)
+	if p.Date.IsZero() && !p.Updated.IsZero() {
+		p.Date, p.Updated = p.Updated, board.Date{}
+	}
+	if p.Updated.String() == p.Date.String() {
+		p.Updated = board.Date{}
+	}
+	if p.Date.IsZero() {
+		r.at(d.at, "wanted a date, found none for %q", p.Subject)
+	}
+}
+
+// date reads a date, and keeps what of it a post has no room for.
+func (r *reader) date(d *draft, name, value string) board.Date {
+	if value = oneLine(value); value == "" {
+		return board.Date{}
+	}
+	s, ok := parseStamp(value, d.lang)
+	switch {
+	case !ok:
+		r.at(d.at, "wanted a date, found %q", excerpt(value))
+		d.keep(name, value)
+	case s.guess != "":
+		r.at(d.at, "wanted a date that can mean one day only, found %q: %s is taken, %s", excerpt(value), s, s.guess)
+	}
+	if s.rest {
+		d.keep(name, value)
+	}
+	return s.Date
+}
+
+func (r *reader) setPeople(p *board.Post, d *draft) {
+	d.by.Name = r.clip(d, "name", plainText(d.by.Name))
+	d.by.Email = strings.TrimPrefix(strings.TrimSpace(d.by.Email), "mailto:")
+	d.by.URL = r.resolve(d.by.URL)
+	item := map[string]any{"_board": map[string]any{"body": "", "by": map[string]any{
+		"name": d.by.Name, "email": d.by.Email, "url": d.by.URL,
+	}}}
+	checked, err := board.FromItem(item)
+	if err != nil {
+		d.keep("author", strings.Join([]string{d.by.Name, d.by.Email, d.by.URL}, " "))
+	}
+	p.By = checked.By
+}
+
+// resolve makes an address absolute, if it is known what it is relative to.
+func (r *reader) resolve(address string) string {
+	address = strings.TrimSpace(address)
+	u, err := url.Parse(address)
+	if address == "" || err != nil || r.base == nil || u.IsAbs() {
+		return address
+	}
+	return r.base.ResolveReference(u).String()
+}
+
+// metaOf is what a post has no fields for, each value one line.
+func (r *reader) metaOf(d *draft) map[string][]string {
+	for name, values := range d.meta {
+		for i, v := range values {
+			values[i] = r.clip(d, name, v)
+		}
+	}
+	return d.meta
+}
+
+// settle gives the post as it will be read back from its file.
+func (r *reader) settle(p *board.Post, d *draft) *board.Post {
+	board.New(p) // gives it an ID
+	again, err := board.Parse(r.name, board.Format(p))
+	if err == nil {
+		return again
+	}
+	list, _ := err.(board.ErrorList)
+	for _, e := range list {
+		if !strings.HasPrefix(e.Msg, "wanted a DATE") { // which was told
+			r.at(d.at, "%s", e.Msg)
+		}
+	}
+	return again
+}

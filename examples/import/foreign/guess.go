@@ -1,0 +1,123 @@
+package foreign
+
+import (
+	"regexp"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"github.com/boardview/board"
+	"golang.org/x/net/html"
+)
+
+// openGraph takes what the page tells those who link to it.
+func (p *page) openGraph() {
+	d := p.d
+	set(&d.published, p.meta("article:published_time"), p.meta("datePublished"), p.meta("date"), p.meta("dc.date"), p.meta("DC.date.issued"))
+	set(&d.updated, p.meta("article:modified_time"), p.meta("og:updated_time"))
+	set(&d.title, p.meta("og:title"))
+	set(&d.by.Name, p.meta("author"), p.meta("dc.creator"))
+	if author := p.meta("article:author"); parseBase(author) == nil {
+		set(&d.by.Name, author)
+	}
+	set(&d.lang, p.meta("og:locale"))
+	if image := p.meta("og:image"); image != "" && len(d.leads) == 0 && len(d.photos) == 0 {
+		d.leads = append(d.leads, board.Photo{URL: image, Alt: p.meta("og:image:alt")})
+	}
+	if len(d.tags) == 0 {
+		for _, tag := range findAll(p.doc, `meta[property="article:tag"]`) {
+			d.tags = append(d.tags, attr(tag, "content"))
+		}
+	}
+}
+
+// guess makes the best of what is left open, and says so.
+func (p *page) guess() {
+	p.guessTitle()
+	p.guessDate()
+	if p.body == nil {
+		p.guessBody()
+	}
+}
+
+func (p *page) guessTitle() {
+	if p.d.title != "" {
+		return
+	}
+	if h := findAll(p.doc, "h1"); len(h) == 1 && words(h[0]) != "" && strings.Contains(p.title, words(h[0])) {
+		p.d.title = words(h[0])
+		return
+	}
+	n, from := p.first("main h1, article h1, h1, head title, h2, h3"), "its heading"
+	if n == nil {
+		return
+	}
+	p.d.title = words(n)
+	if isElement(n, "title") {
+		p.d.title, from = withoutSite(p.d.title), "the page's title"
+	}
+	p.at(p.placeOf(n, p.d), "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(p.d.title), from)
+}
+
+var siteRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+.*$`)
+
+// withoutSite is a page's title without the name of the site behind it.
+func withoutSite(title string) string { return siteRE.ReplaceAllString(oneLine(title), "") }
+
+// guessDate takes the only <time> of the page, or else the first date in
+// its text.
+func (p *page) guessDate() {
+	if p.d.published != "" || p.d.updated != "" {
+		return
+	}
+	times := findAll(p.doc, "time[datetime]")
+	if len(times) == 1 {
+		p.d.published = attr(times[0], "datetime")
+		return
+	}
+	if len(times) > 1 {
+		p.tookDate(times[0], attr(times[0], "datetime"))
+		return
+	}
+	walk(p.first("body"), func(n *html.Node) bool {
+		if p.d.published != "" || isElement(n, "script", "style", "select", "option") {
+			return false
+		}
+		if n.Type == html.TextNode && len(n.Data) < maxLabel {
+			if _, ok := parseStamp(n.Data, p.d.lang); ok {
+				p.tookDate(n, oneLine(n.Data))
+			}
+		}
+		return true
+	})
+}
+
+func (p *page) tookDate(n *html.Node, date string) {
+	p.d.published = date
+	p.at(p.placeOf(n, p.d), "wanted a date that is marked as the post's, found none: %q is taken", excerpt(date))
+}
+
+// maxElements is of how many elements the text is guessed.
+const maxElements = 50_000
+
+// guessBody asks a readability library where the text is.
+func (p *page) guessBody() {
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = maxElements
+	at := 0
+	found, err := parser.ParseDocument(p.doc, p.base)
+	if err == nil && found.Node != nil && words(found.Node) != "" {
+		p.body = found.Node
+		walk(found.Node, func(n *html.Node) bool {
+			if at == 0 && attr(n, place) != "" {
+				at = p.placeOf(n, p.d)
+			}
+			return at == 0
+		})
+	} else if p.d.text == "" {
+		p.body = p.first("body")
+		at = p.placeOf(p.body, p.d)
+	} else {
+		return
+	}
+	p.at(at, "wanted a text that is marked as the post's, found none: the one that begins %q is taken", excerpt(words(p.body)))
+}

@@ -1,0 +1,128 @@
+package foreign
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/boardview/board"
+)
+
+// readJSON reads a JSON Feed of any length, all its items: due or not.
+func (r *reader) readJSON() *feed {
+	var f struct {
+		Title, Description, Language, Version string
+		Home                                  string            `json:"home_page_url"`
+		Next                                  string            `json:"next_url"`
+		Items                                 []json.RawMessage `json:"items"`
+	}
+	if err := json.Unmarshal([]byte(r.text), &f); err != nil {
+		r.at(jsonOffset(err), "wanted a JSON Feed, found: %v", err)
+	}
+	if !strings.HasPrefix(f.Version, "https://jsonfeed.org/version/") {
+		r.at(0, "wanted a JSON Feed, found the version %q", f.Version)
+	}
+	if base := parseBase(f.Home); base != nil {
+		r.base = base
+	}
+	out := &feed{title: oneLine(f.Title), description: oneLine(f.Description), url: f.Home, lang: f.Language, next: f.Next}
+	r.lang = out.lang
+	at := 0
+	for _, item := range f.Items {
+		at += max(strings.Index(r.text[at:], string(item)), 0)
+		if p := r.jsonItem(at, item); p != nil {
+			out.posts = append(out.posts, p)
+		}
+		at += len(item)
+	}
+	return out
+}
+
+func jsonOffset(err error) int {
+	var syntax *json.SyntaxError
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &syntax) {
+		return int(syntax.Offset)
+	}
+	if errors.As(err, &wrong) {
+		return int(wrong.Offset)
+	}
+	return 0
+}
+
+// jsonItem reads an item of ours as it is. Anybody else's HTML becomes
+// Markdown.
+func (r *reader) jsonItem(at int, src []byte) *board.Post {
+	var fields map[string]any
+	if err := json.Unmarshal(src, &fields); err != nil || fields == nil {
+		r.at(at, "wanted an object, found %q", excerpt(string(src)))
+		return nil
+	}
+	p, err := board.FromItem(fields)
+	if err != nil {
+		r.at(at, "%v", err)
+	}
+	if ours, ok := fields["_board"].(map[string]any); ok && ours["body"] != nil {
+		return r.settle(p, &draft{at: at})
+	}
+	d := r.jsonDraft(at, p, fields)
+	p.Body, p.Lang = "", cmp.Or(p.Lang, languageTag(r.lang))
+	r.setDates(p, d)
+	r.setBody(p, d)
+	p.Attachments = r.attachmentsOf(d)
+	p.URL = r.resolve(p.URL)
+	p.ID, p.Meta = d.id, r.metaOf(d)
+	return r.settle(p, d)
+}
+
+// taken are the fields of an item that a post has room for.
+var taken = []string{
+	"title", "content_html", "content_text", "date_published", "date_modified", "tags", "language", "url", "image", "author", "authors", "attachments", "id",
+}
+
+func (r *reader) jsonDraft(at int, p *board.Post, fields map[string]any) *draft {
+	text := func(name string) string { s, _ := fields[name].(string); return s }
+	d := &draft{at: at, html: text("content_html"), url: p.URL, lang: p.Lang, files: p.Attachments,
+		published: text("date_published"), updated: text("date_modified")}
+	if d.html == "" {
+		d.text = text("content_text")
+	}
+	if image := text("image"); image != "" {
+		d.leads = []board.Photo{{URL: image}}
+	}
+	if id, ok := fields["id"].(float64); ok {
+		d.keep("guid", strconv.FormatFloat(id, 'f', -1, 64))
+	} else {
+		d.setID(text("id"))
+	}
+	if authors, _ := fields["authors"].([]any); len(authors) > 1 {
+		for _, a := range authors[1:] {
+			d.keep("author", asJSON(a))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if !slices.Contains(taken, name) && text(name) != p.URL {
+			d.keep("json-"+name, asJSON(fields[name]))
+		}
+	}
+	return d
+}
+
+// asJSON is text as it is, and anything else as JSON.
+func asJSON(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if e.Encode(v) != nil {
+		return ""
+	}
+	return b.String()
+}

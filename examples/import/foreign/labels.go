@@ -1,0 +1,186 @@
+package foreign
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// What a label on a board stands in front of.
+var labels = map[string]string{}
+
+func init() {
+	for field, words := range map[string]string{
+		"title":   "제목,글제목,title,subject,тема,заголовок,название,гарчиг,标题,件名",
+		"by":      "작성자,글쓴이,등록자,게시자,이름,성명,담당부서,담당자,부서,writer,author,name,by,posted by,автор,от кого,нийтлэсэн,作者",
+		"date":    "작성일,등록일,게시일,작성일시,등록일시,등록일자,작성일자,작성시간,날짜,일자,date,posted,posted on,published,дата,дата публикации,опубликовано,огноо,日期,发布时间",
+		"updated": "수정일,수정일시,최종수정일,updated,last updated,modified,изменено,обновлено",
+		"files":   "첨부파일,첨부,파일,file,files,attachment,attachments,файл,файлы,вложения,хавсралт,附件",
+		"body":    "내용,글내용,본문,content,contents,text,message,текст,содержание,сообщение,агуулга,内容",
+		"views":   "조회,조회수,hit,hits,views,read,просмотры,просмотров,үзсэн",
+		"tags":    "분류,카테고리,구분,category,categories,tags,категория,рубрика,раздел,ангилал",
+	} {
+		for word := range strings.SplitSeq(words, ",") {
+			labels[word] = field
+		}
+	}
+}
+
+// labelOf is what a label stands in front of, "" for what is none.
+func labelOf(text string) string {
+	text = strings.ToLower(strings.ReplaceAll(text, "\u00a0", " "))
+	text = strings.Trim(oneLine(text), " :：|*·-")
+	if field, ok := labels[text]; ok {
+		return field
+	}
+	return labels[strings.ReplaceAll(text, " ", "")] // "작 성 자"
+}
+
+var labelledRE = regexp.MustCompile(`^([\pL][\pL .]{1,24}?)\s*[:：]\s*(\S.*)$`)
+
+// withoutLabel is a value without a label in front of it.
+func withoutLabel(text string) string {
+	text = oneLine(text)
+	if m := labelledRE.FindStringSubmatch(text); m != nil && labelOf(m[1]) != "" {
+		return m[2]
+	}
+	first, rest, _ := strings.Cut(text, " ")
+	if labelOf(first) != "" && rest != "" {
+		return rest
+	}
+	return text
+}
+
+// labels takes what stands behind labels: in the cells of a table, in a list
+// of definitions, or in one line with them.
+func (p *page) labels() {
+	for _, n := range findAll(p.doc, "th, dt, td, strong, b, span, label, em, li, p, div") {
+		if p.body != nil && inside(n, p.body) || n.FirstChild == nil {
+			continue
+		}
+		if !isCell(n) && hasElements(n) && !isElement(n, "li", "p", "div") {
+			continue
+		}
+		p.label(n)
+	}
+}
+
+func isCell(n *html.Node) bool { return isElement(n, "th", "dt", "td") }
+
+func hasElements(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLabel bounds the text that is looked at for a label, in bytes.
+const maxLabel = 200
+
+func (p *page) label(n *html.Node) {
+	text := shortWords(n)
+	if text == "" {
+		return
+	}
+	if field := labelOf(text); field != "" {
+		p.labelled(field, valueOf(n))
+		return
+	}
+	if m := labelledRE.FindStringSubmatch(text); m != nil && !isCell(n) {
+		if field := labelOf(m[1]); field != "" && field != "body" && field != "files" {
+			p.labelledText(field, m[2])
+		}
+	}
+}
+
+// shortWords are the words of n, "" if there are more than a label and its
+// value have.
+func shortWords(n *html.Node) string {
+	size := 0
+	walk(n, func(c *html.Node) bool {
+		if c.Type == html.TextNode {
+			size += len(strings.TrimSpace(c.Data))
+		}
+		return size <= maxLabel
+	})
+	if size > maxLabel || size == 0 {
+		return ""
+	}
+	return words(n)
+}
+
+// valueOf is what stands behind a label: the next cell, or the rest of the
+// line.
+func valueOf(n *html.Node) *html.Node {
+	for s := n.NextSibling; s != nil; s = s.NextSibling {
+		if s.Type == html.ElementNode {
+			if isCell(n) != isElement(s, "td", "dd", "th") {
+				return nil
+			}
+			return s
+		}
+		if s.Type == html.TextNode && strings.Trim(s.Data, " \t\r\n:：\u00a0") != "" {
+			return s
+		}
+	}
+	return nil
+}
+
+// labelled takes the value of a label.
+func (p *page) labelled(field string, value *html.Node) {
+	if value == nil {
+		return
+	}
+	switch field {
+	case "body":
+		if p.body == nil && value.Type == html.ElementNode {
+			p.body = value
+		}
+	case "files":
+		p.labelledFiles(value)
+	default:
+		text := value.Data
+		if value.Type == html.ElementNode {
+			text = shortWords(value)
+		}
+		p.labelledText(field, strings.TrimLeft(oneLine(text), ":： "))
+	}
+}
+
+func (p *page) labelledFiles(value *html.Node) {
+	if value.Type != html.ElementNode || len(p.d.files) > 0 {
+		return
+	}
+	for _, link := range findAll(value, "a[href]") {
+		p.d.files = append(p.d.files, fileOf(link))
+	}
+}
+
+func (p *page) labelledText(field, text string) {
+	d := p.d
+	switch field {
+	case "title":
+		set(&d.title, text)
+	case "by":
+		set(&d.by.Name, text)
+	case "date":
+		if _, ok := parseStamp(text, d.lang); ok {
+			set(&d.published, text)
+		}
+	case "updated":
+		if _, ok := parseStamp(text, d.lang); ok {
+			set(&d.updated, text)
+		}
+	case "tags":
+		if len(d.tags) == 0 {
+			d.tags = append(d.tags, text)
+		}
+	case "views":
+		if d.meta["x-views"] == nil && text != "" {
+			d.keep("views", text)
+		}
+	}
+}

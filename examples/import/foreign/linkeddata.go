@@ -1,0 +1,140 @@
+package foreign
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/boardview/board"
+)
+
+// articles are schema.org's types that are posts.
+var articles = []string{
+	"NewsArticle", "Article", "BlogPosting", "Report", "ReportageNewsArticle", "SocialMediaPosting", "DiscussionForumPosting", "AnalysisNewsArticle",
+}
+
+// linkedData takes what the page's JSON-LD says of the article.
+func (p *page) linkedData() {
+	var found []map[string]any
+	for _, script := range findAll(p.doc, `script[type="application/ld+json" i]`) {
+		if script.FirstChild == nil {
+			continue
+		}
+		var v any
+		if err := json.Unmarshal([]byte(script.FirstChild.Data), &v); err != nil {
+			p.at(p.placeOf(script, p.d), "wanted JSON-LD, found: %v", err)
+			continue
+		}
+		found = append(found, articlesIn(v)...)
+	}
+	if len(found) == 0 {
+		return
+	}
+	if len(found) > 1 {
+		p.at(0, "wanted a page with one post, found %d: the first is taken", len(found))
+	}
+	p.article(found[0])
+}
+
+// articlesIn finds the articles in a value, in an array or in "@graph".
+func articlesIn(v any) (found []map[string]any) {
+	switch v := v.(type) {
+	case []any:
+		for _, one := range v {
+			found = append(found, articlesIn(one)...)
+		}
+	case map[string]any:
+		for _, kind := range textsOf(v["@type"]) {
+			if slices.Contains(articles, kind) {
+				return []map[string]any{v}
+			}
+		}
+		if v["@graph"] != nil {
+			return articlesIn(v["@graph"])
+		}
+	}
+	return found
+}
+
+func (p *page) article(a map[string]any) {
+	d := p.d
+	text := func(name string) string { return firstText(a[name]) }
+	set(&d.title, text("headline"), text("name"))
+	set(&d.published, text("datePublished"), text("dateCreated"))
+	set(&d.updated, text("dateModified"))
+	set(&d.url, text("url"))
+	set(&d.lang, text("inLanguage"))
+	set(&d.text, text("articleBody"))
+	for _, role := range []string{"author", "creator", "publisher"} {
+		if d.by.Name == "" {
+			d.by = personIn(a[role])
+		}
+	}
+	for _, people := range manyOf(a["author"])[min(1, len(manyOf(a["author"]))):] {
+		d.keep("author", firstText(people))
+	}
+	for _, tags := range append(textsOf(a["keywords"]), textsOf(a["articleSection"])...) {
+		d.tags = append(d.tags, strings.Split(tags, ",")...)
+	}
+	for _, image := range manyOf(a["image"]) {
+		d.leads = append(d.leads, photoIn(image))
+		break // the others are its sizes
+	}
+}
+
+func manyOf(v any) []any {
+	if list, ok := v.([]any); ok {
+		return list
+	}
+	if v == nil {
+		return nil
+	}
+	return []any{v}
+}
+
+// textsOf are the texts of a value: its own, its name or its address.
+func textsOf(v any) (list []string) {
+	for _, one := range manyOf(v) {
+		if s := firstText(one); s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func firstText(v any) string {
+	for _, one := range manyOf(v) {
+		switch one := one.(type) {
+		case string:
+			return one
+		case map[string]any:
+			for _, name := range []string{"@value", "name", "url", "@id"} {
+				if s, ok := one[name].(string); ok {
+					return s
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func personIn(v any) board.Author {
+	for _, one := range manyOf(v) {
+		if person, ok := one.(map[string]any); ok {
+			email, _ := person["email"].(string)
+			address, _ := person["url"].(string)
+			return board.Author{Name: firstText(person["name"]), Email: email, URL: address}
+		}
+		return board.Author{Name: firstText(one)}
+	}
+	return board.Author{}
+}
+
+func photoIn(v any) board.Photo {
+	image, ok := v.(map[string]any)
+	if !ok {
+		return board.Photo{URL: firstText(v)}
+	}
+	address, _ := image["url"].(string)
+	return board.Photo{URL: address, Caption: plainText(firstText(image["caption"]))}
+}

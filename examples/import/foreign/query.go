@@ -1,0 +1,54 @@
+package foreign
+
+import (
+	"sync"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+)
+
+// selectors are those that were used before: there are few.
+var selectors sync.Map
+
+// selector compiles a selector of ours.
+func selector(s string) cascadia.SelectorGroup {
+	if known, ok := selectors.Load(s); ok {
+		return known.(cascadia.SelectorGroup)
+	}
+	compiled, err := cascadia.ParseGroup(s)
+	if err != nil {
+		panic(s + ": " + err.Error()) // a mistake of the programmer's
+	}
+	selectors.Store(s, compiled)
+	return compiled
+}
+
+// find is the first element that a selector means, in any of its parts: the
+// first part that finds any counts.
+func find(n *html.Node, s string) *html.Node {
+	if n == nil || s == "" {
+		return nil
+	}
+	for _, one := range selector(s) {
+		if found := cascadia.Query(n, one); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func findAll(n *html.Node, s string) []*html.Node {
+	if n == nil || s == "" {
+		return nil
+	}
+	return cascadia.QueryAll(n, selector(s))
+}
+
+func (p *page) first(s string) *html.Node { return find(p.doc, s) }
+
+func attrOf(n *html.Node, name string) string {
+	if n == nil {
+		return ""
+	}
+	return attr(n, name)
+}

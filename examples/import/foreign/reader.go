@@ -1,0 +1,82 @@
+package foreign
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/boardview/board"
+)
+
+// A reader reads one file and gathers what it finds.
+type reader struct {
+	*Importer
+	name   string
+	text   string
+	lines  []int // where each line of text starts
+	errs   board.ErrorList
+	base   *url.URL     // what relative addresses mean; nil if nobody knows
+	lang   string       // of items that do not say theirs
+	author board.Author // of items that name none
+	saved  []string     // files beside this one that its posts lead to
+}
+
+// maxFindings bounds what a hostile file can make us say.
+const maxFindings = 100
+
+func (r *reader) setText(s string) {
+	r.text, r.lines = s, []int{0}
+	for i := range len(s) {
+		if s[i] == '\n' {
+			r.lines = append(r.lines, i+1)
+		}
+	}
+}
+
+// at reports what was found at an offset of the text.
+func (r *reader) at(offset int, format string, args ...any) {
+	if len(r.errs) == maxFindings {
+		return
+	}
+	offset = min(max(offset, 0), len(r.text))
+	line := sort.Search(len(r.lines), func(i int) bool { return r.lines[i] > offset })
+	start := 0
+	if line > 0 {
+		start = r.lines[line-1]
+	}
+	col := utf8.RuneCountInString(r.text[start:offset]) + 1
+	r.errs = append(r.errs, &board.Error{File: r.name, Line: max(line, 1), Col: col, Msg: fmt.Sprintf(format, args...)})
+}
+
+// fileError reports what is wrong with the file as a whole.
+func (r *reader) fileError(format string, args ...any) {
+	r.errs = append(r.errs, &board.Error{File: r.name, Line: 1, Col: 1, Msg: fmt.Sprintf(format, args...)})
+}
+
+// err is all findings in the order of the file, nil if there are none.
+func (r *reader) err() error {
+	if len(r.errs) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(r.errs, func(a, b *board.Error) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
+	return r.errs
+}
+
+// oneLine makes one line of s, with single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// excerpt is as much of s as tells what it is.
+func excerpt(s string) string {
+	const enough = 60
+	s = oneLine(s)
+	if utf8.RuneCountInString(s) <= enough {
+		return s
+	}
+	return string([]rune(s)[:enough]) + "…"
+}

@@ -1,0 +1,117 @@
+package foreign
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/boardview/board"
+	"golang.org/x/net/html"
+)
+
+// A skin is how a program that makes boards lays out a post: selectors for
+// its parts. Names are those in the pages, of which there are many.
+type skin struct {
+	name   string
+	mark   string // what only this program's pages have
+	title  string
+	body   string
+	date   string
+	by     string
+	tags   string
+	photos string
+	files  string
+	noise  string // what of the body is not the post's
+}
+
+var skins = []skin{
+	{
+		name: "gnuboard", mark: "#bo_v_con", title: "#bo_v_title .bo_v_tit, #bo_v_title", body: "#bo_v_con",
+		date: "#bo_v_info .if_date, #bo_v_info .bo_date, #bo_v_info .datetime", by: "#bo_v_info .sv_member, #bo_v_info .sv_guest, #bo_v_info .bo_name",
+		tags: "#bo_v_title .bo_v_cate, #bo_v_info .bo_v_cate", photos: "#bo_v_img img", files: "#bo_v_file a[href], #bo_v_link a[href]",
+		noise: "#bo_v_act, #bo_v_share",
+	},
+	{
+		name: "Rhymix", mark: ".rd_body .xe_content, .xe_content, .rhymix_content", title: ".rd_hd h1, .read_header h1, .board_read .title, .rd_hd .np_18px",
+		body: ".rd_body .xe_content, .read_body .xe_content, .xe_content, .rhymix_content",
+		date: ".rd_hd .date, .read_header .time, .board_read .date", by: `.rd_hd a[class*="member_"], .rd_hd .nick, .read_header .author, .rd_hd .side`,
+		tags: ".rd_hd .cate, .rd_t_f .tag a, .read_footer .tags a", files: ".rd_file a[href], .rd_fnt .bg a[href], .fileList a[href]",
+	},
+	{
+		name: "Bitrix", mark: ".news-detail", title: ".news-detail h3, h1", body: ".news-detail", date: ".news-detail .news-date-time, .news-date-time",
+		photos: ".news-detail img.detail_picture", noise: ".news-date-time, .news-share, .news-detail-share, img.detail_picture, h3:first-of-type",
+	},
+	{
+		name: "WordPress", mark: ".entry-content", title: ".entry-title", body: ".entry-content",
+		date: "time.entry-date, .posted-on time, .entry-date", by: `.byline .fn, .byline a, .author a, a[rel~="author"]`, tags: `a[rel~="tag"]`,
+		photos: ".post-thumbnail img", noise: ".sharedaddy, .jp-relatedposts, .addtoany_share_save_container, .post-navigation, .comments-area",
+	},
+}
+
+// skin takes the parts of a page that one of the known programs made.
+func (p *page) skin() {
+	for _, s := range skins {
+		if p.first(s.mark) == nil {
+			continue
+		}
+		p.parts(s)
+		return
+	}
+}
+
+func (p *page) parts(s skin) {
+	d := p.d
+	title := p.first(s.title)
+	for _, tag := range findAll(p.doc, s.tags) {
+		if !inside(tag, p.first(s.body)) {
+			d.tags = append(d.tags, words(tag))
+		}
+		if title != nil && tag != title && inside(tag, title) {
+			remove(tag)
+		}
+	}
+	set(&d.title, words(title))
+	p.skinDate(s)
+	p.person(p.first(s.by))
+	if body := p.first(s.body); p.body == nil && body != nil {
+		p.body = body
+	}
+	for _, img := range findAll(p.doc, s.photos) {
+		p.image(img, d)
+		d.photos = append(d.photos, photoOf(img))
+	}
+	for _, link := range findAll(p.doc, s.files) {
+		if p.body == nil || !inside(link, p.body) {
+			d.files = append(d.files, fileOf(link))
+		}
+	}
+	for _, n := range findAll(p.body, s.noise) {
+		remove(n)
+	}
+}
+
+// skinDate takes the first of the elements that has a date.
+func (p *page) skinDate(s skin) {
+	for _, n := range findAll(p.doc, s.date) {
+		if _, ok := parseStamp(when(n), p.d.lang); ok {
+			set(&p.d.published, withoutLabel(when(n)))
+		}
+	}
+}
+
+var fileSizeRE = regexp.MustCompile(`(?i)[(\[]\s*([\d.,]+ ?[KMGКМ]?(?:B|bytes?|Б)?)\s*[)\]]`)
+
+// fileOf reads a link to a file, with its size behind it: "report.hwp
+// (120.5K)".
+func fileOf(link *html.Node) board.Attachment {
+	text := words(link)
+	around := text
+	if link.Parent != nil {
+		around = words(link.Parent)
+	}
+	a := board.Attachment{URL: attr(link, "href"), Title: text}
+	if m := fileSizeRE.FindStringSubmatch(around); m != nil {
+		a.Size = sizeOf(strings.NewReplacer("Б", "B", "bytes", "").Replace(m[1]))
+		a.Title = oneLine(strings.Replace(text, m[0], "", 1))
+	}
+	return a
+}

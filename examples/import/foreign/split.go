@@ -1,0 +1,88 @@
+package foreign
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var xmlLangRE = regexp.MustCompile(`^<[^>]*?\sxml:lang\s*=\s*["']([\w-]+)["']`)
+
+// langOf is the language that an item says it is in.
+func langOf(item string) string {
+	if m := xmlLangRE.FindStringSubmatch(item); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// maxItems is how many items of a feed are read.
+const maxItems = 100_000
+
+// A span is a part of the file.
+type span struct{ start, end int }
+
+// A feedFile is a feed cut into its items, so that each can be read on its
+// own and a bad one harms no other.
+type feedFile struct {
+	root   string // the local name of its outermost element: "rss", "RDF", "feed"
+	opened string // the tags that stand around each item
+	closed string
+	items  []span
+	shell  []span // what is not in an item
+}
+
+// split finds the items of a feed. It is as lenient as it can be: an item
+// that does not end ends where the next begins, or the file.
+func (r *reader) split() (f feedFile) {
+	s := scanner{text: r.text}
+	start, from := -1, 0
+	cut := func(at int) {
+		if start >= 0 {
+			f.items = append(f.items, span{start, at})
+			start, from = -1, at
+		}
+	}
+	for p, ok := s.next(); ok; p, ok = s.next() {
+		name := strings.ToLower(local(p.name))
+		switch {
+		case p.kind == startTag && f.root == "":
+			f.open(local(p.name), p.name, r.text[p.start:p.end])
+		case p.kind == startTag && f.root == "rss" && name == "channel" && !strings.Contains(f.closed, p.name):
+			f.open("rss", p.name, r.text[p.start:p.end])
+		case p.kind == startTag && name == f.item():
+			if start >= 0 {
+				r.at(p.start, "wanted the end of the <%s> before, found another <%s>", name, name)
+			}
+			cut(p.start)
+			f.shell = append(f.shell, span{from, p.start})
+			start = p.start
+		case p.kind == endTag && name == f.item():
+			cut(p.end)
+		}
+	}
+	if start >= 0 {
+		r.at(start, "wanted the end of this <%s>, found the end of the file", f.item())
+		cut(len(r.text))
+	}
+	f.shell = append(f.shell, span{from, len(r.text)})
+	return f
+}
+
+// open puts the items inside another element.
+func (f *feedFile) open(root, name, tag string) {
+	f.root = strings.ToLower(root)
+	f.opened += tag
+	f.closed = "</" + name + ">" + f.closed
+}
+
+// item is what the feed calls its items.
+func (f *feedFile) item() string {
+	if f.root == "feed" {
+		return "entry"
+	}
+	return "item"
+}
+
+// isFeed reports whether the file is one at all.
+func (f *feedFile) isFeed() bool { return slices.Contains([]string{"rss", "rdf", "feed"}, f.root) }

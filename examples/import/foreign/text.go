@@ -1,0 +1,51 @@
+package foreign
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+var markupRE = regexp.MustCompile(`<[a-zA-Z/!]|&[#a-zA-Z][a-zA-Z0-9]*;`)
+
+// plainText is the text of a line that may be HTML, escaped once or twice,
+// as titles are.
+func plainText(s string) string {
+	for range 2 {
+		if !markupRE.MatchString(s) {
+			break
+		}
+		s = textOf(s)
+	}
+	return oneLine(s)
+}
+
+// textOf is the text of HTML, with spaces where tags that break a line were.
+func textOf(source string) string {
+	var s strings.Builder
+	z := html.NewTokenizer(strings.NewReader(source))
+	hidden := ""
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		t := z.Token()
+		switch {
+		case kind == html.StartTagToken && (t.Data == "script" || t.Data == "style"):
+			hidden = t.Data
+		case kind == html.EndTagToken && t.Data == hidden:
+			hidden = ""
+		case kind == html.TextToken && hidden == "":
+			s.WriteString(t.Data)
+		case !phrasing[t.Data]:
+			s.WriteByte(' ')
+		}
+	}
+	return s.String()
+}
+
+// phrasing are the elements that stand inside a line.
+var phrasing = map[string]bool{
+	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "big": true, "cite": true, "code": true, "del": true, "dfn": true,
+	"em": true, "font": true, "i": true, "ins": true, "kbd": true, "mark": true, "nobr": true, "q": true, "rb": true, "rp": true,
+	"rt": true, "ruby": true, "s": true, "samp": true, "small": true, "span": true, "strike": true, "strong": true, "sub": true,
+	"sup": true, "time": true, "tt": true, "u": true, "var": true, "wbr": true, "label": true,
+}
