@@ -42,7 +42,7 @@ func (r *reader) address(s string, at int) string {
 // there is none.
 func (r *reader) savedFile(name string) string {
 	name = path.Join(path.Dir(r.name), name)
-	if r.Importer.files == nil || !fs.ValidPath(name) || isForeign(name) {
+	if r.Importer.files == nil || !fs.ValidPath(name) || isForeign(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
 		return ""
 	}
 	if info, err := fs.Stat(r.Importer.files, name); err != nil || !info.Mode().IsRegular() {
@@ -79,17 +79,18 @@ func (r *reader) photosOf(photos []board.Photo, at int) (list []board.Photo) {
 // attachmentsOf gives attachments that can be written into a post; what has
 // no address is kept by its name.
 func (r *reader) attachmentsOf(d *draft) (list []board.Attachment) {
-	for _, a := range d.files {
+	for _, f := range d.files {
+		a := f.Attachment
 		a.Title, a.Type = r.clip(d, "title", plainText(a.Title)), strings.ToLower(strings.TrimSpace(a.Type))
 		if a.URL == "" || strings.HasPrefix(strings.ToLower(a.URL), "javascript:") || a.URL == "#" {
-			r.at(d.at, "wanted the address of an attachment, found %q for %q: its name is kept", excerpt(a.URL), a.Title)
+			r.at(f.at, "wanted the address of an attachment, found %q for %q: its name is kept", excerpt(a.URL), a.Title)
 			d.keep("attachment", a.Title)
 			continue
 		}
 		if !mediaTypeRE.MatchString(a.Type) {
 			a.Type = ""
 		}
-		a.URL = r.address(a.URL, d.at)
+		a.URL = r.address(a.URL, f.at)
 		list = append(list, a)
 	}
 	return list

@@ -94,7 +94,7 @@ func (c *cutter) add(around *html.Node, nodes ...*html.Node) {
 // it can stand without it.
 func isWrapper(n *html.Node) bool {
 	if isElement(n, "div", "section", "article", "main", "center", "form", "fieldset", "header", "footer", "aside", "font", "span", "noscript") {
-		return attr(n, "lang") == "" && attr(n, "dir") == ""
+		return attr(n, "lang") == "" && (attr(n, "dir") == "" || attr(n, "dir") == "auto")
 	}
 	return isElement(n, "tbody", "tr", "td") && onlyCell(n) || isElement(n, "table") && onlyCell(n)
 }

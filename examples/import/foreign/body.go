@@ -155,8 +155,9 @@ func safeLines(body string, d *draft) string {
 			lines[i] = hideFirst(photoLineRE, l)
 		}
 	}
-	last := len(lines) - 1
-	lines[last] = hideFirst(byLineRE, lines[last])
+	if last := len(lines) - 1; d.by.Name == "" && d.by.Email == "" && d.by.URL == "" {
+		lines[last] = hideFirst(byLineRE, lines[last])
+	}
 	return strings.Join(lines, "\n")
 }
 

@@ -84,9 +84,7 @@ func byteOrderMark(src []byte) string {
 }
 
 func disagreement(declared, found string) string {
-	codec, known := lookup(declared)
-	is, _ := lookup(found)
-	if declared == "" || known && codec == is || found == "utf-16le" && strings.EqualFold(declared, "utf-16") {
+	if declared == "" || canonical(declared) == canonical(found) || found == "utf-16le" && strings.EqualFold(declared, "utf-16") {
 		return ""
 	}
 	return "wanted the right encoding, found " + declaration(declared)
@@ -122,6 +120,15 @@ func lookup(name string) (encoding.Encoding, bool) {
 	}
 	codec, canonical := charset.Lookup(name)
 	return codec, codec != nil && canonical != "replacement"
+}
+
+// canonical is the Web's name of an encoding.
+func canonical(name string) string {
+	if alias, ok := charsetAliases[strings.ToLower(name)]; ok {
+		name = alias
+	}
+	_, canonical := charset.Lookup(name)
+	return canonical
 }
 
 func decodes(src []byte, name string) bool {

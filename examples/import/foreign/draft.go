@@ -13,6 +13,7 @@ import (
 // A draft is a post on its way from its source: text as it stood there.
 type draft struct {
 	at        int // where it starts in the file
+	dateAt    int // where its date stands, if not there
 	id        string
 	title     string // may be HTML
 	label     string
@@ -26,8 +27,15 @@ type draft struct {
 	tags      []string
 	photos    []board.Photo
 	leads     []board.Photo // those that may stand in the body, too
-	files     []board.Attachment
+	files     []file
 	meta      map[string][]string
+	kept      int // how many values meta was given
+}
+
+// A file is an attachment, and where in the source it stands.
+type file struct {
+	board.Attachment
+	at int
 }
 
 // Limits of a post's fields; what is longer is cut, and reported.
@@ -38,7 +46,10 @@ const (
 
 // keep keeps a value that a post has no field for.
 func (d *draft) keep(name, value string) {
-	if value = oneLine(value); value == "" || len(d.meta) >= maxMeta {
+	if value = oneLine(value); value == "" {
+		return
+	}
+	if d.kept++; d.kept > maxMeta {
 		return
 	}
 	if d.meta == nil {
@@ -73,11 +84,7 @@ func (r *reader) head(d *draft) *board.Post {
 		"title": r.clip(d, "title", plainText(d.title)), "language": languageTag(d.lang),
 		"url": r.resolve(d.url), "content_text": d.text + " " + plainText(d.html[:min(len(d.html), maxField)]),
 	}
-	var tags []any
-	for _, tag := range d.tags {
-		tags = append(tags, r.clip(d, "tag", plainText(tag)))
-	}
-	fields["tags"] = tags
+	fields["tags"] = r.tagsOf(d)
 	p, err := board.FromItem(fields)
 	if err != nil {
 		r.at(d.at, "%v", err)
@@ -91,6 +98,19 @@ func (r *reader) head(d *draft) *board.Post {
 	}
 	p.Body, p.ID = "", d.id
 	return p
+}
+
+// tagsOf are the tags, each once.
+func (r *reader) tagsOf(d *draft) (tags []any) {
+	seen := make(map[string]bool)
+	for _, tag := range d.tags {
+		tag = r.clip(d, "tag", plainText(tag))
+		if key := strings.ToLower(tag); !seen[key] {
+			seen[key] = true
+			tags = append(tags, tag)
+		}
+	}
+	return tags
 }
 
 var languageRE = regexp.MustCompile(`^[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*$`)
@@ -135,10 +155,10 @@ func (r *reader) date(d *draft, name, value string) board.Date {
 	s, ok := parseStamp(value, d.lang)
 	switch {
 	case !ok:
-		r.at(d.at, "wanted a date, found %q", excerpt(value))
+		r.at(cmp.Or(d.dateAt, d.at), "wanted a date, found %q", excerpt(value))
 		d.keep(name, value)
 	case s.guess != "":
-		r.at(d.at, "wanted a date that can mean one day only, found %q: %s is taken, %s", excerpt(value), s, s.guess)
+		r.at(cmp.Or(d.dateAt, d.at), "wanted a date that can mean one day only, found %q: %s is taken, %s", excerpt(value), s, s.guess)
 	}
 	if s.rest {
 		d.keep(name, value)
@@ -172,6 +192,9 @@ func (r *reader) resolve(address string) string {
 
 // metaOf is what a post has no fields for, each value one line.
 func (r *reader) metaOf(d *draft) map[string][]string {
+	if d.kept > maxMeta {
+		r.at(d.at, "wanted at most %d values that a post has no fields for, found %d: the rest was left out", maxMeta, d.kept)
+	}
 	for name, values := range d.meta {
 		for i, v := range values {
 			values[i] = r.clip(d, name, v)

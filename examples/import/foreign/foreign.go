@@ -18,6 +18,7 @@
 package foreign
 
 import (
+	"fmt"
 	"io/fs"
 	"net/url"
 	"path"
@@ -61,6 +62,7 @@ type Collection struct {
 
 // A feed is what a file holds.
 type feed struct {
+	name                                string // of the file
 	title, description, url, lang, next string
 	posts                               []*board.Post
 	files                               []string
@@ -121,7 +123,7 @@ func (im *Importer) read(name string, src []byte) (*feed, board.ErrorList) {
 	if f == nil {
 		f = new(feed)
 	}
-	f.files = r.saved
+	f.name, f.files = name, r.saved
 	list, _ := r.err().(board.ErrorList)
 	return f, list
 }
@@ -178,11 +180,21 @@ func kindOf(text string) byte {
 // collect makes one collection of what all files hold.
 func collect(all []*feed, errs board.ErrorList) (*Collection, error) {
 	c := new(Collection)
+	wanted, from := make(map[*board.Post]string), make(map[*board.Post]string)
 	for _, f := range all {
 		c.Posts = append(c.Posts, f.posts...)
 		c.Files = append(c.Files, f.files...)
+		for _, p := range f.posts {
+			wanted[p], from[p] = p.ID, f.name
+		}
 	}
 	c.Board = board.New(c.Posts...)
+	for _, p := range c.Posts {
+		if p.ID != wanted[p] {
+			msg := fmt.Sprintf("wanted an ID of its own, found %q, which another post has: this post is %q now", wanted[p], p.ID)
+			errs = append(errs, &board.Error{File: from[p], Line: 1, Col: 1, Msg: msg})
+		}
+	}
 	if len(all) == 1 {
 		f := all[0]
 		c.Board.Title, c.Board.Description, c.Board.URL = f.title, f.description, f.url

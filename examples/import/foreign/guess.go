@@ -47,15 +47,25 @@ func (p *page) guessTitle() {
 		p.d.title = words(h[0])
 		return
 	}
-	n, from := p.first("main h1, article h1, h1, head title, h2, h3"), "its heading"
+	n, from := p.heading()
 	if n == nil {
 		return
 	}
 	p.d.title = words(n)
 	if isElement(n, "title") {
-		p.d.title, from = withoutSite(p.d.title), "the page's title"
+		p.d.title = withoutSite(p.d.title)
 	}
 	p.at(p.placeOf(n, p.d), "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(p.d.title), from)
+}
+
+// heading is the only heading of its level, or else the page's title.
+func (p *page) heading() (n *html.Node, from string) {
+	for _, level := range []string{"h1", "h2", "h3"} {
+		if all := findAll(p.doc, level); len(all) == 1 && words(all[0]) != "" {
+			return all[0], "the only <" + level + ">"
+		}
+	}
+	return p.first("head title"), "the page's title"
 }
 
 var siteRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+.*$`)

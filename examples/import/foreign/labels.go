@@ -1,8 +1,8 @@
 package foreign
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -37,13 +37,54 @@ func labelOf(text string) string {
 	return labels[strings.ReplaceAll(text, " ", "")] // "작 성 자"
 }
 
-var labelledRE = regexp.MustCompile(`^([\pL][\pL .]{1,24}?)\s*[:：]\s*(\S.*)$`)
+// A pair is a label with what stands behind it in one line.
+type pair struct{ field, value string }
+
+// pairs finds the labels in a line: "글쓴이 : 김영희 날짜 : 2003.11.3".
+func pairs(text string) (list []pair) {
+	from, end := "", 0
+	for i, c := range text {
+		if c != ':' && c != '：' {
+			continue
+		}
+		field, start := labelBefore(text[end:i])
+		if field == "" {
+			continue
+		}
+		if from != "" {
+			list = append(list, pair{from, strings.TrimSpace(text[end : end+start])})
+		}
+		from, end = field, i+utf8.RuneLen(c)
+	}
+	if from != "" {
+		list = append(list, pair{from, strings.TrimSpace(text[end:])})
+	}
+	return list
+}
+
+// labelBefore is the label that a text ends with, of three words at most,
+// and where it starts.
+func labelBefore(text string) (field string, start int) {
+	text = strings.TrimRight(text, " ")
+	start = len(text)
+	for range 3 {
+		start = strings.LastIndexByte(strings.TrimRight(text[:start], " "), ' ') + 1
+		if found := labelOf(text[start:]); found != "" {
+			field = found
+			return field, start
+		}
+		if start == 0 {
+			break
+		}
+	}
+	return "", 0
+}
 
 // withoutLabel is a value without a label in front of it.
 func withoutLabel(text string) string {
 	text = oneLine(text)
-	if m := labelledRE.FindStringSubmatch(text); m != nil && labelOf(m[1]) != "" {
-		return m[2]
+	if list := pairs(text); len(list) > 0 && list[0].value != "" {
+		return list[0].value
 	}
 	first, rest, _ := strings.Cut(text, " ")
 	if labelOf(first) != "" && rest != "" {
@@ -89,10 +130,12 @@ func (p *page) label(n *html.Node) {
 		p.labelled(field, valueOf(n))
 		return
 	}
-	if m := labelledRE.FindStringSubmatch(text); m != nil && !isCell(n) {
-		if field := labelOf(m[1]); field != "" && field != "body" && field != "files" {
-			p.labelledText(field, m[2])
-		}
+	if value := valueOf(n); isElement(n, "th", "dt") && isElement(value, "td", "dd") {
+		p.d.keep(text, shortWords(value))
+		return
+	}
+	for _, one := range pairs(text) {
+		p.labelledText(one.field, n, one.value)
 	}
 }
 
@@ -146,7 +189,7 @@ func (p *page) labelled(field string, value *html.Node) {
 		if value.Type == html.ElementNode {
 			text = shortWords(value)
 		}
-		p.labelledText(field, strings.TrimLeft(oneLine(text), ":： "))
+		p.labelledText(field, value, strings.TrimLeft(oneLine(text), ":： "))
 	}
 }
 
@@ -155,11 +198,12 @@ func (p *page) labelledFiles(value *html.Node) {
 		return
 	}
 	for _, link := range findAll(value, "a[href]") {
-		p.d.files = append(p.d.files, fileOf(link))
+		p.d.files = append(p.d.files, p.fileOf(link))
 	}
 }
 
-func (p *page) labelledText(field, text string) {
+// labelledText takes the value of a label that is text, where it stands.
+func (p *page) labelledText(field string, n *html.Node, text string) {
 	d := p.d
 	switch field {
 	case "title":
@@ -168,7 +212,7 @@ func (p *page) labelledText(field, text string) {
 		set(&d.by.Name, text)
 	case "date":
 		if _, ok := parseStamp(text, d.lang); ok {
-			set(&d.published, text)
+			p.setPublished(n, text)
 		}
 	case "updated":
 		if _, ok := parseStamp(text, d.lang); ok {

@@ -1,6 +1,8 @@
 package foreign
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,7 +18,11 @@ var same = map[string]string{
 var unseen = map[string]bool{
 	"p": true, "div": true, "span": true, "br": true, "tbody": true, "thead": true, "tfoot": true, "ul": true, "small": true,
 	"figure": true, "bdi": true, "wbr": true, "time": true, "abbr": true, "dfn": true, "cite": true, "var": true, "samp": true,
+	"article": true, "header": true, "footer": true, "address": true,
 }
+
+// seen are the attributes that are compared.
+var seen = []string{"src", "alt", "start", "colspan", "rowspan", "checked", "reversed", "type", "value", "dir"}
 
 // looks is what a reader gets from HTML that was sanitised: its words, its
 // links and pictures, and what is a list, a table, a heading or emphasised.
@@ -37,67 +43,119 @@ func looks(source string) string {
 	return strings.TrimSpace(l.text.String())
 }
 
+// A look gathers what is seen. How words are written (emphasised, linked) is
+// told in front of them, in an order of its own: which element is in which
+// does not matter.
 type look struct {
 	text strings.Builder
-	gap  bool // space, or where a block ended
-	pre  int
+	gap  bool     // space, or where a block ended
+	pre  int      // how many <pre> are open
+	how  []string // the elements around the next words
+	told string   // how the last words are written
+	link string   // the address of the link that is open
 }
 
 func (l *look) words(s string) {
 	if l.pre > 0 {
-		l.text.WriteString(strings.TrimRight(s, "\n"))
+		l.text.WriteString(strings.Trim(s, "\n"))
 		return
 	}
-	if strings.TrimLeft(s, " \t\n\r\u00a0") != s {
-		l.gap = true
+	s = strings.ReplaceAll(s, "\u00a0", " ")
+	for i, word := range strings.Fields(s) {
+		l.gap = l.gap || i > 0 || strings.TrimLeft(s, " \t\n\r") != s
+		l.word(word)
 	}
-	for i, word := range strings.Fields(strings.ReplaceAll(s, "\u00a0", " ")) {
-		if i > 0 || l.gap {
-			l.text.WriteByte(' ')
-		}
-		l.gap = false
-		l.text.WriteString(word)
+	l.gap = l.gap || strings.TrimRight(s, " \t\n\r") != s
+}
+
+func (l *look) word(word string) {
+	how := slices.Clone(l.how)
+	if l.link != "" && !isBare(word, l.link) {
+		how = append(how, "a "+l.link)
 	}
-	if strings.TrimRight(s, " \t\n\r\u00a0") != s {
-		l.gap = true
+	slices.Sort(how)
+	if now := strings.Join(slices.Compact(how), ","); now != l.told {
+		l.text.WriteString("<" + now + ">")
+		l.told = now
 	}
+	if l.gap {
+		l.text.WriteByte(' ')
+	}
+	l.gap = false
+	l.text.WriteString(word)
+}
+
+// isBare reports whether a link's text is its address: Markdown makes links
+// of those that were mere words.
+func isBare(text, address string) bool {
+	return decoded(text) == address || "mailto:"+text == address || "http://"+text == address
 }
 
 func (l *look) start(t html.Token) {
-	if !phrasing[t.Data] {
-		l.gap = true
+	name := t.Data
+	if other, ok := same[name]; ok {
+		name = other
 	}
-	if t.Data == "pre" {
+	l.gap = l.gap || !phrasing[t.Data]
+	switch {
+	case name == "pre":
 		l.pre++
-	}
-	if unseen[t.Data] || t.Data == "code" && l.pre > 0 {
+	case name == "a":
+		l.link = decoded(attribute(t, "href"))
+		return
+	case phrasing[t.Data] && !unseen[t.Data] && !(name == "code" && l.pre > 0):
+		l.how = append(l.how, name)
+		return
+	case unseen[t.Data] || name == "code":
 		return
 	}
-	l.text.WriteString("<" + name(t.Data))
-	for _, a := range t.Attr {
-		switch a.Key {
-		case "href", "src", "alt", "start", "colspan", "rowspan", "checked", "reversed", "type", "value":
-			l.text.WriteString(" " + a.Key + "=" + a.Val)
+	l.element(name, t)
+}
+
+// element tells of an element that is seen by itself.
+func (l *look) element(name string, t html.Token) {
+	l.text.WriteString("<" + name)
+	for _, a := range seen {
+		if v := attribute(t, a); v != "" && v != "auto" {
+			l.text.WriteString(" " + a + "=" + decoded(v))
 		}
+	}
+	if name == "img" && l.link != "" {
+		l.text.WriteString(" a=" + l.link)
 	}
 	l.text.WriteString(">")
 }
 
-func (l *look) end(tag string) {
-	if !phrasing[tag] {
-		l.gap = true
+func (l *look) end(name string) {
+	if other, ok := same[name]; ok {
+		name = other
 	}
-	if tag == "pre" {
+	l.gap = l.gap || !phrasing[name]
+	switch {
+	case name == "pre":
 		l.pre--
-	}
-	if name(tag) == "strong" || name(tag) == "em" || name(tag) == "del" || tag == "a" || tag == "u" || tag == "sup" || tag == "sub" {
-		l.text.WriteString("</" + name(tag) + ">")
+	case name == "a":
+		l.link = ""
+	default:
+		if i := slices.Index(l.how, name); i >= 0 {
+			l.how = slices.Delete(l.how, i, i+1)
+		}
 	}
 }
 
-func name(tag string) string {
-	if other, ok := same[tag]; ok {
-		return other
+func attribute(t html.Token, name string) string {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			return a.Val
+		}
 	}
-	return tag
+	return ""
+}
+
+// decoded is an address in one of the ways to write it.
+func decoded(address string) string {
+	if plain, err := url.PathUnescape(address); err == nil {
+		return plain
+	}
+	return address
 }

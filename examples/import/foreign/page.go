@@ -36,13 +36,13 @@ func (r *reader) readPage() *feed {
 	p.skin()
 	p.labels()
 	p.openGraph()
+	if p.d.text == "" && words(p.first("body")) == "" {
+		r.fileError("wanted a page with words on it, found none")
+		return nil
+	}
 	p.guess()
 	if p.body != nil {
 		p.d.html = content(p.body)
-	}
-	if p.d.title == "" && plainText(p.d.html+p.d.text) == "" {
-		r.fileError("wanted a page with words on it, found none")
-		return nil
 	}
 	return r.pageFeed(p.d)
 }

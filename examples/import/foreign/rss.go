@@ -123,7 +123,9 @@ func (d *draft) enclose(address, title, mediaType, size string) {
 	case strings.HasPrefix(mediaType, "image/") || mediaType == "" && isImage(address):
 		d.leads = append(d.leads, board.Photo{URL: address, Caption: plainText(title)})
 	default:
-		d.files = append(d.files, board.Attachment{URL: address, Title: cmp.Or(plainText(title), fileName(address)), Type: mediaType, Size: sizeOf(size)})
+		d.files = append(d.files, file{board.Attachment{
+			URL: address, Title: cmp.Or(plainText(title), fileName(address)), Type: mediaType, Size: sizeOf(size),
+		}, d.at})
 	}
 }
 

@@ -38,7 +38,7 @@ var skins = []skin{
 	},
 	{
 		name: "Bitrix", mark: ".news-detail", title: ".news-detail h3, h1", body: ".news-detail", date: ".news-detail .news-date-time, .news-date-time",
-		photos: ".news-detail img.detail_picture", noise: ".news-date-time, .news-share, .news-detail-share, img.detail_picture, h3:first-of-type",
+		photos: ".news-detail img.detail_picture", noise: ".news-date-time, .news-share, .news-detail-share, img.detail_picture",
 	},
 	{
 		name: "WordPress", mark: ".entry-content", title: ".entry-title", body: ".entry-content",
@@ -60,7 +60,7 @@ func (p *page) skin() {
 
 func (p *page) parts(s skin) {
 	d := p.d
-	title := p.first(s.title)
+	title := p.titleAmong(findAll(p.doc, s.title), p.first(s.title))
 	for _, tag := range findAll(p.doc, s.tags) {
 		if !inside(tag, p.first(s.body)) {
 			d.tags = append(d.tags, words(tag))
@@ -81,11 +81,32 @@ func (p *page) parts(s skin) {
 	}
 	for _, link := range findAll(p.doc, s.files) {
 		if p.body == nil || !inside(link, p.body) {
-			d.files = append(d.files, fileOf(link))
+			d.files = append(d.files, p.fileOf(link))
 		}
 	}
 	for _, n := range findAll(p.body, s.noise) {
 		remove(n)
+	}
+	if p.body != nil && title != nil && inside(title, p.body) {
+		remove(title)
+	}
+}
+
+// titleAmong is the element whose words the page's title has, or else the
+// one that comes first in the skin.
+func (p *page) titleAmong(candidates []*html.Node, first *html.Node) *html.Node {
+	for _, n := range candidates {
+		if w := words(n); w != "" && strings.Contains(p.title, w) {
+			return n
+		}
+	}
+	return first
+}
+
+// setPublished takes the date that stands at an element.
+func (p *page) setPublished(n *html.Node, date string) {
+	if p.d.published == "" {
+		p.d.published, p.d.dateAt = date, p.placeOf(n, p.d)
 	}
 }
 
@@ -93,7 +114,7 @@ func (p *page) parts(s skin) {
 func (p *page) skinDate(s skin) {
 	for _, n := range findAll(p.doc, s.date) {
 		if _, ok := parseStamp(when(n), p.d.lang); ok {
-			set(&p.d.published, withoutLabel(when(n)))
+			p.setPublished(n, withoutLabel(when(n)))
 		}
 	}
 }
@@ -102,7 +123,7 @@ var fileSizeRE = regexp.MustCompile(`(?i)[(\[]\s*([\d.,]+ ?[KMGКМ]?(?:B|bytes?
 
 // fileOf reads a link to a file, with its size behind it: "report.hwp
 // (120.5K)".
-func fileOf(link *html.Node) board.Attachment {
+func (p *page) fileOf(link *html.Node) file {
 	text := words(link)
 	around := text
 	if link.Parent != nil {
@@ -113,5 +134,5 @@ func fileOf(link *html.Node) board.Attachment {
 		a.Size = sizeOf(strings.NewReplacer("Б", "B", "bytes", "").Replace(m[1]))
 		a.Title = oneLine(strings.Replace(text, m[0], "", 1))
 	}
-	return a
+	return file{a, p.placeOf(link, p.d)}
 }

@@ -29,6 +29,8 @@ type scanner struct {
 	at        int
 	noComment bool // no "-->" is left
 	noCDATA   bool // no "]]>" is left
+	noPI      bool // no "?>" is left
+	doctype   bool // there was one
 }
 
 // next gives the next piece; false at the end.
@@ -48,7 +50,10 @@ func (s *scanner) piece() piece {
 		return s.until("-->", other, &s.noComment)
 	case strings.HasPrefix(rest, "<![CDATA["):
 		return s.cdata()
-	case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
+	case strings.HasPrefix(rest, "<?"):
+		return s.until("?>", other, &s.noPI)
+	case !s.doctype && len(rest) > 9 && strings.EqualFold(rest[:9], "<!doctype"):
+		s.doctype = true
 		return s.declaration()
 	}
 	if p, ok := s.tag(); ok {
@@ -87,8 +92,8 @@ func (s *scanner) cdata() piece {
 	return p
 }
 
-// declaration is a doctype with all it declares, or a processing
-// instruction. Nothing of them is used, so nothing they declare can grow.
+// declaration is a doctype with all it declares. Nothing of it is used, so
+// nothing it declares can grow.
 func (s *scanner) declaration() piece {
 	depth := 0
 	for i := s.at; i < len(s.text); i++ {

@@ -1,0 +1,20 @@
+package foreign_test
+
+import (
+	"testing"
+
+	"github.com/boardview/board/examples/import/foreign"
+)
+
+// FuzzRead: any bytes give posts that can be written, read back and shown,
+// and findings that stand in the file.
+func FuzzRead(f *testing.F) {
+	for _, c := range readCases(f) {
+		f.Add(source(f, c))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		c, err := (&foreign.Importer{URL: "https://board.example/"}).Read("a.xml", src)
+		checkPlaces(t, "a.xml", err)
+		checkCollection(t, c)
+	})
+}
