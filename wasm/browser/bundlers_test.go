@@ -1,10 +1,13 @@
 package browser
 
 import (
+	"bufio"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,7 +24,11 @@ func TestReact(t *testing.T) { framework(t, "react") }
 func TestVue(t *testing.T)   { framework(t, "vue") }
 
 func framework(t *testing.T, name string) {
-	site := packed(t).bundle(t, name)
+	dir := packed(t).example(t, name)
+	if _, err := runIn(dir, "npm", "run", "build"); err != nil {
+		t.Fatal(err)
+	}
+	site := filepath.Join(dir, "dist")
 	board := publish(t, three(t))
 	policy := "default-src 'none'; " + documented(t, board, "page's own origin `", "`")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -43,7 +50,7 @@ func framework(t *testing.T, name string) {
 		select.value = "table";
 		select.dispatchEvent(new Event("change", { bubbles: true }));
 	})()`)
-	page.wait(`el.layout === "table" && root.querySelectorAll("tbody tr").length === 3`)
+	page.wait(`el.getAttribute("layout") === "table" && root.querySelectorAll("tbody tr").length === 3`)
 	leavesNothing(page)
 	page.quiet()
 }
@@ -62,15 +69,47 @@ func leavesNothing(page *page) {
 	page.collect(`first.deref() === undefined`)
 }
 
-// bundle builds the page of an example and gives its folder.
-func (p *pack) bundle(t *testing.T, example string) string {
+// Vite's own server, which developers look at their pages with, changes
+// scripts on their way.
+func TestViteServer(t *testing.T) {
+	dir := packed(t).example(t, "vue")
+	const config = `import { createServer } from 'vite';
+		const server = await createServer({ server: { host: '127.0.0.1', port: 0 }, logLevel: 'error' });
+		await server.listen();
+		console.log(server.resolvedUrls.local[0]);`
+	cmd := exec.CommandContext(t.Context(), "node", "--input-type=module", "--eval", config)
+	cmd.Dir, cmd.Stderr = dir, os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { cmd.Wait() }) // when the context of the test has ended it
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := newPage(t)
+	page.open(strings.TrimSpace(address) + "?board=" + publish(t, three(t)).URL + "/feed.json")
+	opensAs(page, "html")
+	page.quiet()
+}
+
+// example copies an example, and the package beside it as npm would, and
+// gives the folder.
+func (p *pack) example(t *testing.T, name string) string {
 	t.Helper()
-	dir := filepath.Join(p.dir, example)
+	dir, err := os.MkdirTemp(p.dir, name)
+	if err != nil {
+		t.Fatal(err)
+	}
 	installed := filepath.Join("node_modules", "board-view")
 	if err := os.CopyFS(filepath.Join(dir, installed), os.DirFS(filepath.Join(p.dir, installed))); err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob(filepath.Join("../../examples", example, "*.*")) // and no folder that npm has made there
+	files, err := filepath.Glob(filepath.Join("../../examples", name, "*.*")) // and no folder that npm has made there
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,10 +122,7 @@ func (p *pack) bundle(t *testing.T, example string) string {
 			t.Fatal(err)
 		}
 	}
-	if _, err := runIn(dir, "npm", "run", "build"); err != nil {
-		t.Fatal(err)
-	}
-	return filepath.Join(dir, "dist")
+	return dir
 }
 
 // collect waits until an expression is true, and collects garbage meanwhile.

@@ -18,17 +18,25 @@ export function loadReader() {
   return loading;
 }
 
-/** load has the browser check the hash: who pins this script's has pinned that one's. */
 async function load() {
-  const { href } = reader;
+  const { href, origin } = reader;
   const nonce = [...document.scripts].find(({ src }) => src === import.meta.url)?.nonce ?? '';
+  if (origin !== self.origin) await checked(href, nonce);
+  const module = await import(/* @vite-ignore */ href);
+  Object.assign(module.engine, { files: engineFiles, nonce });
+  return module;
+}
+
+/**
+ * checked has the browser check the hash: who pins this script's has pinned
+ * that one's. On the page's own origin it is the page's own file, and its
+ * tools may change it, as Vite's server does.
+ */
+async function checked(href, nonce) {
   const link = Object.assign(document.createElement('link'), {
     rel: 'modulepreload', integrity: __READER__.integrity, crossOrigin: 'anonymous', referrerPolicy: 'no-referrer', nonce, href,
   });
   if (link.relList.supports('modulepreload')) await loaded(link); // it is in all browsers since 2023
-  const module = await import(/* @vite-ignore */ href);
-  Object.assign(module.engine, { files: engineFiles, nonce });
-  return module;
 }
 
 /** loaded waits for what a link asks for; that the hash is another's is an error. */
