@@ -31,12 +31,15 @@ export type BoardOpenEvent = CustomEvent<{ readonly id: string; readonly post: B
 /** The reader is back at the list. */
 export type BoardCloseEvent = CustomEvent<{ readonly id: string }>;
 
-export interface BoardViewEventMap extends Omit<HTMLElementEventMap, 'load' | 'error' | 'close'> {
+/** The element's own events. */
+export interface BoardEvents {
   load: BoardLoadEvent;
   error: BoardErrorEvent;
   open: BoardOpenEvent;
   close: BoardCloseEvent;
 }
+
+export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof BoardEvents>, BoardEvents {}
 
 /**
  * A board's posts on any page: a list, and each post in place.

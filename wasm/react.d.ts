@@ -5,10 +5,10 @@
 // React listens to an event by its name as it is, after "on": onload, onopen.
 
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { BoardView, BoardViewAttributes, BoardViewEventMap } from './board-view.js';
+import type { BoardEvents, BoardView, BoardViewAttributes } from './board-view.js';
 
 type Listeners = {
-  [K in 'load' | 'error' | 'open' | 'close' as `on${K}`]?: (event: BoardViewEventMap[K]) => void;
+  [K in keyof BoardEvents as `on${K}`]?: (event: BoardEvents[K]) => void;
 };
 
 declare module 'react' {

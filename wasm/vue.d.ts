@@ -3,10 +3,10 @@
 //     import type {} from 'board-view/vue';
 
 import type { HTMLAttributes, PublicProps } from 'vue';
-import type { BoardView, BoardViewProperties, BoardViewEventMap } from './board-view.js';
+import type { BoardEvents, BoardView, BoardViewProperties } from './board-view.js';
 
 type Listeners = {
-  [K in 'load' | 'error' | 'open' | 'close' as `on${Capitalize<K>}`]?: (event: BoardViewEventMap[K]) => void;
+  [K in keyof BoardEvents as `on${Capitalize<K>}`]?: (event: BoardEvents[K]) => void;
 };
 
 declare module 'vue' {

@@ -101,6 +101,28 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// Every event that the element fires is described, and has a type.
+func TestEvents(t *testing.T) {
+	_, rest, _ := strings.Cut(read(t, filepath.Join(root, "wasm/board-view.d.ts")), "export interface BoardEvents {")
+	types, _, _ := strings.Cut(rest, "}")
+	var want []string
+	for _, e := range declared(t).Events {
+		want = append(want, e.Name)
+		if line := e.Name + ": " + e.Type.Text + ";"; !strings.Contains(types, line) {
+			t.Errorf("wanted %q in BoardEvents, found%s", line, types)
+		}
+	}
+	got := all(`#emit\('(\w+)'`, sources(t, "*.js"))
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, slices.Compact(got)); diff != "" {
+		t.Errorf("board-view.d.ts has other events than the sources (-want +got):\n%s", diff)
+	}
+	if n := strings.Count(types, ";"); n != len(want) {
+		t.Errorf("BoardEvents has %d events, want %d", n, len(want))
+	}
+}
+
 // Every word that a page may replace is declared, and no other.
 func TestWords(t *testing.T) {
 	_, rest, _ := strings.Cut(read(t, filepath.Join(root, "wasm/board-view.d.ts")), "export type BoardWord =")
