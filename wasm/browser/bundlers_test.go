@@ -28,18 +28,9 @@ func framework(t *testing.T, name string) {
 	if _, err := runIn(dir, "npm", "run", "build"); err != nil {
 		t.Fatal(err)
 	}
-	site := filepath.Join(dir, "dist")
 	board := publish(t, three(t))
-	policy := "default-src 'none'; " + documented(t, board, "page's own origin `", "`")
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/" { // a worker would get it, too, and may not run WebAssembly then
-			w.Header().Set("Content-Security-Policy", policy)
-		}
-		http.FileServer(http.Dir(site)).ServeHTTP(w, r)
-	}))
-	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
 	page := newPage(t)
-	page.open(server.URL + "/?board=" + board.URL + "/feed.json")
+	page.open(serveBundle(t, filepath.Join(dir, "dist"), board) + "?board=" + board.URL + "/feed.json")
 	opensAs(page, "html")
 	page.wants(`text(document.querySelector("output")).split(" ")[0]`, "open")
 	page.run(`el.close()`)
@@ -53,6 +44,21 @@ func framework(t *testing.T, name string) {
 	page.wait(`el.getAttribute("layout") === "table" && root.querySelectorAll("tbody tr").length === 3`)
 	leavesNothing(page)
 	page.quiet()
+}
+
+// serveBundle serves a page and what it was bundled with, under the documented
+// policy, and gives its address.
+func serveBundle(t *testing.T, site string, board *publisher) string {
+	t.Helper()
+	policy := "default-src 'none'; " + documented(t, board, "page's own origin `", "`")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/" { // a worker would get it, too, and may not run WebAssembly then
+			w.Header().Set("Content-Security-Policy", policy)
+		}
+		http.FileServer(http.Dir(site)).ServeHTTP(w, r)
+	}))
+	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	return server.URL + "/"
 }
 
 // leavesNothing removes the element and brings it back, and looks for what
@@ -93,6 +99,34 @@ func TestViteServer(t *testing.T) {
 	}
 	page := newPage(t)
 	page.open(strings.TrimSpace(address) + "?board=" + publish(t, three(t)).URL + "/feed.json")
+	opensAs(page, "html")
+	page.quiet()
+}
+
+// Webpack takes the same files along, and leaves alone what it would bundle
+// wrongly.
+func TestWebpack(t *testing.T) {
+	p := packed(t)
+	board := publish(t, three(t))
+	dir := filepath.Join(p.dir, "webpack")
+	site := filepath.Join(dir, "dist")
+	if err := os.MkdirAll(site, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{
+		"main.js":         `import 'board-view';`,
+		"build.js":        `import webpack from 'webpack'; webpack({ entry: './main.js', mode: 'production' }, (error, stats) => { if (error ?? stats.hasErrors()) throw error ?? stats.toString(); });`,
+		"dist/index.html": `<!DOCTYPE html><title>Bundled</title>` + board.at(element) + `<script src="main.js"></script>`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := runIn(dir, "node", "build.js"); err != nil {
+		t.Fatal(err)
+	}
+	page := newPage(t)
+	page.open(serveBundle(t, site, board))
 	opensAs(page, "html")
 	page.quiet()
 }

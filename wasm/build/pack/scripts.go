@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -30,7 +32,22 @@ func readerScript(engine, module file) ([]byte, error) {
 // elementScript bundles the element from one of its sources. It is told
 // where the others are.
 func elementScript(source string, reader, engine, module file) ([]byte, error) {
-	return bundle(source, files{"__READER__": reader, "__ENGINE__": engine, "__WASM__": module}.define())
+	script, err := bundle(source, files{"__READER__": reader, "__ENGINE__": engine, "__WASM__": module}.define())
+	if err != nil {
+		return nil, err
+	}
+	return leaveImport(script)
+}
+
+// leaveImport tells webpack to leave the reader's import as it is: what
+// webpack does not know when it bundles, it refuses to import. Our bundler
+// takes such comments out of the source.
+func leaveImport(script []byte) ([]byte, error) {
+	const dynamic = "import("
+	if n := bytes.Count(script, []byte(dynamic)); n != 1 {
+		return nil, fmt.Errorf("wanted one import(…) in the element's script, found %d", n)
+	}
+	return bytes.Replace(script, []byte(dynamic), []byte(dynamic+"/* webpackIgnore: true */"), 1), nil
 }
 
 // files are what a source calls the files that it will ask for.
