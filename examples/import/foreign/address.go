@@ -14,13 +14,14 @@ var schemeRE = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
 
 func hasScheme(address string) bool { return schemeRE.MatchString(address) }
 
-// angles are what no address of ours has.
-var angles = strings.NewReplacer("<", "%3C", ">", "%3E")
+// tidy writes what no address of ours has in its other way, and drops line
+// ends as browsers do.
+var tidy = strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "", "\r", "", "\t", "")
 
 // address is what an address in the file means to readers elsewhere: a file
 // that was saved beside it, or an address of the web.
 func (r *reader) address(s string, at int) string {
-	s = angles.Replace(strings.TrimSpace(s))
+	s = tidy.Replace(strings.TrimSpace(s))
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || hasScheme(s):

@@ -203,9 +203,17 @@ func (r *reader) metaOf(d *draft) map[string][]string {
 	return d.meta
 }
 
+// brackets are for names such as European Union (EU): in parentheses a post
+// has the contact.
+var brackets = strings.NewReplacer("(", "[", ")", "]")
+
 // settle gives the post as it will be read back from its file.
 func (r *reader) settle(p *board.Post, d *draft) *board.Post {
 	board.New(p) // gives it an ID
+	if p.By.Email == "" && p.By.URL == "" && strings.ContainsAny(p.By.Name, "()") {
+		p.By.Name = brackets.Replace(p.By.Name)
+		r.at(d.at, "wanted a contact in parentheses behind a name, found words: they are in brackets now: %q", p.By.Name)
+	}
 	again, err := board.Parse(r.name, board.Format(p))
 	if err == nil {
 		return again
