@@ -13,7 +13,9 @@ import (
 
 const page = `<!DOCTYPE html><html lang="en"><head><title>Visit</title></head><body>
 <h1>Visit</h1><p>Date: 2024-03-05</p><div class="entry-content"><p>A word, and <a href="files/a%20b.pdf">a file</a>.
-<img src="./Visit_files/p.png" alt="A door"><a href="../secret.pdf">no</a></p></div></body></html>`
+<img src="./Visit_files/p.png" alt="A door"><a href="../secret.pdf">no</a></p>
+<figure><img src="Visit_files/q.png"><figcaption>The door again</figcaption></figure>
+<img src="data:image/png;base64,UE5H" alt="Inside"></div></body></html>`
 
 func tree(t *testing.T, files map[string]string) string {
 	t.Helper()
@@ -44,12 +46,12 @@ func importTo(t *testing.T, want int, args ...string) (stdout, stderr string) {
 // nothing, and what somebody wrote meanwhile is safe.
 func TestImport(t *testing.T) {
 	from := tree(t, map[string]string{
-		"in/Visit.html": page, "in/Visit_files/p.png": "PNG", "in/files/a b.pdf": "PDF", "secret.pdf": "no", "in/notes.txt": "not read",
+		"in/Visit.html": page, "in/Visit_files/p.png": "PNG", "in/Visit_files/q.png": "PNG2", "in/files/a b.pdf": "PDF", "secret.pdf": "no", "in/notes.txt": "not read",
 	})
 	to := filepath.Join(t.TempDir(), "posts")
 	args := []string{"-url", "https://friends.example/news/", filepath.Join(from, "in"), to}
 	out, _ := importTo(t, clean, args...)
-	if want := "1 posts: 3 files written, 0 replaced, 0 as they were, 0 left that differ\n"; out != want {
+	if want := "1 posts: 5 files written, 0 replaced, 0 as they were, 0 left that differ\n"; out != want {
 		t.Errorf("wanted %q, found %q", want, out)
 	}
 	b, err := board.Load(os.DirFS(to))
@@ -60,16 +62,20 @@ func TestImport(t *testing.T) {
 	if !ok {
 		t.Fatalf("wanted the post, found none")
 	}
-	want := "A word, and [a file](files/a%20b.pdf). ![A door](Visit_files/p.png)[no](https://friends.example/secret.pdf)"
+	if len(p.Photos) != 1 || p.Photos[0].URL != "Visit_files/q.png" {
+		t.Errorf("wanted the photo that was saved, found %v", p.Photos)
+	}
+	want := "A word, and [a file](files/a%20b.pdf). ![A door](Visit_files/p.png)[no](https://friends.example/secret.pdf)  " +
+		"![Inside](pictures/796120837694d3f3.png)"
 	if diff := cmp.Diff(want, strings.ReplaceAll(p.Body, "\n", " ")); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
 	}
-	for name, want := range map[string]string{"Visit_files/p.png": "PNG", "files/a b.pdf": "PDF"} {
+	for name, want := range map[string]string{"Visit_files/p.png": "PNG", "files/a b.pdf": "PDF", "pictures/796120837694d3f3.png": "PNG"} {
 		if got, err := os.ReadFile(filepath.Join(to, name)); string(got) != want {
 			t.Errorf("%s: wanted %q, found %q (%v)", name, want, got, err)
 		}
 	}
-	if out, _ := importTo(t, clean, args...); !strings.Contains(out, "0 files written, 0 replaced, 3 as they were") {
+	if out, _ := importTo(t, clean, args...); !strings.Contains(out, "0 files written, 0 replaced, 5 as they were") {
 		t.Errorf("wanted nothing to change, found %q", out)
 	}
 	leavesWork(t, args, filepath.Join(to, "2024-03-05-visit.txt"))

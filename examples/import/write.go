@@ -52,6 +52,11 @@ func (w *writer) all(c *foreign.Collection, from fs.FS) error {
 			return err
 		}
 	}
+	for name, b := range c.Pictures {
+		if err := w.file(name, b); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -24,19 +24,28 @@ func (r *reader) address(s string, at int) string {
 	s = tidy.Replace(strings.TrimSpace(s))
 	u, err := url.Parse(s)
 	switch {
-	case err != nil || hasScheme(s):
+	case err != nil || hasScheme(s) || s == "" || r.final[s]:
 		return s
 	case strings.HasPrefix(s, "//"):
 		return "https:" + s
 	}
 	if saved := r.savedFile(u.Path); saved != "" {
-		return saved
+		return r.finally(saved)
 	}
 	if r.base != nil {
 		return r.base.ResolveReference(u).String()
 	}
 	r.at(at, "wanted an address that says where it starts, found %q: give it with -url", excerpt(s))
-	return s
+	return r.finally(s)
+}
+
+// finally is a relative address that means what it says: the board's.
+func (r *reader) finally(address string) string {
+	if r.final == nil {
+		r.final = make(map[string]bool)
+	}
+	r.final[address] = true
+	return address
 }
 
 // savedFile is the address of a file beside the one that is read, "" if
@@ -64,9 +73,7 @@ func isImage(address string) bool {
 func (r *reader) photosOf(photos []board.Photo, at int) (list []board.Photo) {
 	seen := make(map[string]bool)
 	for _, p := range photos {
-		if p.URL != "" {
-			p.URL = r.address(p.URL, at)
-		}
+		p.URL = r.address(p.URL, at)
 		if p.URL == "" && p.Caption == "" || p.URL != "" && seen[p.URL] {
 			continue
 		}

@@ -139,9 +139,9 @@ func dropRepeated(root *html.Node, photos []board.Photo) {
 
 // missing are the photos that neither the figures nor the text show in any
 // size.
-func (r *reader) missing(root *html.Node, figures, photos []board.Photo) (list []board.Photo) {
+func (r *reader) missing(root *html.Node, d *draft) (list []board.Photo) {
 	there := make(map[string]bool)
-	for _, p := range figures {
+	for _, p := range d.photos {
 		there[pictureKey(p.URL)] = true
 	}
 	walk(root, func(n *html.Node) bool {
@@ -150,9 +150,10 @@ func (r *reader) missing(root *html.Node, figures, photos []board.Photo) (list [
 		}
 		return true
 	})
-	for _, p := range photos {
-		if p.Caption != "" || !there[pictureKey(r.resolve(p.URL))] {
-			there[pictureKey(r.resolve(p.URL))] = true
+	for _, p := range d.leads {
+		p.URL = r.address(p.URL, d.at)
+		if p.Caption != "" || !there[pictureKey(p.URL)] {
+			there[pictureKey(p.URL)] = true
 			list = append(list, p)
 		}
 	}

@@ -46,7 +46,7 @@ func (r *reader) setBody(p *board.Post, d *draft) {
 		root, _ = parseFragment(paragraphs(textOf(d.html)))
 	}
 	r.clean(root, d)
-	p.Photos = r.photosOf(append(d.photos, r.missing(root, d.photos, d.leads)...), d.at)
+	p.Photos = r.photosOf(append(d.photos, r.missing(root, d)...), d.at)
 	dropRepeated(root, p.Photos)
 	p.Body = r.body(root, d)
 }

@@ -49,7 +49,11 @@ func (r *reader) image(n *html.Node, d *draft) {
 		}
 	}
 	if strings.HasPrefix(src, "data:") {
-		r.at(r.placeOf(n, d), "wanted a picture's address, found the picture itself (%s): it was left out", excerpt(src[:min(len(src), 30)]))
+		if name := r.inline(src); name != "" {
+			setAttr(n, "src", name)
+			return
+		}
+		r.at(r.placeOf(n, d), "wanted a picture's address, found what is no picture (%s): it was left out", excerpt(src[:min(len(src), 30)]))
 		replace(n, newText(attr(n, "alt")))
 		return
 	}

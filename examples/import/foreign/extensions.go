@@ -122,7 +122,7 @@ func (d *draft) keepExtension(prefix string, e ext.Extension) {
 // sizeOf reads "120394", "120.5K" and "1.2 MB" as bytes; 0 if it is none.
 func sizeOf(s string) int64 {
 	s = strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(s, ",", ""), " ", ""))
-	s = strings.TrimSuffix(strings.TrimSuffix(s, "B"), "YTE")
+	s = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, "S"), "YTE"), "B")
 	factor := 1.0
 	for unit, f := range map[string]float64{"K": 1e3, "M": 1e6, "G": 1e9, "К": 1e3, "М": 1e6} {
 		if cut, ok := strings.CutSuffix(s, unit); ok {

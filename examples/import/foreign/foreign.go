@@ -20,6 +20,7 @@ package foreign
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -58,6 +59,10 @@ type Collection struct {
 	// Files are the names of files that the posts' pictures and attachments
 	// lead to. They stand beside what was read.
 	Files []string
+
+	// Pictures are those that stood inside the files, by the names that the
+	// posts know them by.
+	Pictures map[string][]byte
 }
 
 // A feed is what a file holds.
@@ -66,6 +71,7 @@ type feed struct {
 	title, description, url, lang, next string
 	posts                               []*board.Post
 	files                               []string
+	pictures                            map[string][]byte
 }
 
 // Load reads every file of fsys that it knows by its name, in all folders:
@@ -123,7 +129,7 @@ func (im *Importer) read(name string, src []byte) (*feed, board.ErrorList) {
 	if f == nil {
 		f = new(feed)
 	}
-	f.name, f.files = name, r.saved
+	f.name, f.files, f.pictures = name, r.saved, r.pictures
 	list, _ := r.err().(board.ErrorList)
 	return f, list
 }
@@ -179,16 +185,18 @@ func kindOf(text string) byte {
 
 // collect makes one collection of what all files hold.
 func collect(all []*feed, errs board.ErrorList) (*Collection, error) {
-	c := new(Collection)
+	c := &Collection{Pictures: make(map[string][]byte)}
 	wanted, from := make(map[*board.Post]string), make(map[*board.Post]string)
 	for _, f := range all {
 		c.Posts = append(c.Posts, f.posts...)
 		c.Files = append(c.Files, f.files...)
+		maps.Copy(c.Pictures, f.pictures)
 		for _, p := range f.posts {
 			wanted[p], from[p] = p.ID, f.name
 		}
 	}
 	c.Board = board.New(c.Posts...)
+	linkTranslations(c.Posts)
 	for _, p := range c.Posts {
 		if p.ID != wanted[p] {
 			msg := fmt.Sprintf("wanted an ID of its own, found %q, which another post has: this post is %q now", wanted[p], p.ID)

@@ -1,7 +1,9 @@
 package foreign
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -53,7 +55,7 @@ func (p *page) guessTitle() {
 	}
 	p.d.title = words(n)
 	if isElement(n, "title") {
-		p.d.title = withoutSite(p.d.title)
+		p.d.title = cmp.Or(p.shownPart(), withoutSite(p.d.title))
 	}
 	p.at(p.placeOf(n, p.d), "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(p.d.title), from)
 }
@@ -66,6 +68,20 @@ func (p *page) heading() (n *html.Node, from string) {
 		}
 	}
 	return p.first("head title"), "the page's title"
+}
+
+var partsRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+`)
+
+// shownPart is the part of the page's title that stands by itself on the
+// page, and is no link: the others name the board and the site.
+func (p *page) shownPart() string {
+	parts := partsRE.Split(p.title, -1)
+	for _, n := range findAll(p.doc, "body b, body strong, body font, body span, body td, body th, body div, body p") {
+		if text := shortWords(n); text != "" && find(n, "a") == nil && slices.Contains(parts, text) {
+			return text
+		}
+	}
+	return ""
 }
 
 var siteRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+.*$`)

@@ -97,26 +97,13 @@ func withoutLabel(text string) string {
 // of definitions, or in one line with them.
 func (p *page) labels() {
 	for _, n := range findAll(p.doc, "th, dt, td, strong, b, span, label, em, li, p, div") {
-		if p.body != nil && inside(n, p.body) || n.FirstChild == nil {
-			continue
+		if n.FirstChild != nil && (p.body == nil || !inside(n, p.body)) && find(n, "table, td, p, li, div, dl") == nil {
+			p.label(n)
 		}
-		if !isCell(n) && hasElements(n) && !isElement(n, "li", "p", "div") {
-			continue
-		}
-		p.label(n)
 	}
 }
 
 func isCell(n *html.Node) bool { return isElement(n, "th", "dt", "td") }
-
-func hasElements(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode {
-			return true
-		}
-	}
-	return false
-}
 
 // maxLabel bounds the text that is looked at for a label, in bytes.
 const maxLabel = 200

@@ -31,6 +31,7 @@ func (r *reader) readPage() *feed {
 	p.title = words(p.first("head title"))
 	p.d.lang = cmp.Or(attrOf(p.first("html[lang]"), "lang"), attrOf(p.first(`meta[http-equiv="content-language" i]`), "content"))
 	p.origin()
+	p.translations()
 	p.linkedData()
 	p.entry()
 	p.skin()
@@ -99,6 +100,15 @@ func (p *page) origin() {
 	if base := p.first("base[href]"); base != nil {
 		if u := parseBase(p.resolve(attr(base, "href"))); u != nil {
 			p.base = u
+		}
+	}
+}
+
+// translations keeps where the page stands in other languages.
+func (p *page) translations() {
+	for _, link := range findAll(p.doc, `link[rel~="alternate" i][hreflang][href]`) {
+		if lang := attr(link, "hreflang"); lang != "x-default" {
+			p.d.keep("translation", lang+" "+p.resolve(attr(link, "href")))
 		}
 	}
 }

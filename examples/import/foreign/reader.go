@@ -15,14 +15,16 @@ import (
 // A reader reads one file and gathers what it finds.
 type reader struct {
 	*Importer
-	name   string
-	text   string
-	lines  []int // where each line of text starts
-	errs   board.ErrorList
-	base   *url.URL     // what relative addresses mean; nil if nobody knows
-	lang   string       // of items that do not say theirs
-	author board.Author // of items that name none
-	saved  []string     // files beside this one that its posts lead to
+	name     string
+	text     string
+	lines    []int // where each line of text starts
+	errs     board.ErrorList
+	base     *url.URL          // what relative addresses mean; nil if nobody knows
+	lang     string            // of items that do not say theirs
+	author   board.Author      // of items that name none
+	pictures map[string][]byte // that stood in the file itself
+	saved    []string          // files beside this one that its posts lead to
+	final    map[string]bool   // relative addresses that are the board's
 }
 
 // maxFindings bounds what a hostile file can make us say.

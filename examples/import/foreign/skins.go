@@ -31,6 +31,9 @@ var skins = []skin{
 		noise: "#bo_v_act, #bo_v_share",
 	},
 	{
+		name: "gnuboard 4", mark: "#writeContents", body: "#writeContents", files: `a[href*="download"]`,
+	},
+	{
 		name: "Rhymix", mark: ".rd_body .xe_content, .xe_content, .rhymix_content", title: ".rd_hd h1, .read_header h1, .board_read .title, .rd_hd .np_18px",
 		body: ".rd_body .xe_content, .read_body .xe_content, .xe_content, .rhymix_content",
 		date: ".rd_hd .date, .read_header .time, .board_read .date", by: `.rd_hd a[class*="member_"], .rd_hd .nick, .read_header .author, .rd_hd .side`,
@@ -129,10 +132,30 @@ func (p *page) fileOf(link *html.Node) file {
 	if link.Parent != nil {
 		around = words(link.Parent)
 	}
-	a := board.Attachment{URL: attr(link, "href"), Title: text}
+	a := board.Attachment{URL: p.behindScript(link), Title: text}
 	if m := fileSizeRE.FindStringSubmatch(around); m != nil {
 		a.Size = sizeOf(strings.NewReplacer("Б", "B", "bytes", "").Replace(m[1]))
 		a.Title = oneLine(strings.Replace(text, m[0], "", 1))
 	}
 	return file{a, p.placeOf(link, p.d)}
+}
+
+var (
+	egovRE   = regexp.MustCompile(`^javascript:\s*fn_egov_downFile\(\s*'([\w-]+)'\s*,\s*'(\d+)'\s*\)`)
+	scriptRE = regexp.MustCompile(`^javascript:[^'"]*\(\s*['"]([^'"]*[/?][^'"]*)['"]`)
+)
+
+// behindScript is the address of a link, or the one that its script leads to.
+func (p *page) behindScript(link *html.Node) string {
+	href := attr(link, "href")
+	address := ""
+	if m := egovRE.FindStringSubmatch(href); m != nil {
+		address = "/cmm/fms/FileDown.do?atchFileId=" + m[1] + "&fileSn=" + m[2]
+	} else if m := scriptRE.FindStringSubmatch(href); m != nil {
+		address = m[1]
+	} else {
+		return href
+	}
+	p.at(p.placeOf(link, p.d), "wanted the address of a file, found %q: %q is taken", excerpt(href), excerpt(address))
+	return address
 }
