@@ -32,7 +32,7 @@ func (r *reader) decode(src []byte, declared string) bool {
 		r.fileError("wanted %s, found: %v", name, err)
 		return false
 	}
-	r.setText(string(text))
+	r.setText(strings.ToValidUTF8(string(text), "\ufffd"))
 	if why != "" {
 		r.at(0, "%s: it was read as %s", why, name)
 	}
