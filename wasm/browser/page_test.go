@@ -224,7 +224,7 @@ func (p *page) wants(expression, want string) {
 func (p *page) openRow(subject string) {
 	p.Helper()
 	p.run(`row("` + subject + `").querySelector('[part~="subject"]').click()`)
-	p.wait(`opened()`)
+	p.wait(`opened()?.contains(root.activeElement)`)
 }
 
 // recorder keeps the element's events in the page, as events.

@@ -89,7 +89,7 @@ func TestKeyboard(t *testing.T) {
 	page.wait(`opened()`)
 	page.run(`part("older").click()`)
 	page.wait(`text(opened().querySelector("h2")) === "The older post"`)
-	page.wants(`focused()`, "The older post")
+	page.wait(`focused() === "The older post"`)
 	page.wants(`shown(part("older"))`, "false")
 	page.run(`part("newer").click()`)
 	page.wait(`text(opened().querySelector("h2")).includes("Secretary")`)

@@ -3,7 +3,7 @@
 
 import { Board } from './board.js';
 import { warmUp } from './dates.js';
-import { afterPaint, isDear, whenIdle } from './idle.js';
+import { isDear, painted, whenIdle } from './idle.js';
 import { loadReader } from './loader.js';
 import { keepPlace } from './place.js';
 import { publicPost } from './post.js';
@@ -165,11 +165,12 @@ export class BoardView extends Base {
   get #step() { return this.limit || (this.layout === 'latest' ? 5 : Infinity); }
 
   /** #list makes the list anew, with as many posts as there were. */
-  #list() {
+  #list(first) {
     this.#count = Math.min(Math.max(this.#count, this.#step), this.#board.posts.length);
     this.#view.arrange(this.layout, this.images);
-    this.#view.setPosts(this.#board.posts.slice(0, this.#count));
     this.#update();
+    const posts = this.#board.posts.slice(0, this.#count);
+    return first ? this.#view.setFirst(posts) : this.#view.setPosts(posts);
   }
 
   #forget() {
@@ -185,8 +186,9 @@ export class BoardView extends Base {
   }
 
   async #take(board) {
+    const first = this.#count === 0;
     this.#board = board;
-    this.#list();
+    await this.#list(first);
     if (board.single) return this.#takeSource(board);
     if (board.posts.length) this.#prepare();
     const corrected = this.#opened && board.find(this.#opened.id);
@@ -196,7 +198,7 @@ export class BoardView extends Base {
   /** #prepare fetches what shows posts once the list is painted, and the engine once there is nothing to do; none where data is dear. */
   #prepare() {
     if (isDear()) return;
-    afterPaint(() => this.#newReader().catch(() => {}));
+    painted().then(() => this.#newReader()).catch(() => {});
     whenIdle(() => this.#warmUp());
   }
 

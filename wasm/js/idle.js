@@ -7,8 +7,11 @@ const connection = () => navigator.connection ?? {};
 /** isDear reports whether the reader wants few bytes. */
 export const isDear = () => connection().saveData;
 
-/** afterPaint runs something once what is new on the page is painted. */
-export const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run));
+/** painted is kept once what is new on the page is painted; a page that nobody sees does not paint. */
+export const painted = () => new Promise((resolve) => {
+  if (document.hidden) setTimeout(resolve);
+  else requestAnimationFrame(() => setTimeout(resolve));
+});
 
 /** whenIdle runs something when besides the browser has nothing to do; never where data is dear or slow. */
 export function whenIdle(run) {

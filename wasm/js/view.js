@@ -4,6 +4,7 @@
 
 import css from './board-view.css';
 import { button, el } from './dom.js';
+import { painted } from './idle.js';
 import { newList, newPlaceholder, newRow } from './layouts.js';
 import { sheet } from './sheet.js';
 import { count } from './strings.js';
@@ -85,10 +86,31 @@ export class View {
     return { idle: '', loading, empty, stale, error: failed, ready: count(this.#words, total) }[state];
   }
 
+  /**
+   * setFirst makes the first list a few rows at a time, more of them the
+   * faster they are painted: a slow phone takes long to lay them all out.
+   */
+  async setFirst(posts) {
+    this.setPosts([]);
+    const list = this.#list;
+    this.#footer.hidden = true; // it would move
+    this.#keepRoom(posts.length);
+    for (let shown = 0, few = 2; shown < posts.length;) {
+      const began = performance.now();
+      this.addPosts(posts.slice(shown, shown + few));
+      shown += few;
+      await painted();
+      if (this.#list !== list) return; // there is another one
+      if (performance.now() - began < 50) few *= 2;
+    }
+    this.#footer.hidden = false;
+  }
+
   /** setPosts makes the list anew; a reader who was on a row stays on it. */
   setPosts(posts) {
     const focused = [...this.#links].find(([, link]) => link === this.#root.activeElement)?.[0];
     this.#clear();
+    this.#footer.hidden = false;
     this.addPosts(posts);
     this.#links.get(focused)?.focus({ preventScroll: true });
   }
@@ -106,7 +128,11 @@ export class View {
     if (this.#rows?.childElementCount === expected) return;
     this.#clear();
     this.#list.ariaHidden = 'true';
-    for (let i = 0; i < expected; i++) this.#rows.append(newPlaceholder(this.#layout));
+    this.#keepRoom(expected);
+  }
+
+  #keepRoom(count) {
+    for (let i = 0; i < count; i++) this.#rows.append(newPlaceholder(this.#layout));
   }
 
   addPosts(posts) {
@@ -114,7 +140,9 @@ export class View {
     for (const post of posts) {
       const row = newRow(this.#layout, post, this.#links.size + 1, { ...options, open: (event) => this.choose(event, post) });
       this.#links.set(post.id, row.querySelector('[part~=subject]'));
-      this.#rows.append(row);
+      const room = this.#rows.querySelector('[part=placeholder]');
+      if (room) room.replaceWith(row);
+      else this.#rows.append(row);
     }
   }
 

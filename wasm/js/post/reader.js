@@ -1,6 +1,7 @@
 // Shows posts: the second script of the widget, which comes once the list is
 // there. An element has a Reader of its own; all of them share one engine.
 
+import { painted } from '../idle.js';
 import { sheet } from '../sheet.js';
 import { wordsIn } from '../strings.js';
 import { firstView, rendered } from './article.js';
@@ -51,10 +52,17 @@ export class Reader {
     const first = await engine.soon(last) ?? firstView(post, options, this.#words);
     if (this.#ticket !== ticket) return false;
     this.#display(post, first);
-    if (focus) this.#view.focus();
-    ticket.focus = false;
+    if (focus) await this.#focus(ticket);
     last.then((article) => this.#ticket === ticket && this.#view.setArticle(article));
     return true;
+  }
+
+  /** #focus waits until the post is painted: a slow phone takes long to lay it out, and the focus would do so at once. */
+  async #focus(ticket) {
+    await painted();
+    if (this.#ticket !== ticket) return;
+    this.#view.focus();
+    ticket.focus = false;
   }
 
   /** showSource shows a source file as it is until the engine has read it. */
