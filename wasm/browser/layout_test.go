@@ -87,3 +87,24 @@ func TestReaderIsPinned(t *testing.T) {
 	page.run(`rows()[0].querySelector("a").click()`)
 	page.wait(`document.querySelector("article") && location.href.startsWith("` + board.URL + `")`)
 }
+
+// A post opens at once, also before what shows posts has come.
+func TestWordsFirst(t *testing.T) {
+	board := publish(t, three(t))
+	name := "/" + board.file(t, "reader.*.js")
+	release := make(chan struct{})
+	board.instead(name, func(w http.ResponseWriter, r *http.Request) {
+		<-release
+		http.FileServerFS(board.site).ServeHTTP(w, r)
+	})
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.run(`(() => { row("Secretary").querySelector("a").click(); })()`)
+	page.wait(`text(opened().querySelector("h2")) === "` + realSubject + `"`)
+	page.wants(`text(opened()).includes("On November 25, 2019,")`, "true")
+	page.wants(`rows().some(shown)`, "false")
+	close(release)
+	page.wait(`shown(part("back")) && opened().contains(root.activeElement)`)
+	page.wants(`all("article").length`, "1")
+	page.quiet()
+}

@@ -288,8 +288,21 @@ export class BoardView extends Base {
 
   async #show(post, options) {
     const wish = (this.#wanted = { post });
-    const reader = await this.#newReader();
+    const reader = this.#reader ?? await this.#showWords(post);
     return this.#wanted === wish && reader.show(post, { ...options, single: this.#board.single });
+  }
+
+  /** #showWords shows a post's words while the reader is on its way. */
+  async #showWords(post) {
+    this.#view.showWords(post, this.headingLevel);
+    this.#shown(post);
+    try {
+      return await this.#newReader();
+    } catch (error) {
+      this.#forgetPost();
+      this.#update();
+      throw error;
+    }
   }
 
   #shown(post) {

@@ -6,6 +6,7 @@ import css from './board-view.css';
 import { button, el } from './dom.js';
 import { painted } from './idle.js';
 import { newList, newPlaceholder, newRow } from './layouts.js';
+import { plainText } from './plain.js';
 import { sheet } from './sheet.js';
 import { count } from './strings.js';
 
@@ -55,9 +56,17 @@ export class View {
 
   /** takePost takes in the section that shows posts, and its styles. */
   takePost(section, sheet) {
+    this.#post?.remove();
     this.#post = section;
     this.#top.after(section);
-    this.#root.adoptedStyleSheets = [styles, sheet];
+    if (sheet) this.#root.adoptedStyleSheets = [styles, sheet];
+  }
+
+  /** showWords shows a post's words, until what shows posts is there. */
+  showWords({ subject, lang, item }, headingLevel) {
+    const paragraphs = plainText(item).split(/\n\s*\n/).slice(0, 100);
+    this.takePost(el('section', { part: 'post' }, el('article', { lang, dir: 'auto' },
+      el(`h${headingLevel}`, {}, subject), ...paragraphs.map((words) => el('p', {}, words)))));
   }
 
   /** update shows what goes with a state. While the first list is loading it keeps room for so many rows. */
