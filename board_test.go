@@ -3,7 +3,6 @@ package board_test
 import (
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"github.com/boardview/board"
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 )
 
@@ -43,15 +41,7 @@ func checkBoard(t *testing.T, name string) {
 		view.Name = views + view.Name
 		archive.Files = append(archive.Files, view)
 	}
-	got := txtar.Format(archive)
-	if *update {
-		write(t, name, got)
-		return
-	}
-	want, err := os.ReadFile(name)
-	if diff := cmp.Diff(string(want), string(got)); err != nil || diff != "" {
-		t.Errorf("(-want +got) %v:\n%s", err, diff)
-	}
+	compareArchive(t, name, archive)
 }
 
 func directory(files []txtar.File) fstest.MapFS {
@@ -65,8 +55,7 @@ func directory(files []txtar.File) fstest.MapFS {
 // clock reads the line "now: 2024-03-10T12:00:00Z".
 func clock(t *testing.T, comment string) time.Time {
 	t.Helper()
-	_, line, _ := strings.Cut(comment, "\nnow: ")
-	now, err := time.Parse(time.RFC3339, strings.TrimSpace(line))
+	now, err := time.Parse(time.RFC3339, setting(comment, "now"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -106,7 +106,7 @@ func (r *Renderer) Item(p *Post) ([]byte, error) { return marshal(r.item(p.shown
 func (r *Renderer) item(p *Post) feedItem {
 	item := feedItem{
 		ID:            r.tagURI(p),
-		URL:           r.pageURL(p),
+		URL:           r.file(postName(p)),
 		ExternalURL:   r.absolute(p.URL),
 		Title:         p.Subject,
 		DatePublished: timestamp(p.Date),
@@ -127,13 +127,13 @@ func (r *Renderer) item(p *Post) feedItem {
 	return item
 }
 
-// setContent renders the post for newsreaders.
+// setContent renders the post for newsreaders. The summary begins with the
+// body, not with what stands below the photos.
 func (item *feedItem) setContent(r *Renderer, p *Post) {
-	var content bytes.Buffer
-	r.Render(&content, p) // a bytes.Buffer takes everything
-	item.ContentHTML = content.String()
-	item.ContentText = textOf(item.ContentHTML)
-	item.Summary = summarize(textOf(renderBody(r, p)))
+	content, body := r.html(p)
+	item.ContentHTML = content
+	item.ContentText = textOf(content)
+	item.Summary = summarize(textOf(content[body:]))
 	for _, photo := range p.Photos {
 		if photo.URL != "" && item.Image == "" {
 			item.Image = r.absolute(photo.URL)
@@ -147,13 +147,6 @@ func language(tag string) string {
 		return tag
 	}
 	return ""
-}
-
-// renderBody is the HTML of the body without the photos.
-func renderBody(r *Renderer, p *Post) string {
-	var b bytes.Buffer
-	r.Render(&b, &Post{Body: p.Body})
-	return b.String()
 }
 
 // marshal writes JSON without HTML's escapes, which make feeds unreadable.
@@ -195,23 +188,26 @@ func timestamp(d Date) string {
 	return d.Time.Format(time.RFC3339)
 }
 
-// tagURI names a post for good (RFC 4151), wherever the board moves.
+// tagURI names a post for good (RFC 4151), also when it gets another date,
+// subject or ID: the ID that it had first is what counts.
 func (r *Renderer) tagURI(p *Post) string {
+	first := p.ID
+	if len(p.Aliases) > 0 {
+		first = p.Aliases[0]
+	}
 	u, err := url.Parse(r.BaseURL)
 	if err != nil || u.Host == "" {
-		return p.ID
+		return first
 	}
-	day := "2000-01-01" // of a post that has none
-	if !p.Date.IsZero() {
-		day = p.Date.Time.Format(time.DateOnly)
+	day := "2000-01-01" // of an ID that does not begin with one
+	if d, err := time.Parse(time.DateOnly, first[:min(len(first), len(day))]); err == nil {
+		day = d.Format(time.DateOnly)
 	}
-	return "tag:" + u.Hostname() + "," + day + ":" + p.ID
+	return "tag:" + u.Hostname() + "," + day + ":" + url.PathEscape(first)
 }
 
-// pageURL is where the post's own page is.
-func (r *Renderer) pageURL(p *Post) string {
-	return r.absolute((&url.URL{Path: "posts/" + p.ID + "/index.html"}).String())
-}
+// file is the address of a file of the board.
+func (r *Renderer) file(name string) string { return r.absolute(link(name)) }
 
 // absolute resolves an address against the board's; what is no address
 // comes out empty.

@@ -35,10 +35,12 @@ type builder struct {
 	level     Level
 	addresses addresses
 	ugc       bool // links get rel="nofollow ugc"
-	minLevel  int  // the highest heading the publisher may use
-	limit     int  // of out, in bytes
-	written   int  // elements
-	raw       int  // pieces of raw HTML
+	dress     *dress
+	class     literal // of the element that is opened next
+	minLevel  int     // the highest heading the publisher may use
+	limit     int     // of out, in bytes
+	written   int     // elements
+	raw       int     // pieces of raw HTML
 	stack     []frame
 	depth     int              // written elements on the stack
 	scratch   []html.Attribute // of the tag that is being written
@@ -89,6 +91,26 @@ func (b *builder) note(format string, args ...any) {
 // open writes a start tag of ours. It stays open until its own close.
 func (b *builder) open(name string, attrs ...html.Attribute) {
 	b.enter(name, attrs, true)
+	b.class = ""
+}
+
+// mark gives the element that is opened next a class, if it is dressed.
+func (b *builder) mark(class literal) *builder {
+	if b.dress != nil {
+		b.class = class
+	}
+	return b
+}
+
+// dressed writes content into an element of that class, if it is dressed.
+func (b *builder) dressed(class literal, content func()) {
+	if b.dress == nil {
+		content()
+		return
+	}
+	b.mark(class).open("div")
+	content()
+	b.close()
 }
 
 // close ends what the last open opened, and all that is open in it.
@@ -325,6 +347,8 @@ func (b *builder) breakLine() {
 // write writes a start tag, or returns nil if the element is nothing
 // without what its attributes lack.
 func (b *builder) write(e *Element, attrs []html.Attribute) *Element {
+	class := b.class
+	b.class = ""
 	attrs, ok := b.attributes(e, attrs)
 	if !ok {
 		return nil
@@ -336,6 +360,9 @@ func (b *builder) write(e *Element, attrs []html.Attribute) *Element {
 	}
 	b.out.WriteByte('<')
 	b.out.WriteString(e.Name)
+	if class != "" {
+		b.out.WriteString(` class="` + string(class) + `"`)
+	}
 	for _, a := range attrs {
 		b.out.WriteByte(' ')
 		b.out.WriteString(a.Key)

@@ -2,120 +2,295 @@ package board
 
 import (
 	"cmp"
-
-	"golang.org/x/net/html"
+	"strconv"
 )
 
-func (p *page) text(s string) { p.WriteString(html.EscapeString(clean(s))) }
+// nameOf is what a list is called on the board's pages.
+func (s *site) nameOf(l *list) string {
+	switch l.kind {
+	case boardwide:
+		return pageWord("all", l.lang)
+	case tagged:
+		return "#" + l.name
+	}
+	return l.name
+}
 
-// link writes a link to a file of the board.
-func (p *page) link(prefix, name, text string) {
+// listPage is page n of a list.
+func (s *site) listPage(l *list, n int) ([]byte, error) {
+	announced := s.lists[0]
+	if l.hasFeeds() {
+		announced = l
+	}
+	h := head{name: l.file("index.html", n), title: s.titleOf(l), lang: l.lang, description: s.board.Description, feeds: announced}
+	h.front = l.kind == boardwide && n == 0
+	if n > 0 {
+		h.title += " · " + strconv.Itoa(n)
+	}
+	p := s.newPage(h)
+	p.raw(`<main id="main" class="h-feed">` + "\n")
+	s.listHeading(p, l, h.front)
+	if n == 0 {
+		s.within(p, l)
+	}
+	if err := s.rows(p, l.page(s, n)); err != nil {
+		return nil, err
+	}
+	p.raw("</main>\n")
+	s.pager(p, l, n)
+	return s.finish(p, announced), nil
+}
+
+func (s *site) listHeading(p *page, l *list, front bool) {
+	if !front {
+		p.raw(`<h1 class="p-name" dir="auto">`)
+		p.text(s.nameOf(l))
+		p.raw("</h1>\n")
+	} else if s.board.Description != "" {
+		p.raw(`<p class="lede" dir="auto">`)
+		p.text(s.board.Description)
+		p.raw("</p>\n")
+	}
+}
+
+// within links to the lists that are parts of this one: the board's
+// languages, a year's months.
+func (s *site) within(p *page, l *list) {
+	part, label := inLang, "languages"
+	if l.kind == yearly {
+		part, label = monthly, "dates"
+	} else if l.kind != boardwide {
+		return
+	}
+	var parts []*list
+	for _, inner := range s.lists {
+		if inner.kind == part && inner.count > 0 && len(inner.folder) > len(l.folder) && inner.folder[:len(l.folder)] == l.folder {
+			parts = append(parts, inner)
+		}
+	}
+	if len(parts) > 1 {
+		s.shelf(p, label, parts)
+	}
+}
+
+// shelf is a row of links to lists.
+func (s *site) shelf(p *page, label string, lists []*list) {
+	p.raw(`<nav class="shelf"`)
+	p.attribute("aria-label", pageWord(label, p.lang))
+	p.raw("><ul>\n")
+	for _, l := range lists {
+		p.raw("<li>")
+		s.shelved(p, l)
+		p.raw("</li>\n")
+	}
+	p.raw("</ul></nav>\n")
+}
+
+func (s *site) shelved(p *page, l *list) {
 	p.raw(`<a href="`)
-	p.text(prefix + link(name))
-	p.raw(`"><bdi>`)
-	p.text(text)
+	p.text(p.prefix + link(l.file("index.html", 0)))
+	p.raw(`"`)
+	if l.kind == inLang {
+		p.attribute("lang", l.lang)
+		p.attribute("hreflang", l.lang)
+	}
+	p.raw("><bdi>")
+	p.text(s.nameOf(l))
 	p.raw("</bdi></a>")
 }
 
-// listPage is the list with the posts of page n.
-func (s *site) listPage(n int, posts []*Post) []byte {
-	var p page
-	s.start(&p, "", s.title(), s.board.Lang)
-	p.raw("<header><h1 dir=\"auto\">")
-	p.text(s.title())
-	p.raw("</h1>")
-	if s.board.Description != "" {
-		p.raw("<p dir=\"auto\">")
-		p.text(s.board.Description)
-		p.raw("</p>")
-	}
-	p.raw("</header>\n<main>\n")
-	s.list(&p, posts)
-	p.raw("</main>\n<nav>")
-	if n > 0 {
-		p.link("", "index.html", pageWord("all", s.board.Lang))
-	}
-	if next := s.older(n); next > 0 {
-		p.link("", pageName("index", "page.html", next), pageWord("older", s.board.Lang))
-	}
-	p.raw("</nav>\n")
-	return p.finish()
-}
-
-func (s *site) list(p *page, posts []*Post) {
+func (s *site) rows(p *page, posts []*Post) error {
 	if len(posts) == 0 {
 		p.raw("<p>")
-		p.text(pageWord("none", s.board.Lang))
+		p.word("none")
 		p.raw("</p>\n")
-		return
+		return nil
 	}
-	p.raw("<ol>\n")
+	p.raw("<ol class=\"rows\">\n")
 	for _, post := range posts {
-		s.row(p, post)
+		e, err := s.entry(s.feeds(""), post)
+		if err != nil {
+			return err
+		}
+		s.row(p, e)
 	}
 	p.raw("</ol>\n")
+	return nil
 }
 
 // row is a post in the list.
-func (s *site) row(p *page, post *Post) {
-	p.raw("<li>")
-	if post.Pinned {
-		p.raw("<strong>")
-		p.text(pageWord("pinned", s.board.Lang))
-		p.raw("</strong> ")
+func (s *site) row(p *page, e feedEntry) {
+	post := e.post
+	p.raw(`<li class="h-entry" dir="auto"`)
+	if post.Lang != "" && post.Lang != p.lang {
+		p.attribute("lang", language(post.Lang))
 	}
-	p.raw("<a href=\"")
-	p.text(link("posts/" + post.ID + "/index.html"))
-	p.raw("\"><bdi>")
+	p.raw(">\n")
+	s.thumbnail(p, e)
+	p.raw(`<h2 class="p-name"><a class="u-url" href="`)
+	p.text(p.prefix + link(postName(post)))
+	p.raw(`">`)
 	if post.Label != "" {
-		p.text("[" + post.Label + "] ")
+		p.raw("<span class=\"label\">[")
+		p.text(post.Label)
+		p.raw("]</span> ")
 	}
 	p.text(post.Subject)
-	p.raw("</bdi></a> <span>")
-	p.date(post.Date)
+	p.raw("</a></h2>\n")
+	if e.item.Summary != "" {
+		p.raw(`<p class="p-summary">`)
+		p.text(e.item.Summary)
+		p.raw("</p>\n")
+	}
+	s.details(p, post)
+	p.raw("</li>\n")
+}
+
+// details are the small print under a post in the list.
+func (s *site) details(p *page, post *Post) {
+	p.raw(`<p class="details">`)
+	if post.Pinned {
+		p.raw(`<strong>`)
+		p.word("pinned")
+		p.raw("</strong> ")
+	}
+	p.date("dt-published", post.Date)
+	if !post.Updated.IsZero() {
+		p.raw(` <span class="updated">`)
+		p.text(word("updated", p.lang) + " ")
+		p.date("dt-updated", post.Updated)
+		p.raw("</span>")
+	}
 	if post.By.Name != "" {
-		p.raw(" · <bdi>")
+		p.raw(` <bdi class="p-author h-card">`)
 		p.text(post.By.Name)
 		p.raw("</bdi>")
 	}
-	p.raw("</span></li>\n")
+	p.raw("</p>\n")
 }
 
-func (p *page) date(d Date) {
+func (p *page) date(class literal, d Date) {
 	if d.IsZero() {
 		return
 	}
-	p.raw(`<time datetime="`)
+	p.raw(`<time class="` + class + `" datetime="`)
 	p.text(d.String())
 	p.raw(`">`)
-	p.text(d.Time.Format("2006-01-02"))
+	p.text(longDate(d, p.lang))
 	p.raw("</time>")
 }
 
-// postPage is the page of one post.
-func (s *site) postPage(post, newer, older *Post) []byte {
-	const prefix = "../../"
-	var p page
-	lang := cmp.Or(post.Lang, s.board.Lang)
-	s.start(&p, prefix, post.Subject+" · "+s.title(), lang)
-	p.raw("<header><p>")
-	p.link(prefix, "index.html", s.title())
-	p.raw("</p></header>\n<main>\n")
-	s.at(2).Article(&p, post)
-	p.raw("\n</main>\n<nav>")
-	p.neighbor(prefix, pageWord("newer", lang), newer)
-	p.neighbor(prefix, pageWord("older", lang), older)
-	p.raw("</nav>\n")
-	return p.finish()
-}
-
-func (p *page) neighbor(prefix, direction string, post *Post) {
-	if post == nil {
+// thumbnail is a post's picture in the list.
+func (s *site) thumbnail(p *page, e feedEntry) {
+	photo := e.photo()
+	address, shown, _ := newAddresses(cmp.Or(p.prefix, "./"), s.render.Images).image(photo.URL)
+	if photo.URL == "" || !shown {
 		return
 	}
-	p.raw("<span>")
-	p.text(direction)
-	p.raw(": ")
-	p.link(prefix, "posts/"+post.ID+"/index.html", post.Subject)
+	p.void(`img class="u-photo" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer"`,
+		"src", address, "width", positive(photo.Width), "height", positive(photo.Height))
+}
+
+// pager leads to the pages before and after page n.
+func (s *site) pager(p *page, l *list, n int) {
+	if l.full() == 0 {
+		return
+	}
+	p.raw(`<nav class="pager"`)
+	p.attribute("aria-label", pageWord("pages", p.lang))
+	p.raw(">")
+	if n > 0 {
+		p.direction("prev", l.file("index.html", l.newer(n)), pageWord("newer", p.lang), "")
+	}
+	if older := l.older(n); older > 0 {
+		p.direction("next", l.file("index.html", older), pageWord("older", p.lang), "")
+	}
+	p.raw("</nav>\n")
+}
+
+// direction is a link to what comes before or after.
+func (p *page) direction(rel literal, name, where, what string) {
+	p.raw(`<a rel="` + rel + `" href="`)
+	p.text(p.prefix + link(name))
+	p.raw(`"><span>`)
+	p.text(where)
 	p.raw("</span>")
+	if what != "" {
+		p.raw(" <bdi>")
+		p.text(what)
+		p.raw("</bdi>")
+	}
+	p.raw("</a>")
+}
+
+// postPage is the page of one post.
+func (s *site) postPage(listed *Post) ([]byte, error) {
+	name := postName(listed)
+	e, err := s.entry(s.feeds(name), listed)
+	if err != nil {
+		return nil, err
+	}
+	post, lang := e.post, cmp.Or(language(listed.Lang), s.board.Lang)
+	p := s.newPage(head{name: name, title: post.Subject + " · " + s.title(), lang: lang, description: e.item.Summary, feeds: s.lists[0], post: &e})
+	p.raw(`<main id="main" class="h-entry">` + "\n")
+	s.translated(p, listed)
+	r := s.page(name)
+	r.dress = s.dress(lang)
+	r.Article(p, post) // a page takes everything
+	p.raw("\n<p class=\"also\">")
+	p.raw(`<data class="u-url u-uid"`)
+	p.attribute("value", s.file(p, name))
+	p.raw("></data>")
+	p.link("posts/"+post.ID+".txt", pageWord("source", lang))
+	p.raw("</p>\n</main>\n")
+	s.neighbors(p, listed)
+	return s.finish(p, s.lists[0]), nil
+}
+
+// translated links to the post in other languages.
+func (s *site) translated(p *page, post *Post) {
+	group := s.translations[post]
+	if group == nil {
+		return
+	}
+	p.raw(`<nav class="shelf"`)
+	p.attribute("aria-label", pageWord("languages", p.lang))
+	p.raw("><ul>\n")
+	for _, t := range group {
+		lang := s.lang(t)
+		p.raw("<li>")
+		if t == post {
+			p.raw(`<b aria-current="page"`)
+			p.attribute("lang", lang)
+			p.raw("><bdi>")
+			p.text(languageName(cmp.Or(lang, t.Subject)))
+			p.raw("</bdi></b></li>\n")
+			continue
+		}
+		p.raw(`<a rel="alternate"`)
+		p.attribute("lang", lang)
+		p.attribute("hreflang", lang)
+		p.attribute("href", p.prefix+link(postName(t)))
+		p.raw("><bdi>")
+		p.text(languageName(cmp.Or(lang, t.Subject)))
+		p.raw("</bdi></a></li>\n")
+	}
+	p.raw("</ul></nav>\n")
+}
+
+func (s *site) neighbors(p *page, post *Post) {
+	newer, older := s.board.neighbors(post.ID, s.now)
+	if newer == nil && older == nil {
+		return
+	}
+	p.raw(`<nav class="pager"`)
+	p.attribute("aria-label", pageWord("pages", p.lang))
+	p.raw(">")
+	if newer != nil {
+		p.direction("prev", postName(newer), pageWord("newer", p.lang), newer.Subject)
+	}
+	if older != nil {
+		p.direction("next", postName(older), pageWord("older", p.lang), older.Subject)
+	}
+	p.raw("</nav>\n")
 }

@@ -1,19 +1,13 @@
 package board
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
 	"io/fs"
 	"net/url"
 	"path"
-	"strconv"
 	"strings"
+	"time"
 )
-
-// pageSize is how many posts a page of a list or feed has. The newest page
-// has up to twice as many: see [site.pages].
-const pageSize = 20
 
 //go:embed board.css
 var stylesheet []byte
@@ -23,171 +17,140 @@ var stylesheet []byte
 // zip.Writer.AddFS(site).
 //
 //	index.html, page-<n>.html        the list, newest posts first
-//	posts/<id>/index.html            a page for each post
-//	posts/<id>.json                  the post as a JSON Feed item
+//	posts/<id>/index.html            a page for each post, and for each ID that it had before
+//	posts/<id>.json, posts/<id>.txt  the post as a JSON Feed item, and as its source
 //	feed.json, feed-<n>.json         JSON Feed 1.1, paged by next_url
-//	board.css, widget/…              what the pages and partners need
+//	tags/<tag>/…, lang/<tag>/…       the same list and feeds of a tag's, of a language's posts
+//	archive/index.html               all years, months, tags and languages
+//	archive/<year>/…, archive/<year>/<month>/…
+//	board.css, widget/…, robots.txt, 404.html
 //
-// and the pictures and documents that stand beside the posts. Older pages
-// are numbered from the oldest post, so that a new post changes feed.json,
-// index.html and the page of the post before it, and until the newest page
-// is full no other file. Which posts are due is decided now;
-// files are written when they are opened, and have no modification time.
-// Addresses in the feeds are absolute if Board.URL is set; in pages they
-// are relative, so that the tree may stand anywhere.
+// and the pictures and documents that stand beside the posts. If Board.URL
+// is set, so that addresses can be absolute, there also are
+//
+//	feed.xml, feed-<n>.xml           RSS 2.0, archived as RFC 5005 says
+//	atom.xml, atom-<n>.xml           Atom, the same
+//	sitemap.xml, sitemap-<n>.xml     the sitemap and its parts
+//	oembed/<id>.json                 what other sites show for a link to a post
+//
+// Older pages are numbered from the oldest post: a new post changes the
+// newest pages and feeds of its lists, its neighbor, the archive's counts and
+// the newest part of the sitemap, and as many files on a large board as on a
+// small one. A withdrawn post leaves its place on a page empty, for the same
+// reason.
+//
+// Which posts are due is decided now, by Board.Now: the same board at the
+// same time gives the same bytes. Files are written when they are opened, and
+// have no modification time. Addresses in the pages are relative, so that the
+// tree may stand anywhere; all others are absolute if Board.URL is set.
 func (r *Renderer) Publish(b *Board) (fs.FS, error) {
+	assets, err := copies(b.files, isAsset)
+	if err != nil {
+		return nil, err
+	}
+	widget, err := copies(r.Widget, func(string) bool { return true })
+	if err != nil {
+		return nil, err
+	}
 	s := newSite(r, b)
-	for n, page := range s.pages() {
-		s.addPage(n, page)
+	for _, l := range s.lists {
+		s.addList(l)
 	}
-	for i := range s.posts {
-		s.addPost(i)
+	s.root["posts"] = postFolder{s}
+	s.root.add("archive/index.html", made(s.archivePage))
+	s.root.add("404.html", made(s.notFound))
+	s.root.add("board.css", made(func() ([]byte, error) { return stylesheet, nil }))
+	s.root.add("robots.txt", made(s.robots))
+	if len(widget) > 0 {
+		s.root["widget"] = widget
 	}
-	s.add("board.css", func() ([]byte, error) { return stylesheet, nil })
-	if err := s.addFiles("", b.files, isAsset); err != nil {
-		return nil, err
+	if s.home != "" {
+		s.root["oembed"] = oembedFolder{s}
+		s.addSitemap()
 	}
-	if err := s.addFiles("widget", r.Widget, func(string) bool { return true }); err != nil {
-		return nil, err
-	}
-	return s.tree, nil
+	return &tree{overlay{s.root, assets}}, nil
 }
 
 // A site is a board on its way to a tree of files.
 type site struct {
-	*tree
-	board  *Board
-	feeds  Renderer // for what is read elsewhere
-	widget bool
-	render *Renderer
-	posts  []*Post // due, newest first
-	pinned []*Post
+	root    dir
+	board   *Board
+	render  Renderer
+	home    string // the folder where the board will be, "" if that is not known
+	now     time.Time
+	posts   []*Post // published, newest first, withdrawn ones among them
+	lists   []*list // the whole board's first
+	aliases map[string]*Post
 
 	translations map[*Post][]*Post
 }
 
 func newSite(r *Renderer, b *Board) *site {
-	s := &site{tree: newTree(), board: b, render: r, feeds: *r, widget: r.Widget != nil}
-	s.feeds.BaseURL = "./"
-	if home := s.home(); home != "" {
-		s.feeds.BaseURL = home
-	}
-	now := b.now()
+	s := &site{root: make(dir), board: b, render: *r, home: home(b.URL), now: b.now(), aliases: make(map[string]*Post)}
+	var due []*Post
 	for _, p := range b.posts {
-		if !p.due(now) {
+		if !p.published(s.now) {
 			continue
 		}
 		s.posts = append(s.posts, p)
-		if p.Pinned {
-			s.pinned = append(s.pinned, p)
+		for _, alias := range p.Aliases {
+			if _, taken := b.at[alias]; !taken {
+				s.aliases[alias] = p
+			}
+		}
+		if s.due(p) {
+			due = append(due, p)
 		}
 	}
-	s.translations = b.translations(s.posts)
+	s.translations = b.translations(due)
+	s.lists = s.makeLists()
 	return s
 }
 
-// at is r for pages in a folder that is depth folders deep.
-func (s *site) at(depth int) *Renderer {
-	r := *s.render
-	r.BaseURL = strings.Repeat("../", depth)
-	if depth == 0 {
+func (s *site) due(p *Post) bool { return !p.withdrawn(s.now) }
+
+// whole is a published post as it is to be seen now.
+func (s *site) whole(p *Post) (*Post, error) {
+	p, err := s.board.readAgain(p)
+	if err != nil || p.Withdrawn.Date.IsZero() {
+		return p, err
+	}
+	if p.withdrawn(s.now) {
+		return p.shown(), nil
+	}
+	now := *p
+	now.Withdrawn = Withdrawal{} // nobody needs to know yet
+	return &now, nil
+}
+
+// home is the folder at an address of the web.
+func home(address string) string {
+	if !isWeb(address) {
+		return ""
+	}
+	return strings.TrimSuffix(address, "/") + "/"
+}
+
+// below is the way from a file to the board's folder: "../../".
+func below(name string) string { return strings.Repeat("../", strings.Count(name, "/")) }
+
+// page renders for the page of that name.
+func (s *site) page(name string) *Renderer {
+	r := s.render
+	r.BaseURL = below(name)
+	if r.BaseURL == "" {
 		r.BaseURL = "./"
 	}
 	return &r
 }
 
-// pages cuts the posts into lists. Page 0 is the newest and has the pinned
-// posts first; page n, from 1, is the nth oldest, and once it is full it
-// never changes. The newest page holds between one and two pages of posts,
-// so that it is never nearly empty.
-func (s *site) pages() [][]*Post {
-	full := max(len(s.posts)/pageSize-1, 0)
-	head := len(s.posts) - full*pageSize
-	pages := [][]*Post{s.head(s.posts[:head])}
-	for n := range full {
-		end := len(s.posts) - n*pageSize
-		pages = append(pages, s.posts[end-pageSize:end])
+// feeds renders for what is read elsewhere than at its own address.
+func (s *site) feeds(name string) *Renderer {
+	r := s.page(name)
+	if s.home != "" {
+		r.BaseURL = s.home
 	}
-	return pages
-}
-
-func (s *site) head(newest []*Post) []*Post {
-	posts := append([]*Post(nil), s.pinned...)
-	for _, p := range newest {
-		if !p.Pinned {
-			posts = append(posts, p)
-		}
-	}
-	return posts
-}
-
-// older is the number of the page after page n, 0 for none.
-func (s *site) older(n int) int {
-	if n == 0 {
-		return max(len(s.posts)/pageSize-1, 0)
-	}
-	return n - 1
-}
-
-// pageName is the name of page n: "feed.json", "feed-2.json".
-func pageName(first, rest string, n int) string {
-	if n == 0 {
-		return first + path.Ext(rest)
-	}
-	return strings.TrimSuffix(rest, path.Ext(rest)) + "-" + strconv.Itoa(n) + path.Ext(rest)
-}
-
-func (s *site) addPage(n int, posts []*Post) {
-	s.add(pageName("index", "page.html", n), func() ([]byte, error) { return s.listPage(n, posts), nil })
-	s.add(pageName("feed", "feed.json", n), func() ([]byte, error) { return s.feed(n, posts) })
-}
-
-func (s *site) addPost(i int) {
-	p := s.posts[i]
-	var newer, older *Post
-	if i > 0 {
-		newer = s.posts[i-1]
-	}
-	if i+1 < len(s.posts) {
-		older = s.posts[i+1]
-	}
-	s.add("posts/"+p.ID+"/index.html", func() ([]byte, error) { return s.postPage(p, newer, older), nil })
-	s.add("posts/"+p.ID+".json", func() ([]byte, error) { return s.item(p) })
-}
-
-// feed writes page n of the JSON Feed.
-func (s *site) feed(n int, posts []*Post) ([]byte, error) {
-	f := feed{
-		Version: feedVersion, Title: s.title(), HomePageURL: s.home(), Description: s.board.Description,
-		FeedURL: s.feeds.absolute(pageName("feed", "feed.json", n)), Language: language(s.board.Lang),
-		Items: []json.RawMessage{},
-	}
-	if next := s.older(n); next > 0 {
-		f.NextURL = s.feeds.absolute(pageName("feed", "feed.json", next))
-	}
-	for _, p := range posts {
-		item, err := s.item(p)
-		if err != nil {
-			return nil, err
-		}
-		f.Items = append(f.Items, item)
-	}
-	return marshal(f)
-}
-
-// item is a post in the feeds, with what only the board knows of it.
-func (s *site) item(p *Post) ([]byte, error) {
-	item := s.feeds.item(p)
-	item.Board.Translations = s.feedTranslations(p)
-	return marshal(item)
-}
-
-// home is where the board is, if that is known.
-func (s *site) home() string {
-	if !isWeb(s.board.URL) {
-		return ""
-	}
-	return strings.TrimSuffix(s.board.URL, "/") + "/" // it is a folder
+	return r
 }
 
 // title names the board on its pages.
@@ -203,26 +166,28 @@ func isAsset(name string) bool {
 	return mediaTypes[strings.ToLower(path.Ext(name))] != "" && !hidden(name)
 }
 
-// addFiles copies files of another file system into a folder.
-func (s *site) addFiles(folder string, from fs.FS, wanted func(name string) bool) error {
+// copies is the folder of those files of another file system that are
+// wanted. Names that some file systems take for the same are an error.
+func copies(from fs.FS, wanted func(name string) bool) (dir, error) {
+	d := make(dir)
 	if from == nil {
-		return nil
+		return d, nil
 	}
-	return fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
+	names := make(map[string]string)
+	return d, fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && hidden(name):
+		case entry.IsDir() && hidden(name):
 			return fs.SkipDir
-		case d.IsDir() || !d.Type().IsRegular() || !wanted(name):
+		case entry.IsDir() || !entry.Type().IsRegular() || !wanted(name):
 			return nil
 		}
-		info, err := d.Info()
-		if err != nil {
-			return err
+		if other := names[strings.ToLower(name)]; other != "" {
+			return &Error{File: name, Line: 1, Col: 1, Msg: "wanted a name that differs from others in more than case, found " + other + ", too"}
 		}
-		file := s.add(path.Join(folder, name), func() ([]byte, error) { return fs.ReadFile(from, name) })
-		file.modified = info.ModTime()
+		names[strings.ToLower(name)] = name
+		d.add(name, copied{from, name})
 		return nil
 	})
 }
@@ -230,37 +195,5 @@ func (s *site) addFiles(folder string, from fs.FS, wanted func(name string) bool
 // link is the address of a file of the tree.
 func link(name string) string { return (&url.URL{Path: name}).String() }
 
-// literal is text that a programmer wrote. No other string converts to it
-// by itself, so nothing of a publisher's can be written raw.
-type literal string
-
-// A page is a page of HTML around what a builder wrote.
-type page struct{ bytes.Buffer }
-
-func (p *page) raw(s literal) { p.WriteString(string(s)) }
-
-// start writes the head, up to the top of the body. The prefix leads to the
-// board's folder.
-func (s *site) start(p *page, prefix, title, lang string) {
-	p.raw("<!DOCTYPE html>\n<html")
-	if tag := language(lang); tag != "" {
-		p.raw(` lang="`)
-		p.text(tag)
-		p.raw(`"`)
-	}
-	p.raw(">\n<head>\n<meta charset=\"utf-8\">\n" +
-		`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n" +
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'">` + "\n" +
-		`<meta name="referrer" content="no-referrer">` + "\n<title>")
-	p.text(title)
-	p.raw("</title>\n<link rel=\"stylesheet\" href=\"")
-	p.text(prefix + "board.css")
-	p.raw("\">\n<link rel=\"alternate\" type=\"application/feed+json\" href=\"")
-	p.text(prefix + "feed.json")
-	p.raw("\">\n</head>\n<body>\n")
-}
-
-func (p *page) finish() []byte {
-	p.raw("</body>\n</html>\n")
-	return p.Bytes()
-}
+// postName is the name of a post's page.
+func postName(p *Post) string { return "posts/" + p.ID + "/index.html" }

@@ -3,8 +3,10 @@ package board_test
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -46,28 +48,69 @@ func TestPublish(t *testing.T) {
 // TestPublishAgain: one more post changes the files that must change and no
 // others, however large the board is.
 func TestPublishAgain(t *testing.T) {
-	before, after := published(t, 70), published(t, 71)
-	var changed []string
-	for name, content := range after {
-		if before[name] != content {
-			changed = append(changed, name)
-		}
+	want := []string{
+		"archive/2020/01/index.html", "archive/2020/index.html", "archive/index.html",
+		"atom.xml", "feed.json", "feed.xml", "index.html",
+		"lang/en/atom.xml", "lang/en/feed.json", "lang/en/feed.xml", "lang/en/index.html",
+		"oembed/post-new.json", "posts/post-1/index.html", "posts/post-new.json", "posts/post-new.txt", "posts/post-new/index.html",
+		"sitemap-1.xml", "sitemap.xml",
+		"tags/odd/atom.xml", "tags/odd/feed.json", "tags/odd/feed.xml", "tags/odd/index.html",
 	}
-	slices.Sort(changed)
-	want := []string{"feed.json", "index.html", "posts/post-69/index.html", "posts/post-70.json", "posts/post-70/index.html"}
-	if diff := cmp.Diff(want, changed); diff != "" {
-		t.Errorf("files changed by post 70 (-want +got):\n%s", diff)
+	for _, n := range []int{70, 610} {
+		posts := manyPosts(n)
+		newest := *posts[n-1]
+		newest.ID, newest.Date.Time = "post-new", newest.Date.Time.Add(time.Minute)
+		changed := changes(published(t, posts), published(t, append(posts, &newest)))
+		if diff := cmp.Diff(want, changed); diff != "" {
+			t.Errorf("files changed by one more than %d posts (-want +got):\n%s", n, diff)
+		}
 	}
 }
 
-// published is every file of a board of n posts, a day from each to the next.
-func published(t *testing.T, n int) map[string]string {
-	t.Helper()
-	var posts []*board.Post
-	for i := range n {
-		day := time.Date(2020, 1, 1+i, 0, 0, 0, 0, time.UTC)
-		posts = append(posts, &board.Post{ID: fmt.Sprint("post-", i), Subject: fmt.Sprint("Post ", i), Date: board.Date{Time: day}})
+// TestWithdrawAgain: a post withdrawn changes the pages it stood on, and
+// moves no other.
+func TestWithdrawAgain(t *testing.T) {
+	posts := manyPosts(610)
+	before := published(t, posts)
+	posts[65].Withdrawn = board.Withdrawal{Date: posts[65].Date, Reason: "It was wrong."}
+	changed := changes(before, published(t, posts))
+	for _, name := range []string{"page-4.html", "feed-4.json", "atom-4.xml", "posts/post-545/index.html", "oembed/post-545.json"} {
+		if !slices.Contains(changed, name) {
+			t.Errorf("%s has not changed", name)
+		}
 	}
+	if len(changed) > 30 {
+		t.Errorf("wanted at most 30 files to change, found %d:\n%s", len(changed), strings.Join(changed, "\n"))
+	}
+}
+
+// changes are the names of the files that differ.
+func changes(before, after map[string]string) (changed []string) {
+	all := maps.Clone(before)
+	maps.Copy(all, after)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if before[name] != after[name] {
+			changed = append(changed, name)
+		}
+	}
+	return changed
+}
+
+// manyPosts are n posts, an hour from each to the next; the newest is post-1.
+func manyPosts(n int) (posts []*board.Post) {
+	for i := range n {
+		hour := time.Date(2020, 1, 1, i, 0, 0, 0, time.UTC)
+		posts = append(posts, &board.Post{
+			ID: fmt.Sprint("post-", n-i), Subject: fmt.Sprint("Post ", i), Date: board.Date{Time: hour, HasTime: true},
+			Lang: "en", Tags: []string{[]string{"even", "odd"}[i%2]},
+		})
+	}
+	return posts
+}
+
+// published is every file of a board of these posts.
+func published(t *testing.T, posts []*board.Post) map[string]string {
+	t.Helper()
 	b := board.New(posts...)
 	b.URL = "https://board.example/news" // a folder, also without a slash at its end
 	site, err := new(board.Renderer).Publish(b)

@@ -47,14 +47,25 @@ type Renderer struct {
 	// Widget holds the widget's files, as go run ./wasm/build writes them.
 	// Publish puts them under widget/. Nil leaves them out.
 	Widget fs.FS `json:"-"`
+
+	dress *dress // of our own pages
 }
 
 // Render writes the body of the post as HTML, its photos first.
 func (r *Renderer) Render(w io.Writer, p *Post) error {
+	html, _ := r.html(p)
+	_, err := io.WriteString(w, html)
+	return err
+}
+
+// html is what Render writes, and where in it the body begins.
+func (r *Renderer) html(p *Post) (html string, body int) {
 	b := r.builder(sourceSize(p), r.heading()+1)
 	b.depth = 1 // as it stands in an <article>
-	r.content(b, p)
-	return b.flush(w)
+	body = r.content(b, p)
+	var s strings.Builder
+	b.flush(&s) // a strings.Builder takes everything
+	return s.String(), body
 }
 
 // Article writes the whole post as an <article>: subject, date, photos,
@@ -69,7 +80,7 @@ func (r *Renderer) article(b *builder, p *Post) {
 	b.field = "lang"
 	b.open("article", optional("lang", p.Lang), attr("dir", "auto"))
 	b.articleHeader(p, r.heading())
-	r.content(b, p)
+	b.dressed("e-content", func() { r.content(b, p) })
 	b.articleFooter(p.shown())
 	b.close()
 }
@@ -134,6 +145,7 @@ func (r *Renderer) builder(size, minLevel int) *builder {
 		level:     r.Policy,
 		addresses: newAddresses(r.BaseURL, r.Images),
 		ugc:       r.UGC,
+		dress:     r.dress,
 		minLevel:  minLevel,
 		limit:     growth*size + slack,
 	}
@@ -166,10 +178,12 @@ func (b *builder) flush(w io.Writer) error {
 	return err
 }
 
-func (r *Renderer) content(b *builder, p *Post) {
+// content writes the photos and the body, and gives where in the HTML the
+// body begins.
+func (r *Renderer) content(b *builder, p *Post) (body int) {
 	if !p.Withdrawn.Date.IsZero() {
 		b.withdrawal(p)
-		return
+		return 0
 	}
 	b.field = "photo"
 	for i, photo := range first(b, p.Photos) {
@@ -177,7 +191,9 @@ func (r *Renderer) content(b *builder, p *Post) {
 		b.figure(photo)
 	}
 	b.field = ""
+	body = b.out.Len()
 	b.body(p.Body, r.heading())
+	return body
 }
 
 // first gives as many photos, files or tags as a post may have.
@@ -215,7 +231,7 @@ func dimension(name string, pixels int) html.Attribute {
 
 func (b *builder) articleHeader(p *Post, level int) {
 	b.open("header")
-	b.open("h"+strconv.Itoa(level), attr("dir", "auto"))
+	b.mark("p-name").open("h"+strconv.Itoa(level), attr("dir", "auto"))
 	if p.Label != "" {
 		b.text("[" + p.Label + "] ")
 	}
@@ -231,18 +247,18 @@ func (b *builder) dates(p *Post) {
 	if p.Date.IsZero() {
 		return
 	}
-	b.open("p")
-	b.time(p.Date)
+	b.mark("dates").open("p")
+	b.mark("dt-published").time(p.Date)
 	if !p.Updated.IsZero() {
 		b.text(" · " + word("updated", p.Lang) + " ")
-		b.time(p.Updated)
+		b.mark("dt-updated").time(p.Updated)
 	}
 	b.close()
 }
 
 // withdrawal says that the post was withdrawn, in place of it.
 func (b *builder) withdrawal(p *Post) {
-	b.open("p")
+	b.mark("withdrawn").open("p")
 	b.open("strong")
 	b.text(word("withdrawn", p.Lang))
 	b.close()
@@ -260,7 +276,11 @@ func (b *builder) withdrawal(p *Post) {
 
 func (b *builder) time(d Date) {
 	b.open("time", attr("datetime", d.String()))
-	b.text(d.String())
+	if b.dress != nil {
+		b.text(b.dress.date(d))
+	} else {
+		b.text(d.String())
+	}
 	b.close()
 }
 
@@ -274,11 +294,7 @@ func (b *builder) articleFooter(p *Post) {
 	b.field = "attachment"
 	b.attachments(first(b, p.Attachments))
 	b.field = "tag"
-	if tags := first(b, p.Tags); len(tags) > 0 {
-		b.open("p")
-		b.text("#" + strings.Join(tags, " #"))
-		b.close()
-	}
+	b.tags(first(b, p.Tags))
 	b.field = "url"
 	if p.URL != "" {
 		b.open("p")
@@ -288,11 +304,29 @@ func (b *builder) articleFooter(p *Post) {
 	b.close()
 }
 
+func (b *builder) tags(tags []string) {
+	if len(tags) == 0 {
+		return
+	}
+	b.mark("tags").open("p")
+	for i, tag := range tags {
+		if i > 0 {
+			b.text(" ")
+		}
+		if b.dress != nil {
+			b.mark("p-category").anchor(b.dress.tag(tag), "#"+tag)
+		} else {
+			b.text("#" + tag)
+		}
+	}
+	b.close()
+}
+
 func (b *builder) byline(by Author) {
 	if by == (Author{}) {
 		return
 	}
-	b.open("address")
+	b.mark("p-author h-card").open("address")
 	b.text(by.Name)
 	for _, contact := range []string{by.Email, by.URL} {
 		if contact == "" {

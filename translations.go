@@ -51,20 +51,20 @@ func (b *Board) original(p *Post) *Post {
 		if first.Translates == "" {
 			return first
 		}
-		next, ok := b.byID[first.Translates]
+		i, ok := b.at[first.Translates]
 		if !ok {
 			return first
 		}
-		first = next
+		first = b.posts[i]
 	}
 	return p
 }
 
 // feedTranslations tells the widget of the posts that translate p.
-func (s *site) feedTranslations(p *Post) (list []feedTranslation) {
+func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 	for _, other := range s.translations[p] {
 		if other != p {
-			list = append(list, feedTranslation{s.lang(other), s.feeds.pageURL(other), other.ID, other.Subject})
+			list = append(list, feedTranslation{s.lang(other), r.file(postName(other)), other.ID, other.Subject})
 		}
 	}
 	return list

@@ -4,42 +4,93 @@ import (
 	"bytes"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
+	"strings"
 	"time"
 )
 
 // A tree is a read-only file system whose files are written when they are
 // opened, so that a board of any size takes no more memory than its largest
 // file.
-type tree struct {
-	files map[string]*source
-	dirs  map[string][]string // the sorted names in each folder
+type tree struct{ root folder }
+
+// A node of a tree is a folder, a made file or a copied one.
+type node interface{}
+
+// A folder has nodes by name. A large one makes them when it is asked.
+type folder interface {
+	names() []string        // in any order, each once
+	child(name string) node // nil if there is none
 }
 
-// A source makes a file.
-type source struct {
-	content  func() ([]byte, error)
-	modified time.Time // zero for what we write: no time would tell of every change
+// made is a file that is written when it is opened. It has no time: none
+// would tell of every change.
+type made func() ([]byte, error)
+
+// copied is a file of another file system.
+type copied struct {
+	from fs.FS
+	name string
 }
 
-func newTree() *tree {
-	return &tree{files: make(map[string]*source), dirs: map[string][]string{".": nil}}
-}
+// A dir is a folder that holds its nodes.
+type dir map[string]node
 
-func (t *tree) add(name string, content func() ([]byte, error)) *source {
-	s := &source{content: content}
-	t.files[name] = s
-	for dir, base := path.Dir(name), path.Base(name); ; dir, base = path.Dir(dir), path.Base(dir) {
-		i, found := slices.BinarySearch(t.dirs[dir], base)
-		if found {
-			return s
-		}
-		t.dirs[dir] = slices.Insert(t.dirs[dir], i, base)
-		if dir == "." {
-			return s
-		}
+func (d dir) names() []string { return slices.Collect(maps.Keys(d)) }
+
+func (d dir) child(name string) node { return d[name] }
+
+// add puts a file at a path below d.
+func (d dir) add(name string, file node) {
+	first, rest, deeper := strings.Cut(name, "/")
+	if !deeper {
+		d[name] = file
+		return
 	}
+	inner, ok := d[first].(dir)
+	if !ok {
+		inner = make(dir)
+		d[first] = inner
+	}
+	inner.add(rest, file)
+}
+
+// An overlay is two folders in one place. Where both have a file, it is the
+// upper one's.
+type overlay struct{ upper, lower folder }
+
+func (o overlay) names() []string {
+	return slices.Compact(slices.Sorted(slices.Values(append(o.upper.names(), o.lower.names()...))))
+}
+
+func (o overlay) child(name string) node {
+	upper, lower := o.upper.child(name), o.lower.child(name)
+	upperFolder, ok := upper.(folder)
+	if lowerFolder, both := lower.(folder); ok && both {
+		return overlay{upperFolder, lowerFolder}
+	}
+	if upper == nil {
+		return lower
+	}
+	return upper
+}
+
+// find gives the node at a path, nil if there is none.
+func (t *tree) find(name string) node {
+	var n node = t.root
+	if name == "." {
+		return n
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		f, ok := n.(folder)
+		if !ok {
+			return nil
+		}
+		n = f.child(part)
+	}
+	return n
 }
 
 // Open implements [fs.FS].
@@ -47,29 +98,33 @@ func (t *tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if names, ok := t.dirs[name]; ok {
-		return &openDir{entry: entry{t, name}, names: names}, nil
+	switch n := t.find(name).(type) {
+	case folder:
+		return &openDir{entry{path.Base(name), n}, slices.Sorted(slices.Values(n.names()))}, nil
+	case made:
+		b, err := n()
+		if err != nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+		return &openFile{bytes.NewReader(b), fileInfo{entry{path.Base(name), n}, int64(len(b))}}, nil
+	case copied:
+		return n.from.Open(n.name)
 	}
-	s, ok := t.files[name]
-	if !ok {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	b, err := s.content()
-	if err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
-	}
-	return &openFile{bytes.NewReader(b), fileInfo{entry{t, name}, int64(len(b))}}, nil
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// An entry names a file or folder of a tree. It is its own fs.DirEntry.
+// An entry names a node. It is its own fs.DirEntry.
 type entry struct {
-	tree *tree
-	path string
+	name string
+	node node
 }
 
-func (e entry) Name() string { return path.Base(e.path) }
+func (e entry) Name() string { return e.name }
 
-func (e entry) IsDir() bool { return e.tree.files[e.path] == nil }
+func (e entry) IsDir() bool {
+	_, ok := e.node.(folder)
+	return ok
+}
 
 func (e entry) Type() fs.FileMode { return e.Mode().Type() }
 
@@ -80,21 +135,19 @@ func (e entry) Mode() fs.FileMode {
 	return 0o644
 }
 
-func (e entry) ModTime() time.Time {
-	if e.IsDir() {
-		return time.Time{}
-	}
-	return e.tree.files[e.path].modified
-}
+func (e entry) ModTime() time.Time { return time.Time{} }
 
 func (e entry) Sys() any { return nil }
 
 func (e entry) Info() (fs.FileInfo, error) {
-	if e.IsDir() {
-		return fileInfo{e, 0}, nil
+	switch n := e.node.(type) {
+	case made:
+		b, err := n()
+		return fileInfo{e, int64(len(b))}, err
+	case copied:
+		return fs.Stat(n.from, n.name)
 	}
-	b, err := e.tree.files[e.path].content()
-	return fileInfo{e, int64(len(b))}, err
+	return fileInfo{e, 0}, nil
 }
 
 func (e entry) String() string { return fs.FormatDirEntry(e) }
@@ -121,7 +174,7 @@ func (f *openFile) Close() error { return nil }
 
 type openDir struct {
 	entry
-	names []string // not read yet
+	left []string // the names not read yet
 }
 
 func (d *openDir) Stat() (fs.FileInfo, error) { return d.Info() }
@@ -129,12 +182,12 @@ func (d *openDir) Stat() (fs.FileInfo, error) { return d.Info() }
 func (d *openDir) Close() error { return nil }
 
 func (d *openDir) Read([]byte) (int, error) {
-	return 0, &fs.PathError{Op: "read", Path: d.path, Err: fs.ErrInvalid}
+	return 0, &fs.PathError{Op: "read", Path: d.name, Err: fs.ErrInvalid}
 }
 
 // ReadDir implements [fs.ReadDirFile].
 func (d *openDir) ReadDir(n int) ([]fs.DirEntry, error) {
-	count := len(d.names)
+	count := len(d.left)
 	if n > 0 {
 		count = min(n, count)
 		if count == 0 {
@@ -142,9 +195,9 @@ func (d *openDir) ReadDir(n int) ([]fs.DirEntry, error) {
 		}
 	}
 	entries := make([]fs.DirEntry, count)
-	for i, name := range d.names[:count] {
-		entries[i] = entry{d.tree, path.Join(d.path, name)}
+	for i, name := range d.left[:count] {
+		entries[i] = entry{name, d.node.(folder).child(name)}
 	}
-	d.names = d.names[count:]
+	d.left = d.left[count:]
 	return entries, nil
 }

@@ -1,11 +1,13 @@
 package browser
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,30 +18,20 @@ import (
 )
 
 // around is what Publish writes around posts.
-const around = `const around = [
-	{ name: "html", attributes: ["lang"] },
-	{ name: "head", attributes: [] },
-	{ name: "meta", attributes: ["charset", "name", "http-equiv", "content"] },
-	{ name: "title", attributes: [] },
-	{ name: "link", attributes: ["rel", "href", "type"] },
-	{ name: "body", attributes: [] },
-	{ name: "header", attributes: [] },
-	{ name: "h1", attributes: ["dir"] },
-	{ name: "main", attributes: [] },
-	{ name: "nav", attributes: [] },
-	{ name: "ol", attributes: [] },
-	{ name: "li", attributes: [] },
-	{ name: "p", attributes: [] },
-	{ name: "a", attributes: ["href"] },
-	{ name: "bdi", attributes: [] },
-	{ name: "span", attributes: [] },
-	{ name: "strong", attributes: [] },
-	{ name: "time", attributes: ["datetime"] },
-];`
+const around = `const around = Object.entries({
+	html: "lang dir", head: "", meta: "charset name http-equiv content property", title: "", link: "rel href type title hreflang", script: "type",
+	body: "class", header: "class", footer: "class", h1: "class dir", h2: "class", main: "id class", nav: "class aria-label", section: "",
+	ol: "class", ul: "class", li: "class dir lang", p: "class dir", a: "class href rel lang hreflang", b: "lang aria-current", bdi: "class", span: "class",
+	strong: "", time: "class datetime", data: "class value", img: "class alt loading decoding referrerpolicy src width height",
+}).map(([name, attributes]) => ({ name, attributes: attributes.split(" ") }));`
+
+// dress are the classes that articles have on the board's own pages, and
+// nowhere else.
+var dress = regexp.MustCompile(` class="(p-name|dates|dt-published|dt-updated|e-content|tags|p-category|p-author h-card|withdrawn)"`)
 
 // visits opens pages in frames, under the policies they carry, and looks at
 // what has become of their parts. An article must be where the page puts it.
-const visits = `
+var visits = strings.ReplaceAll(`
 const load = (address) => new Promise((resolve) => {
 	const frame = document.createElement("iframe");
 	frame.onload = () => resolve(frame);
@@ -51,13 +43,14 @@ const visit = async (address) => {
 	const frame = await load(address), page = frame.contentDocument, wins = [];
 	const article = page.querySelector("main > article");
 	const shapes = [shape(page.documentElement), shape(page.body), shape(page.querySelector("main"))].join(" ");
-	if (shapes !== "head,body header,main,nav " + (address.includes("/posts/") ? "article" : "ol")) wins.push("the page is " + shapes);
+	if (!/^head,body a,header,main,(nav,)?footer ((nav,)?article,p|h1,p|(h1,)?(nav,)?(ol|p)|h1(,section)*)$/.test(shapes)) wins.push("the page is " + shapes);
 	let html = "";
 	if (article) {
 		const box = document.createElement("div");
 		box.append(article);
-		wins.push(...outside(box, policy));
 		html = box.innerHTML;
+		box.innerHTML = html.replace(${dress}g, "");
+		wins.push(...outside(box, policy));
 	}
 	wins.push(...outside(page, around));
 	frame.remove();
@@ -65,7 +58,7 @@ const visit = async (address) => {
 };
 const readJSON = async (address) => (await (await fetch(address)).json(), { outside: [], made: {} });
 globalThis.visitAll = (addresses) => Promise.all(addresses.map((a) => a.endsWith(".json") ? readJSON(a) : visit(a)));
-`
+`, "${dress}", "/"+dress.String()+"/")
 
 // sample is how many attacks lie between two that are published: of few of
 // them, but of every construct and every field.
@@ -132,7 +125,7 @@ func (s *score) visit(t *testing.T, site fs.FS, page *page, names []string) {
 	for i, v := range eval[[]verdict](page, "visitAll("+string(call)+")") {
 		s.combinations++
 		s.outside += count(len(v.Outside) > 0, t, names[i]+": "+fmt.Sprint(v.Outside), "", "", "")
-		if made := v.Made["article"]; made != "" {
+		if made := dress.ReplaceAllString(v.Made["article"], ""); made != "" {
 			s.attacks++
 			want := articleOn(t, site, names[i])
 			s.mutations += count(mutated(t, r, made, want), t, names[i], "", made, want)
@@ -147,6 +140,6 @@ func articleOn(t *testing.T, site fs.FS, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(b), "<main>\n")
-	return rest[:strings.LastIndex(rest, "\n</main>")]
+	start, end := bytes.Index(b, []byte("<article")), bytes.LastIndex(b, []byte("\n<p class=\"also\">"))
+	return dress.ReplaceAllString(string(b[start:end]), "")
 }

@@ -1,0 +1,82 @@
+package board
+
+import "encoding/json"
+
+// jsonFeed is page n of a list as a JSON Feed.
+func (s *site) jsonFeed(l *list, n int) ([]byte, error) {
+	name := l.file("feed.json", n)
+	r := s.feeds(name)
+	f := feed{
+		Version: feedVersion, Title: s.titleOf(l), HomePageURL: s.homeOf(l), Description: s.board.Description,
+		FeedURL: r.file(name), Language: language(l.lang), Items: []json.RawMessage{},
+	}
+	if next := l.older(n); next > 0 {
+		f.NextURL = r.file(l.file("feed.json", next))
+	}
+	entries, err := s.entries(r, l.page(s, n))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		item, err := marshal(e.item)
+		if err != nil {
+			return nil, err
+		}
+		f.Items = append(f.Items, item)
+	}
+	return marshal(f)
+}
+
+// titleOf names a list to who has not seen the board.
+func (s *site) titleOf(l *list) string {
+	if l.name == "" {
+		return s.title()
+	}
+	return s.title() + " · " + s.nameOf(l)
+}
+
+// homeOf is the address of a list's newest page, if it is known.
+func (s *site) homeOf(l *list) string {
+	if s.home == "" || l.folder == "" {
+		return s.home
+	}
+	return s.home + link(l.file("index.html", 0))
+}
+
+// A feedEntry is a post, and what all feeds say of it.
+type feedEntry struct {
+	listed *Post // as it stands in lists
+	post   *Post // whole
+	item   feedItem
+}
+
+func (s *site) entries(r *Renderer, posts []*Post) ([]feedEntry, error) {
+	list := make([]feedEntry, len(posts))
+	for i, p := range posts {
+		e, err := s.entry(r, p)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = e
+	}
+	return list, nil
+}
+
+func (s *site) entry(r *Renderer, listed *Post) (feedEntry, error) {
+	post, err := s.whole(listed)
+	if err != nil {
+		return feedEntry{}, err
+	}
+	item := r.item(post)
+	item.Board.Translations = s.feedTranslations(r, listed)
+	return feedEntry{listed, post, item}, nil
+}
+
+// postItem is the file of one post as an item.
+func (s *site) postItem(p *Post) ([]byte, error) {
+	e, err := s.entry(s.feeds("posts/"+p.ID+".json"), p)
+	if err != nil {
+		return nil, err
+	}
+	return marshal(e.item)
+}

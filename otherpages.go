@@ -1,0 +1,95 @@
+package board
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// archivePage leads to all lists: by date, by tag, by language.
+func (s *site) archivePage() ([]byte, error) {
+	lang := s.board.Lang
+	title := pageWord("archive", lang)
+	p := s.newPage(head{name: "archive/index.html", title: title + " · " + s.title(), lang: lang, feeds: s.lists[0]})
+	p.raw("<main id=\"main\">\n<h1>")
+	p.text(title)
+	p.raw("</h1>\n")
+	s.section(p, "dates", s.years())
+	s.section(p, "topics", s.listsOf(tagged))
+	s.section(p, "languages", s.listsOf(inLang))
+	p.raw("</main>\n")
+	return s.finish(p, s.lists[0]), nil
+}
+
+// listsOf gives the lists of a kind that have something to show.
+func (s *site) listsOf(kind listKind) (lists []*list) {
+	for _, l := range s.lists {
+		if l.kind == kind && l.count > 0 {
+			lists = append(lists, l)
+		}
+	}
+	slices.SortFunc(lists, func(x, y *list) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(x.name), strings.ToLower(y.name)), cmp.Compare(x.folder, y.folder))
+	})
+	return lists
+}
+
+// years gives the years, newest first.
+func (s *site) years() []*list {
+	years := s.listsOf(yearly)
+	slices.Reverse(years)
+	return years
+}
+
+func (s *site) section(p *page, label string, lists []*list) {
+	if len(lists) == 0 {
+		return
+	}
+	p.raw("<section>\n<h2>")
+	p.word(label)
+	p.raw("</h2>\n<ul class=\"counts\">\n")
+	for _, l := range lists {
+		p.raw("<li>")
+		s.shelved(p, l)
+		p.raw(" <span>")
+		p.text(strconv.Itoa(l.count))
+		p.raw("</span></li>\n")
+	}
+	p.raw("</ul>\n</section>\n")
+}
+
+// redirect leads from an ID that a post had before to the post.
+func (s *site) redirect(post *Post) ([]byte, error) {
+	const name = "posts/id/index.html" // as deep as the page is
+	p := &page{prefix: below(name), lang: cmp.Or(s.lang(post), "en")}
+	p.raw("<!DOCTYPE html>\n<html")
+	p.attribute("lang", p.lang)
+	p.raw(">\n<head>\n<meta charset=\"utf-8\">\n<title>")
+	p.text(post.Subject)
+	p.raw("</title>\n")
+	p.void("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+	p.void("meta", "http-equiv", "refresh", "content", "0; url="+p.prefix+link(postName(post)))
+	p.void("meta", "name", "robots", "content", "noindex")
+	p.void("link", "rel", "canonical", "href", s.file(p, postName(post)))
+	p.void("link", "rel", "stylesheet", "href", p.prefix+"board.css")
+	p.raw("</head>\n<body>\n<main>\n<p>")
+	p.word("moved")
+	p.raw(" ")
+	p.link(postName(post), post.Subject)
+	p.raw("</p>\n</main>\n</body>\n</html>\n")
+	return p.Bytes(), nil
+}
+
+// notFound is what servers show for addresses that lead nowhere, at whatever
+// depth: its links begin at the root of the host.
+func (s *site) notFound() ([]byte, error) {
+	h := head{name: "404.html", title: pageWord("notFound", s.board.Lang), lang: s.board.Lang, feeds: s.lists[0], lost: true}
+	p := s.newPage(h)
+	p.raw("<main id=\"main\">\n<h1>")
+	p.text(h.title)
+	p.raw("</h1>\n<p>")
+	p.word("gone")
+	p.raw("</p>\n</main>\n")
+	return s.finish(p, s.lists[0]), nil
+}
