@@ -24,6 +24,8 @@ func (r *reader) clean(root *html.Node, d *draft) {
 			return r.embedded(n, d)
 		case isElement(n, "a", "area"):
 			r.link(n)
+		case isElement(n, "input") && strings.EqualFold(attr(n, "type"), "checkbox"):
+			setAttr(n, "disabled", "") // as it is in a list of tasks
 		case isElement(n, "input", "button", "select", "textarea"):
 			r.control(n, d)
 			return false

@@ -16,7 +16,6 @@ type draft struct {
 	dateAt    int // where its date stands, if not there
 	id        string
 	title     string // may be HTML
-	label     string
 	published string
 	updated   string
 	html      string // the body, as HTML
@@ -64,7 +63,8 @@ var notFieldRE = regexp.MustCompile(`[^\p{L}\p{M}\p{N}]+`)
 // fieldName makes the name of a field of any name.
 func fieldName(s string) string {
 	s = strings.Trim(notFieldRE.ReplaceAllString(strings.ToLower(s), "-"), "-")
-	return cmp.Or(s[:min(len(s), 60)], "other")
+	s = strings.ToValidUTF8(s[:min(len(s), 60)], "")
+	return cmp.Or(strings.TrimRight(s, "-"), "other")
 }
 
 // post makes a post of a draft.
@@ -104,7 +104,7 @@ func (r *reader) head(d *draft) *board.Post {
 func (r *reader) tagsOf(d *draft) (tags []any) {
 	seen := make(map[string]bool)
 	for _, tag := range d.tags {
-		tag = r.clip(d, "tag", plainText(tag))
+		tag = strings.TrimLeft(r.clip(d, "tag", plainText(tag)), "#")
 		if key := strings.ToLower(tag); !seen[key] {
 			seen[key] = true
 			tags = append(tags, tag)

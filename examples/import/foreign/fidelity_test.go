@@ -34,6 +34,7 @@ var bodies = []string{
 	`<p>a&lt;b&gt; &amp;amp; &copy; &nbsp; &#8203;z \ \* https://bare.example/ a@b.example</p>`,
 	"<p>a\n\n\nb</p>\n\n<pre>\n\n\nc\n\n\nPHOTO: d</pre>",
 	`<p dir="rtl" lang="ar">مرحبا <b>بكم</b></p>`,
+	`<ul><li><input type="checkbox" checked disabled> done</li><li><input type=checkbox> to do</li></ul>`,
 	`</div></div><p>unbalanced <b>a <i>b</b> c</i>`,
 }
 

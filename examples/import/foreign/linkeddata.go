@@ -76,9 +76,8 @@ func (p *page) article(a map[string]any) {
 	for _, tags := range append(textsOf(a["keywords"]), textsOf(a["articleSection"])...) {
 		d.tags = append(d.tags, strings.Split(tags, ",")...)
 	}
-	for _, image := range manyOf(a["image"]) {
-		d.leads = append(d.leads, photoIn(image))
-		break // the others are its sizes
+	if images := manyOf(a["image"]); len(images) > 0 {
+		d.leads = append(d.leads, photoIn(images[0])) // the others are its sizes
 	}
 }
 
@@ -118,16 +117,18 @@ func firstText(v any) string {
 	return ""
 }
 
+// personIn is the first of the people in a value.
 func personIn(v any) board.Author {
-	for _, one := range manyOf(v) {
-		if person, ok := one.(map[string]any); ok {
-			email, _ := person["email"].(string)
-			address, _ := person["url"].(string)
-			return board.Author{Name: firstText(person["name"]), Email: email, URL: address}
-		}
-		return board.Author{Name: firstText(one)}
+	if list := manyOf(v); len(list) > 0 {
+		v = list[0]
 	}
-	return board.Author{}
+	person, ok := v.(map[string]any)
+	if !ok {
+		return board.Author{Name: firstText(v)}
+	}
+	email, _ := person["email"].(string)
+	address, _ := person["url"].(string)
+	return board.Author{Name: firstText(person["name"]), Email: email, URL: address}
 }
 
 func photoIn(v any) board.Photo {

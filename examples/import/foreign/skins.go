@@ -11,7 +11,6 @@ import (
 // A skin is how a program that makes boards lays out a post: selectors for
 // its parts. Names are those in the pages, of which there are many.
 type skin struct {
-	name   string
 	mark   string // what only this program's pages have
 	title  string
 	body   string
@@ -24,27 +23,27 @@ type skin struct {
 }
 
 var skins = []skin{
-	{
-		name: "gnuboard", mark: "#bo_v_con", title: "#bo_v_title .bo_v_tit, #bo_v_title", body: "#bo_v_con",
+	{ // gnuboard
+		mark: "#bo_v_con", title: "#bo_v_title .bo_v_tit, #bo_v_title", body: "#bo_v_con",
 		date: "#bo_v_info .if_date, #bo_v_info .bo_date, #bo_v_info .datetime", by: "#bo_v_info .sv_member, #bo_v_info .sv_guest, #bo_v_info .bo_name",
 		tags: "#bo_v_title .bo_v_cate, #bo_v_info .bo_v_cate", photos: "#bo_v_img img", files: "#bo_v_file a[href], #bo_v_link a[href]",
 		noise: "#bo_v_act, #bo_v_share",
 	},
-	{
-		name: "gnuboard 4", mark: "#writeContents", body: "#writeContents", files: `a[href*="download"]`,
+	{ // gnuboard 4
+		mark: "#writeContents", body: "#writeContents", files: `a[href*="download"]`,
 	},
-	{
-		name: "Rhymix", mark: ".rd_body .xe_content, .xe_content, .rhymix_content", title: ".rd_hd h1, .read_header h1, .board_read .title, .rd_hd .np_18px",
+	{ // Rhymix
+		mark: ".rd_body .xe_content, .xe_content, .rhymix_content", title: ".rd_hd h1, .read_header h1, .board_read .title, .rd_hd .np_18px",
 		body: ".rd_body .xe_content, .read_body .xe_content, .xe_content, .rhymix_content",
 		date: ".rd_hd .date, .read_header .time, .board_read .date", by: `.rd_hd a[class*="member_"], .rd_hd .nick, .read_header .author, .rd_hd .side`,
 		tags: ".rd_hd .cate, .rd_t_f .tag a, .read_footer .tags a", files: ".rd_file a[href], .rd_fnt .bg a[href], .fileList a[href]",
 	},
-	{
-		name: "Bitrix", mark: ".news-detail", title: ".news-detail h3, h1", body: ".news-detail", date: ".news-detail .news-date-time, .news-date-time",
+	{ // Bitrix
+		mark: ".news-detail", title: ".news-detail h3, h1", body: ".news-detail", date: ".news-detail .news-date-time, .news-date-time",
 		photos: ".news-detail img.detail_picture", noise: ".news-date-time, .news-share, .news-detail-share, img.detail_picture",
 	},
-	{
-		name: "WordPress", mark: ".entry-content", title: ".entry-title", body: ".entry-content",
+	{ // WordPress
+		mark: ".entry-content", title: ".entry-title", body: ".entry-content",
 		date: "time.entry-date, .posted-on time, .entry-date", by: `.byline .fn, .byline a, .author a, a[rel~="author"]`, tags: `a[rel~="tag"]`,
 		photos: ".post-thumbnail img", noise: ".sharedaddy, .jp-relatedposts, .addtoany_share_save_container, .post-navigation, .comments-area",
 	},
