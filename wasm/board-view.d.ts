@@ -14,16 +14,24 @@ export interface BoardPost {
 
 export type BoardState = 'idle' | 'loading' | 'ready' | 'empty' | 'stale' | 'error';
 
-/** The widget's own words; {} stands for a number or a name, "one;many" where a language has two forms. */
+/**
+ * The widget's own words; {} stands for a number or a name, "one;many" where a language has two forms. The
+ * reasons for a failure are "offline;no answer;timed out;too large;no feed".
+ */
 export type BoardWord =
-  | 'loading' | 'count' | 'empty' | 'failed' | 'stale' | 'retry' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'
-  | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'updated';
+  | 'loading' | 'count' | 'empty' | 'failed' | 'reasons' | 'stale' | 'retry' | 'load' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'
+  | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'updated'
+  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone';
 
 /** The list, or more of it, has come. */
 export type BoardLoadEvent = CustomEvent<{ readonly src: string; readonly count: number }>;
 
-/** The list could not be loaded or refreshed. */
-export type BoardErrorEvent = CustomEvent<{ readonly src: string; readonly error: Error }>;
+/** The list could not be loaded or refreshed. The reason is a word, or "HTTP 404". */
+export type BoardErrorEvent = CustomEvent<{
+  readonly src: string;
+  readonly reason: 'offline' | 'silent' | 'slow' | 'large' | 'unreadable' | `HTTP ${number}`;
+  readonly error: Error;
+}>;
 
 /** A post is about to be shown. A page that takes over, to go to a page of its own, cancels it. */
 export type BoardOpenEvent = CustomEvent<{ readonly id: string; readonly post: BoardPost }>;
@@ -31,12 +39,16 @@ export type BoardOpenEvent = CustomEvent<{ readonly id: string; readonly post: B
 /** The reader is back at the list. */
 export type BoardCloseEvent = CustomEvent<{ readonly id: string }>;
 
+/** The reader has turned to a page of the table; the first is 1. */
+export type BoardPageEvent = CustomEvent<{ readonly page: number }>;
+
 /** The element's own events. */
 export interface BoardEvents {
   load: BoardLoadEvent;
   error: BoardErrorEvent;
   open: BoardOpenEvent;
   close: BoardCloseEvent;
+  page: BoardPageEvent;
 }
 
 export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof BoardEvents>, BoardEvents {}
@@ -54,8 +66,14 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @fires {BoardErrorEvent} error - The list could not be loaded or refreshed.
  * @fires {BoardOpenEvent} open - A post is about to be shown; a page that takes over cancels it.
  * @fires {BoardCloseEvent} close - The reader is back at the list.
+ * @fires {BoardPageEvent} page - The reader has turned to a page of the table.
  * @csspart board - everything
  * @csspart top - the list, or what stands there instead
+ * @csspart find - the search field and the filters
+ * @csspart search - the search field
+ * @csspart filter - every filter
+ * @csspart tag - the filter by tag
+ * @csspart year - the filter by year
  * @csspart list - the list
  * @csspart head - head of the table
  * @csspart placeholder - room for a row while the list is loading
@@ -83,7 +101,14 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart footer - below the list
  * @csspart status - the status line
  * @csspart button - every button
+ * @csspart load - load the posts, where nothing is asked before a click
  * @csspart more - older posts
+ * @csspart pages - the pages of a table
+ * @csspart page - a page of a table
+ * @csspart current - the page that is shown
+ * @csspart previous - the page before it
+ * @csspart next - the page after it
+ * @csspart news - new posts have come
  * @csspart retry - try again
  * @csspart back - back to the list
  * @csspart pictures - show pictures from other sites
@@ -136,11 +161,47 @@ export class BoardView extends HTMLElement {
   layout: 'list' | 'table' | 'cards' | 'tiles' | 'latest';
 
   /**
-   * How many posts come at once; 0: as many as a page of the feed has, of the latest 5.
+   * How many posts come at once; 0: as many as a page of the feed has, in a table 20, of the latest 5.
    * @attr limit
    * @default 0
    */
   limit: number;
+
+  /**
+   * A search field, and filters by tag and year, over all that the feed and its archives have.
+   * @attr search
+   * @default false
+   */
+  search: boolean;
+
+  /**
+   * An open post is in the page's address: "#news=2019-11-26-meeting" with the element's id, which each of several
+   * boards on a page needs, or with the tag's name. Without it the address and the history are left alone.
+   * @attr deep-links
+   * @default false
+   */
+  deepLinks: boolean;
+
+  /**
+   * When the feed is asked for; "click", and a word it does not know: not before the reader, or reload(), wants it.
+   * @attr load
+   * @default 'auto'
+   */
+  load: 'auto' | 'click';
+
+  /**
+   * Where the last good copy of the list is kept, for when the feed cannot be loaded.
+   * @attr keep
+   * @default 'off'
+   */
+  keep: 'off' | 'session' | 'local';
+
+  /**
+   * How often to look for new posts while the list is in view: "15m", in seconds, minutes or hours, a minute at least.
+   * @attr refresh
+   * @default ''
+   */
+  refresh: string;
 
   /**
    * Light or dark, as the reader's system has it, or the page's own colours.

@@ -13,7 +13,7 @@ func TestRetry(t *testing.T) {
 	page := board.embed(t, element, recorder)
 	page.wait(`el.state === "error"`)
 	page.wants(`shown(el.querySelector("a"))`, "true")
-	page.wants(`text(part("status"))`, "The posts could not be loaded.")
+	page.wants(`text(part("status"))`, "The posts could not be loaded (HTTP 500).")
 	page.wants(`events.map(e => e.type).join()`, "error")
 	board.instead("/feed.json", nil)
 	page.run(`part("retry").click()`)

@@ -68,7 +68,7 @@ globalThis.read = async (src) => {
 // own is the widget's own markup.
 const own = `const own = [
 	{ name: "slot", attributes: ["hidden"] },
-	{ name: "div", attributes: ["part", "lang", "role", "class"] },
+	{ name: "div", attributes: ["part", "lang", "role", "class", "hidden"] },
 	{ name: "section", attributes: ["part", "hidden"] },
 	{ name: "ol", attributes: ["part", "role", "hidden"] },
 	{ name: "li", attributes: ["part"] },

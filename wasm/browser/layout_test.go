@@ -22,6 +22,7 @@ func TestLayouts(t *testing.T) {
 		page.wants(`rows().every(r => shown(r.querySelector('a[part~="subject"]')))`, "true")
 		page.wants(`shown(row("Visiting hours").querySelector('[part="pin"]'))`, "true")
 	}
+	page.run(`el.setAttribute("layout", "spiral")`)
 	page.wants(`el.layout`, "list")
 	page.quiet()
 }

@@ -230,7 +230,7 @@ func (p *page) openRow(subject string) {
 // recorder keeps the element's events in the page, as events.
 const recorder = `
 globalThis.events = [];
-for (const type of ["load", "error", "open", "close"])
+for (const type of ["load", "error", "open", "close", "page"])
 	document.addEventListener(type, e => e.target.localName === "board-view" && events.push({ type, detail: e.detail }));
 `
 

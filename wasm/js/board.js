@@ -1,8 +1,9 @@
 // A board: the posts that one src leads to, page after page.
 
 import { webAddress } from './address.js';
-import { readText } from './fetch.js';
+import { failure, readText } from './fetch.js';
 import { isDue, readPost } from './post.js';
+import { record, wholeNumber } from './values.js';
 
 const maxItems = 200; // of a page
 const maxPages = 50;
@@ -11,10 +12,14 @@ export class Board {
   posts = []; // as the feed has them: pinned first, then newest
   single = false; // src is one post's source, not a feed
   next = ''; // address of the page with older posts
+  total = 0; // how many posts there are, if the feed tells
+  url = ''; // where the first page was
+  time = Date.now(); // when it was read
   #source; // its name and text
   #ids = new Set();
   #pages = new Set(); // their addresses
   #count = 0; // of pages
+  #rows = 0; // of the posts in them, shown or not
 
   /** open reads the first page of src. */
   static async open(src, options) {
@@ -23,19 +28,33 @@ export class Board {
     return board;
   }
 
-  /** more reads the next page and gives the posts it adds. */
+  /** of makes a board of a first page that was read before. */
+  static of({ text, url, time }) {
+    const board = new Board();
+    board.#take(text, url);
+    return Object.assign(board, { time });
+  }
+
+  /** more reads the next page. */
   more(options) {
     return this.#read(this.next, options);
   }
 
   async #read(address, options) {
     const { text, url } = await readText(address, options);
+    this.#pages.add(address);
+    this.#take(text, url);
+  }
+
+  #take(text, url) {
     this.single = /\.(txt|md)$/i.test(new URL(url).pathname);
     const page = this.single ? this.#plain(text, url) : readFeed(text);
-    this.#pages.add(address).add(url);
+    this.url ||= url;
+    this.total ||= wholeNumber(record(page._board).total);
+    this.#pages.add(url);
     this.#count++;
     this.next = this.#older(page.next_url, url);
-    return this.#add(page.items, directory(url));
+    this.#add(page.items, directory(url));
   }
 
   /** #plain makes a feed of a source file, which has it as it is. */
@@ -61,15 +80,18 @@ export class Board {
 
   /** #add keeps what is due and new: pinned posts come again in archives. */
   #add(items, base) {
-    const added = [];
     for (const item of items.slice(0, maxItems)) {
       const post = readPost(item, base);
-      if (!post.id || this.#ids.has(post.id) || !isDue(post)) continue;
+      if (!post.id || this.#ids.has(post.id)) continue;
       this.#ids.add(post.id);
-      added.push(post);
+      post.number = this.#number(this.#rows++);
+      if (isDue(post)) this.posts.push(post);
     }
-    this.posts.push(...added);
-    return added;
+  }
+
+  /** #number counts down from the total, so that a post keeps its number; up where there is none. */
+  #number(row) {
+    return this.total > row ? this.total - row : row + 1;
   }
 
   /** #older follows a feed to its own origin only, and never in a circle. */
@@ -94,9 +116,11 @@ export class Board {
 }
 
 function readFeed(text) {
-  const feed = JSON.parse(text.replace(/^\ufeff/, ''));
-  if (!Array.isArray(feed?.items)) throw new Error('wanted a JSON Feed');
-  return feed;
+  try {
+    const feed = JSON.parse(text.replace(/^\ufeff/, ''));
+    if (Array.isArray(feed?.items)) return feed;
+  } catch {}
+  throw failure('unreadable', 'wanted a JSON Feed');
 }
 
 /** directory is where relative addresses in posts start. */

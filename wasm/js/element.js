@@ -4,10 +4,11 @@
 import { Board } from './board.js';
 import { warmUp } from './dates.js';
 import { isDear, painted, whenIdle } from './idle.js';
-import { loadReader } from './loader.js';
+import { loadFinder, loadReader } from './loader.js';
 import { keepPlace } from './place.js';
 import { publicPost } from './post.js';
 import { attributes, mirror, upgrade } from './properties.js';
+import { reasonOf } from './reasons.js';
 import { listWords, nearestLang, wordsIn } from './strings.js';
 import { View } from './view.js';
 
@@ -26,23 +27,29 @@ export class BoardView extends Base {
     open: (post) => this.#choose(post),
     more: () => this.#more(true),
     retry: () => this.#read(this.#task),
+    load: () => this.#agree(),
     approach: () => this.#warmUp(),
   });
   #reader; // shows posts; comes after the list
+  #finder; // seeks, turns pages, follows links, keeps up to date; comes where there is one of these to do
   #state = 'idle';
   #board = new Board();
-  #count = 0; // how many posts the list has
+  #from = 0; // the list has the posts from here, of those that the reader seeks,
+  #to = 0; // to here
   #opened = null; // the post that is shown
   #wanted; // the last wish for a post
   #words;
   #strings;
   #connected = false;
   #source = null; // the address that the board was read from
+  #agreed; // the address that the reader wants to see, where nothing is asked before a click
+  #reason; // of the last failure
   #interrupted = false; // we were taken out of the page while it was read
   #task; // what to do again after a failure
   #reading = Promise.resolve();
   #abort = new AbortController(); // of the request under way
   #goBack; // to where the reader was in the list
+  #cameFrom; // the post that was opened there
 
   get state() { return this.#state; }
   get posts() { return this.#board.posts.map(publicPost); }
@@ -57,6 +64,7 @@ export class BoardView extends Base {
 
   /** reload reads the feed again. The list stays until the new one is there. */
   reload() {
+    this.#agreed = this.#address();
     return this.#load('no-cache');
   }
 
@@ -74,7 +82,8 @@ export class BoardView extends Base {
     this.#forgetPost();
     this.#update();
     this.#goBack();
-    this.#view.focusRow(post.id);
+    if (!this.#view.focusRow(post.id)) this.#view.focusRow(this.#cameFrom);
+    this.#finder?.closed();
     this.#emit('close', { id: post.id });
   }
 
@@ -82,6 +91,7 @@ export class BoardView extends Base {
     upgrade(this);
     this.#connected = true;
     this.#speak();
+    this.#finder?.enter();
     if (this.#interrupted || this.#source !== this.#address()) this.#load();
   }
 
@@ -98,8 +108,14 @@ export class BoardView extends Base {
   attributeChangedCallback(name, before, value) {
     if (!this.#connected || before === value) return;
     if (name === 'src') this.#load();
+    else if (name === 'load') this.#loadAfterAll();
     else if (name === 'lang') this.#speak();
-    else if (name !== 'theme') this.#renew();
+    else if (name !== 'theme') this.#renew(name);
+  }
+
+  /** #loadAfterAll loads what need not wait for a click any more. */
+  #loadAfterAll() {
+    if (this.#state === 'idle') this.#load();
   }
 
   #leave() {
@@ -108,6 +124,7 @@ export class BoardView extends Base {
     this.#update();
     this.#interrupted = this.#state === 'loading';
     this.#abort.abort();
+    this.#finder?.leave();
   }
 
   #address() {
@@ -125,6 +142,7 @@ export class BoardView extends Base {
     this.#words = wordsIn(listWords, locale, this.#strings);
     this.#view.speak(this.#words);
     this.#reader?.speak(locale, this.#strings);
+    this.#finder?.speak(locale, this.#strings);
     this.#renew();
   }
 
@@ -134,50 +152,90 @@ export class BoardView extends Base {
     if (address !== this.#source) this.#forget();
     this.#source = address;
     this.#interrupted = false;
-    return this.#read(address === '' ? null : async (options) => {
+    if (address === '' || this.#waits) return this.#read(null);
+    this.#agreed = address;
+    this.#useFinder();
+    return this.#read(this.#firstPage(cache));
+  }
+
+  /** #firstPage is the task of reading it. */
+  #firstPage(cache) {
+    const address = this.#source;
+    return async (options) => {
       warmUp(this.#words.locale);
       const board = await Board.open(address, { ...options, cache });
       return () => this.#take(board);
-    });
+    };
+  }
+
+  /** #waits reports whether nothing may be asked before the reader has clicked. */
+  get #waits() { return this.load === 'click' && this.#agreed !== this.#address(); }
+
+  async #agree() {
+    this.#agreed = this.#address();
+    await this.#load();
+    this.#focusFirst();
   }
 
   /** #more shows more posts, read from the next page if need be; who asked for them is taken to the first. */
   #more(focus) {
+    const to = this.#to + this.#step;
+    return this.#to < this.#sought.length ? this.#add(to, focus) : this.#readOn(to, focus);
+  }
+
+  /** #readOn reads the next page, and shows what belongs before a place in the list. */
+  #readOn(to = this.#from + this.#step, focus = false) {
     const board = this.#board;
-    const before = this.#count;
-    if (before < board.posts.length) return this.#add(before + this.#step, focus);
     return this.#read(async (options) => {
       await board.more(options);
-      return () => this.#add(before + this.#step, focus);
+      return () => this.#add(to, focus);
     });
   }
 
-  #add(count, focus) {
-    const added = this.#board.posts.slice(this.#count, count);
-    this.#count += added.length;
+  #add(to, focus) {
+    const added = this.#sought.slice(this.#to, to);
+    this.#to += added.length;
     this.#view.addPosts(added);
     if (this.#opened) this.#reader.setNeighbors();
     else if (focus && added.length) this.#view.focusRow(added[0].id);
     this.#update();
   }
 
-  /** #step is how many posts come at once. */
-  get #step() { return this.limit || (this.layout === 'latest' ? 5 : Infinity); }
+  /** #step is how many posts come at once: all of a page, but not all that are found. */
+  get #step() {
+    return this.limit || { table: 20, latest: 5 }[this.layout] || (this.#finder?.seeks ? 50 : Infinity);
+  }
+
+  /** #sought are the posts that the reader seeks, or all. */
+  get #sought() { return this.#finder?.sought(this.#board.posts) ?? this.#board.posts; }
 
   /** #list makes the list anew, with as many posts as there were. */
   #list(first) {
-    this.#count = Math.min(Math.max(this.#count, this.#step), this.#board.posts.length);
+    const to = Math.max(this.#to, this.#from + this.#step);
+    this.#to = Math.max(this.#from, Math.min(to, this.#sought.length));
     this.#view.arrange(this.layout, this.images);
     this.#update();
-    const posts = this.#board.posts.slice(0, this.#count);
+    const posts = this.#sought.slice(this.#from, this.#to);
     return first ? this.#view.setFirst(posts) : this.#view.setPosts(posts);
+  }
+
+  /** #go shows the posts from one place to another, or as many as come at once. */
+  #go(from, to = 0) {
+    this.#from = from;
+    this.#to = to;
+    this.#list();
+  }
+
+  #focusFirst() {
+    const first = this.#sought[this.#from];
+    if (first && !this.#opened) this.#view.focusRow(first.id);
   }
 
   #forget() {
     this.#board = new Board();
-    this.#count = 0;
     this.#forgetPost();
-    this.#list();
+    this.#finder?.forget();
+    this.#go(0);
   }
 
   #forgetPost() {
@@ -232,19 +290,48 @@ export class BoardView extends Base {
       await done();
       if (!signal.aborted) this.#succeed();
     } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+      if (!signal.aborted) await this.#fail(error, signal);
     }
   }
 
   #succeed() {
-    const count = this.#board.posts.length;
-    this.#become(count ? 'ready' : 'empty');
-    this.#emit('load', { src: this.#source, count });
+    this.#settle();
+    this.#emit('load', { src: this.#source, count: this.#board.posts.length });
+    this.#finder?.came();
   }
 
-  #fail(error) {
+  /** #settle is for a list that is, or was at a time, what the feed says. */
+  #settle(time = this.#board.time) {
+    this.#board.time = time;
+    this.#become(this.#board.posts.length ? 'ready' : 'empty');
+  }
+
+  /** #fail falls back on what there is: the list, or a copy that was kept. */
+  async #fail(error, signal) {
+    const kept = this.keep !== 'off' && !this.#board.posts.length && await this.#kept();
+    if (signal.aborted) return;
+    if (kept) await this.#take(kept);
+    this.#reason = reasonOf(error);
     this.#become(this.#board.posts.length ? 'stale' : 'error');
-    this.#emit('error', { src: this.#source, error });
+    this.#emit('error', { src: this.#source, reason: this.#reason, error });
+    if (kept) this.#finder.came();
+  }
+
+  /** #replace puts another board in this one's place. */
+  async #replace(board) {
+    await this.#take(board);
+    this.#succeed();
+  }
+
+  #failToRefresh(error, signal) {
+    this.#task = this.#firstPage('no-cache');
+    return this.#fail(error, signal);
+  }
+
+  async #kept() {
+    const address = this.#source;
+    const finder = await this.#newFinder().catch(() => {});
+    return finder?.kept(address, Board.of);
   }
 
   #become(state) {
@@ -253,14 +340,56 @@ export class BoardView extends Base {
   }
 
   #update() {
-    const { posts, next } = this.#board;
+    const { posts, next, time } = this.#board;
+    const isOpen = this.#opened !== null;
     this.#view.update({
       state: this.#state,
       total: posts.length,
-      hasMore: next !== '' || this.#count < posts.length,
-      isOpen: this.#opened !== null,
+      hasMore: (next !== '' || this.#to < this.#sought.length) && !this.#finder?.turns,
+      isOpen,
       expected: Math.min(this.#step, 20),
+      waits: this.#waits && this.#state === 'idle',
+      seeks: this.search && !this.#board.single,
+      found: this.#finder?.found,
+      said: this.#finder?.said,
+      reason: this.#reason,
+      time,
     });
+    this.#finder?.update();
+  }
+
+  /** #useFinder fetches the finder for those who asked for what it does. */
+  #useFinder() {
+    const wanted = this.search || this.deepLinks || this.refresh || this.keep !== 'off' || this.layout === 'table';
+    if (wanted && this.#agreed) this.#newFinder().catch(() => {});
+  }
+
+  /** #newFinder makes the element's finder, once. */
+  async #newFinder() {
+    const { Finder, styles } = await loadFinder();
+    if (this.#finder) return this.#finder;
+    const finder = (this.#finder = new Finder({
+      element: this,
+      now: () => ({
+        board: this.#board, source: this.#source, state: this.#state,
+        from: this.#from, to: this.#to, step: this.#step, opened: this.#opened,
+      }),
+      list: (from, to) => this.#go(from, to),
+      readOn: () => this.#readOn(),
+      focusFirst: () => this.#focusFirst(),
+      choose: (post) => this.#choose(post),
+      peek: (signal) => Board.open(this.#source, { signal, cache: 'no-cache' }),
+      take: (board) => this.#replace(board),
+      settle: (time) => this.#settle(time),
+      fail: (error, signal) => this.#failToRefresh(error, signal),
+      update: () => this.#update(),
+      emit: (type, detail) => this.#emit(type, detail),
+    }));
+    finder.speak(this.#words.locale, this.#strings);
+    this.#view.takeFinder(finder, styles);
+    if (this.#connected) finder.enter();
+    this.#update();
+    return finder;
   }
 
   /** #newReader makes the element's reader, once. */
@@ -306,9 +435,13 @@ export class BoardView extends Base {
   }
 
   #shown(post) {
-    if (!this.#opened) this.#goBack = keepPlace(this);
+    if (!this.#opened) {
+      this.#goBack = keepPlace(this);
+      this.#cameFrom = post.id;
+    }
     this.#opened = post;
     this.#update();
+    this.#finder?.opened(post);
   }
 
   /** #neighbors reads a page ahead at the end of the list. */
@@ -319,9 +452,12 @@ export class BoardView extends Base {
   }
 
   /** #renew shows all again, after an attribute changed. */
-  #renew() {
+  #renew(attribute) {
+    if (attribute === 'layout' || attribute === 'limit') this.#from = 0;
+    if (this.layout === 'table') this.#to = this.#from;
     this.#list();
     this.#reader?.renew();
+    this.#useFinder();
   }
 
   #emit(type, detail, cancelable = false) {

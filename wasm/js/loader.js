@@ -1,30 +1,39 @@
-// Fetches the second script, which shows posts and runs the engine.
+// Fetches the other scripts: the reader, which shows posts and runs the
+// engine, and the finder, which seeks, turns pages and keeps up to date.
 
 // Names and hashes are filled in when this is built. Bundlers look for new
 // URL('…', import.meta.url), and take those files along as they are: hence
 // the engine's are here.
 const reader = new URL(__READER__.name, import.meta.url);
+const finder = new URL(__FINDER__.name, import.meta.url);
 const engineFiles = {
   script: new URL(__ENGINE__.name, import.meta.url),
   wasm: new URL(__WASM__.name, import.meta.url),
 };
 
-let loading;
+/** loadReader gives the reader's module. */
+export const loadReader = once(async () => {
+  const module = await load(reader, __READER__.integrity);
+  Object.assign(module.engine, { files: engineFiles, nonce: nonce() });
+  return module;
+});
 
-/** loadReader gives the second script's module; if that fails, the next call tries again. */
-export function loadReader() {
-  loading ??= load();
-  loading.catch(() => { loading = undefined; });
-  return loading;
+/** loadFinder gives the finder's module. */
+export const loadFinder = once(() => load(finder, __FINDER__.integrity));
+
+/** once makes a call that loads once; if that fails, the next call tries again. */
+function once(load) {
+  let loading;
+  return () => {
+    loading ??= load();
+    loading.catch(() => { loading = undefined; });
+    return loading;
+  };
 }
 
-async function load() {
-  const { href, origin } = reader;
-  const nonce = [...document.scripts].find(({ src }) => src === import.meta.url)?.nonce ?? '';
-  if (origin !== self.origin) await checked(href, nonce);
-  const module = await import(/* @vite-ignore */ href);
-  Object.assign(module.engine, { files: engineFiles, nonce });
-  return module;
+async function load({ href, origin }, integrity) {
+  if (origin !== self.origin) await checked(href, integrity);
+  return import(/* @vite-ignore */ href);
 }
 
 /**
@@ -32,12 +41,15 @@ async function load() {
  * that one's. On the page's own origin it is the page's own file, and its
  * tools may change it, as Vite's server does.
  */
-async function checked(href, nonce) {
+async function checked(href, integrity) {
   const link = Object.assign(document.createElement('link'), {
-    rel: 'modulepreload', integrity: __READER__.integrity, crossOrigin: 'anonymous', referrerPolicy: 'no-referrer', nonce, href,
+    rel: 'modulepreload', integrity, crossOrigin: 'anonymous', referrerPolicy: 'no-referrer', nonce: nonce(), href,
   });
   if (link.relList.supports('modulepreload')) await loaded(link); // it is in all browsers since 2023
 }
+
+/** nonce is our script's, where the page's policy wants one. */
+const nonce = () => [...document.scripts].find(({ src }) => src === import.meta.url)?.nonce ?? '';
 
 /** loaded waits for what a link asks for; that the hash is another's is an error. */
 function loaded(link) {

@@ -8,6 +8,8 @@ const keyword = (words, unknown) => (value) => {
   return words.includes(word) ? word : unknown;
 };
 
+const flag = (value) => value !== null;
+
 const readers = {
   src: (value) => value ?? '',
   policy: keyword(['full', 'basic', 'text'], 'text'),
@@ -15,6 +17,11 @@ const readers = {
   layout: keyword(['list', 'table', 'cards', 'tiles', 'latest'], 'list'),
   limit: (value) => Math.min(Math.max(Math.trunc(value) || 0, 0), 200),
   theme: keyword(['auto', 'light', 'dark', 'inherit'], 'auto'),
+  load: keyword(['auto', 'click'], 'click'),
+  search: flag,
+  deepLinks: flag,
+  keep: keyword(['off', 'session', 'local'], 'off'),
+  refresh: (value) => value ?? '',
   headingLevel: (value) => Math.min(Math.max(Math.trunc(value) || 2, 1), 6),
 };
 
@@ -28,7 +35,10 @@ export function mirror(prototype) {
     const attribute = attributeOf(name);
     Object.defineProperty(prototype, name, {
       get() { return read(this.getAttribute(attribute)); },
-      set(value) { this.setAttribute(attribute, value); },
+      set(value) {
+        if (read === flag) this.toggleAttribute(attribute, Boolean(value));
+        else this.setAttribute(attribute, value);
+      },
       configurable: true,
       enumerable: true,
     });

@@ -1,5 +1,6 @@
 // Words of the widget. Each table has a line of words for a language, "|"
-// between them, and "one;many" where a language needs two forms.
+// between them, and ";" between forms: "one;many" of a count, or the reasons for
+// a failure.
 
 /** wordsIn gives a table's words in a language, or in English, and the page's own where it has some. */
 export function wordsIn({ names, ...languages }, locale, own = {}) {
@@ -28,13 +29,13 @@ export function nearestLang(node) {
 
 /** The words of the list. */
 export const listWords = {
-  names: 'loading|count|empty|failed|stale|retry|more|pinned|number|subject|by|date',
-  en: 'Loading…|1 post;{} posts|No posts yet.|The posts could not be loaded.|Could not refresh: may be out of date.|Try again|Older posts|Pinned|No.|Subject|By|Date',
-  ko: '불러오는 중…|글 {}개|아직 글이 없습니다.|글을 불러오지 못했습니다.|새로 고치지 못했습니다.|다시 시도|이전 글 더 보기|공지|번호|제목|글쓴이|날짜',
-  ru: 'Загрузка…|Сообщений: {}|Пока нет сообщений.|Не удалось загрузить.|Не удалось обновить.|Повторить|Ещё более ранние|Закреплено|№|Тема|Автор|Дата',
-  ar: 'جارٍ التحميل…|عدد الأخبار: {}|لا توجد أخبار بعد.|تعذّر التحميل.|تعذّر التحديث.|إعادة المحاولة|أخبار أقدم|مثبت|الرقم|الموضوع|الكاتب|التاريخ',
-  fr: 'Chargement…|1 annonce;{} annonces|Aucune annonce pour le moment.|Chargement impossible.|Actualisation impossible.|Réessayer|Annonces plus anciennes|Épinglé|Nº|Sujet|Auteur|Date',
-  es: 'Cargando…|1 noticia;{} noticias|Aún no hay noticias.|No se pudo cargar.|No se pudo actualizar.|Reintentar|Noticias anteriores|Fijado|N.º|Asunto|Autor|Fecha',
-  zh: '正在加载…|{} 篇|暂无内容。|无法加载。|无法刷新。|重试|更早的内容|置顶|编号|标题|作者|日期',
-  mn: 'Ачаалж байна…|{} мэдээ|Одоогоор мэдээ алга.|Ачаалж чадсангүй.|Шинэчилж чадсангүй.|Дахин оролдох|Өмнөх мэдээнүүд|Онцолсон|№|Гарчиг|Нийтэлсэн|Огноо',
+  names: 'loading|count|empty|failed|reasons|stale|retry|load|more|pinned|number|subject|by|date',
+  en: 'Loading…|1 post;{} posts|No posts yet.|The posts could not be loaded ({}).|offline;no answer;timed out;too large;no feed|Last updated: {}|Try again|Show the posts|Older posts|Pinned|No.|Subject|By|Date',
+  ko: '불러오는 중…|글 {}개|아직 글이 없습니다.|글을 불러오지 못했습니다({}).|오프라인;응답 없음;시간 초과;너무 큼;피드가 아님|마지막 업데이트: {}|다시 시도|글 보기|이전 글 더 보기|공지|번호|제목|글쓴이|날짜',
+  ru: 'Загрузка…|Сообщений: {}|Пока нет сообщений.|Не удалось загрузить ({}).|нет сети;нет ответа;время истекло;слишком много данных;это не лента|Обновлено: {}|Повторить|Показать сообщения|Ещё более ранние|Закреплено|№|Тема|Автор|Дата',
+  ar: 'جارٍ التحميل…|عدد الأخبار: {}|لا توجد أخبار بعد.|تعذّر التحميل ({}).|لا اتصال;لا رد;انتهت المهلة;حجم كبير جدًا;ليست خلاصة|آخر تحديث: {}|إعادة المحاولة|عرض الأخبار|أخبار أقدم|مثبت|الرقم|الموضوع|الكاتب|التاريخ',
+  fr: 'Chargement…|1 annonce;{} annonces|Aucune annonce pour le moment.|Chargement impossible ({}).|hors ligne;pas de réponse;délai dépassé;trop volumineux;pas un flux|Dernière mise à jour : {}|Réessayer|Afficher les annonces|Annonces plus anciennes|Épinglé|Nº|Sujet|Auteur|Date',
+  es: 'Cargando…|1 noticia;{} noticias|Aún no hay noticias.|No se pudo cargar ({}).|sin conexión;sin respuesta;tiempo agotado;demasiado grande;no es un canal|Última actualización: {}|Reintentar|Mostrar las noticias|Noticias anteriores|Fijado|N.º|Asunto|Autor|Fecha',
+  zh: '正在加载…|{} 篇|暂无内容。|无法加载（{}）。|离线;无响应;超时;过大;不是订阅源|最后更新：{}|重试|显示内容|更早的内容|置顶|编号|标题|作者|日期',
+  mn: 'Ачаалж байна…|{} мэдээ|Одоогоор мэдээ алга.|Ачаалж чадсангүй ({}).|сүлжээгүй;хариу алга;хугацаа хэтэрсэн;хэт том;мэдээний сан биш|Шинэчилсэн: {}|Дахин оролдох|Мэдээг харуулах|Өмнөх мэдээнүүд|Онцолсон|№|Гарчиг|Нийтэлсэн|Огноо',
 };

@@ -11,4 +11,6 @@ export const records = (value) => (Array.isArray(value) ? value.map(record) : []
 
 export const text = (value) => (typeof value === 'string' ? value.slice(0, maxText).replace(control, '') : '');
 
+export const wholeNumber = (value) => (Number.isSafeInteger(value) && value > 0 ? value : 0);
+
 export const line = (value) => text(value).trim().slice(0, maxLine);

@@ -3,18 +3,20 @@
 // only to what was there before, and stays where it was, when it changes.
 
 import css from './board-view.css';
+import { formatDate } from './dates.js';
 import { button, el } from './dom.js';
 import { painted } from './idle.js';
 import { newList, newPlaceholder, newRow } from './layouts.js';
 import { plainText } from './plain.js';
+import { reasonIn } from './reasons.js';
 import { sheet } from './sheet.js';
-import { count } from './strings.js';
+import { count, fill } from './strings.js';
 
 const styles = sheet(css);
 
 export class View {
   #root;
-  #on; // what the reader can do: {approach, open, more, retry}
+  #on; // what the reader can do: {approach, load, more, open, retry}
   #words;
   #layout = 'list';
   #images;
@@ -23,13 +25,16 @@ export class View {
   #list = el('ol', { part: 'list' });
   #rows; // what of the list holds the rows
   #post; // the section of a post, once there is one
+  #find = el('div', { part: 'find', role: 'search' }); // the finder fills it
+  #room = el('div', {}, this.#find, this.#list);
+  #load = button('load', () => this.#on.load());
   #more = button('more', () => this.#on.more());
   #said = el('p', { role: 'status' });
   #status = el('p', { part: 'status', 'aria-hidden': 'true' });
   #retry = button('retry', () => this.#on.retry());
-  #footer = el('div', { part: 'footer' }, this.#more, this.#status, this.#retry);
+  #footer = el('div', { part: 'footer' }, this.#load, this.#more, this.#status, this.#retry);
   #notice = el('div', {}, this.#fallback);
-  #top = el('div', { part: 'top' }, this.#notice, this.#list);
+  #top = el('div', { part: 'top' }, this.#notice, this.#room);
   #frame = el('div', { part: 'board' }, this.#said, this.#top, this.#footer);
 
   constructor(root, on) {
@@ -44,6 +49,7 @@ export class View {
   speak(words) {
     this.#words = words;
     this.#frame.lang = words.lang;
+    this.#load.textContent = words.load;
     this.#more.textContent = words.more;
     this.#retry.textContent = words.retry;
   }
@@ -59,7 +65,15 @@ export class View {
     this.#post?.remove();
     this.#post = section;
     this.#top.after(section);
-    if (sheet) this.#root.adoptedStyleSheets = [styles, sheet];
+    if (sheet) this.#root.adoptedStyleSheets.push(sheet);
+  }
+
+  /** takeFinder takes in what the reader finds posts with, and its styles. */
+  takeFinder({ fields, pages, news }, sheet) {
+    this.#find.append(...fields);
+    this.#more.after(pages);
+    this.#status.after(news);
+    this.#root.adoptedStyleSheets.push(sheet);
   }
 
   /** showWords shows a post's words, until what shows posts is there. */
@@ -70,29 +84,37 @@ export class View {
   }
 
   /** update shows what goes with a state. While the first list is loading it keeps room for so many rows. */
-  update({ state, total, hasMore, isOpen, expected }) {
+  update(now) {
+    const { state, total, hasMore, isOpen, expected } = now;
     const listed = total > 0 && !isOpen;
     const reserved = state === 'loading' && !total && !isOpen;
     if (reserved) this.#reserve(expected);
     else if (!total) this.#clear();
     this.#fallback.hidden = listed || isOpen;
     this.#list.hidden = !listed && !reserved;
+    this.#find.hidden = !now.seeks || this.#list.hidden;
+    this.#find.inert = reserved; // its room is there, and in that the page's own words
+    this.#load.hidden = !now.waits;
     if (this.#post) this.#post.hidden = !isOpen;
     const place = reserved ? this.#notice : this.#frame; // below the list it is seen as another one: nothing has moved
     if (this.#footer.parentNode !== place) place.append(this.#footer);
     this.#more.hidden = isOpen || !hasMore || state === 'stale';
     this.#retry.hidden = state !== 'error' && state !== 'stale';
-    this.status(isOpen && state === 'ready' ? '' : this.#sentence(state, total));
+    const text = isOpen && state === 'ready' ? '' : this.#sentence(now);
+    setText(this.#status, text);
+    if (state !== 'loading' || !now.found) setText(this.#said, now.said || text); // else there are more to come
   }
 
-  status(text) {
-    if (this.#said.textContent === text) return;
-    this.#said.textContent = this.#status.textContent = text;
-  }
-
-  #sentence(state, total) {
-    const { loading, empty, stale, failed } = this.#words;
-    return { idle: '', loading, empty, stale, error: failed, ready: count(this.#words, total) }[state];
+  #sentence({ state, total, found, reason, time }) {
+    const { locale, loading, empty, stale, failed } = this.#words;
+    switch (state) {
+      case 'idle': return '';
+      case 'loading': return found ? `${found} ${loading}` : loading;
+      case 'ready': return found || count(this.#words, total);
+      case 'empty': return empty;
+    }
+    const error = fill(failed, reasonIn(this.#words, reason));
+    return state === 'error' ? error : `${error} ${fill(stale, formatDate({ time }, locale, 'long'))}`;
   }
 
   /**
@@ -147,7 +169,7 @@ export class View {
   addPosts(posts) {
     const options = { words: this.#words, images: this.#images };
     for (const post of posts) {
-      const row = newRow(this.#layout, post, this.#links.size + 1, { ...options, open: (event) => this.choose(event, post) });
+      const row = newRow(this.#layout, post, post.number, { ...options, open: (event) => this.choose(event, post) });
       this.#links.set(post.id, row.querySelector('[part~=subject]'));
       const room = this.#rows.querySelector('[part=placeholder]');
       if (room) room.replaceWith(row);
@@ -155,8 +177,11 @@ export class View {
     }
   }
 
+  /** focusRow takes the reader to the row of a post, if the list has it. */
   focusRow(id) {
-    this.#links.get(id)?.focus();
+    const link = this.#links.get(id);
+    link?.focus();
+    return link !== undefined;
   }
 
   /** choose opens a post; what was clicked looks busy for as long as that takes. Where it cannot be opened, a link does what links do. */
@@ -171,4 +196,8 @@ export class View {
     }
     control.ariaBusy = null;
   }
+}
+
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }

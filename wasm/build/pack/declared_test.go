@@ -112,7 +112,7 @@ func TestEvents(t *testing.T) {
 			t.Errorf("wanted %q in BoardEvents, found%s", line, types)
 		}
 	}
-	got := all(`#emit\('(\w+)'`, sources(t, "*.js"))
+	got := all(`[#.]emit\('(\w+)'`, sources(t, "*.js"))
 	slices.Sort(want)
 	slices.Sort(got)
 	if diff := cmp.Diff(want, slices.Compact(got)); diff != "" {
@@ -143,7 +143,7 @@ func TestWords(t *testing.T) {
 func sources(t *testing.T, pattern string) string {
 	t.Helper()
 	var names []string
-	for _, dir := range []string{"wasm/js", "wasm/js/post"} {
+	for _, dir := range []string{"wasm/js", "wasm/js/post", "wasm/js/find"} {
 		found, err := filepath.Glob(filepath.Join(root, dir, pattern))
 		if err != nil || len(found) == 0 {
 			t.Fatalf("wanted sources %s in %s, found none (%v)", pattern, dir, err)

@@ -30,8 +30,8 @@ func main() {
 	fmt.Printf("\n  done in %s: %s\n", seconds(started), *dir)
 }
 
-// build writes the engine, then the reader, then the element: each carries
-// the names and hashes of what it will ask for.
+// build writes the engine, then the reader and the finder, then the element:
+// each carries the names and hashes of what it will ask for.
 func build(out *output) error {
 	compiled, err := compile()
 	if err != nil {
@@ -61,8 +61,17 @@ func build(out *output) error {
 	if err != nil {
 		return err
 	}
+	script, err = finderScript()
+	if err != nil {
+		return err
+	}
+	finder, err := out.add("finder", ".js", script)
+	if err != nil {
+		return err
+	}
+	others := files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module}
 	for _, e := range entries {
-		if err := e.build(out, reader, engine, module); err != nil {
+		if err := e.build(out, others); err != nil {
 			return err
 		}
 	}
@@ -80,8 +89,8 @@ var entries = []entry{{"board-view.js", "board-view"}, {"element.js", "board-vie
 
 // build writes the bundle under a name that changes with its content, and
 // under one that stays.
-func (e entry) build(out *output, reader, engine, module file) error {
-	element, err := elementScript(e.source, reader, engine, module)
+func (e entry) build(out *output, others files) error {
+	element, err := elementScript(e.source, others)
 	if err != nil {
 		return err
 	}

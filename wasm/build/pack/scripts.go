@@ -29,19 +29,22 @@ func readerScript(engine, module file) ([]byte, error) {
 	return bundle("post/reader.js", define)
 }
 
+// finderScript bundles what seeks posts, turns pages and keeps up to date.
+func finderScript() ([]byte, error) { return bundle("find/finder.js", nil) }
+
 // elementScript bundles the element from one of its sources. It is told
 // where the others are.
-func elementScript(source string, reader, engine, module file) ([]byte, error) {
-	script, err := bundle(source, files{"__READER__": reader, "__ENGINE__": engine, "__WASM__": module}.define())
+func elementScript(source string, others files) ([]byte, error) {
+	script, err := bundle(source, others.define())
 	if err != nil {
 		return nil, err
 	}
 	return leaveImport(script)
 }
 
-// leaveImport tells webpack to leave the reader's import as it is: what
-// webpack does not know when it bundles, it refuses to import. Our bundler
-// takes such comments out of the source.
+// leaveImport tells webpack to leave the import of the other scripts as it
+// is: what webpack does not know when it bundles, it refuses to import. Our
+// bundler takes such comments out of the source.
 func leaveImport(script []byte) ([]byte, error) {
 	const dynamic = "import("
 	if n := bytes.Count(script, []byte(dynamic)); n != 1 {

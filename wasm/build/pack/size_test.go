@@ -18,6 +18,7 @@ var budgets = map[string]int{
 	"board-view.js":       12_000,
 	"board-view-class.js": 12_000,
 	"reader.js":           12_000,
+	"finder.js":           8_000,
 	"engine.js":           3_500,
 	"board-view.wasm":     710_000,
 }
@@ -78,8 +79,13 @@ func measure(t *testing.T) map[string]int {
 		t.Fatal(err)
 	}
 	sizes["reader.js"] = packed(t, script)
+	if script, err = finderScript(); err != nil {
+		t.Fatal(err)
+	}
+	sizes["finder.js"] = packed(t, script)
+	others := files{"__READER__": hashed("reader.0123456789ab.js"), "__FINDER__": hashed("finder.0123456789ab.js"), "__ENGINE__": engine, "__WASM__": module}
 	for _, e := range entries {
-		script, err := elementScript(e.source, hashed("reader.0123456789ab.js"), engine, module)
+		script, err := elementScript(e.source, others)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,82 @@
+// The search field and the filters.
+
+import { el } from '../dom.js';
+import { tagsOf, yearOf } from './query.js';
+
+const maxChoices = 300; // of a filter
+const pause = 200; // milliseconds after which a reader has stopped typing
+
+export class Fields {
+  #on; // what the reader can do: {approach, seek}
+  #words;
+  #timer;
+  #query = el('input', { part: 'search', type: 'search', maxlength: '200', autocomplete: 'off', enterkeyhint: 'search', input: () => this.#typed() });
+  #tag = this.#filter('tag');
+  #year = this.#filter('year');
+  nodes = [this.#query, this.#tag, this.#year];
+
+  constructor(on) {
+    this.#on = on;
+    for (const node of this.nodes) node.addEventListener('focus', () => on.approach());
+  }
+
+  #filter(name) {
+    return el('select', { part: `filter ${name}`, change: () => this.#on.seek(), hidden: 'hidden' }, el('option'));
+  }
+
+  /** #typed waits until the reader has stopped, so that not every letter is read out. */
+  #typed() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#on.seek(), pause);
+  }
+
+  speak(words) {
+    this.#words = words;
+    this.#query.ariaLabel = this.#query.placeholder = words.search;
+    this.#tag.ariaLabel = words.tag;
+    this.#year.ariaLabel = words.year;
+    this.#tag.options[0].textContent = words.tags;
+    this.#year.options[0].textContent = words.years;
+    for (const { options: [all] } of [this.#tag, this.#year]) all.value = '';
+  }
+
+  /** rest forgets what was typed just now. */
+  rest() {
+    clearTimeout(this.#timer);
+  }
+
+  get wish() {
+    return { query: this.#query.value, tag: this.#tag.value, year: this.#year.value };
+  }
+
+  set wish({ query = '', tag = '', year = '' }) {
+    this.rest();
+    this.#query.value = query;
+    choose(this.#tag, tag);
+    choose(this.#year, year);
+  }
+
+  /** offer has the filters offer what the posts have. */
+  offer(posts) {
+    setChoices(this.#tag, [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)));
+    setChoices(this.#year, [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse());
+  }
+}
+
+/** setChoices leaves a filter alone that has them: a reader may be about to choose. */
+function setChoices(select, values) {
+  const chosen = select.value;
+  const before = [...select.options].slice(1).map(({ value }) => value);
+  const now = values.slice(0, maxChoices);
+  if (now.join('\n') !== before.join('\n')) {
+    select.replaceChildren(select.options[0], ...now.map((value) => el('option', { value }, value)));
+    choose(select, chosen);
+  }
+  select.hidden = select.options.length < 2;
+}
+
+/** choose chooses a value, also one that is not on offer yet. */
+function choose(select, value) {
+  if (![...select.options].some((option) => option.value === value)) select.append(el('option', { value }, value));
+  select.value = value;
+}

@@ -1,0 +1,51 @@
+// The last good copy of a board, for when the publisher cannot be reached.
+// The page's own scripts can write to its storage: what is read from there is
+// a feed like any other.
+
+const maxCopy = 250_000; // characters
+const maxCopies = 5; // of boards
+const prefix = 'board-view ';
+
+const storage = (kind) => globalThis[`${kind}Storage`]; // the getter may throw
+
+/** store keeps the first page of a board. */
+export function store(kind, address, board) {
+  const text = copyOf(board);
+  if (!text) return;
+  const copy = JSON.stringify({ time: board.time, url: board.url, text });
+  try {
+    makeRoom(storage(kind), prefix + address);
+    storage(kind).setItem(prefix + address, copy);
+  } catch {} // there is none, or it is full
+}
+
+/** restore gives what was kept of an address: {text, url, time}; null if there is nothing. */
+export function restore(kind, address) {
+  try {
+    const { time, url, text } = JSON.parse(storage(kind).getItem(prefix + address));
+    const proper = new URL(url).host === new URL(address).host && time > 0 && time <= Date.now();
+    return proper ? { time, url, text } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** copyOf is a feed of as many posts as there is room for, or a post's source. */
+function copyOf({ single, posts }) {
+  if (single) return posts[0]?.item._source ?? posts[0]?.item.content_text;
+  const items = [];
+  let left = maxCopy;
+  for (const { item, base } of posts) {
+    left -= JSON.stringify(item).length;
+    if (left < 0 || base !== posts[0].base) break;
+    items.push(item);
+  }
+  return JSON.stringify({ items });
+}
+
+/** makeRoom lets the oldest copies go. */
+function makeRoom(where, key) {
+  const others = Object.keys(where).filter((name) => name.startsWith(prefix) && name !== key);
+  const time = (name) => Number(/^\{"time":(\d+)/.exec(where.getItem(name))?.[1] ?? 0);
+  others.sort((a, b) => time(b) - time(a)).slice(maxCopies - 1).forEach((name) => where.removeItem(name));
+}

@@ -1,0 +1,75 @@
+// News: posts that came after the list did. They are announced, and wait
+// until the reader wants them: nothing that is being read moves.
+
+import { button } from '../dom.js';
+import { count } from '../strings.js';
+import { store } from './keep.js';
+
+export class News {
+  #host; // the element's side, see finder.js
+  #words;
+  #board = null; // that has them
+  button = button('news', () => this.#take());
+
+  constructor(host) {
+    this.#host = host;
+    this.forget();
+  }
+
+  speak(words) {
+    this.#words = words;
+    this.#show();
+  }
+
+  forget() {
+    this.#board = null;
+    this.#show();
+  }
+
+  /** text announces them; '' if there are none. */
+  get text() { return this.button.textContent; }
+
+  /** look reads the first page again. While the reader waits for something else, it does not. */
+  async look(signal) {
+    const { board, state } = this.#host.now();
+    if (state === 'loading' || state === 'idle') return;
+    try {
+      const newer = await this.#host.peek(signal);
+      const now = this.#host.now();
+      if (now.board === board && now.state === state) this.#compare(newer, board);
+    } catch (error) {
+      if (!signal.aborted) await this.#host.fail(error, signal);
+    }
+  }
+
+  #compare(newer, { posts }) {
+    if (!posts.length) return this.#host.take(newer);
+    const { keep } = this.#host.element;
+    if (keep !== 'off') store(keep, this.#host.now().source, newer);
+    this.#board = itemsOf(newer.posts) === itemsOf(posts.slice(0, newer.posts.length)) ? null : newer;
+    this.#host.settle(newer.time);
+    this.#show();
+  }
+
+  #show() {
+    this.button.textContent = this.#board ? this.#sentence(this.#board.posts) : '';
+    this.button.hidden = !this.#board;
+    this.#host.update();
+  }
+
+  #sentence(posts) {
+    const { board } = this.#host.now();
+    const added = posts.filter(({ id }) => !board.find(id)).length;
+    const { news, changed } = this.#words;
+    return added ? count({ count: news }, added) : changed;
+  }
+
+  async #take() {
+    const board = this.#board;
+    this.forget();
+    await this.#host.take(board);
+    this.#host.focusFirst();
+  }
+}
+
+const itemsOf = (posts) => JSON.stringify(posts.map(({ item }) => item));

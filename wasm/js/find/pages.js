@@ -1,0 +1,62 @@
+// The pages of a table. Those that the reader turns to are read from the feed
+// as far as they have not been.
+
+import { Pager } from './pager.js';
+
+export class Pages {
+  #host; // the element's side, see finder.js
+  #turned; // is called before another page is shown
+  #asked = 0; // this page has to be read first
+  #pager = new Pager((page) => this.#turn(page));
+
+  constructor(host, turned) {
+    this.#host = host;
+    this.#turned = turned;
+  }
+
+  get node() { return this.#pager.node; }
+
+  forget() {
+    this.#asked = 0;
+  }
+
+  /** rows is how many posts have to be read. */
+  get rows() {
+    const { from, step } = this.#host.now();
+    return this.#asked ? this.#asked * step : from + step;
+  }
+
+  /** update shows the numbers: of so many pages as there are, or as the feed tells. */
+  update(isShown, words) {
+    const { board, from, step, sought, seeks } = this.#host.now();
+    const total = board.next && !seeks ? Math.max(board.total, sought.length + 1) : sought.length;
+    this.#pager.show(from / step + 1, isShown ? Math.ceil(total / step) : 0, words);
+  }
+
+  /** #turn goes to a page; this one stays until there is some of that. */
+  #turn(page) {
+    this.#asked = page;
+    this.#host.came();
+  }
+
+  /** arrive shows the page that was asked for, or the last one, if it is there. */
+  arrive() {
+    const { board, step, sought } = this.#host.now();
+    if (!this.#asked || (board.next && sought.length <= (this.#asked - 1) * step)) return;
+    const from = Math.min(this.#asked - 1, lastPage(sought, step)) * step;
+    this.#asked = 0;
+    this.#turned();
+    this.#host.list(from);
+    this.#host.focusFirst();
+    this.#host.emit('page', { page: from / step + 1 });
+  }
+
+  /** stay goes back to the last page, if there are fewer than there were. */
+  stay() {
+    const { board, from, step, sought } = this.#host.now();
+    if (from && from >= sought.length && !board.next) this.#host.list(lastPage(sought, step) * step);
+  }
+}
+
+/** lastPage counts from 0. */
+const lastPage = ({ length }, step) => Math.max(Math.ceil(length / step) - 1, 0);
