@@ -244,7 +244,7 @@ export class BoardView extends Base {
   }
 
   async #take(board) {
-    const first = this.#count === 0;
+    const first = this.#to === 0;
     this.#board = board;
     await this.#list(first);
     if (board.single) return this.#takeSource(board);

@@ -120,12 +120,14 @@ export class View {
   /**
    * setFirst makes the first list a few rows at a time, more of them the
    * faster they are painted: a slow phone takes long to lay them all out.
+   * Meanwhile the list is as high as it was expected to be.
    */
   async setFirst(posts) {
+    const room = this.#list.offsetHeight * Math.min(posts.length / this.#rows.childElementCount, 1);
     this.setPosts([]);
     const list = this.#list;
     this.#footer.hidden = true; // it would move
-    this.#keepRoom(posts.length);
+    list.style.minBlockSize = `${room}px`;
     for (let shown = 0, few = 2; shown < posts.length;) {
       const began = performance.now();
       this.addPosts(posts.slice(shown, shown + few));
@@ -135,6 +137,7 @@ export class View {
       if (performance.now() - began < 50) few *= 2;
     }
     this.#footer.hidden = false;
+    list.removeAttribute('style');
   }
 
   /** setPosts makes the list anew; a reader who was on a row stays on it. */
@@ -159,11 +162,7 @@ export class View {
     if (this.#rows?.childElementCount === expected) return;
     this.#clear();
     this.#list.ariaHidden = 'true';
-    this.#keepRoom(expected);
-  }
-
-  #keepRoom(count) {
-    for (let i = 0; i < count; i++) this.#rows.append(newPlaceholder(this.#layout));
+    for (let i = 0; i < expected; i++) this.#rows.append(newPlaceholder(this.#layout));
   }
 
   addPosts(posts) {
@@ -171,9 +170,7 @@ export class View {
     for (const post of posts) {
       const row = newRow(this.#layout, post, post.number, { ...options, open: (event) => this.choose(event, post) });
       this.#links.set(post.id, row.querySelector('[part~=subject]'));
-      const room = this.#rows.querySelector('[part=placeholder]');
-      if (room) room.replaceWith(row);
-      else this.#rows.append(row);
+      this.#rows.append(row);
     }
   }
 
