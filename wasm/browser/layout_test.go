@@ -35,7 +35,7 @@ func TestTable(t *testing.T) {
 	page.wants(`all("th").map(text).join()`, "No.,Subject,By,Date")
 	page.wants(`all("td", rows()[1]).map(text).join("|")`, "2|Nov 26 "+realSubject+"|MSEAP Cyber Secretariat|Nov 26, 2019")
 	page.run(`rows()[1].querySelector("a").click()`)
-	page.wait(`opened()`)
+	page.wait(`opened() && part("back")`)
 	page.run(`part("back").click()`)
 	page.wait(`!opened()`)
 	page.wants(`focused()`, "Nov 26 "+realSubject)
