@@ -3,6 +3,7 @@ package foreign
 import (
 	"cmp"
 	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/boardview/board"
@@ -34,6 +35,9 @@ func (r *reader) atomShell(out *feed, source string) error {
 	return nil
 }
 
+// markedUpRE is a title that is not mere text (RFC 4287 § 3.1.1).
+var markedUpRE = regexp.MustCompile(`<(?:\w+:)?title\s[^>]*?type\s*=\s*["'](?:html|xhtml)`)
+
 func (r *reader) atomItem(d *draft, source string) error {
 	f, err := parseAtom(source)
 	if err != nil || len(f.Entries) == 0 {
@@ -41,7 +45,7 @@ func (r *reader) atomItem(d *draft, source string) error {
 	}
 	e := f.Entries[0]
 	d.title, d.published, d.updated = e.Title, cmp.Or(e.Published, e.Updated), e.Updated
-	d.by = r.author
+	d.by, d.exact = r.author, !markedUpRE.MatchString(source)
 	atomPeople(d, e)
 	for _, c := range e.Categories {
 		d.tags = append(d.tags, cmp.Or(c.Label, c.Term))
@@ -106,7 +110,7 @@ func atomContent(d *draft, e *atom.Entry) {
 	if strings.TrimSpace(c.Value) == "" {
 		return
 	}
-	if e.Summary != "" && !startsWith(c.Value, e.Summary) {
+	if !repeats(e.Summary, c.Value) {
 		d.keep("summary", plainText(e.Summary))
 	}
 	if d.html = c.Value; c.Type == "text" || c.Type == "" || c.Type == "text/plain" {

@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"cmp"
+	"html"
 	"net/url"
 	"regexp"
 	"strings"
@@ -15,7 +16,8 @@ type draft struct {
 	at        int // where it starts in the file
 	dateAt    int // where its date stands, if not there
 	id        string
-	title     string // may be HTML
+	title     string // may be HTML, unless it is exact
+	exact     bool
 	published string
 	updated   string
 	html      string // the body, as HTML
@@ -80,8 +82,11 @@ func (r *reader) post(d *draft) *board.Post {
 
 // head is the post with the fields that a JSON Feed has, too.
 func (r *reader) head(d *draft) *board.Post {
+	if !d.exact {
+		d.title = plainText(d.title)
+	}
 	fields := map[string]any{
-		"title": r.clip(d, "title", plainText(d.title)), "language": languageTag(d.lang),
+		"title": r.clip(d, "title", d.title), "language": languageTag(d.lang),
 		"url": r.resolve(d.url), "content_text": d.text + " " + plainText(d.html[:min(len(d.html), maxField)]),
 	}
 	fields["tags"] = r.tagsOf(d)
@@ -90,7 +95,7 @@ func (r *reader) head(d *draft) *board.Post {
 		r.at(d.at, "%v", err)
 		d.keep("url", d.url)
 	}
-	if plainText(d.title) == "" {
+	if oneLine(d.title) == "" {
 		r.at(d.at, "wanted a title, found none: the post is called %q", p.Subject)
 	}
 	if d.lang != "" && p.Lang == "" {
@@ -104,7 +109,7 @@ func (r *reader) head(d *draft) *board.Post {
 func (r *reader) tagsOf(d *draft) (tags []any) {
 	seen := make(map[string]bool)
 	for _, tag := range d.tags {
-		tag = strings.TrimLeft(r.clip(d, "tag", plainText(tag)), "#")
+		tag = strings.TrimLeft(r.clip(d, "tag", html.UnescapeString(tag)), "#")
 		if key := strings.ToLower(tag); !seen[key] {
 			seen[key] = true
 			tags = append(tags, tag)
@@ -167,7 +172,7 @@ func (r *reader) date(d *draft, name, value string) board.Date {
 }
 
 func (r *reader) setPeople(p *board.Post, d *draft) {
-	d.by.Name = r.clip(d, "name", plainText(d.by.Name))
+	d.by.Name = r.clip(d, "name", html.UnescapeString(d.by.Name))
 	d.by.Email = strings.TrimPrefix(strings.TrimSpace(d.by.Email), "mailto:")
 	d.by.URL = r.resolve(d.by.URL)
 	item := map[string]any{"_board": map[string]any{"body": "", "by": map[string]any{

@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"encoding/json"
+	"html"
 	"slices"
 	"strings"
 
@@ -59,7 +60,7 @@ func articlesIn(v any) (found []map[string]any) {
 func (p *page) article(a map[string]any) {
 	d := p.d
 	text := func(name string) string { return firstText(a[name]) }
-	set(&d.title, text("headline"), text("name"))
+	set(&d.title, html.UnescapeString(text("headline")), html.UnescapeString(text("name")))
 	set(&d.published, text("datePublished"), text("dateCreated"))
 	set(&d.updated, text("dateModified"))
 	set(&d.url, text("url"))

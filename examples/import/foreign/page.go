@@ -42,6 +42,7 @@ func (r *reader) readPage() *feed {
 		return nil
 	}
 	p.guess()
+	p.d.exact = true
 	if p.body != nil {
 		p.d.html = content(p.body)
 	}

@@ -35,7 +35,7 @@ func (r *reader) rssItem(d *draft, source string) error {
 	it := f.Items[0]
 	d.title, d.published, d.url = it.Title, it.PubDate, cmp.Or(it.Link, permalink(it.GUID))
 	d.html = cmp.Or(it.Content, it.Description)
-	if it.Content != "" && plainText(it.Description) != "" && !startsWith(it.Content, it.Description) {
+	if it.Content != "" && !repeats(it.Description, it.Content) {
 		d.keep("summary", plainText(it.Description))
 	}
 	d.by = personOf(it.Author)
@@ -100,7 +100,7 @@ func isSlug(id string) bool {
 
 // personOf reads "press@union.example (Press Office)" and "Press Office".
 func personOf(s string) (by board.Author) {
-	s = plainText(s)
+	s = oneLine(s)
 	address, rest, _ := strings.Cut(s, " ")
 	if strings.Contains(address, "@") {
 		name := strings.TrimSpace(strings.Trim(rest, "() "))
@@ -109,10 +109,9 @@ func personOf(s string) (by board.Author) {
 	return board.Author{Name: s}
 }
 
-// startsWith reports whether a text begins as its summary does.
-func startsWith(text, summary string) bool {
-	summary = strings.TrimRight(plainText(summary), " .…[]")
-	return strings.HasPrefix(plainText(text), summary)
+// repeats reports whether a summary says nothing that the text does not.
+func repeats(summary, text string) bool {
+	return strings.Contains(plainText(text), strings.TrimRight(plainText(summary), " .…[]"))
 }
 
 // enclose adds a file: a picture to the photos, any other to the
