@@ -3,6 +3,7 @@ package board
 import (
 	"cmp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -70,6 +71,9 @@ func (s *site) rss(l *list, n int) ([]byte, error) {
 	return p.Bytes(), nil
 }
 
+// asHTML makes HTML of text: RSS takes descriptions for that.
+var asHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 func (p *page) rssItem(e feedEntry) {
 	p.raw("<item>\n")
 	p.element("title", e.item.Title)
@@ -86,7 +90,7 @@ func (p *page) rssItem(e feedEntry) {
 	for _, tag := range e.item.Tags {
 		p.element("category", tag)
 	}
-	p.element("description", e.item.Summary)
+	p.element("description", asHTML.Replace(e.item.Summary))
 	p.element("content:encoded", e.item.ContentHTML)
 	if len(e.item.Attachments) > 0 { // RSS has room for one
 		a := e.item.Attachments[0]
