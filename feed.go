@@ -131,14 +131,23 @@ func (r *Renderer) item(p *Post) feedItem {
 // body, not with what stands below the photos.
 func (item *feedItem) setContent(r *Renderer, p *Post) {
 	content, body := r.html(p)
+	captions, text := textOf(content[:body]), textOf(content[body:])
 	item.ContentHTML = content
-	item.ContentText = textOf(content)
-	item.Summary = summarize(textOf(content[body:]))
+	item.ContentText = strings.TrimSpace(captions + "\n\n" + text)
+	item.Summary = summarize(text)
+	if photo := p.picture(); photo.URL != "" {
+		item.Image = r.absolute(photo.URL)
+	}
+}
+
+// picture is the photo that stands for the post.
+func (p *Post) picture() Photo {
 	for _, photo := range p.Photos {
-		if photo.URL != "" && item.Image == "" {
-			item.Image = r.absolute(photo.URL)
+		if photo.URL != "" {
+			return photo
 		}
 	}
+	return Photo{}
 }
 
 // language is a language tag, or nothing.

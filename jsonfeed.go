@@ -63,13 +63,18 @@ func (s *site) entries(r *Renderer, posts []*Post) ([]feedEntry, error) {
 }
 
 func (s *site) entry(r *Renderer, listed *Post) (feedEntry, error) {
+	key := recentKey{r.BaseURL, listed}
+	if e, ok := s.recent.get(key); ok {
+		return e, nil
+	}
 	post, err := s.whole(listed)
 	if err != nil {
 		return feedEntry{}, err
 	}
-	item := r.item(post)
-	item.Board.Translations = s.feedTranslations(r, listed)
-	return feedEntry{listed, post, item}, nil
+	e := feedEntry{listed, post, r.item(post)}
+	e.item.Board.Translations = s.feedTranslations(r, listed)
+	s.recent.put(key, e)
+	return e, nil
 }
 
 // postItem is the file of one post as an item.

@@ -2,7 +2,6 @@ package board
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,14 +93,10 @@ func (l *list) newer(n int) int {
 }
 
 // file is the name of page n in one of its forms: "index.html",
-// "page-2.html", "feed.json", "feed-2.json".
+// "page-2/index.html", "feed.json", "page-2/feed.json".
 func (l *list) file(form string, n int) string {
-	ext := path.Ext(form)
-	switch {
-	case n > 0 && form == "index.html":
-		form = "page-" + strconv.Itoa(n) + ext
-	case n > 0:
-		form = strings.TrimSuffix(form, ext) + "-" + strconv.Itoa(n) + ext
+	if n > 0 {
+		form = "page-" + strconv.Itoa(n) + "/" + form
 	}
 	return l.folder + form
 }

@@ -3,16 +3,13 @@ package board
 // oembed is what other sites show for a link to a post (oembed.com, 2.3.4):
 // its title, by whom, and a picture.
 func (s *site) oembed(p *Post) ([]byte, error) {
-	e, err := s.entry(s.feeds(""), p)
-	if err != nil {
-		return nil, err
-	}
 	answer := oembed{
-		Version: "1.0", Type: "link", Title: e.item.Title, AuthorName: e.post.By.Name, AuthorURL: e.post.By.URL,
+		Version: "1.0", Type: "link", Title: p.Subject, AuthorName: p.By.Name, AuthorURL: p.By.URL,
 		ProviderName: s.title(), ProviderURL: s.home,
 	}
-	if photo := e.photo(); isWeb(e.item.Image) && photo.Width > 0 && photo.Height > 0 {
-		answer.ThumbnailURL, answer.ThumbnailWidth, answer.ThumbnailHeight = e.item.Image, photo.Width, photo.Height
+	photo := p.picture()
+	if address := s.feeds("").absolute(photo.URL); isWeb(address) && photo.Width > 0 && photo.Height > 0 {
+		answer.ThumbnailURL, answer.ThumbnailWidth, answer.ThumbnailHeight = address, photo.Width, photo.Height
 	}
 	return marshal(answer)
 }

@@ -182,7 +182,7 @@ func (s *site) openGraph(p *page, h head) {
 	for _, tag := range item.Tags {
 		property("article:tag", tag)
 	}
-	photo, card := h.post.photo(), "summary"
+	photo, card := h.post.post.picture(), "summary"
 	if isWeb(item.Image) {
 		property("og:image", item.Image)
 		property("og:image:width", positive(photo.Width))
@@ -191,16 +191,6 @@ func (s *site) openGraph(p *page, h head) {
 		card = "summary_large_image"
 	}
 	p.void("meta", "name", "twitter:card", "content", card)
-}
-
-// photo is the one whose address the item has as its image.
-func (e *feedEntry) photo() Photo {
-	for _, photo := range e.post.Photos {
-		if photo.URL != "" {
-			return photo
-		}
-	}
-	return Photo{}
 }
 
 // positive is a number as text, nothing for zero.
@@ -285,7 +275,7 @@ func (s *site) newsArticle(h head) thing {
 	if post.By.Name != "" {
 		article.Author = &thing{Type: "Organization", Name: post.By.Name, URL: post.By.URL}
 	}
-	if photo := h.post.photo(); isWeb(item.Image) {
+	if photo := h.post.post.picture(); isWeb(item.Image) {
 		article.Image = &thing{Type: "ImageObject", URL: item.Image, Caption: photo.Caption, Width: photo.Width, Height: photo.Height}
 	}
 	if group := s.translations[h.post.listed]; group != nil && group[0] != h.post.listed && s.home != "" {

@@ -182,7 +182,7 @@ func (p *page) date(class literal, d Date) {
 
 // thumbnail is a post's picture in the list.
 func (s *site) thumbnail(p *page, e feedEntry) {
-	photo := e.photo()
+	photo := e.post.picture()
 	address, shown, _ := newAddresses(cmp.Or(p.prefix, "./"), s.render.Images).image(photo.URL)
 	if photo.URL == "" || !shown {
 		return

@@ -16,10 +16,11 @@ var stylesheet []byte
 // object store or archive: http.FileServerFS(site), os.CopyFS(dir, site),
 // zip.Writer.AddFS(site).
 //
-//	index.html, page-<n>.html        the list, newest posts first
+//	index.html                       the list, newest posts first
+//	feed.json                        JSON Feed 1.1, paged by next_url
+//	page-<n>/index.html, …/feed.json the pages and feeds of older posts
 //	posts/<id>/index.html            a page for each post, and for each ID that it had before
 //	posts/<id>.json, posts/<id>.txt  the post as a JSON Feed item, and as its source
-//	feed.json, feed-<n>.json         JSON Feed 1.1, paged by next_url
 //	tags/<tag>/…, lang/<tag>/…       the same list and feeds of a tag's, of a language's posts
 //	archive/index.html               all years, months, tags and languages
 //	archive/<year>/…, archive/<year>/<month>/…
@@ -28,8 +29,8 @@ var stylesheet []byte
 // and the pictures and documents that stand beside the posts. If Board.URL
 // is set, so that addresses can be absolute, there also are
 //
-//	feed.xml, feed-<n>.xml           RSS 2.0, archived as RFC 5005 says
-//	atom.xml, atom-<n>.xml           Atom, the same
+//	feed.xml, page-<n>/feed.xml      RSS 2.0, archived as RFC 5005 says
+//	atom.xml, page-<n>/atom.xml      Atom, the same
 //	sitemap.xml, sitemap-<n>.xml     the sitemap and its parts
 //	oembed/<id>.json                 what other sites show for a link to a post
 //
@@ -83,10 +84,12 @@ type site struct {
 	aliases map[string]*Post
 
 	translations map[*Post][]*Post
+	recent       recent
 }
 
 func newSite(r *Renderer, b *Board) *site {
 	s := &site{root: make(dir), board: b, render: *r, home: home(b.URL), now: b.now(), aliases: make(map[string]*Post)}
+	s.recent.entries = make(map[recentKey]feedEntry)
 	var due []*Post
 	for _, p := range b.posts {
 		if !p.published(s.now) {

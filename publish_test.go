@@ -74,7 +74,7 @@ func TestWithdrawAgain(t *testing.T) {
 	before := published(t, posts)
 	posts[65].Withdrawn = board.Withdrawal{Date: posts[65].Date, Reason: "It was wrong."}
 	changed := changes(before, published(t, posts))
-	for _, name := range []string{"page-4.html", "feed-4.json", "atom-4.xml", "posts/post-545/index.html", "oembed/post-545.json"} {
+	for _, name := range []string{"page-4/index.html", "page-4/feed.json", "page-4/atom.xml", "posts/post-545/index.html", "oembed/post-545.json"} {
 		if !slices.Contains(changed, name) {
 			t.Errorf("%s has not changed", name)
 		}

@@ -103,7 +103,7 @@ func TestEndlessFeed(t *testing.T) {
 func TestEndlessOlderPosts(t *testing.T) {
 	board := publish(t, many(45))
 	handler, ended := until(endless["items"])
-	board.instead("/feed-1.json", handler)
+	board.instead("/page-1/feed.json", handler)
 	page := board.embed(t, element)
 	page.wait(`el.state === "ready"`)
 	before := eval[int](page, `rows().length`)

@@ -50,12 +50,12 @@ func TestStale(t *testing.T) {
 // A page of the list that fails can be asked for again.
 func TestRetryMore(t *testing.T) {
 	board := publish(t, many(45))
-	board.instead("/feed-1.json", broken)
+	board.instead("/page-1/feed.json", broken)
 	page := board.embed(t, element)
 	page.wait(`el.state === "ready"`)
 	page.run(`part("more").click()`)
 	page.wait(`el.state === "stale"`)
-	board.instead("/feed-1.json", nil)
+	board.instead("/page-1/feed.json", nil)
 	page.run(`part("retry").click()`)
 	page.wait(`el.state === "ready" && rows().length === 45`)
 }
