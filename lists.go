@@ -101,19 +101,43 @@ func (l *list) file(form string, n int) string {
 	return l.folder + form
 }
 
-// addList adds the files of a list.
+// addList adds the files of a list: the newest page's to its folder, and
+// folders for the others.
 func (s *site) addList(l *list) {
-	for n := range l.full() + 1 {
-		s.root.add(l.file("index.html", n), made(func() ([]byte, error) { return s.listPage(l, n) }))
-		if !l.hasFeeds() {
-			continue
-		}
-		s.root.add(l.file("feed.json", n), made(func() ([]byte, error) { return s.jsonFeed(l, n) }))
-		if s.home != "" {
-			s.root.add(l.file("feed.xml", n), made(func() ([]byte, error) { return s.rss(l, n) }))
-			s.root.add(l.file("atom.xml", n), made(func() ([]byte, error) { return s.atom(l, n) }))
+	newest := listPages{s, l, 0}
+	for _, name := range newest.names() {
+		s.root.add(l.folder+name, newest.child(name))
+	}
+	for n := 1; n <= l.full(); n++ {
+		s.root.add(l.folder+"page-"+strconv.Itoa(n), listPages{s, l, n})
+	}
+}
+
+// listPages is a folder with one page of a list, in all its forms.
+type listPages struct {
+	site *site
+	list *list
+	n    int
+}
+
+func (f listPages) names() []string {
+	names := []string{"index.html"}
+	if f.list.hasFeeds() {
+		for _, form := range f.site.forms() {
+			names = append(names, form.file)
 		}
 	}
+	return names
+}
+
+func (f listPages) child(name string) node {
+	if !slices.Contains(f.names(), name) {
+		return nil
+	}
+	write := map[string]func(*list, int) ([]byte, error){
+		"index.html": f.site.listPage, "feed.json": f.site.jsonFeed, "feed.xml": f.site.rss, "atom.xml": f.site.atom,
+	}[name]
+	return made(func() ([]byte, error) { return write(f.list, f.n) })
 }
 
 // makeLists sorts the posts into lists, which come in the order of their

@@ -17,7 +17,7 @@ import (
 
 // held is how many bytes of bodies a board holds in memory. Those of more
 // posts stay in their files, and are read again when they are needed.
-const held = 32 << 20
+const held = 4 << 20
 
 // Load reads every *.txt and *.md file of fsys, in all its folders, as a
 // post; some files at the same time. A bad post never hides the others: the

@@ -104,7 +104,7 @@ func (s *site) relations(p *page, h head) {
 	} else if s.home != "" {
 		p.void("link", "rel", "canonical", "href", s.address(h.name))
 	}
-	for _, form := range s.forms(h.feeds) {
+	for _, form := range s.forms() {
 		p.void("link", "rel", "alternate", "type", form.mediaType, "title", s.titleOf(h.feeds), "href", p.prefix+link(h.feeds.file(form.file, 0)))
 	}
 	if h.post == nil {
@@ -142,7 +142,7 @@ type form struct {
 	file, mediaType, name string
 }
 
-func (s *site) forms(l *list) []form {
+func (s *site) forms() []form {
 	if s.home == "" {
 		return []form{{"feed.json", "application/feed+json", "JSON Feed"}}
 	}
@@ -309,7 +309,7 @@ func (s *site) finish(p *page, l *list) []byte {
 	p.raw("<footer class=\"foot\">\n<p dir=\"auto\">")
 	p.text(s.title())
 	p.raw("</p>\n<p>")
-	for _, form := range s.forms(l) {
+	for _, form := range s.forms() {
 		p.link(l.file(form.file, 0), form.name)
 	}
 	p.raw("</p>\n</footer>\n</body>\n</html>\n")

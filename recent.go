@@ -42,4 +42,6 @@ func (r *recent) put(key recentKey, e feedEntry) {
 	}
 }
 
-func (e feedEntry) size() int { return len(e.item.ContentHTML) + len(e.item.ContentText) + len(e.post.Body) }
+func (e feedEntry) size() int {
+	return len(e.item.ContentHTML) + len(e.item.ContentText) + len(e.post.Body)
+}
