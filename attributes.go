@@ -95,6 +95,7 @@ func (b *builder) link(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 		b.refuse(raw, refused)
 		return nil, false
 	}
+	b.lookBeside(raw)
 	out = b.checked(append(out, attr("href", address)), linkAttributes, attrs)
 	rel := "noopener noreferrer"
 	if b.ugc {
@@ -114,6 +115,7 @@ func (b *builder) image(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 		b.text(alt)
 		return nil, false
 	}
+	b.lookBeside(raw)
 	if !shown {
 		b.open("a", attr("href", address))
 		b.text(alternative(alt, address))

@@ -59,6 +59,7 @@ type Board struct {
 
 	posts []*Post        // all of them, newest first
 	at    map[string]int // where in posts an ID is
+	was   map[string]int // where the post is that had an ID before
 	files fs.FS          // where pictures and attachments come from; nil if none
 
 	// left are the posts whose bodies stayed in their files: see [held].

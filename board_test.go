@@ -33,7 +33,8 @@ func checkBoard(t *testing.T, name string) {
 	}
 	const views = "view: "
 	sources := slices.DeleteFunc(slices.Clone(archive.Files), func(f txtar.File) bool { return strings.HasPrefix(f.Name, views) })
-	b, err := board.Load(directory(sources))
+	r := &board.Renderer{BaseURL: "./"}
+	b, err := r.Load(directory(sources))
 	now := clock(t, string(archive.Comment))
 	b.Now = func() time.Time { return now }
 	archive.Files = sources

@@ -3,6 +3,7 @@ package board
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,7 +54,8 @@ type builder struct {
 
 	exceeded bool // a limit was met: some of the post is missing
 
-	checking bool   // somebody wants the notes
+	checking bool // somebody wants the notes
+	beside   func(*url.URL) (wrong string)
 	field    string // the post's field that is written; "" for the body
 	at       int    // where in the body the walk is, in bytes
 	notes    []note

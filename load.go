@@ -48,7 +48,7 @@ func load(fsys fs.FS, look func(*parser)) (*Board, error) {
 	}
 	b, clashes := newBoard(posts, files)
 	b.files, b.left = fsys, left
-	return b, append(append(errs, clashes...), b.lostNames(files)...).err()
+	return b, append(errs, clashes...).err()
 }
 
 // New makes a board of posts that come from elsewhere. Posts without an ID
@@ -177,14 +177,14 @@ func isSource(name string) bool {
 // of files.
 func newBoard(posts []*Post, files map[*Post]*sourceFile) (*Board, ErrorList) {
 	errs := resolveClashes(posts, files)
-	b := &Board{posts: slices.Clone(posts), at: make(map[string]int, len(posts))}
+	b := &Board{posts: slices.Clone(posts), at: make(map[string]int, len(posts)), was: make(map[string]int)}
 	slices.SortStableFunc(b.posts, func(x, y *Post) int {
 		return cmp.Or(y.Date.Time.Compare(x.Date.Time), cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.ID, y.ID))
 	})
 	for i, p := range b.posts {
 		b.at[p.ID] = i
 	}
-	return b, errs
+	return b, append(errs, b.nameFormer(files)...)
 }
 
 // resolveClashes goes through the posts in the order they came in. The
@@ -214,25 +214,38 @@ func numbered(id string, n int) string {
 	return slug(string(head) + "-" + strconv.Itoa(n))
 }
 
-// lostNames finds the names in posts that lead to no post, or to another
-// one: translations of nothing, aliases that are somebody's ID.
-func (b *Board) lostNames(files map[*Post]*sourceFile) (errs ErrorList) {
-	taken := make(map[string]*Post)
-	for _, p := range b.posts {
-		f := files[p]
-		if _, ok := b.at[p.Translates]; !ok && p.Translates != "" {
-			errs = append(errs, f.at(f.translates, "wanted the ID of a post that this one translates, found %q, which no post has", p.Translates))
-		}
+// nameFormer takes note of the IDs that posts had before, and reports those
+// that belong to others, or that are translated and belong to nobody.
+func (b *Board) nameFormer(files map[*Post]*sourceFile) (errs ErrorList) {
+	for i, p := range b.posts {
 		for _, alias := range p.Aliases {
-			if i, ok := b.at[alias]; ok && b.posts[i] != p {
-				errs = append(errs, f.at(f.alias, "wanted an ID that no other post has, found %q, which %s has", alias, files[b.posts[i]].name))
-			} else if other := taken[alias]; other != nil && other != p {
-				errs = append(errs, f.at(f.alias, "wanted an alias of its own, found %q, which %s has, too", alias, files[other].name))
+			if other, taken := b.find(alias); !taken {
+				b.was[alias] = i
+			} else if f := files[p]; other != p && f != nil {
+				errs = append(errs, f.at(f.alias, "wanted an ID that no other post has or had, found %q, which is that of %s", alias, files[other].name))
 			}
-			taken[alias] = p
+		}
+	}
+	for _, p := range b.posts {
+		if f := files[p]; f != nil && p.Translates != "" {
+			if _, found := b.find(p.Translates); !found {
+				errs = append(errs, f.at(f.translates, "wanted the ID of the post that this one translates, found %q, which no post has", p.Translates))
+			}
 		}
 	}
 	return errs
+}
+
+// find gives the post that has an ID or had it.
+func (b *Board) find(id string) (*Post, bool) {
+	i, ok := b.at[id]
+	if !ok {
+		i, ok = b.was[id]
+	}
+	if !ok {
+		return nil, false
+	}
+	return b.posts[i], true
 }
 
 // whole is the post with its body, or as much of it as can be had.

@@ -206,6 +206,8 @@ func (p *parser) finish() {
 		post.ID = makeID(post.Date, post.Subject)
 	}
 	p.checkLabel()
+	p.checkOrder("updated", post.Updated)
+	p.checkOrder("expires", post.Expires)
 	post.Body = joinLines(p.body)
 }
 
@@ -231,6 +233,15 @@ func splitLabel(s string) (label, subject string) {
 		return "", s
 	}
 	return label, subject
+}
+
+// checkOrder compares a date with the one the post has.
+func (p *parser) checkOrder(field string, d Date) {
+	date := p.post.Date
+	if !d.IsZero() && d.ends(date.Time).Before(date.Time) {
+		at := p.seen[field]
+		p.report(at.line, at.col, "wanted a day that is not before DATE %s, found %q", date, d)
+	}
 }
 
 // checkLabel compares a label that is a day, "Nov 26", with the date.

@@ -10,12 +10,14 @@ import (
 type postFolder struct{ *site }
 
 func (f postFolder) names() []string {
-	names := make([]string, 0, 3*(len(f.posts)+len(f.aliases)))
+	names := make([]string, 0, 3*len(f.posts))
 	for _, p := range f.posts {
 		names = append(names, p.ID, p.ID+".json", p.ID+".txt")
 	}
-	for id := range f.aliases {
-		names = append(names, id, id+".json", id+".txt")
+	for id, i := range f.board.was {
+		if f.board.posts[i].published(f.now) {
+			names = append(names, id, id+".json", id+".txt")
+		}
 	}
 	return names
 }
@@ -41,10 +43,10 @@ func (f postFolder) child(name string) node {
 
 // named is the published post that has the ID, or had it.
 func (s *site) named(id string) *Post {
-	if i, ok := s.board.at[id]; ok && s.board.posts[i].published(s.now) {
-		return s.board.posts[i]
+	if p, ok := s.board.find(id); ok && p.published(s.now) {
+		return p
 	}
-	return s.aliases[id]
+	return nil
 }
 
 // source is the post as one would write it.

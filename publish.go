@@ -74,21 +74,20 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 
 // A site is a board on its way to a tree of files.
 type site struct {
-	root    dir
-	board   *Board
-	render  Renderer
-	home    string // the folder where the board will be, "" if that is not known
-	now     time.Time
-	posts   []*Post // published, newest first, withdrawn ones among them
-	lists   []*list // the whole board's first
-	aliases map[string]*Post
+	root   dir
+	board  *Board
+	render Renderer
+	home   string // the folder where the board will be, "" if that is not known
+	now    time.Time
+	posts  []*Post // published, newest first, withdrawn ones among them
+	lists  []*list // the whole board's first
 
 	translations map[*Post][]*Post
 	recent       recent
 }
 
 func newSite(r *Renderer, b *Board) *site {
-	s := &site{root: make(dir), board: b, render: *r, home: home(b.URL), now: b.now(), aliases: make(map[string]*Post)}
+	s := &site{root: make(dir), board: b, render: *r, home: home(b.URL), now: b.now()}
 	s.recent.entries = make(map[recentKey]feedEntry)
 	var due []*Post
 	for _, p := range b.posts {
@@ -96,11 +95,6 @@ func newSite(r *Renderer, b *Board) *site {
 			continue
 		}
 		s.posts = append(s.posts, p)
-		for _, alias := range p.Aliases {
-			if _, taken := b.at[alias]; !taken {
-				s.aliases[alias] = p
-			}
-		}
 		if s.due(p) {
 			due = append(due, p)
 		}

@@ -98,18 +98,21 @@ func (r *Renderer) Sanitize(w io.Writer, source string) error {
 // partner's choice of images makes a link is none.
 func (r *Renderer) Check(name string, src []byte) error {
 	p := parse(name, src)
-	r.check(p)
+	r.check(p, nil)
 	return p.errs.err()
 }
 
-// Load is the function [Load] with the findings of [Renderer.Check].
+// Load is the function [Load] with the findings of [Renderer.Check], and of
+// which pictures and documents are not there.
 func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
-	return load(fsys, r.check)
+	return load(fsys, func(p *parser) {
+		r.check(p, func(u *url.URL) (wrong string) { return beside(fsys, u) })
+	})
 }
 
-func (r *Renderer) check(p *parser) {
+func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
 	b := r.builder(sourceSize(p.post), r.heading()+1)
-	b.checking = true
+	b.checking, b.beside = true, beside
 	r.article(b, p.post)
 	for _, n := range b.notes {
 		at := p.place(n)

@@ -51,11 +51,11 @@ func (b *Board) original(p *Post) *Post {
 		if first.Translates == "" {
 			return first
 		}
-		i, ok := b.at[first.Translates]
+		next, ok := b.find(first.Translates)
 		if !ok {
 			return first
 		}
-		first = b.posts[i]
+		first = next
 	}
 	return p
 }

@@ -1,0 +1,83 @@
+package board_test
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/boardview/board"
+	"github.com/google/go-cmp/cmp"
+)
+
+// long are posts whose bodies are more than a board holds in memory.
+func long(n int) fstest.MapFS {
+	dir := make(fstest.MapFS)
+	for i := range n {
+		text := fmt.Sprintf("SUBJECT Post %d\nDATE 2024-01-01\nID post-%d\nTAGS a, b\n\nPHOTO: A caption\n\n%s\n\nBY Office (o@board.example)\n",
+			i, i, strings.Repeat(fmt.Sprintln("Words of post", i), 20_000))
+		dir[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return dir
+}
+
+// TestBodiesLeft: a post whose body stayed in its file comes with it, by
+// every way there is to it.
+func TestBodiesLeft(t *testing.T) {
+	const n = 40
+	dir := long(n)
+	b, err := board.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		id := fmt.Sprint("post-", i)
+		want, _ := board.Parse("", dir[fmt.Sprintf("%d.txt", i)].Data)
+		got, _ := b.Post(id)
+		if !cmp.Equal(want, got) {
+			t.Errorf("%s has a body of %d bytes, wanted %d", id, len(got.Body), len(want.Body))
+		}
+	}
+	for p := range b.All() {
+		if len(p.Body) < 200_000 {
+			t.Errorf("All: %s has a body of %d bytes", p.ID, len(p.Body))
+		}
+	}
+	for _, p := range b.Page(1, 0).Posts {
+		if len(p.Body) < 200_000 {
+			t.Errorf("Page: %s has a body of %d bytes", p.ID, len(p.Body))
+		}
+	}
+}
+
+// TestFileChanged: what has changed since it was loaded is not published
+// under another post's name, nor before its time.
+func TestFileChanged(t *testing.T) {
+	const n = 40
+	dir := long(n)
+	b, _ := board.Load(dir)
+	site, err := new(board.Renderer).Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		dir[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{Data: []byte("SUBJECT Not yet\nDATE 2999-01-01\n\nSecret.\n")}
+	}
+	refused := 0
+	for i := range n {
+		src, err := fs.ReadFile(site, fmt.Sprintf("posts/post-%d/index.html", i))
+		switch {
+		case err != nil:
+			refused++
+			if !strings.Contains(err.Error(), fmt.Sprintf("%d.txt:1:1: wanted the file that was loaded", i)) {
+				t.Error(err)
+			}
+		case strings.Contains(string(src), "Secret"):
+			t.Errorf("post-%d has the words of the changed file", i)
+		}
+	}
+	if refused == 0 {
+		t.Error("no body was left in its file: the test tests nothing")
+	}
+}
