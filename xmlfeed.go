@@ -162,12 +162,7 @@ func (p *page) atomEntry(e feedEntry) {
 		p.attribute("term", tag)
 		p.raw("/>\n")
 	}
-	for _, t := range e.item.Board.Translations {
-		p.raw(`<link rel="alternate" type="text/html"`)
-		p.attribute("hreflang", t.Lang)
-		p.attribute("href", t.URL)
-		p.raw("/>\n")
-	}
+	p.atomTranslations(e.item.Board.Translations)
 	for _, a := range e.item.Attachments {
 		p.atomEnclosure(a)
 	}
@@ -175,6 +170,22 @@ func (p *page) atomEntry(e feedEntry) {
 	p.raw(`<content type="html">`)
 	p.text(e.item.ContentHTML)
 	p.raw("</content>\n</entry>\n")
+}
+
+// atomTranslations links one post of each language: Atom allows no two, and
+// none without a language beside the post's own link (RFC 4287 § 4.1.2).
+func (p *page) atomTranslations(list []feedTranslation) {
+	linked := map[string]bool{"": true}
+	for _, t := range list {
+		if linked[t.Lang] {
+			continue
+		}
+		linked[t.Lang] = true
+		p.raw(`<link rel="alternate" type="text/html"`)
+		p.attribute("hreflang", t.Lang)
+		p.attribute("href", t.URL)
+		p.raw("/>\n")
+	}
 }
 
 func (p *page) atomEnclosure(a feedAttachment) {
