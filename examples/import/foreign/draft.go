@@ -20,6 +20,7 @@ type draft struct {
 	exact     bool
 	published string
 	updated   string
+	expires   string
 	html      string // the body, as HTML
 	text      string // or as plain text
 	url       string
@@ -141,6 +142,7 @@ func (r *reader) clip(d *draft, what, s string) string {
 func (r *reader) setDates(p *board.Post, d *draft) {
 	p.Date = r.date(d, "published", d.published)
 	p.Updated = r.date(d, "updated", d.updated)
+	p.Expires = r.date(d, "expires", d.expires)
 	if p.Date.IsZero() && !p.Updated.IsZero() {
 		p.Date, p.Updated = p.Updated, board.Date{}
 	}

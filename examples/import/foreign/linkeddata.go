@@ -66,6 +66,14 @@ func (p *page) article(a map[string]any) {
 	set(&d.url, text("url"))
 	set(&d.lang, text("inLanguage"))
 	set(&d.text, text("articleBody"))
+	set(&d.expires, text("expires"))
+	if original, ok := a["translationOfWork"].(map[string]any); ok {
+		address, _ := original["@id"].(string)
+		d.keep("translates", address)
+	}
+	if id := text("identifier"); id != "" {
+		d.setID(id)
+	}
 	for _, role := range []string{"author", "creator", "publisher"} {
 		if d.by.Name == "" {
 			d.by = personIn(a[role])

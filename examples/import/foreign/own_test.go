@@ -75,7 +75,7 @@ BY A & <B> (a@b.example)
 `
 
 // unnamed says that it is a translation, and not into which language.
-const unnamed = "SUBJECT The same\nDATE 2026-11-21\nTRANSLATES 2026-11-21-5-6-quoted\n\nWords.\n"
+const unnamed = "SUBJECT The same\nID 같은-글\nDATE 2026-11-21\nTRANSLATES 2026-11-21-5-6-quoted\n\nWords.\n"
 
 func withMarks(t *testing.T, posts fs.FS) fs.FS {
 	t.Helper()
@@ -145,4 +145,32 @@ func showing(p *board.Post) string {
 	var b bytes.Buffer
 	(&board.Renderer{BaseURL: home, Images: board.ImagesAny}).Render(&b, p) // a bytes.Buffer takes everything
 	return b.String()
+}
+
+// TestOwnTranslations: pages that are read together know which of them
+// translates which.
+func TestOwnTranslations(t *testing.T) {
+	site, posts, _ := published(t)
+	pages := fstest.MapFS{}
+	for id := range posts {
+		name := "posts/" + id + "/index.html"
+		src, err := fs.ReadFile(site, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages[name] = &fstest.MapFile{Data: src}
+	}
+	c, _ := new(Importer).Load(pages)
+	linked := 0
+	for _, p := range c.Posts {
+		if p.Translates != posts[p.ID].Translates {
+			t.Errorf("%s: wanted a translation of %q, found %q", p.ID, posts[p.ID].Translates, p.Translates)
+		}
+		if p.Translates != "" {
+			linked++
+		}
+	}
+	if len(c.Posts) != len(posts) || linked == 0 {
+		t.Errorf("wanted %d posts, some of them linked, found %d and %d", len(posts), len(c.Posts), linked)
+	}
 }

@@ -84,9 +84,11 @@ func (d *draft) setID(id string) {
 	if id = oneLine(id); id == d.url {
 		return
 	}
-	if parts := strings.SplitN(id, ":", 3); len(parts) == 3 && parts[0] == "tag" && isSlug(parts[2]) {
-		d.id = parts[2]
-		return
+	if parts := strings.SplitN(id, ":", 3); len(parts) == 3 && parts[0] == "tag" {
+		if name, err := url.PathUnescape(parts[2]); err == nil && isSlug(name) {
+			d.id = name
+			return
+		}
 	}
 	d.keep("guid", id)
 }

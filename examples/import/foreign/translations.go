@@ -8,12 +8,14 @@ import (
 	"github.com/boardview/board"
 )
 
-// translation is the field in which a post keeps, until all posts are known,
-// where it stands in another language: "ko https://…".
-const translation = "x-translation"
+// The fields in which a post keeps, until all posts are known, where it
+// stands in another language: "ko https://…", and where its original is.
+const (
+	translation = "x-translation"
+	translates  = "x-translates"
+)
 
-// linkTranslations links posts that say of each other that they are the same
-// in another language. Of two, the one that came first is the original.
+// linkTranslations links posts that are the same in different languages.
 // Where the other is not among the posts, its address stays.
 func linkTranslations(posts []*board.Post) {
 	at := make(map[string]*board.Post)
@@ -23,19 +25,36 @@ func linkTranslations(posts []*board.Post) {
 		}
 	}
 	for _, p := range posts {
-		rest := slices.DeleteFunc(p.Meta[translation], func(s string) bool {
+		settled(p, translates, func(address string) bool { return linkOriginal(p, at[address]) })
+	}
+	for _, p := range posts {
+		settled(p, translation, func(s string) bool {
 			lang, address, _ := strings.Cut(s, " ")
 			return linkTranslation(p, at[address], lang)
 		})
-		if len(rest) > 0 {
-			p.Meta[translation] = rest
-		} else if delete(p.Meta, translation); len(p.Meta) == 0 {
-			p.Meta = nil
-		}
 	}
 }
 
-// linkTranslation reports whether two posts are linked now.
+// settled drops the values of a field that are settled.
+func settled(p *board.Post, field string, is func(value string) bool) {
+	if rest := slices.DeleteFunc(p.Meta[field], is); len(rest) > 0 {
+		p.Meta[field] = rest
+	} else if delete(p.Meta, field); len(p.Meta) == 0 {
+		p.Meta = nil
+	}
+}
+
+// linkOriginal reports whether a post is linked to its original now.
+func linkOriginal(p, original *board.Post) bool {
+	if original == nil || original == p || original.Translates != "" {
+		return false
+	}
+	p.Translates = original.ID
+	return true
+}
+
+// linkTranslation reports whether two posts that name each other are linked
+// now. Of two, the one that came first is the original.
 func linkTranslation(original, other *board.Post, lang string) bool {
 	switch {
 	case other == nil:
@@ -47,5 +66,5 @@ func linkTranslation(original, other *board.Post, lang string) bool {
 		other.Lang = cmp.Or(other.Lang, languageTag(lang))
 		return true
 	}
-	return other.Translates == original.ID || original.Translates == other.ID || original.Translates == other.Translates
+	return other.Translates == original.ID || original.Translates == other.ID || original.Translates != "" && original.Translates == other.Translates
 }
