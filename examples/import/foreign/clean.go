@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,30 @@ func (r *reader) clean(root *html.Node, d *draft) {
 		return true
 	})
 	r.figures(root, d)
-	walk(root, func(n *html.Node) bool { dropAttr(n, place); return true })
+	walk(root, func(n *html.Node) bool { undress(n); return true })
+}
+
+// worn are the attributes that a board shows, by element.
+var worn = func() map[string][]string {
+	all := make(map[string][]string)
+	for _, e := range board.Policy() {
+		all[e.Name] = e.Attributes
+	}
+	return all
+}()
+
+// undress leaves an element the attributes that a board shows, and takes the
+// looks from those that have nothing else.
+func undress(n *html.Node) {
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+		return a.Key != "lang" && a.Key != "dir" && !slices.Contains(worn[n.Data], a.Key)
+	})
+	switch {
+	case isElement(n, "center"):
+		setName(n, "div")
+	case isElement(n, "font", "nobr", "noindex"):
+		setName(n, "span")
+	}
 }
 
 // lazy are the attributes in which scripts keep a picture's address until

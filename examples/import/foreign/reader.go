@@ -41,8 +41,11 @@ func (r *reader) setText(s string) {
 
 // at reports what was found at an offset of the text.
 func (r *reader) at(offset int, format string, args ...any) {
-	if len(r.errs) == maxFindings {
+	switch len(r.errs) {
+	case maxFindings:
 		return
+	case maxFindings - 1:
+		format, args = "wanted fewer than %d findings, found more: the rest is not told", []any{maxFindings}
 	}
 	offset = min(max(offset, 0), len(r.text))
 	line := sort.Search(len(r.lines), func(i int) bool { return r.lines[i] > offset })

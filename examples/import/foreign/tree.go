@@ -58,15 +58,7 @@ func setAttr(n *html.Node, name, value string) {
 	n.Attr = append(n.Attr, html.Attribute{Key: name, Val: value})
 }
 
-func dropAttr(n *html.Node, name string) {
-	kept := n.Attr[:0]
-	for _, a := range n.Attr {
-		if a.Key != name {
-			kept = append(kept, a)
-		}
-	}
-	n.Attr = kept
-}
+func setName(n *html.Node, name string) { n.Data, n.DataAtom = name, atom.Lookup([]byte(name)) }
 
 // content is the HTML of what is in n.
 func content(n *html.Node) string {
