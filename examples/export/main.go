@@ -1,41 +1,37 @@
-// Command export writes a board as files, for any web server:
+// Command export writes a board as files, for any web server. Run it again
+// after each change: it rewrites only what is different, and removes what
+// is gone.
 //
 //	go run ./wasm/build -o WIDGET
-//	go run ./examples/export -title NAME -url ADDRESS -widget WIDGET POSTS SITE
+//	cd examples/export
+//	go run . -title NAME -url ADDRESS -widget WIDGET POSTS SITE
 package main
 
 import (
-	"cmp"
 	"flag"
+	"fmt"
 	"log"
-	"os"
-
-	"github.com/boardview/board"
+	"time"
 )
 
 func main() {
 	log.SetFlags(0)
-	title := flag.String("title", "", "the board's `name`")
-	address := flag.String("url", "", "the `address` it will have; without one, addresses in the feed are relative")
-	widget := flag.String("widget", "", "`directory` of the widget's files")
+	var o options
+	flag.StringVar(&o.title, "title", "", "the board's `name`")
+	flag.StringVar(&o.address, "url", "", "the `address` it will have; without one, addresses in the feed are relative")
+	flag.StringVar(&o.widget, "widget", "", "`directory` of the widget's files")
+	verbose := flag.Bool("v", false, "name the files that change")
 	flag.Parse()
 	if flag.NArg() != 2 {
-		log.Fatal("usage: go run ./examples/export [-title NAME] [-url ADDRESS] [-widget DIR] POSTS SITE")
+		log.Fatal("usage: go run . [-title NAME] [-url ADDRESS] [-widget DIR] [-v] POSTS SITE")
 	}
-	r := &board.Renderer{BaseURL: cmp.Or(*address, "./")}
-	if *widget != "" {
-		r.Widget = os.DirFS(*widget)
-	}
-	b, findings := r.Load(os.DirFS(flag.Arg(0)))
-	if findings != nil {
-		log.Print(findings) // the board is usable all the same
-	}
-	b.Title, b.URL = *title, *address
-	site, err := r.Publish(b)
+	o.posts, o.site = flag.Arg(0), flag.Arg(1)
+	plan, err := o.export(time.Now())
 	if err != nil {
-		log.Fatal(err)
+		log.Fatal("export: ", err)
 	}
-	if err := os.CopyFS(flag.Arg(1), site); err != nil {
-		log.Fatal(err)
+	if *verbose {
+		fmt.Print(plan.Names())
 	}
+	fmt.Println(plan)
 }

@@ -33,7 +33,7 @@ type Log struct {
 	store    Store
 	segments []string // in their order, from the last complete one
 	seen     map[string]bool
-	lines    int // in the segments
+	last     int // the highest number of a segment
 }
 
 // complete ends the name of a segment that makes all before it superfluous.
@@ -54,7 +54,7 @@ func OpenLog(store Store) (*Log, error) {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		l.seen[name] = true
+		l.see(name)
 		if strings.HasSuffix(name, complete) {
 			l.segments = nil
 		}
@@ -66,6 +66,13 @@ func OpenLog(store Store) (*Log, error) {
 		}
 	}
 	return l, nil
+}
+
+func (l *Log) see(name string) {
+	l.seen[name] = true
+	number := 0
+	fmt.Sscanf(name, "%d", &number)
+	l.last = max(l.last, number)
 }
 
 func (l *Log) replay(name string) error {
@@ -80,7 +87,6 @@ func (l *Log) replay(name string) error {
 }
 
 func (l *Log) apply(entries []namedEntry) {
-	l.lines += len(entries)
 	for _, e := range entries {
 		if e.State == Gone {
 			delete(l.Contents, e.name)
@@ -95,14 +101,14 @@ func (l *Log) apply(entries []namedEntry) {
 // interrupted.
 func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
 	for steps := range slices.Chunk(p.Steps, batch) {
-		if err := l.append("", lines(steps, Step.before)); err != nil {
+		if err := l.begin(steps); err != nil {
 			return err
 		}
 		if err := do(steps); err != nil {
 			return err
 		}
-		if err := l.alone(); err != nil { // what we did may be undone
-			return errors.Join(err, l.append("", lines(steps, Step.before)))
+		if err := l.alone(); err != nil { // and the other one may have undone it
+			return errors.Join(err, l.begin(steps))
 		}
 		if err := l.append("", lines(steps, Step.after)); err != nil {
 			return err
@@ -110,6 +116,8 @@ func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
 	}
 	return l.shorten()
 }
+
+func (l *Log) begin(steps []Step) error { return l.append("", lines(steps, Step.before)) }
 
 func lines(steps []Step, line func(Step) Entry) (entries []namedEntry) {
 	for _, s := range steps {
@@ -120,33 +128,28 @@ func lines(steps []Step, line func(Step) Entry) (entries []namedEntry) {
 
 // append writes a segment after all that are known.
 func (l *Log) append(suffix string, entries []namedEntry) error {
-	number := 0
-	if len(l.segments) > 0 {
-		fmt.Sscanf(l.segments[len(l.segments)-1], "%d", &number)
-	}
-	name := fmt.Sprintf("%09d-%s%s", number+1, rand.Text()[:6], suffix)
+	name := fmt.Sprintf("%09d-%s%s", l.last+1, rand.Text()[:6], suffix)
 	var content bytes.Buffer
 	writeLines(&content, entries) // a bytes.Buffer takes everything
 	if err := l.store.WriteSegment(name, content.Bytes()); err != nil {
 		return err
 	}
-	l.segments, l.seen[name] = append(l.segments, name), true
+	l.segments = append(l.segments, name)
+	l.see(name)
 	l.apply(entries)
 	return nil
 }
 
-// alone reports whether nobody else has written to the log.
+// alone is an error if somebody else has written to the log.
 func (l *Log) alone() error {
 	names, err := l.store.Segments()
-	if err != nil {
-		return err
-	}
 	for _, name := range names {
 		if !l.seen[name] {
-			return ErrOther
+			l.see(name)
+			err = ErrOther
 		}
 	}
-	return nil
+	return err
 }
 
 // shorten makes one segment of many, and removes what that makes

@@ -40,13 +40,14 @@ type Step struct {
 type Kind int
 
 const (
-	Add Kind = iota
+	Clear Kind = iota // a file goes first where a folder comes, or the other way round
+	Add
 	Change
 	Note // nothing happens but in the log
 	Remove
 )
 
-func (k Kind) String() string { return [...]string{"+", "~", " ", "-"}[k] }
+func (k Kind) String() string { return [...]string{"-", "+", "~", " ", "-"}[k] }
 
 // NewPlan compares what a target has with what it should have.
 func NewPlan(have, want Contents, now time.Time) *Plan {
@@ -59,6 +60,7 @@ func NewPlan(have, want Contents, now time.Time) *Plan {
 			p.leave(name, e, now)
 		}
 	}
+	p.clear(want)
 	slices.SortFunc(p.Steps, func(a, b Step) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Name, b.Name))
 	})
@@ -90,6 +92,31 @@ func (p *Plan) leave(name string, e Entry, now time.Time) {
 		left.Left = now.Unix()
 		p.add(Note, name, e, left)
 	}
+}
+
+// clear moves what is in the way of new files to the front.
+func (p *Plan) clear(want Contents) {
+	folders := make(map[string]bool)
+	for _, s := range p.Steps {
+		for dir := path.Dir(s.Name); s.Kind == Add && dir != "."; dir = path.Dir(dir) {
+			folders[dir] = true
+		}
+	}
+	for i, s := range p.Steps {
+		if s.Kind == Remove && (folders[s.Name] || below(s.Name, want)) {
+			p.Steps[i].Kind = Clear
+		}
+	}
+}
+
+// below reports whether a file wants to be where the name has a folder.
+func below(name string, want Contents) bool {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if _, ok := want[dir]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *Plan) add(kind Kind, name string, before, after Entry) {
@@ -157,7 +184,7 @@ func (p *Plan) String() string {
 	for _, s := range p.Steps {
 		n[s.Kind]++
 	}
-	return fmt.Sprintf("%d added, %d changed, %d removed, %d unchanged", n[Add], n[Change], n[Remove], p.Unchanged)
+	return fmt.Sprintf("%d added, %d changed, %d removed, %d unchanged", n[Add], n[Change], n[Clear]+n[Remove], p.Unchanged)
 }
 
 // Names lists what changes, a line for each file.
@@ -199,6 +226,6 @@ func rank(name string) int {
 // and oldPage those that are full.
 var (
 	oldPage = regexp.MustCompile(`(^|/)page-[0-9]+/`)
-	listed = map[string]bool{".html": true, ".json": true, ".xml": true, ".txt": true}
-	heads  = map[string]bool{"index.html": true, "feed.json": true, "feed.xml": true, "atom.xml": true, "sitemap.xml": true}
+	listed  = map[string]bool{".html": true, ".json": true, ".xml": true, ".txt": true}
+	heads   = map[string]bool{"index.html": true, "feed.json": true, "feed.xml": true, "atom.xml": true, "sitemap.xml": true}
 )

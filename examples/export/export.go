@@ -1,0 +1,143 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/boardview/board/examples/internal/deliver"
+)
+
+// export makes a directory hold a board and says what that changes. All
+// that can fail happens first: files are made, compared with what is there,
+// and where they differ written aside. Only then they take their places,
+// one after the other, each at once and in the order of a plan. A reader in
+// the middle of it finds whole files and no link that leads nowhere; if it
+// is interrupted, all that was there is there, and the next export goes on.
+func export(site fs.FS, dir string, now time.Time) (plan *deliver.Plan, err error) {
+	d, err := openDirectory(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	names, err := list(site)
+	if err != nil {
+		return nil, err
+	}
+	if err := deliver.CheckNames(names, d.foldsCase()); err != nil {
+		return nil, err
+	}
+	want, err := d.prepare(site, names)
+	if err != nil {
+		return nil, fmt.Errorf("%w (nothing was changed)", err)
+	}
+	plan = deliver.NewPlan(d.log.Contents, want, now)
+	if err := errors.Join(d.foreign(plan), flushAll(d.root)); err != nil {
+		return nil, fmt.Errorf("%w (nothing was changed)", err)
+	}
+	return plan, d.log.Follow(plan, math.MaxInt, d.commit)
+}
+
+func list(site fs.FS) (names []string, err error) {
+	err = fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	return names, err
+}
+
+// prepare makes all files and stages those that are not there already.
+func (d *directory) prepare(site fs.FS, names []string) (deliver.Contents, error) {
+	p := &preparation{directory: d, site: site, names: names, want: make(deliver.Contents)}
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(p.work)
+	}
+	workers.Wait()
+	return p.want, p.err
+}
+
+// A preparation is shared by those who work at it.
+type preparation struct {
+	*directory
+	site fs.FS
+
+	mu    sync.Mutex
+	names []string // to do
+	want  deliver.Contents
+	err   error // the first
+}
+
+func (p *preparation) work() {
+	for {
+		name, ok := p.next()
+		if !ok {
+			return
+		}
+		content, err := fs.ReadFile(p.site, name)
+		if err == nil {
+			err = p.file(name, content)
+		}
+		p.failed(err)
+	}
+}
+
+// next is the next name, in the order in which the tree lists them: files
+// of one page are made together.
+func (p *preparation) next() (name string, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.err != nil || len(p.names) == 0 {
+		return "", false
+	}
+	name, p.names = p.names[0], p.names[1:]
+	return name, true
+}
+
+func (p *preparation) failed(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.err == nil {
+		p.err = err
+	}
+}
+
+// file stages a file unless the directory has it.
+func (p *preparation) file(name string, content []byte) error {
+	e := deliver.Entry{State: deliver.Sure, Hash: deliver.HashOf(content)}
+	old := p.known(name)
+	same := old.State == deliver.Sure && old.Hash == e.Hash
+	if same && p.holds(name, old, len(content)) {
+		p.settle(name, old, old)
+		return nil
+	}
+	if same { // but somebody has touched it
+		old.State = deliver.Changing
+	}
+	if err := p.stage(name, content); err != nil {
+		return err
+	}
+	p.settle(name, old, e)
+	return nil
+}
+
+func (p *preparation) known(name string) deliver.Entry {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.log.Contents[name]
+}
+
+func (p *preparation) settle(name string, old, wanted deliver.Entry) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if old != (deliver.Entry{}) {
+		p.log.Contents[name] = old
+	}
+	p.want[name] = wanted
+}
