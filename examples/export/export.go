@@ -36,6 +36,9 @@ func export(site fs.FS, dir string, now time.Time) (plan *deliver.Plan, err erro
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
 	plan = deliver.NewPlan(d.log.Contents, want, now)
+	if len(plan.Steps) == 0 {
+		return plan, nil
+	}
 	if err := errors.Join(d.foreign(plan), flushAll(d.root)); err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}

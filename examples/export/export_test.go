@@ -1,0 +1,363 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/boardview/board/examples/internal/deliver"
+)
+
+var now = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+
+// edition publishes a board: the first of 30 posts; in the second one post
+// more, two gone, one other and one with other tags.
+func edition(t *testing.T, n int) fs.FS {
+	t.Helper()
+	posts := fstest.MapFS{"pictures/a.webp": {Data: []byte("RIFF")}}
+	for i := range 30 {
+		posts[fmt.Sprintf("%02d.txt", i)] = post(i, "The text.", "visits, cooperation")
+	}
+	if n == 2 {
+		delete(posts, "03.txt")
+		delete(posts, "29.txt")
+		posts["07.txt"] = post(7, "Another text.", "visits")
+		posts["08.txt"] = post(8, "The text.", "elections")
+		posts["30.txt"] = post(30, "The newest.", "visits, budget")
+		posts["pictures/b.webp"] = posts["pictures/a.webp"]
+		delete(posts, "pictures/a.webp")
+	}
+	site, err := options{title: "Board", address: "https://board.example/news/"}.publish(posts, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := make(fstest.MapFS) // made once
+	for name, content := range files(t, site) {
+		made[name] = &fstest.MapFile{Data: []byte(content)}
+	}
+	return made
+}
+
+func post(i int, text, tags string) *fstest.MapFile {
+	return &fstest.MapFile{Data: fmt.Appendf(nil, "SUBJECT Post %d\nDATE 2026-%02d-11\nID p%d\nTAGS %s\n\n%s\n", i, i%10+1, i, tags, text)}
+}
+
+// files reads all files of a tree but the log.
+func files(t *testing.T, site fs.FS) map[string]string {
+	t.Helper()
+	all := make(map[string]string)
+	err := fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
+		if name == deliver.Folder {
+			return fs.SkipDir
+		}
+		if err != nil || e.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(site, name)
+		all[name] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// plain leaves out compressed copies.
+func plain(all map[string]string) map[string]string {
+	maps.DeleteFunc(all, func(name, _ string) bool { return strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") })
+	return all
+}
+
+func mustExport(t *testing.T, site fs.FS, dir string) *deliver.Plan {
+	t.Helper()
+	plan, err := export(site, dir, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+func check(t *testing.T, dir string, site fs.FS) {
+	t.Helper()
+	got, want := plain(files(t, os.DirFS(dir))), files(t, site)
+	for name := range want {
+		if got[name] != want[name] {
+			t.Errorf("%s: got %.60q, want %.60q", name, got[name], want[name])
+		}
+		delete(got, name)
+	}
+	if len(got) > 0 {
+		t.Errorf("these should not be there: %q", slices.Sorted(maps.Keys(got)))
+	}
+}
+
+// The directory holds the board; what is the same is not written again, and
+// the plan says what is not.
+func TestExport(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "site")
+	mustExport(t, edition(t, 1), dir)
+	check(t, dir, edition(t, 1))
+	before := times(t, dir)
+	if again := mustExport(t, edition(t, 1), dir); len(again.Steps) != 0 {
+		t.Errorf("the same board again: got %s", again.Names())
+	}
+	plan := mustExport(t, edition(t, 2), dir)
+	check(t, dir, edition(t, 2))
+	changed := make(map[string]bool)
+	for _, s := range plan.Steps {
+		changed[s.Name] = true
+	}
+	for name, modified := range times(t, dir) {
+		if old, ok := before[name]; ok && modified != old && !changed[strings.TrimSuffix(strings.TrimSuffix(name, ".br"), ".gz")] {
+			t.Errorf("%s was written, and is not in the plan", name)
+		}
+	}
+	if len(plan.Steps) == 0 || len(plan.Steps) >= plan.Unchanged {
+		t.Errorf("got %s", plan)
+	}
+}
+
+func times(t *testing.T, dir string) map[string]string {
+	all := make(map[string]string)
+	for name := range files(t, os.DirFS(dir)) {
+		info, err := os.Lstat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = fmt.Sprintf("%v %+v", info.ModTime(), info.Sys())
+	}
+	return all
+}
+
+// Broken off after any step, an export has left whole files and no dead
+// link, also for readers who still have a page of the old board; the next
+// one ends the work.
+func TestBrokenOffAtEachStep(t *testing.T) {
+	first, second := edition(t, 1), edition(t, 2)
+	published := dirWith(t, first)
+	steps := len(mustExport(t, second, dirWith(t, first)).Steps)
+	for n := range steps + 1 {
+		dir := t.TempDir()
+		if err := os.CopyFS(dir, os.DirFS(published)); err != nil {
+			t.Fatal(err)
+		}
+		if err := exportSome(second, dir, n); !errors.Is(err, errKilled) {
+			t.Fatal(err)
+		}
+		checkReader(t, dir, files(t, first), files(t, second))
+		if t.Failed() {
+			t.Fatalf("after %d steps of %d", n, steps)
+		}
+		mustExport(t, second, dir)
+		check(t, dir, second)
+		if plan := mustExport(t, second, dir); len(plan.Steps) != 0 {
+			t.Fatalf("after %d steps of %d: not all was done: %s", n, steps, plan.Names())
+		}
+	}
+}
+
+// A first export that is broken off knows its files again.
+func TestFirstBrokenOff(t *testing.T) {
+	for _, n := range []int{0, 1, 20, 60} {
+		dir := t.TempDir()
+		if err := exportSome(edition(t, 1), dir, n); !errors.Is(err, errKilled) {
+			t.Fatal(err)
+		}
+		mustExport(t, edition(t, 2), dir)
+		check(t, dir, edition(t, 2))
+	}
+}
+
+func dirWith(t *testing.T, site fs.FS) string {
+	t.Helper()
+	dir := t.TempDir()
+	mustExport(t, site, dir)
+	return dir
+}
+
+var errKilled = errors.New("killed")
+
+// exportSome does n steps and leaves everything as it is then.
+func exportSome(site fs.FS, dir string, n int) error {
+	d, err := openDirectory(dir)
+	if err != nil {
+		return err
+	}
+	names, _ := list(site)
+	want, err := d.prepare(site, names)
+	if err != nil {
+		return err
+	}
+	plan := deliver.NewPlan(d.log.Contents, want, now)
+	return d.log.Follow(plan, math.MaxInt, func(steps []deliver.Step) error {
+		return errors.Join(d.commit(steps[:n]), errKilled)
+	})
+}
+
+// A file that is gone or shorter than it was is written again.
+func TestTouched(t *testing.T) {
+	site := edition(t, 1)
+	dir := dirWith(t, site)
+	if err := errors.Join(os.Remove(filepath.Join(dir, "feed.json")), os.Truncate(filepath.Join(dir, "index.html"), 0)); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := mustExport(t, site, dir).Names(), "~ feed.json\n~ index.html\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	check(t, dir, site)
+}
+
+// What somebody else has put into the directory stays: it is not
+// overwritten, and not removed.
+func TestForeignFiles(t *testing.T) {
+	dir := t.TempDir()
+	own := filepath.Join(dir, "tags", "own.html")
+	robots := filepath.Join(dir, "robots.txt")
+	for _, name := range []string{own, robots} {
+		os.MkdirAll(filepath.Dir(name), 0o777)
+		if err := os.WriteFile(name, []byte("mine"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := export(edition(t, 1), dir, now)
+	if err == nil || !strings.Contains(err.Error(), "robots.txt: wanted a free name") || strings.Contains(err.Error(), "own.html") {
+		t.Errorf("got %v, want an error that names robots.txt", err)
+	}
+	if got := files(t, os.DirFS(dir)); len(got) != 2 {
+		t.Errorf("got %q, want only what was there", slices.Sorted(maps.Keys(got)))
+	}
+	os.Remove(robots)
+	mustExport(t, edition(t, 1), dir)
+	mustExport(t, fstest.MapFS{"index.html": {Data: []byte("empty")}}, dir)
+	if got := plain(files(t, os.DirFS(dir))); len(got) != 2 || got["tags/own.html"] != "mine" {
+		t.Errorf("got %q, want the front page and what was there before", slices.Sorted(maps.Keys(got)))
+	}
+}
+
+// Where a file was a folder can be, and the other way round.
+func TestFileBecomesFolder(t *testing.T) {
+	a := fstest.MapFS{"a": {Data: []byte("1")}, "b/c/d": {Data: []byte("2")}}
+	b := fstest.MapFS{"a/b": {Data: []byte("3")}, "b": {Data: []byte("4")}}
+	dir := dirWith(t, a)
+	for _, site := range []fs.FS{b, a} {
+		mustExport(t, site, dir)
+		check(t, dir, site)
+	}
+}
+
+// A link in the directory does not lead an export out of it.
+func TestLinkOutside(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	if err := os.Symlink(outside, filepath.Join(dir, "posts")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := export(edition(t, 1), dir, now); err == nil || !strings.Contains(err.Error(), "posts") {
+		t.Errorf("got %v, want an error that names posts", err)
+	}
+	if entries, _ := os.ReadDir(outside); len(entries) > 0 {
+		t.Errorf("wrote %s outside", entries)
+	}
+}
+
+// A tree that names files elsewhere is refused before anything is written.
+func TestNamesOutside(t *testing.T) {
+	dir := dirWith(t, edition(t, 1))
+	_, err := export(evil{edition(t, 2)}, dir, now)
+	if err == nil || !strings.Contains(err.Error(), `"../evil.html": wanted a name inside the directory`) {
+		t.Errorf("got %v", err)
+	}
+	check(t, dir, edition(t, 1))
+}
+
+// evil lists a file above itself.
+type evil struct{ fs.FS }
+
+func (e evil) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(e.FS, name)
+	if name == "." {
+		entries = append(entries, evilEntry{entries[len(entries)-1]})
+	}
+	return entries, err
+}
+
+type evilEntry struct{ fs.DirEntry }
+
+func (evilEntry) Name() string { return "../evil.html" }
+func (evilEntry) IsDir() bool  { return false }
+
+// What cannot be made or read leaves everything as it was.
+func TestUnreadable(t *testing.T) {
+	dir := dirWith(t, edition(t, 1))
+	bad := failing{edition(t, 2)}
+	if _, err := export(bad, dir, now); !errors.Is(err, errBad) || !strings.Contains(err.Error(), "nothing was changed") {
+		t.Errorf("got %v, want %v", err, errBad)
+	}
+	check(t, dir, edition(t, 1))
+	if entries, _ := os.ReadDir(filepath.Join(dir, stagings)); len(entries) > 0 {
+		t.Errorf("left %s", entries)
+	}
+}
+
+var errBad = errors.New("bad disk")
+
+// failing cannot read one file.
+type failing struct{ fs.FS }
+
+func (f failing) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, "07.txt") || name == "sitemap.xml" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errBad}
+	}
+	return f.FS.Open(name)
+}
+
+// A post that cannot be read is not one that was removed, and a directory
+// without posts is a mistake: the board stays.
+func TestPostsMissing(t *testing.T) {
+	posts := fstest.MapFS{"06.txt": post(6, "Six", "a"), "07.txt": post(7, "Seven", "a")}
+	if _, err := (options{}).publish(failing{posts}, now); !errors.Is(err, errBad) {
+		t.Errorf("got %v, want %v", err, errBad)
+	}
+	if _, err := (options{posts: "POSTS"}).publish(fstest.MapFS{}, now); err == nil || !strings.HasPrefix(err.Error(), "POSTS: wanted posts") {
+		t.Errorf("got %v, want an error that names the directory", err)
+	}
+}
+
+// A site among the posts would be read as posts.
+func TestSiteAmongPosts(t *testing.T) {
+	for site, inner := range map[string]bool{"posts": true, "posts/site": true, "posts/../posts/x": true, "site": false, "posts-site": false, ".": false} {
+		_, err := options{posts: "posts", site: site}.export(now)
+		if got := err != nil && strings.Contains(err.Error(), "outside of the posts'"); got != inner {
+			t.Errorf("%s: got %v", site, err)
+		}
+	}
+}
+
+// What has a hash in its name stays a day longer than the board needs it.
+func TestHashedStays(t *testing.T) {
+	dir := t.TempDir()
+	a := fstest.MapFS{"engine.0123456789ab.wasm": {Data: []byte("a")}, "index.html": {Data: []byte("a")}}
+	b := fstest.MapFS{"engine.ba9876543210.wasm": {Data: []byte("b")}, "index.html": {Data: []byte("a")}}
+	for _, c := range []struct {
+		site  fs.FS
+		after time.Duration
+		want  int
+	}{{a, 0, 2}, {b, time.Hour, 3}, {b, 24 * time.Hour, 3}, {b, 26 * time.Hour, 2}} {
+		if _, err := export(c.site, dir, now.Add(c.after)); err != nil {
+			t.Fatal(err)
+		}
+		if got := files(t, os.DirFS(dir)); len(got) != c.want {
+			t.Errorf("after %v: got %q, want %d files", c.after, slices.Sorted(maps.Keys(got)), c.want)
+		}
+	}
+}
+
