@@ -5,10 +5,14 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"path"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/boardview/board/compressed"
 	"github.com/boardview/board/examples/internal/deliver"
 )
 
@@ -45,12 +49,18 @@ func export(site fs.FS, dir string, now time.Time) (plan *deliver.Plan, err erro
 	return plan, d.log.Follow(plan, math.MaxInt, d.commit)
 }
 
+// list gives the names of a tree's files, without the compressed copies that
+// it brings along: we make our own of all files.
 func list(site fs.FS) (names []string, err error) {
 	err = fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
 			names = append(names, name)
 		}
 		return err
+	})
+	names = slices.DeleteFunc(names, func(name string) bool {
+		ext := path.Ext(name)
+		return (ext == ".br" || ext == ".gz") && slices.Contains(names, strings.TrimSuffix(name, ext))
 	})
 	return names, err
 }
@@ -123,11 +133,29 @@ func (p *preparation) file(name string, content []byte) error {
 	if same { // but somebody has touched it
 		old.State = deliver.Changing
 	}
-	if err := p.stage(name, content); err != nil {
+	var err error
+	e.Copies, err = p.stageAll(name, content)
+	if err != nil {
 		return err
 	}
 	p.settle(name, old, e)
 	return nil
+}
+
+// stageAll stages a file and its compressed copies, and gives their
+// suffixes.
+func (p *preparation) stageAll(name string, content []byte) (suffixes string, err error) {
+	if err := p.stage(name, content); err != nil {
+		return "", err
+	}
+	var all []string
+	for _, c := range compressed.Copies(name, content) {
+		if err := p.stage(name+c.Suffix, c.Content); err != nil {
+			return "", err
+		}
+		all = append(all, c.Suffix)
+	}
+	return strings.Join(all, ","), nil
 }
 
 func (p *preparation) known(name string) deliver.Entry {

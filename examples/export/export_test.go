@@ -1,8 +1,10 @@
 package main
 
 import (
+	"compress/gzip"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"math"
@@ -14,6 +16,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/boardview/board/examples/internal/deliver"
 )
 
@@ -89,7 +92,9 @@ func mustExport(t *testing.T, site fs.FS, dir string) *deliver.Plan {
 
 func check(t *testing.T, dir string, site fs.FS) {
 	t.Helper()
-	got, want := plain(files(t, os.DirFS(dir))), files(t, site)
+	got, want := files(t, os.DirFS(dir)), files(t, site)
+	checkCopies(t, got)
+	plain(got)
 	for name := range want {
 		if got[name] != want[name] {
 			t.Errorf("%s: got %.60q, want %.60q", name, got[name], want[name])
@@ -98,6 +103,24 @@ func check(t *testing.T, dir string, site fs.FS) {
 	}
 	if len(got) > 0 {
 		t.Errorf("these should not be there: %q", slices.Sorted(maps.Keys(got)))
+	}
+}
+
+// checkCopies looks that each compressed copy is one of the file beside it.
+func checkCopies(t *testing.T, got map[string]string) {
+	t.Helper()
+	for name, packed := range got {
+		var r io.Reader = brotli.NewReader(strings.NewReader(packed))
+		of, ok := strings.CutSuffix(name, ".br")
+		if !ok {
+			if of, ok = strings.CutSuffix(name, ".gz"); !ok {
+				continue
+			}
+			r, _ = gzip.NewReader(strings.NewReader(packed))
+		}
+		if content, err := io.ReadAll(r); err != nil || string(content) != got[of] {
+			t.Errorf("%s is no copy of the file beside it (%v)", name, err)
+		}
 	}
 }
 
@@ -139,43 +162,59 @@ func times(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// Broken off after any step, an export has left whole files and no dead
-// link, also for readers who still have a page of the old board; the next
-// one ends the work.
+// At each step of an export there are whole files and no dead link, also
+// for readers who still have a page of the old board. If it is broken off
+// there, the next one ends the work.
 func TestBrokenOffAtEachStep(t *testing.T) {
 	first, second := edition(t, 1), edition(t, 2)
-	published := dirWith(t, first)
-	steps := len(mustExport(t, second, dirWith(t, first)).Steps)
-	for n := range steps + 1 {
-		dir := t.TempDir()
-		if err := os.CopyFS(dir, os.DirFS(published)); err != nil {
-			t.Fatal(err)
+	dir := dirWith(t, first)
+	old, new := files(t, first), files(t, second)
+	steps := 0
+	err := exportSlowly(second, dir, func() error {
+		checkReader(t, dir, old, new)
+		if steps++; steps%10 == 0 {
+			goOn(t, dir, second)
 		}
-		if err := exportSome(second, dir, n); !errors.Is(err, errKilled) {
-			t.Fatal(err)
-		}
-		checkReader(t, dir, files(t, first), files(t, second))
 		if t.Failed() {
-			t.Fatalf("after %d steps of %d", n, steps)
+			t.Fatalf("after %d steps", steps)
 		}
-		mustExport(t, second, dir)
-		check(t, dir, second)
-		if plan := mustExport(t, second, dir); len(plan.Steps) != 0 {
-			t.Fatalf("after %d steps of %d: not all was done: %s", n, steps, plan.Names())
-		}
+		return nil
+	})
+	if err != nil || steps < 40 {
+		t.Errorf("got %d steps, %v", steps, err)
+	}
+	check(t, dir, second)
+}
+
+// goOn looks whether an export can go on from here.
+func goOn(t *testing.T, broken string, site fs.FS) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(broken)); err != nil {
+		t.Fatal(err)
+	}
+	mustExport(t, site, dir)
+	check(t, dir, site)
+	if plan := mustExport(t, site, dir); len(plan.Steps) != 0 {
+		t.Errorf("not all was done: %s", plan.Names())
 	}
 }
 
 // A first export that is broken off knows its files again.
 func TestFirstBrokenOff(t *testing.T) {
-	for _, n := range []int{0, 1, 20, 60} {
-		dir := t.TempDir()
-		if err := exportSome(edition(t, 1), dir, n); !errors.Is(err, errKilled) {
-			t.Fatal(err)
+	dir, broken := t.TempDir(), errors.New("broken off")
+	steps := 0
+	err := exportSlowly(edition(t, 1), dir, func() error {
+		if steps++; steps == 60 {
+			return broken
 		}
-		mustExport(t, edition(t, 2), dir)
-		check(t, dir, edition(t, 2))
+		return nil
+	})
+	if !errors.Is(err, broken) {
+		t.Fatal(err)
 	}
+	mustExport(t, edition(t, 2), dir)
+	check(t, dir, edition(t, 2))
 }
 
 func dirWith(t *testing.T, site fs.FS) string {
@@ -185,10 +224,9 @@ func dirWith(t *testing.T, site fs.FS) string {
 	return dir
 }
 
-var errKilled = errors.New("killed")
-
-// exportSome does n steps and leaves everything as it is then.
-func exportSome(site fs.FS, dir string, n int) error {
+// exportSlowly has a look at each step, and leaves everything as it is if
+// that fails.
+func exportSlowly(site fs.FS, dir string, look func() error) error {
 	d, err := openDirectory(dir)
 	if err != nil {
 		return err
@@ -200,7 +238,12 @@ func exportSome(site fs.FS, dir string, n int) error {
 	}
 	plan := deliver.NewPlan(d.log.Contents, want, now)
 	return d.log.Follow(plan, math.MaxInt, func(steps []deliver.Step) error {
-		return errors.Join(d.commit(steps[:n]), errKilled)
+		for _, s := range steps {
+			if err := errors.Join(d.step(s), look()); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -360,4 +403,3 @@ func TestHashedStays(t *testing.T) {
 		}
 	}
 }
-

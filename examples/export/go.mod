@@ -3,7 +3,9 @@ module github.com/boardview/board/examples/export
 go 1.26.0
 
 require (
+	github.com/andybalholm/brotli v1.2.8
 	github.com/boardview/board v0.0.0
+	github.com/boardview/board/compressed v0.0.0
 	golang.org/x/sys v0.49.0
 )
 
@@ -16,3 +18,5 @@ require (
 )
 
 replace github.com/boardview/board => ../..
+
+replace github.com/boardview/board/compressed => ../../compressed

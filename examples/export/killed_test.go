@@ -1,0 +1,134 @@
+//go:build unix
+
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"math"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+// TestMain runs the tests, or in their place what one of them starts: an
+// export of a small board, in a process that can be killed or can run out
+// of room.
+func TestMain(m *testing.M) {
+	dir := os.Getenv("EXPORT_TO")
+	if dir == "" {
+		os.Exit(m.Run())
+	}
+	if limit, err := strconv.ParseUint(os.Getenv("EXPORT_ROOM"), 10, 64); err == nil {
+		signal.Ignore(syscall.SIGXFSZ) // an error will do
+		syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit})
+	}
+	number, _ := strconv.Atoi(os.Getenv("EXPORT_NUMBER"))
+	if _, err := export(manyFiles(number), dir, now); err != nil {
+		os.Stderr.WriteString(err.Error())
+		os.Exit(1)
+	}
+}
+
+// manyFiles is the nth of several boards, with enough files that one can
+// be killed between them.
+func manyFiles(n int) fs.FS {
+	site := fstest.MapFS{"index.html": {Data: []byte(strings.Repeat("number "+strconv.Itoa(n)+"\n", 10_000))}}
+	for i := range 400 {
+		site["posts/"+strconv.Itoa(n%2*100+i)+".txt"] = &fstest.MapFile{Data: []byte(strconv.Itoa(i * n))}
+	}
+	return site
+}
+
+func exporter(dir string, number int, room uint64) *exec.Cmd {
+	self, err := os.Executable()
+	if err != nil {
+		panic(err)
+	}
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), "EXPORT_TO="+dir, "EXPORT_NUMBER="+strconv.Itoa(number))
+	if room < math.MaxUint64 {
+		cmd.Env = append(cmd.Env, "EXPORT_ROOM="+strconv.FormatUint(room, 10))
+	}
+	return cmd
+}
+
+// An export that is killed, at any time, has lost nothing: each file is
+// that of some board before or of the new one, whole, and the next export
+// ends the work.
+func TestKilled(t *testing.T) {
+	dir := t.TempDir()
+	started := time.Now()
+	if out, err := exporter(dir, 0, math.MaxUint64).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	took := time.Since(started)
+	killed := 0
+	for n := 1; n <= 12; n++ {
+		cmd := exporter(dir, n, math.MaxUint64)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(rand.N(took))
+		cmd.Process.Kill()
+		if cmd.Wait() != nil {
+			killed++
+		}
+		checkWhole(t, dir, n)
+	}
+	if killed == 0 {
+		t.Error("no export was killed: the test says nothing")
+	}
+	mustExport(t, manyFiles(13), dir)
+	check(t, dir, manyFiles(13))
+}
+
+// checkWhole looks that each file is one of the boards' up to the nth, and
+// that no file is missing which all of them have.
+func checkWhole(t *testing.T, dir string, n int) {
+	t.Helper()
+	possible := make(map[string]map[string]bool)
+	for i := range n + 1 {
+		for name, content := range files(t, manyFiles(i)) {
+			if possible[name] == nil {
+				possible[name] = make(map[string]bool)
+			}
+			possible[name][content] = true
+		}
+	}
+	there := plain(files(t, os.DirFS(dir)))
+	for name, content := range there {
+		if !possible[name][content] {
+			t.Errorf("board %d: %s is none that was published: %.60q", n, name, content)
+		}
+	}
+	for name, of := range files(t, manyFiles(0)) {
+		if _, ok := there[name]; !ok && len(name) == len("posts/100.txt") {
+			t.Errorf("board %d: %s is missing: %.20q", n, name, of)
+		}
+	}
+}
+
+// A disk that fills up says so, and the board that is there stays as it was.
+func TestDiskFull(t *testing.T) {
+	dir := dirWith(t, manyFiles(0))
+	out, err := exporter(dir, 1, 20_000).CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 1 || !strings.Contains(string(out), "file too large (nothing was changed)") {
+		t.Errorf("got %v, %q; want an error of the disk", err, out)
+	}
+	check(t, dir, manyFiles(0))
+	if entries, _ := os.ReadDir(filepath.Join(dir, stagings)); len(entries) > 0 {
+		t.Errorf("left %d files on the full disk", len(entries))
+	}
+	mustExport(t, manyFiles(1), dir)
+	check(t, dir, manyFiles(1))
+}
