@@ -39,6 +39,7 @@ type builder struct {
 	dress     *dress
 	class     literal // of the element that is opened next
 	minLevel  int     // the highest heading the publisher may use
+	heading   int     // the level of the last heading; 0 if that is not known
 	limit     int     // of out, in bytes
 	written   int     // elements
 	raw       int     // pieces of raw HTML
@@ -204,7 +205,7 @@ func (b *builder) enter(name string, attrs []html.Attribute, ours bool) {
 		return
 	}
 	f := frame{name: name, ours: ours}
-	e := elementByName[b.twin(name, ours)]
+	e := elementByName[b.outlined(b.twin(name, ours))]
 	if b.permits(e) && b.makeRoom(e.is, e.within) {
 		f.element = b.write(e, attrs)
 	} else {
@@ -229,10 +230,28 @@ func (b *builder) twin(name string, ours bool) string {
 	if to, ok := renamed[name]; ok {
 		return to
 	}
-	if !ours && len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
-		return "h" + strconv.Itoa(max(int(name[1]-'0'), min(b.minLevel, 6)))
+	if level := headingLevel(name); !ours && level > 0 {
+		return "h" + strconv.Itoa(max(level, min(b.minLevel, 6)))
 	}
 	return name
+}
+
+// outlined is the heading that may stand for one here: each is at most one
+// level below the heading before it (HTML § 4.3.11). Sanitised HTML may be a
+// part of something, whose headings are not known.
+func (b *builder) outlined(name string) string {
+	if level := headingLevel(name); b.heading > 0 && level > b.heading+1 {
+		return "h" + strconv.Itoa(b.heading+1)
+	}
+	return name
+}
+
+// headingLevel is 1 to 6, and 0 for what is no heading.
+func headingLevel(name string) int {
+	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
+		return int(name[1] - '0')
+	}
+	return 0
 }
 
 // permits reports whether the level and the limits allow one more e.
@@ -374,6 +393,9 @@ func (b *builder) write(e *Element, attrs []html.Attribute) *Element {
 	}
 	b.out.WriteByte('>')
 	b.written++
+	if level := headingLevel(e.Name); level > 0 && b.heading > 0 {
+		b.heading = level
+	}
 	b.inline = e.is == phrasing && e.Name != "br" && (b.inline || e.holds == nothing)
 	b.lead = e.Name == "pre"
 	if e.holds != nothing {

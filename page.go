@@ -231,7 +231,7 @@ func (s *site) schema(p *page, h head) {
 		return // of strings, there is none
 	}
 	p.raw(`<script type="application/ld+json">`)
-	p.Write(src)
+	p.WriteString(clean(string(src)))
 	p.raw("</script>\n")
 }
 
@@ -253,8 +253,6 @@ type thing struct {
 	Keywords         []string `json:"keywords,omitempty"`
 	Image            *thing   `json:"image,omitempty"`
 	Caption          string   `json:"caption,omitempty"`
-	Width            int      `json:"width,omitempty"`
-	Height           int      `json:"height,omitempty"`
 	Author           *thing   `json:"author,omitempty"`
 	Publisher        *thing   `json:"publisher,omitempty"`
 	IsBasedOn        string   `json:"isBasedOn,omitempty"`
@@ -276,7 +274,7 @@ func (s *site) newsArticle(h head) thing {
 		article.Author = &thing{Type: "Organization", Name: post.By.Name, URL: post.By.URL}
 	}
 	if photo := h.post.post.picture(); isWeb(item.Image) {
-		article.Image = &thing{Type: "ImageObject", URL: item.Image, Caption: photo.Caption, Width: photo.Width, Height: photo.Height}
+		article.Image = &thing{Type: "ImageObject", URL: item.Image, Caption: photo.Caption}
 	}
 	if group := s.translations[h.post.listed]; group != nil && group[0] != h.post.listed && s.home != "" {
 		article.TranslationOf = &thing{Type: "NewsArticle", ID: s.address(postName(group[0])), InLanguage: s.lang(group[0])}

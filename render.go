@@ -194,6 +194,7 @@ func (r *Renderer) content(b *builder, p *Post) (body int) {
 		b.figure(photo)
 	}
 	b.field = ""
+	b.heading = r.heading()
 	body = b.out.Len()
 	b.body(p.Body, r.heading())
 	return body

@@ -98,67 +98,72 @@ func (t *tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
+	base := path.Base(name)
 	switch n := t.find(name).(type) {
 	case folder:
-		return &openDir{entry{path.Base(name), n}, slices.Sorted(slices.Values(n.names()))}, nil
+		return &openDir{fileInfo{name: base, dir: true}, n, slices.Sorted(slices.Values(n.names()))}, nil
 	case made:
 		b, err := n()
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 		}
-		return &openFile{bytes.NewReader(b), fileInfo{entry{path.Base(name), n}, int64(len(b))}}, nil
+		return &openFile{bytes.NewReader(b), fileInfo{name: base, size: int64(len(b))}}, nil
 	case copied:
 		return n.from.Open(n.name)
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// An entry names a node. It is its own fs.DirEntry.
+// An entry is a name in a folder. The node is made when it is asked for.
 type entry struct {
 	name string
-	node node
+	in   folder
 }
 
 func (e entry) Name() string { return e.name }
 
 func (e entry) IsDir() bool {
-	_, ok := e.node.(folder)
+	_, ok := e.in.child(e.name).(folder)
 	return ok
 }
 
-func (e entry) Type() fs.FileMode { return e.Mode().Type() }
+func (e entry) Type() fs.FileMode { return fileInfo{dir: e.IsDir()}.Mode().Type() }
 
-func (e entry) Mode() fs.FileMode {
-	if e.IsDir() {
+func (e entry) Info() (fs.FileInfo, error) {
+	switch n := e.in.child(e.name).(type) {
+	case made:
+		b, err := n()
+		return fileInfo{name: e.name, size: int64(len(b))}, err
+	case copied:
+		return fs.Stat(n.from, n.name)
+	}
+	return fileInfo{name: e.name, dir: true}, nil
+}
+
+func (e entry) String() string { return fs.FormatDirEntry(e) }
+
+type fileInfo struct {
+	name string
+	dir  bool
+	size int64
+}
+
+func (i fileInfo) Name() string { return i.name }
+
+func (i fileInfo) IsDir() bool { return i.dir }
+
+func (i fileInfo) Size() int64 { return i.size }
+
+func (i fileInfo) Mode() fs.FileMode {
+	if i.dir {
 		return fs.ModeDir | 0o755
 	}
 	return 0o644
 }
 
-func (e entry) ModTime() time.Time { return time.Time{} }
+func (i fileInfo) ModTime() time.Time { return time.Time{} }
 
-func (e entry) Sys() any { return nil }
-
-func (e entry) Info() (fs.FileInfo, error) {
-	switch n := e.node.(type) {
-	case made:
-		b, err := n()
-		return fileInfo{e, int64(len(b))}, err
-	case copied:
-		return fs.Stat(n.from, n.name)
-	}
-	return fileInfo{e, 0}, nil
-}
-
-func (e entry) String() string { return fs.FormatDirEntry(e) }
-
-// A fileInfo is an entry with its size.
-type fileInfo struct {
-	entry
-	size int64
-}
-
-func (i fileInfo) Size() int64 { return i.size }
+func (i fileInfo) Sys() any { return nil }
 
 func (i fileInfo) String() string { return fs.FormatFileInfo(i) }
 
@@ -173,16 +178,17 @@ func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 func (f *openFile) Close() error { return nil }
 
 type openDir struct {
-	entry
-	left []string // the names not read yet
+	info   fileInfo
+	folder folder
+	left   []string // the names not read yet
 }
 
-func (d *openDir) Stat() (fs.FileInfo, error) { return d.Info() }
+func (d *openDir) Stat() (fs.FileInfo, error) { return d.info, nil }
 
 func (d *openDir) Close() error { return nil }
 
 func (d *openDir) Read([]byte) (int, error) {
-	return 0, &fs.PathError{Op: "read", Path: d.name, Err: fs.ErrInvalid}
+	return 0, &fs.PathError{Op: "read", Path: d.info.name, Err: fs.ErrInvalid}
 }
 
 // ReadDir implements [fs.ReadDirFile].
@@ -196,7 +202,7 @@ func (d *openDir) ReadDir(n int) ([]fs.DirEntry, error) {
 	}
 	entries := make([]fs.DirEntry, count)
 	for i, name := range d.left[:count] {
-		entries[i] = entry{name, d.node.(folder).child(name)}
+		entries[i] = entry{name, d.folder}
 	}
 	d.left = d.left[count:]
 	return entries, nil
