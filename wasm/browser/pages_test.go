@@ -1,0 +1,160 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"testing"
+)
+
+const table = `<board-view layout="table" src="{{board}}/feed.json"></board-view>`
+
+// telling has the feed's first page tell how many posts there are.
+func (p *publisher) telling(t testing.TB, total string) {
+	t.Helper()
+	page, err := fs.ReadFile(p.site, "feed.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var feed map[string]any
+	if err := json.Unmarshal(page, &feed); err != nil {
+		t.Fatal(err)
+	}
+	feed["_board"] = map[string]any{"total": json.RawMessage(total)}
+	page, _ = json.Marshal(feed)
+	p.instead("/feed.json", plain(string(page)))
+}
+
+// turn clicks a page's number, or an arrow.
+func (p *page) turn(label string) {
+	p.Helper()
+	const find = `all('[part="pages"] button').find(b => (b.ariaLabel ?? text(b)) === "%s")`
+	p.wait(fmt.Sprintf(`shown(`+find+`)`, label))
+	p.run(fmt.Sprintf(find+`.click()`, label))
+}
+
+const numbers = `rows().length + ": " + text(rows()[0].cells[0]) + "-" + text(rows().at(-1).cells[0])`
+const pager = `[...part("pages").children].map(n => n.ariaLabel ?? text(n)).join(" ")`
+
+// A table has numbered pages of twenty; older ones are read as they are
+// needed, and each that is turned to is told to the page.
+func TestPages(t *testing.T) {
+	board := publish(t, many(66))
+	board.telling(t, "66")
+	page := board.embed(t, table, recorder)
+	page.wait(`el.state === "ready" && shown(part("pages"))`)
+	page.wants(numbers, "20: 66-47")
+	page.wants(pager, "1 2 … 4 Next page")
+	page.wants(`text(part("current")) + part("current").ariaCurrent + part("pages").ariaLabel`, "1pagePages")
+	page.wants(`shown(part("more"))`, "false")
+	if n := board.asked("/feed-"); n != 0 {
+		t.Errorf("%d requests for posts that nobody wants to see", n)
+	}
+	page.turn("2")
+	page.wait(numbers + ` === "20: 46-27"`)
+	page.wants(`focused()`, "Post 46.")
+	page.wants(pager, "Previous page 1 2 3 4 Next page")
+	page.turn("4")
+	page.wait(numbers + ` === "6: 6-1"`)
+	page.turn("Previous page")
+	page.wait(numbers + ` === "20: 26-7"`)
+	page.turn("1")
+	page.wait(numbers + ` === "20: 66-47"`)
+	page.wants(`events.filter(e => e.type === "page").map(e => e.detail.page).join()`, "2,4,3,1")
+	page.wants(`text(part("status"))`, "66 posts")
+	page.quiet()
+}
+
+// A feed that tells no total is counted from the top, and its last page is
+// known when it has been read.
+func TestPagesWithoutTotal(t *testing.T) {
+	board := publish(t, many(66))
+	board.telling(t, "null")
+	page := board.embed(t, table)
+	page.wait(`el.state === "ready" && shown(part("pages"))`)
+	page.wants(numbers, "20: 1-20")
+	page.turn("2")
+	page.wait(numbers + ` === "20: 21-40"`)
+	page.turn("Next page")
+	page.wait(numbers + ` === "20: 41-60"`)
+	page.turn("Next page")
+	page.wait(numbers + ` === "6: 61-66"`)
+	page.wait(pager + ` === "Previous page 1 … 3 4"`)
+	page.quiet()
+}
+
+// A total is anybody's number.
+func TestHostileTotal(t *testing.T) {
+	for total, want := range map[string]string{"-1": "1-20", "1e300": "1-20", `"66"`: "1-20", "1.5": "1-20", "[66]": "1-20", "9007199254740991": "9007199254740991-9007199254740972"} {
+		board := publish(t, many(45))
+		board.telling(t, total)
+		page := board.embed(t, table)
+		page.wait(`el.state === "ready" && shown(part("pages"))`)
+		page.wants(numbers, "20: "+want)
+		page.run(`all('[part="pages"] button').at(-2).click()`) // the last number there is
+		page.wait(`el.state === "ready" && ` + pager + ` === "Previous page 1 2 3" && rows().length === 5 || text(part("current")) === "2"`)
+		page.quiet()
+	}
+}
+
+// limit is the size of a page; a page that is shown stays until the next is
+// there, and a failure is said.
+func TestPagesAsTheyCome(t *testing.T) {
+	board := publish(t, many(66))
+	board.telling(t, "66")
+	page := board.embed(t, `<board-view layout="table" limit="10" src="{{board}}/feed.json"></board-view>`)
+	page.wait(`el.state === "ready" && shown(part("pages"))`)
+	page.wants(numbers, "10: 66-57")
+	hold := make(chan struct{})
+	board.instead("/feed-2.json", func(w http.ResponseWriter, r *http.Request) {
+		<-hold
+		broken(w, r)
+	})
+	page.turn("7")
+	page.wait(`el.state === "loading"`)
+	page.wants(numbers, "10: 66-57")
+	close(hold)
+	page.wait(`el.state === "stale"`)
+	page.wants(numbers, "10: 66-57")
+	board.instead("/feed-2.json", nil)
+	page.run(`part("retry").click()`)
+	page.wait(numbers + ` === "6: 6-1"`)
+	page.wants(`text(part("current"))`, "7")
+}
+
+// Back from a post, the page is as it was; another layout begins at the top.
+func TestBackToThePage(t *testing.T) {
+	page := publish(t, many(66)).embed(t, table)
+	page.turn("2")
+	page.wait(`row("Post 30.")`)
+	page.openRow("Post 30.")
+	page.wait(`part("back")`)
+	page.wants(`shown(part("pages"))`, "false")
+	page.run(`part("older").click()`)
+	page.wait(`text(opened().querySelector("h2")) === "Post 29."`)
+	page.run(`part("back").click()`)
+	page.wait(`!opened()`)
+	page.wants(`focused() + " " + text(part("current"))`, "Post 29. 2")
+	page.run(`el.layout = "cards"`)
+	page.wants(`text(rows()[0]).includes("Post 66.") && !shown(part("pages"))`, "true")
+	page.quiet()
+}
+
+// What is sought has pages too, and keeps its numbers.
+func TestPagesOfWhatIsFound(t *testing.T) {
+	board := publish(t, many(66))
+	board.telling(t, "66")
+	page := board.embed(t, `<board-view search layout="table" src="{{board}}/feed.json"></board-view>`)
+	page.turn("2")
+	page.wait(`row("Post 30.")`)
+	page.seek("text 3")
+	page.wait(`text(part("status")) === "16 of 66 posts" && !shown(part("pages"))`)
+	page.wants(numbers, "16: 63-3")
+	page.seek("text")
+	page.wait(`text(part("status")) === "66 of 66 posts"`)
+	page.wants(pager, "1 2 … 4 Next page")
+	page.turn("4")
+	page.wait(numbers + ` === "6: 6-1"`)
+	page.quiet()
+}
