@@ -196,7 +196,7 @@ export class BoardView extends Base {
     const added = this.#sought.slice(this.#to, to);
     this.#to += added.length;
     this.#view.addPosts(added);
-    if (this.#opened) this.#reader.setNeighbors();
+    if (this.#opened) this.#reader?.setNeighbors();
     else if (focus && added.length) this.#view.focusRow(added[0].id);
     this.#update();
   }
@@ -245,11 +245,12 @@ export class BoardView extends Base {
 
   async #take(board) {
     const first = this.#to === 0;
+    const open = this.#opened;
     this.#board = board;
     await this.#list(first);
     if (board.single) return this.#takeSource(board);
     if (board.posts.length) this.#prepare();
-    const corrected = this.#opened && board.find(this.#opened.id);
+    const corrected = open && open === this.#opened && board.find(open.id);
     if (corrected) await this.#show(corrected, { focus: false });
   }
 

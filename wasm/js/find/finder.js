@@ -117,7 +117,7 @@ export class Finder {
 
   /** opened has the address lead to a post that is shown now. */
   opened({ id }) {
-    this.#message = '';
+    this.#message = this.#asked = '';
     if (this.#landing) this.#comeIntoView();
     if (this.#linked && this.#links.post !== id) this.#links.push(id, this.#wish);
   }
@@ -148,10 +148,10 @@ export class Finder {
   #begin(board) {
     const isFirst = this.#board === null;
     this.#board = board;
+    if (isFirst) this.#follow(true); // before anything is noted
     this.#news.forget();
     const { element, now } = this.#host;
     if (element.keep !== 'off') store(element.keep, now().source, board);
-    if (isFirst) this.#follow(true);
     this.#pages.stay();
   }
 
@@ -207,7 +207,7 @@ export class Finder {
   }
 
   #seek() {
-    this.#message = '';
+    this.#message = this.#asked = '';
     this.#pages.forget();
     this.#results.seek(this.#fields.wish);
     this.#host.list(0);
@@ -216,7 +216,7 @@ export class Finder {
 
   /** #turned makes the page that is left one to come back to. */
   #turned() {
-    this.#message = '';
+    this.#message = this.#asked = '';
     if (this.#linked) this.#links.push(this.#links.post, this.#wish);
   }
 

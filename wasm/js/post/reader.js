@@ -87,7 +87,7 @@ export class Reader {
 
   /** setNeighbors shows what stands before and after the post. */
   setNeighbors() {
-    this.#view.setNeighbors(this.#single ? {} : this.#host.neighbors(this.#post));
+    if (this.#post) this.#view.setNeighbors(this.#single ? {} : this.#host.neighbors(this.#post));
   }
 
   #display(post, article) {
