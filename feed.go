@@ -22,7 +22,13 @@ type feed struct {
 	Description string            `json:"description,omitempty"`
 	NextURL     string            `json:"next_url,omitempty"`
 	Language    string            `json:"language,omitempty"`
+	Board       *feedBoard        `json:"_board,omitempty"`
 	Items       []json.RawMessage `json:"items"`
+}
+
+// feedBoard is on the newest page: the others are not written again.
+type feedBoard struct {
+	Total int `json:"total"` // of posts, on all pages
 }
 
 type feedItem struct {

@@ -247,7 +247,7 @@ func TestLinksOfRemoved(t *testing.T) {
 // Who has left for another post by the time an archive is read stays there.
 func TestLinkLate(t *testing.T) {
 	board := publish(t, many(66))
-	board.slowly("/feed-1.json", 500*time.Millisecond)
+	board.slowly("/page-1/feed.json", 500*time.Millisecond)
 	page := newPage(t)
 	page.open(servePage(t, "", board.at(script+linked)) + "#news=2021-01-02-post-2")
 	page.wait(`row("Post 60.")`)

@@ -10,7 +10,7 @@ import (
 
 const table = `<board-view layout="table" src="{{board}}/feed.json"></board-view>`
 
-// telling has the feed's first page tell how many posts there are.
+// telling has the feed's first page tell another number of posts.
 func (p *publisher) telling(t testing.TB, total string) {
 	t.Helper()
 	page, err := fs.ReadFile(p.site, "feed.json")
@@ -41,14 +41,13 @@ const pager = `[...part("pages").children].map(n => n.ariaLabel ?? text(n)).join
 // needed, and each that is turned to is told to the page.
 func TestPages(t *testing.T) {
 	board := publish(t, many(66))
-	board.telling(t, "66")
 	page := board.embed(t, table, recorder)
 	page.wait(`el.state === "ready" && shown(part("pages"))`)
 	page.wants(numbers, "20: 66-47")
 	page.wants(pager, "1 2 … 4 Next page")
 	page.wants(`text(part("current")) + part("current").ariaCurrent + part("pages").ariaLabel`, "1pagePages")
 	page.wants(`shown(part("more"))`, "false")
-	if n := board.asked("/feed-"); n != 0 {
+	if n := board.asked("/page-"); n != 0 {
 		t.Errorf("%d requests for posts that nobody wants to see", n)
 	}
 	page.turn("2")
@@ -102,12 +101,11 @@ func TestHostileTotal(t *testing.T) {
 // there, and a failure is said.
 func TestPagesAsTheyCome(t *testing.T) {
 	board := publish(t, many(66))
-	board.telling(t, "66")
 	page := board.embed(t, `<board-view layout="table" limit="10" src="{{board}}/feed.json"></board-view>`)
 	page.wait(`el.state === "ready" && shown(part("pages"))`)
 	page.wants(numbers, "10: 66-57")
 	hold := make(chan struct{})
-	board.instead("/feed-2.json", func(w http.ResponseWriter, r *http.Request) {
+	board.instead("/page-2/feed.json", func(w http.ResponseWriter, r *http.Request) {
 		<-hold
 		broken(w, r)
 	})
@@ -117,7 +115,7 @@ func TestPagesAsTheyCome(t *testing.T) {
 	close(hold)
 	page.wait(`el.state === "stale"`)
 	page.wants(numbers, "10: 66-57")
-	board.instead("/feed-2.json", nil)
+	board.instead("/page-2/feed.json", nil)
 	page.run(`part("retry").click()`)
 	page.wait(numbers + ` === "6: 6-1"`)
 	page.wants(`text(part("current"))`, "7")
@@ -144,7 +142,6 @@ func TestBackToThePage(t *testing.T) {
 // What is sought has pages too, and keeps its numbers.
 func TestPagesOfWhatIsFound(t *testing.T) {
 	board := publish(t, many(66))
-	board.telling(t, "66")
 	page := board.embed(t, `<board-view search layout="table" src="{{board}}/feed.json"></board-view>`)
 	page.turn("2")
 	page.wait(`row("Post 30.")`)

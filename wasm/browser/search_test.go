@@ -88,11 +88,11 @@ func TestSearchReadsArchives(t *testing.T) {
 	page := board.embed(t, search)
 	page.wait(`shown(part("search")) && el.state === "ready"`)
 	page.run(`pause(300)`)
-	if n := board.asked("/feed-"); n > 0 {
+	if n := board.asked("/page-"); n > 0 {
 		t.Errorf("%d pages of the archive were read before the reader sought anything", n)
 	}
 	hold := make(chan struct{})
-	board.instead("/feed-1.json", func(w http.ResponseWriter, r *http.Request) {
+	board.instead("/page-1/feed.json", func(w http.ResponseWriter, r *http.Request) {
 		<-hold
 		http.FileServerFS(board.site).ServeHTTP(w, r)
 	})
@@ -149,12 +149,12 @@ func TestBackToWhatWasFound(t *testing.T) {
 // again gets the rest.
 func TestSearchFails(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))
-	board.instead("/feed-1.json", broken)
+	board.instead("/page-1/feed.json", broken)
 	page := board.embed(t, search, recorder)
 	page.seek("post 6")
 	page.wait(`el.state === "stale"`)
 	page.wants(`rows().length > 6 && shown(part("retry"))`, "true")
-	board.instead("/feed-1.json", nil)
+	board.instead("/page-1/feed.json", nil)
 	page.run(`part("retry").click()`)
 	page.wait(`el.state === "ready" && text(part("status")) === "12 of 66 posts"`)
 }
@@ -163,7 +163,7 @@ func TestSearchFails(t *testing.T) {
 // comes.
 func TestSearchAnotherSource(t *testing.T) {
 	board, other := publish(t, saying("Rare", "A", "x")), publish(t, three(t))
-	board.slowly("/feed-1.json", 500*time.Millisecond)
+	board.slowly("/page-1/feed.json", 500*time.Millisecond)
 	page := board.embedUnder(t, "", script+search)
 	page.seek("post 6")
 	page.wait(`rows().length > 6`)
@@ -177,12 +177,12 @@ func TestSearchAnotherSource(t *testing.T) {
 // An element that is taken away while it seeks asks for nothing more.
 func TestSearchRemoved(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))
-	board.slowly("/feed-2.json", 300*time.Millisecond)
+	board.slowly("/page-2/feed.json", 300*time.Millisecond)
 	page := board.embed(t, search)
 	page.seek("rare")
-	board.waitFor(t, "/feed-2.json")
+	board.waitFor(t, "/page-2/feed.json")
 	page.run(`(el.remove(), pause(600))`)
-	if n := board.asked("/feed-1.json"); n > 0 {
+	if n := board.asked("/page-1/feed.json"); n > 0 {
 		t.Errorf("%d requests after the element was removed", n)
 	}
 	page.quiet()
