@@ -18,9 +18,8 @@
 package foreign
 
 import (
-	"fmt"
+	"cmp"
 	"io/fs"
-	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -90,7 +89,20 @@ func (im *Importer) Load(fsys fs.FS) (*Collection, error) {
 		all, errs = append(all, f), append(errs, found...)
 		return nil // whatever is wrong with one file, go on with the next
 	})
+	slices.SortStableFunc(all, func(a, b *feed) int { return cmp.Compare(poorness(a.name), poorness(b.name)) })
 	return collect(all, errs)
+}
+
+// poorness orders files by how much of a post they lack, so that of a post
+// that is in several the fullest counts.
+func poorness(name string) int {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".json":
+		return 0
+	case ".htm", ".html", ".xhtml":
+		return 2
+	}
+	return 1
 }
 
 // Read reads one file, which is what its bytes say it is.
@@ -181,37 +193,4 @@ func kindOf(text string) byte {
 		}
 	}
 	return 'h'
-}
-
-// collect makes one collection of what all files hold.
-func collect(all []*feed, errs board.ErrorList) (*Collection, error) {
-	c := &Collection{Pictures: make(map[string][]byte)}
-	wanted, from := make(map[*board.Post]string), make(map[*board.Post]string)
-	for _, f := range all {
-		c.Posts = append(c.Posts, f.posts...)
-		c.Files = append(c.Files, f.files...)
-		maps.Copy(c.Pictures, f.pictures)
-		for _, p := range f.posts {
-			wanted[p], from[p] = p.ID, f.name
-		}
-	}
-	c.Board = board.New(c.Posts...)
-	linkTranslations(c.Posts)
-	for _, p := range c.Posts {
-		if p.ID != wanted[p] {
-			msg := fmt.Sprintf("wanted an ID of its own, found %q, which another post has: this post is %q now", wanted[p], p.ID)
-			errs = append(errs, &board.Error{File: from[p], Line: 1, Col: 1, Msg: msg})
-		}
-	}
-	if len(all) == 1 {
-		f := all[0]
-		c.Board.Title, c.Board.Description, c.Board.URL = f.title, f.description, f.url
-		c.Board.Lang, c.Board.NextURL = f.lang, f.next
-	}
-	slices.Sort(c.Files)
-	c.Files = slices.Compact(c.Files)
-	if len(errs) == 0 {
-		return c, nil
-	}
-	return c, errs
 }

@@ -151,16 +151,7 @@ func showing(p *board.Post) string {
 // translates which.
 func TestOwnTranslations(t *testing.T) {
 	site, posts, _ := published(t)
-	pages := fstest.MapFS{}
-	for id := range posts {
-		name := "posts/" + id + "/index.html"
-		src, err := fs.ReadFile(site, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages[name] = &fstest.MapFile{Data: src}
-	}
-	c, _ := new(Importer).Load(pages)
+	c, _ := new(Importer).Load(some(t, site, posts))
 	linked := 0
 	for _, p := range c.Posts {
 		if p.Translates != posts[p.ID].Translates {
@@ -172,5 +163,38 @@ func TestOwnTranslations(t *testing.T) {
 	}
 	if len(c.Posts) != len(posts) || linked == 0 {
 		t.Errorf("wanted %d posts, some of them linked, found %d and %d", len(posts), len(c.Posts), linked)
+	}
+}
+
+// some are the pages of the posts, and other files.
+func some(t *testing.T, site fs.FS, posts map[string]*board.Post, names ...string) fs.FS {
+	t.Helper()
+	for id := range posts {
+		names = append(names, "posts/"+id+"/index.html")
+	}
+	files := fstest.MapFS{}
+	for _, name := range names {
+		src, err := fs.ReadFile(site, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: src}
+	}
+	return files
+}
+
+// TestDoubles: a site that is read in through all its feeds and pages is
+// read in once, and says what it left out.
+func TestDoubles(t *testing.T) {
+	site, posts, _ := published(t)
+	c, err := (&Importer{URL: home}).Load(some(t, site, posts, "atom.xml", "feed.json", "feed.xml"))
+	if len(c.Posts) != len(posts) {
+		t.Errorf("wanted %d posts, found %d", len(posts), len(c.Posts))
+		for _, p := range c.Posts {
+			t.Log(p.ID)
+		}
+	}
+	if !strings.Contains(fmt.Sprint(err), "which is in feed.json, too") {
+		t.Errorf("wanted to be told of doubles, found %v", err)
 	}
 }
