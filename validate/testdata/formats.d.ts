@@ -13,6 +13,7 @@ export interface Feed {
 	description?: string;
 	language?: string;
 	items: Item[];
+	_board?: { total: number };
 }
 
 export interface Item {
