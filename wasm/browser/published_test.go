@@ -1,0 +1,56 @@
+package browser
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestPublishedPages: axe-core finds nothing to complain about on the pages
+// that Publish writes, narrow and wide, light and dark, and nothing on them
+// is wider than the window.
+func TestPublishedPages(t *testing.T) {
+	modules, err := tools()
+	if err != nil {
+		skip(t, "the pages were not looked at: that takes npm: "+err.Error())
+	}
+	axe, err := os.ReadFile(filepath.Join(modules, "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	page := newPage(t, string(axe))
+	page.open(servePage(t, "", `<img src="x.png"><p style="color: #ddd">pale`))
+	if found := eval[[]violation](page, complaints); len(found) < 2 {
+		t.Errorf("the judge overlooks a picture without words and a text that is too pale: %v", found)
+	}
+	for _, name := range publishedExamples {
+		for _, width := range []int64{320, 1600} {
+			for _, scheme := range []string{"light", "dark"} {
+				page.looks(width, scheme)
+				page.open(board.URL + "/" + name)
+				found := eval[[]violation](page, complaints)
+				if len(found) > 0 {
+					list, _ := json.MarshalIndent(found, "", "  ")
+					t.Errorf("%s, %d wide, %s:\n%s", name, width, scheme, list)
+				}
+				if over := eval[int](page, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+					t.Errorf("%s, %d wide: %d pixels stand over", name, width, over)
+				}
+			}
+		}
+	}
+}
+
+type violation struct{ ID, Help, Where string }
+
+const complaints = `axe.run().then(({ violations }) => violations.map(({ id, help, nodes }) => ({ ID: id, Help: help, Where: nodes[0].html })))`
+
+// publishedExamples are pages of each kind, and of each direction.
+var publishedExamples = []string{
+	"index.html", "404.html", "archive/index.html", "archive/2026/index.html", "lang/ar/index.html", "tags/culture/index.html",
+	"posts/2019-11-26-secretary-general-of-sco-meets-with-head-of-the-eu-delegation-to-mongolia/index.html",
+	"posts/2026-10-14-the-parliamentary-library-lends-its-first-ten-thousand-books/index.html",
+	"posts/2025-10-22-הארכיון-המשותף-נפתח-לציבור/index.html",
+}
