@@ -26,9 +26,11 @@ type feed struct {
 	Items       []json.RawMessage `json:"items"`
 }
 
-// feedBoard is on the newest page: the others are not written again.
+// feedBoard is what the widget has to know of a feed. The total is on the
+// newest page only: the others are not written again.
 type feedBoard struct {
-	Total int `json:"total"` // of posts, on all pages
+	Total int    `json:"total,omitempty"` // of posts, on all pages
+	Base  string `json:"base,omitempty"`  // the way to the board's folder, "../": addresses in sources start there
 }
 
 type feedItem struct {

@@ -10,8 +10,9 @@ func (s *site) jsonFeed(l *list, n int) ([]byte, error) {
 		Version: feedVersion, Title: s.titleOf(l), HomePageURL: s.homeOf(l), Description: s.board.Description,
 		FeedURL: r.file(name), Language: language(l.lang), Items: []json.RawMessage{},
 	}
+	f.Board = &feedBoard{Base: below(name)}
 	if n == 0 {
-		f.Board = &feedBoard{Total: l.count}
+		f.Board.Total = l.count
 	}
 	if next := l.older(n); next > 0 {
 		f.NextURL = r.file(l.file("feed.json", next))

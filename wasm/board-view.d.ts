@@ -20,7 +20,8 @@ export type BoardState = 'idle' | 'loading' | 'ready' | 'empty' | 'stale' | 'err
  */
 export type BoardWord =
   | 'loading' | 'count' | 'empty' | 'failed' | 'reasons' | 'stale' | 'retry' | 'load' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'
-  | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'updated'
+  | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'copy' | 'copied' | 'print' | 'translations'
+  | 'enlarge' | 'close' | 'previousPhoto' | 'nextPhoto'
   | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone';
 
 /** The list, or more of it, has come. */
@@ -94,7 +95,18 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart by - author of a row
  * @csspart post - an open post with its buttons
  * @csspart toolbar - above a post
+ * @csspart tools - what can be done with a post
  * @csspart original - link to the post's own page
+ * @csspart copy - copy the link
+ * @csspart clipboard - what is copied, for a moment
+ * @csspart print - print the post
+ * @csspart paper - what is printed, for a moment
+ * @csspart translations - the post in other languages
+ * @csspart photo - a photo of the post, which opens large
+ * @csspart viewer - a photo, large
+ * @csspart close - close it
+ * @csspart previous-photo - the photo before it
+ * @csspart next-photo - the photo after it
  * @csspart body - around the article
  * @csspart note - why a post is plain text
  * @csspart neighbors - below a post

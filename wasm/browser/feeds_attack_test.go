@@ -35,6 +35,7 @@ const judgeArticle = (article) => {
 		time.textContent = time.dateTime;
 	}
 	const box = document.createElement("div");
+	article.querySelectorAll("[part~=photo]").forEach((button) => button.replaceWith(...button.childNodes));
 	box.append(article);
 	return { outside: [...outside(box, policy), ...astray(box)], html: box.innerHTML };
 };
@@ -70,11 +71,13 @@ const own = `const own = [
 	{ name: "slot", attributes: ["hidden"] },
 	{ name: "div", attributes: ["part", "lang", "role", "class", "hidden"] },
 	{ name: "section", attributes: ["part", "hidden"] },
-	{ name: "ol", attributes: ["part", "role", "hidden"] },
+	{ name: "ol", attributes: ["part", "role", "hidden", "style"] },
 	{ name: "li", attributes: ["part"] },
 	{ name: "p", attributes: ["part", "role", "aria-hidden"] },
 	{ name: "a", attributes: ["part", "href", "rel"] },
-	{ name: "button", attributes: ["part", "type", "hidden", "aria-busy"] },
+	{ name: "button", attributes: ["part", "type", "hidden", "aria-busy", "aria-label"] },
+	{ name: "dialog", attributes: ["part"] },
+	{ name: "figure", attributes: [] },
 	{ name: "span", attributes: ["part"] },
 	{ name: "small", attributes: [] },
 	{ name: "bdi", attributes: ["part", "lang"] },

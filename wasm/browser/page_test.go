@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	pages "github.com/chromedp/cdproto/page"
@@ -235,3 +236,9 @@ for (const type of ["load", "error", "open", "close", "page"])
 `
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// inZone puts the reader into a time zone.
+func (p *page) inZone(zone string) {
+	p.Helper()
+	command(p, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: zone})
+}

@@ -3,7 +3,7 @@
 import { webAddress } from './address.js';
 import { failure, readText } from './fetch.js';
 import { isDue, readPost } from './post.js';
-import { record, wholeNumber } from './values.js';
+import { line, record, wholeNumber } from './values.js';
 
 const maxItems = 200; // of a page
 const maxPages = 50;
@@ -54,7 +54,8 @@ export class Board {
     this.#pages.add(url);
     this.#count++;
     this.next = this.#older(page.next_url, url);
-    this.#add(page.items, directory(url));
+    const base = directory(url);
+    this.#add(page.items, base, above(base, record(page._board).base));
   }
 
   /** #plain makes a feed of a source file, which has it as it is. */
@@ -79,9 +80,9 @@ export class Board {
   }
 
   /** #add keeps what is due and new: pinned posts come again in archives. */
-  #add(items, base) {
+  #add(items, base, root = base) {
     for (const item of items.slice(0, maxItems)) {
-      const post = readPost(item, base);
+      const post = readPost(item, base, root);
       if (!post.id || this.#ids.has(post.id)) continue;
       this.#ids.add(post.id);
       post.number = this.#number(this.#rows++);
@@ -125,3 +126,6 @@ function readFeed(text) {
 
 /** directory is where relative addresses in posts start. */
 const directory = (url) => (/^http/.test(url) ? new URL('.', url).href : url);
+
+/** above is the board's folder, where a feed says how far up that is: "../../". It can be nowhere else. */
+const above = (base, way) => (/^(\.\.\/)+$/.test(line(way)) ? new URL(way, base).href : base);

@@ -21,3 +21,8 @@ export const rel = 'noopener noreferrer nofollow ugc';
 
 /** outLink leads out of the page, and tells nothing of it. */
 export const outLink = (href, attributes, ...children) => el('a', { href, rel, ...attributes }, ...children);
+
+/** postLink is a real link to a post: only a plain click opens it in place. */
+export const postLink = (href, attributes, open, ...children) => outLink(href, { ...attributes, click: (event) => isPlain(event) && open(event) }, ...children);
+
+const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;

@@ -398,7 +398,10 @@ export class BoardView extends Base {
     const { Reader, styles } = await loadReader();
     if (this.#reader) return this.#reader;
     const reader = (this.#reader = new Reader({
+      address: (post) => (this.deepLinks ? location.href : post.url),
       back: () => this.close(),
+      find: (id) => this.#board.find(id),
+      say: (words) => this.#view.say(words),
       open: (event, post) => this.#view.choose(event, post),
       options: ({ base }, images = this.images) => ({ policy: this.policy, images, base, headingLevel: this.headingLevel, ugc: true }),
       neighbors: (post) => this.#neighbors(post),

@@ -1,7 +1,7 @@
 // The layouts of the list: what holds the rows, and what a row is made of.
 
 import { formatDate } from './dates.js';
-import { button, el, outLink } from './dom.js';
+import { button, el, postLink } from './dom.js';
 import { picture } from './picture.js';
 
 /** newList makes the element for the rows of a layout: {list, rows}. */
@@ -41,7 +41,6 @@ export const newPlaceholder = (layout) => el(layout === 'table' ? 'tr' : 'li', {
 
 const cell = (content, i) => el('td', { part: `cell ${['number', 'subject', 'by', 'date'][i]}-cell`, role: 'cell' }, content);
 
-/** title is a real link: only a plain click opens the post in place. */
 function title(post, open) {
   const words = [
     post.label && el('bdi', { part: 'label' }, post.label),
@@ -49,10 +48,8 @@ function title(post, open) {
     el('bdi', { lang: post.lang }, post.subject),
   ];
   if (!post.url) return button('subject', open, ...words);
-  return outLink(post.url, { part: 'subject', click: (event) => isPlain(event) && open(event) }, ...words);
+  return postLink(post.url, { part: 'subject' }, open, ...words);
 }
-
-const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
 function date({ date }, words) {
   return date && el('time', { part: 'date', datetime: date.iso }, formatDate(date, words.locale, 'medium'));

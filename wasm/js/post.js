@@ -6,8 +6,8 @@ import { begun, over, readDate } from './dates.js';
 import { plainText } from './plain.js';
 import { line, record, records, text } from './values.js';
 
-/** readPost gives the post an item holds. The base is its feed's address. */
-export function readPost(item, base) {
+/** readPost gives the post an item holds. Addresses start at its feed's folder; in a post's source, at the board's. */
+export function readPost(item, base, root) {
   item = record(item);
   const board = record(item._board);
   const date = readDate(board.date) ?? readDate(item.date_published);
@@ -26,6 +26,7 @@ export function readPost(item, base) {
     own: item._board === board, // published by a board, not by another program
     item,
     base,
+    root: item._board === board ? root : base,
   };
 }
 
@@ -45,4 +46,4 @@ export function isDue({ item, date }) {
 export const author = (item) => records(item.authors)[0] ?? record(item.author);
 
 /** language passes what looks like a language tag. */
-const language = (value) => (/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i.test(text(value)) ? value : '');
+export const language = (value) => (/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i.test(text(value)) ? value : '');

@@ -38,4 +38,9 @@ export const listWords = {
   es: 'Cargando…|1 noticia;{} noticias|Aún no hay noticias.|No se pudo cargar ({}).|sin conexión;sin respuesta;tiempo agotado;demasiado grande;no es un canal|Última actualización: {}|Reintentar|Mostrar las noticias|Noticias anteriores|Fijado|N.º|Asunto|Autor|Fecha',
   zh: '正在加载…|{} 篇|暂无内容。|无法加载（{}）。|离线;无响应;超时;过大;不是订阅源|最后更新：{}|重试|显示内容|更早的内容|置顶|编号|标题|作者|日期',
   mn: 'Ачаалж байна…|{} мэдээ|Одоогоор мэдээ алга.|Ачаалж чадсангүй ({}).|сүлжээгүй;хариу алга;хугацаа хэтэрсэн;хэт том;мэдээний сан биш|Шинэчилсэн: {}|Дахин оролдох|Мэдээг харуулах|Өмнөх мэдээнүүд|Онцолсон|№|Гарчиг|Нийтэлсэн|Огноо',
+  tr: 'Yükleniyor…|{} duyuru|Henüz duyuru yok.|Duyurular yüklenemedi ({}).|çevrimdışı;yanıt yok;zaman aşımı;çok büyük;akış değil|Son güncelleme: {}|Yeniden dene|Duyuruları göster|Daha eski duyurular|Sabit|No|Konu|Yayımlayan|Tarih',
+  kk: 'Жүктелуде…|{} хабар|Әзірге хабар жоқ.|Хабарлар жүктелмеді ({}).|желі жоқ;жауап жоқ;уақыт бітті;тым үлкен;бұл арна емес|Соңғы жаңарту: {}|Қайталау|Хабарларды көрсету|Ертерек хабарлар|Бекітілген|№|Тақырып|Жариялаған|Күні',
+  fa: 'در حال بارگیری…|{} خبر|هنوز خبری نیست.|بارگیری خبرها ممکن نشد ({}).|آفلاین;بدون پاسخ;پایان مهلت;بیش از حد بزرگ;خوراک نیست|آخرین به‌روزرسانی: {}|تلاش دوباره|نمایش خبرها|خبرهای قدیمی‌تر|سنجاق‌شده|شماره|موضوع|نویسنده|تاریخ',
+  de: 'Wird geladen …|1 Mitteilung;{} Mitteilungen|Noch keine Mitteilungen.|Die Mitteilungen konnten nicht geladen werden ({}).|offline;keine Antwort;Zeit abgelaufen;zu groß;kein Feed|Zuletzt aktualisiert: {}|Erneut versuchen|Mitteilungen anzeigen|Ältere Mitteilungen|Angeheftet|Nr.|Betreff|Von|Datum',
+  ja: '読み込み中…|{}件|お知らせはまだありません。|読み込めませんでした（{}）。|オフライン;応答なし;時間切れ;大きすぎます;フィードではありません|最終更新: {}|再試行|お知らせを表示|以前のお知らせ|固定|番号|件名|発信者|日付',
 };

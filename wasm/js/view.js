@@ -83,6 +83,11 @@ export class View {
       el(`h${headingLevel}`, {}, subject), ...paragraphs.map((words) => el('p', {}, words)))));
   }
 
+  /** say tells those who listen, and not those who see, what has happened. */
+  say(words) {
+    setText(this.#said, words);
+  }
+
   /** update shows what goes with a state. While the first list is loading it keeps room for so many rows. */
   update(now) {
     const { state, total, hasMore, isOpen, expected } = now;

@@ -10,4 +10,9 @@ export const findWords = {
   es: 'Buscar|Etiqueta|Todas las etiquetas|Año|Todos los años|{} de {} noticias|Páginas|Página anterior|Página siguiente|1 noticia nueva;{} noticias nuevas|Hay cambios|Esta noticia ya no está.',
   zh: '搜索|标签|全部标签|年份|全部年份|{} / {} 篇|页码|上一页|下一页|{} 篇新内容|内容有更改|此内容已不存在。',
   mn: 'Хайх|Шошго|Бүх шошго|Он|Бүх он|{} / {} мэдээ|Хуудас|Өмнөх хуудас|Дараах хуудас|{} шинэ мэдээ|Мэдээ өөрчлөгдсөн|Энэ мэдээ байхгүй болсон.',
+  tr: 'Ara|Etiket|Tüm etiketler|Yıl|Tüm yıllar|{} / {} duyuru|Sayfalar|Önceki sayfa|Sonraki sayfa|{} yeni duyuru|Duyurular değişti|Bu duyuru artık yok.',
+  kk: 'Іздеу|Белгі|Барлық белгілер|Жыл|Барлық жылдар|{} / {} хабар|Беттер|Алдыңғы бет|Келесі бет|{} жаңа хабар|Хабарлар өзгерді|Бұл хабар енді жоқ.',
+  fa: 'جست‌وجو|برچسب|همهٔ برچسب‌ها|سال|همهٔ سال‌ها|{} از {} خبر|صفحه‌ها|صفحهٔ قبل|صفحهٔ بعد|{} خبر تازه|خبرها تغییر کرده‌اند|این خبر دیگر وجود ندارد.',
+  de: 'Suchen|Schlagwort|Alle Schlagwörter|Jahr|Alle Jahre|{} von {} Mitteilungen|Seiten|Vorherige Seite|Nächste Seite|1 neue Mitteilung;{} neue Mitteilungen|Mitteilungen haben sich geändert|Diese Mitteilung gibt es nicht mehr.',
+  ja: '検索|タグ|すべてのタグ|年|すべての年|{} / {}件|ページ|前のページ|次のページ|新着{}件|お知らせが更新されました|このお知らせはもうありません。',
 };

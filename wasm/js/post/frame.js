@@ -4,10 +4,9 @@
 import { readDate } from '../dates.js';
 import { el, outLink } from '../dom.js';
 import { author } from '../post.js';
-import { wordsIn } from '../strings.js';
 import { line, record, records, text } from '../values.js';
 import { fileName, linkAddress } from './link.js';
-import { postWords } from './words.js';
+import { updated } from './words.js';
 
 /** frame is a post as an <article> around its content. */
 export function frame(post, options, content) {
@@ -21,8 +20,10 @@ export function frame(post, options, content) {
 
 function dates({ date, lang, own, item }) {
   if (!date) return '';
-  const updated = readDate(own ? item._board.updated : item.date_modified);
-  return el('p', {}, time(date), ...updated ? [` · ${wordsIn(postWords, lang).updated} `, time(updated)] : []);
+  const later = readDate(own ? item._board.updated : item.date_modified);
+  const primary = lang.toLowerCase().split('-')[0];
+  const word = Object.hasOwn(updated, primary) ? updated[primary] : updated.en;
+  return el('p', {}, time(date), ...later ? [` · ${word} `, time(later)] : []);
 }
 
 const time = ({ iso }) => el('time', { datetime: iso }, iso);

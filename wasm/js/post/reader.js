@@ -14,7 +14,7 @@ export { engine };
 export const styles = sheet(css);
 
 export class Reader {
-  #host; // the element's side: {back, open, options, neighbors, shown}
+  #host; // the element's side: {address, back, find, neighbors, open, options, say, shown}
   #view;
   #words;
   #single; // src is one post's source
@@ -23,7 +23,7 @@ export class Reader {
 
   constructor(host) {
     this.#host = host;
-    this.#view = new PostView({ back: host.back, open: host.open, pictures: () => this.show(this.#post, { images: 'any', single: this.#single }) });
+    this.#view = new PostView({ ...host, pictures: () => this.show(this.#post, { images: 'any', single: this.#single }) });
   }
 
   get section() { return this.#view.section; }

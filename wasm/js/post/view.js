@@ -1,20 +1,23 @@
 // What the reader sees of a post: what can be done with it, its text, and
 // the posts before and after it.
 
-import { button, el, outLink } from '../dom.js';
+import { button, el } from '../dom.js';
 import { fill } from '../strings.js';
+import { enlarge, Viewer } from './photos.js';
+import { tools, translations } from './tools.js';
 
 const maxHosts = 3; // named on a button
 
 export class PostView {
-  #on; // what the reader can do: {back, open, pictures}
+  #on; // the element's side: {address, back, find, open, pictures, say}
   #words;
   #toolbar = el('div', { part: 'toolbar' });
   #pictures = el('div');
   #body = el('div', { part: 'body' });
   #article; // as it was put into the body: a reader may have changed that
   #neighbors = el('div', { part: 'neighbors', role: 'navigation' });
-  section = el('section', { part: 'post' }, this.#toolbar, this.#pictures, this.#body, this.#neighbors);
+  #viewer = new Viewer();
+  section = el('section', { part: 'post' }, this.#toolbar, this.#pictures, this.#body, this.#neighbors, this.#viewer.dialog);
 
   constructor(on) {
     this.#on = on;
@@ -22,13 +25,16 @@ export class PostView {
 
   speak(words) {
     this.#words = words;
+    this.#viewer.speak(words);
   }
 
-  setToolbar({ url }, single) {
-    const { back, original } = this.#words;
+  setToolbar(post, single) {
+    const { address, back, find, open, say } = this.#on;
+    const article = () => this.#body.firstElementChild;
     this.#toolbar.replaceChildren(
-      single ? '' : button('back', () => this.#on.back(), back),
-      url ? outLink(url, { part: 'original' }, original) : '');
+      single ? '' : button('back', back, this.#words.back),
+      tools(post, this.#words, { address: () => address(post), article, say }),
+      translations(post, this.#words, { find, open }) || '');
   }
 
   /** setArticle shows an article; the same again leaves focus, selection and scroll alone. */
@@ -37,7 +43,9 @@ export class PostView {
     if (this.#article?.isEqualNode(node)) return;
     const focused = this.#body.contains(this.section.getRootNode().activeElement);
     this.#article = node;
-    this.#body.replaceChildren(document.importNode(node, true));
+    const shown = document.importNode(node, true);
+    enlarge(shown, this.#words, this.#viewer);
+    this.#body.replaceChildren(shown);
     if (focused) this.#focusHeading();
   }
 

@@ -1,0 +1,68 @@
+// Photos open large, one after the other.
+
+import { button, el } from '../dom.js';
+
+/** enlarge makes each photo of an article a button that opens it large in the viewer. */
+export function enlarge(article, words, viewer) {
+  const photos = [...article.querySelectorAll('img')].filter((img) => !img.closest('a'));
+  photos.forEach((img, i) => {
+    const open = button('photo', () => viewer.open(photos, i));
+    open.setAttribute('aria-label', [words.enlarge, img.alt].filter(Boolean).join(': '));
+    img.replaceWith(open);
+    open.append(img);
+  });
+}
+
+const arrows = { ArrowLeft: -1, ArrowRight: 1 };
+
+export class Viewer {
+  #photos = [];
+  #shown = 0;
+  #figure = el('figure');
+  #close = button('close', () => this.dialog.close(), '✕');
+  #previous = button('previous-photo', () => this.#turn(-1), '‹');
+  #next = button('next-photo', () => this.#turn(1), '›');
+  dialog = el('dialog', { part: 'viewer', click: (event) => this.#leave(event), keydown: (event) => this.#key(event) },
+    this.#figure, this.#previous, this.#next, this.#close);
+
+  speak({ close, previousPhoto, nextPhoto }) {
+    this.#close.ariaLabel = close;
+    this.#previous.ariaLabel = previousPhoto;
+    this.#next.ariaLabel = nextPhoto;
+  }
+
+  open(photos, i) {
+    this.#photos = photos;
+    this.#show(i);
+    this.dialog.showModal();
+  }
+
+  #show(i) {
+    const { src, alt, referrerPolicy } = this.#photos[i];
+    const figure = this.#photos[i].closest('figure');
+    const caption = figure?.querySelector('figcaption')?.cloneNode(true);
+    this.#shown = i;
+    this.#figure.replaceChildren(Object.assign(el('img', { alt }), { referrerPolicy, src }), ...caption ? [caption] : []);
+    this.#figure.lang = figure?.closest('[lang]')?.lang ?? '';
+    this.#previous.hidden = i === 0;
+    this.#next.hidden = i === this.#photos.length - 1;
+  }
+
+  /** #turn goes on to the next photo, if there is one, and keeps the focus where something is to be pressed. */
+  #turn(by) {
+    const wanted = this.#shown + by;
+    if (!this.#photos[wanted]) return;
+    if (!this.#photos[wanted + by]) this.#close.focus();
+    this.#show(wanted);
+  }
+
+  #key({ key }) {
+    const way = getComputedStyle(this.dialog).direction === 'rtl' ? -1 : 1;
+    if (arrows[key]) this.#turn(arrows[key] * way);
+  }
+
+  /** #leave closes for a click beside the photo. */
+  #leave({ target }) {
+    if (target === this.dialog || target === this.#figure) this.dialog.close();
+  }
+}

@@ -1,0 +1,58 @@
+// What a reader can do with a post besides reading it: copy its link, print
+// it, read it in another language.
+
+import { webAddress } from '../address.js';
+import { button, el, outLink, postLink } from '../dom.js';
+import { language } from '../post.js';
+import { line, record, records } from '../values.js';
+import { print } from './print.js';
+
+const maxTranslations = 50;
+
+/** tools are the buttons and links beside the way back. */
+export function tools(post, words, { address, article, say }) {
+  return el('div', { part: 'tools' },
+    post.url && outLink(post.url, { part: 'original' }, words.original),
+    address() && button('copy', ({ currentTarget }) => copy(address(), currentTarget).then(() => {
+      currentTarget.textContent = words.copied;
+      say(words.copied);
+    }), words.copy),
+    button('print', () => print(article(), post.subject), words.print));
+}
+
+/** copy puts a text into the clipboard; pages without https have none but by the old way. */
+async function copy(text, near) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = el('textarea', { part: 'clipboard' }, text);
+  near.after(field);
+  field.select();
+  document.execCommand('copy');
+  field.remove();
+  near.focus();
+}
+
+/** translations are links to the same post in other languages; open is called for one that this board has. */
+export function translations({ item, base }, words, { find, open }) {
+  const links = records(record(item._board).translations).slice(0, maxTranslations)
+    .map((other) => translation(other, base, find, open)).filter(Boolean);
+  return links[0] && el('p', { part: 'translations' }, `${words.translations}: `, ...links.flatMap((link, i) => (i ? [' · ', link] : [link])));
+}
+
+function translation(other, base, find, open) {
+  const lang = language(other.lang);
+  const name = lang && nameOf(lang);
+  const post = find(line(other.id));
+  const href = webAddress(other.url, base);
+  if (!name || !href) return null;
+  const attributes = { hreflang: lang, lang, title: line(other.title) };
+  return post ? postLink(href, attributes, (event) => open(event, post), name) : outLink(href, attributes, name);
+}
+
+/** nameOf is the name of a language in that language. */
+function nameOf(lang) {
+  try {
+    return new Intl.DisplayNames([lang], { type: 'language' }).of(lang);
+  } catch {
+    return lang;
+  }
+}
