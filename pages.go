@@ -107,26 +107,34 @@ func (s *site) rows(p *page, posts []*Post) error {
 		return nil
 	}
 	p.raw("<ol class=\"rows\">\n")
-	for _, post := range posts {
+	for i, post := range posts {
 		e, err := s.entry(s.feeds(""), post)
 		if err != nil {
 			return err
 		}
-		s.row(p, e)
+		s.row(p, e, i < atOnceSeen)
 	}
 	p.raw("</ol>\n")
 	return nil
 }
 
+// atOnceSeen is how many posts of a list are in sight when it opens: their
+// pictures are loaded with the page.
+const atOnceSeen = 4
+
 // row is a post in the list.
-func (s *site) row(p *page, e feedEntry) {
+func (s *site) row(p *page, e feedEntry, inSight bool) {
 	post := e.post
-	p.raw(`<li class="h-entry" dir="auto"`)
+	class := literal("h-entry")
+	if post.Pinned {
+		class = "h-entry pinned"
+	}
+	p.raw(`<li class="` + class + `" dir="auto"`)
 	if post.Lang != "" && post.Lang != p.lang {
 		p.attribute("lang", language(post.Lang))
 	}
 	p.raw(">\n")
-	s.thumbnail(p, e)
+	s.thumbnail(p, e.post.picture(), inSight)
 	p.raw(`<h2 class="p-name"><a class="u-url" href="`)
 	p.text(p.prefix + link(postName(post)))
 	p.raw(`">`)
@@ -181,14 +189,17 @@ func (p *page) date(class literal, d Date) {
 }
 
 // thumbnail is a post's picture in the list.
-func (s *site) thumbnail(p *page, e feedEntry) {
-	photo := e.post.picture()
+func (s *site) thumbnail(p *page, photo Photo, inSight bool) {
 	address, shown, _ := newAddresses(cmp.Or(p.prefix, "./"), s.render.Images).image(photo.URL)
 	if photo.URL == "" || !shown {
 		return
 	}
-	p.void(`img class="u-photo" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer"`,
-		"src", address, "width", positive(photo.Width), "height", positive(photo.Height))
+	loading, decoding := "lazy", "async"
+	if inSight {
+		loading, decoding = "", ""
+	}
+	p.void(`img class="u-photo" alt="" referrerpolicy="no-referrer"`,
+		"loading", loading, "decoding", decoding, "src", address, "width", positive(photo.Width), "height", positive(photo.Height))
 }
 
 // pager leads to the pages before and after page n.

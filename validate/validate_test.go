@@ -2,6 +2,7 @@ package validate
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -79,6 +80,34 @@ func linkedData(page string) (list []string) {
 		}
 	}
 	return list
+}
+
+// TestMicroformats: a post's page is one h-entry with all that readers want,
+// and a list is a feed of them.
+func TestMicroformats(t *testing.T) {
+	dir := tools(t)
+	write(t, filepath.Join(dir, "microformats.mjs"), read(t, "testdata/microformats.mjs"))
+	front, post := filepath.Join(site(t), "index.html"), filepath.Join(site(t), "posts", "hard-2", "index.html")
+	answers := strings.Split(strings.TrimSpace(run(t, "node", filepath.Join(dir, "microformats.mjs"), front, post)), "\n")
+	var feed, entry []struct {
+		Type       string
+		Properties map[string][]any
+		Children   int
+	}
+	if err := errors.Join(json.Unmarshal([]byte(answers[0]), &feed), json.Unmarshal([]byte(answers[1]), &entry)); err != nil {
+		t.Fatal(err)
+	}
+	if len(feed) != 1 || feed[0].Type != "h-feed" || feed[0].Children < 20 {
+		t.Errorf("wanted a feed of 20 entries or more, found %v", feed)
+	}
+	if len(entry) != 1 || entry[0].Type != "h-entry" {
+		t.Fatalf("wanted one entry, found %v", entry)
+	}
+	for _, name := range []string{"name", "url", "uid", "published", "updated", "content", "author", "category"} {
+		if len(entry[0].Properties[name]) == 0 {
+			t.Errorf("the entry has no %s: %v", name, entry[0].Properties)
+		}
+	}
 }
 
 // A seen post is what a newsreader shows.
