@@ -9,7 +9,8 @@
 //	http.ListenAndServe(":8080", http.FileServerFS(site))
 //
 // To show one post in a page of your own, use [Parse] and
-// [Renderer.Article].
+// [Renderer.Article]. What is wrong with a whole directory (two posts with
+// one ID, pictures that are not there) [Renderer.Load] says.
 //
 // # Security Considerations
 //
