@@ -111,7 +111,8 @@ export class Finder {
   /** update shows what goes with the list. */
   update() {
     this.#pages.update(this.turns && !this.#host.now().opened, this.#words);
-    this.#refresh.set(this.#element, this.#board && this.#element.isConnected ? period(this.#element.refresh) : 0);
+    const looks = this.#element.isConnected && this.#host.now().state !== 'idle';
+    this.#refresh.set(this.#element, looks ? period(this.#element.refresh) : 0);
     if (this.#linked) this.#links.note(this.#wish);
   }
 

@@ -1,0 +1,59 @@
+package browser
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+)
+
+// A failure says why, in the reader's words, and the page is told.
+func TestReasons(t *testing.T) {
+	board := publish(t, three(t))
+	for reason, c := range map[string]struct {
+		handler http.HandlerFunc
+		words   string
+	}{
+		"HTTP 404":   {http.NotFound, "HTTP 404"},
+		"HTTP 500":   {broken, "HTTP 500"},
+		"unreadable": {plain("<html>"), "no feed"},
+		"slow":       {drip, "timed out"},
+		"large":      {endless["white space"], "too large"},
+		"silent":     {hangUp, "no answer"},
+	} {
+		board.instead("/feed.json", c.handler)
+		scripts := []string{recorder}
+		if reason == "slow" {
+			scripts = append(scripts, hurried)
+		}
+		page := board.embed(t, element, scripts...)
+		page.wait(`el.state === "error"`)
+		page.wants(`events[0].detail.reason + ": " + text(part("status")) + " " + (events[0].detail.error instanceof Error)`,
+			reason+": The posts could not be loaded ("+c.words+"). true")
+		page.wants(`text(root.querySelector("[role=status]")) === text(part("status")) && shown(part("retry")) && shown(el.querySelector("a"))`, "true")
+	}
+}
+
+// A reader without a network is told so.
+func TestOffline(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, `<div lang="fr">`+element+`</div>`)
+	page.wait(`el.state === "ready"`)
+	page.offline(true)
+	board.instead("/feed.json", hangUp)
+	page.run(`el.reload()`)
+	page.wait(`el.state === "stale"`)
+	page.wants(`text(part("status")).startsWith("Chargement impossible (hors ligne). Dernière mise à jour : ")`, "true")
+	page.offline(false)
+	board.instead("/feed.json", nil)
+	page.run(`part("retry").click()`)
+	page.wait(`el.state === "ready"`)
+}
+
+// hangUp closes the connection.
+func hangUp(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+
+func (p *page) offline(is bool) {
+	p.Helper()
+	command(p, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: is, DownloadThroughput: -1, UploadThroughput: -1})
+}

@@ -1,0 +1,239 @@
+package browser
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+// hasty makes minutes last a third of a second.
+const hasty = `{
+	const { setTimeout } = globalThis;
+	globalThis.setTimeout = (f, ms, ...args) => setTimeout(f, ms >= 60000 ? ms / 200 : ms, ...args);
+}`
+
+// refreshing is an element that looks for new posts.
+const refreshing = `<board-view refresh="1m" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`
+
+// become has the board's feed be that of other posts.
+func (p *publisher) become(t testing.TB, posts fs.FS) {
+	t.Helper()
+	feed, err := fs.ReadFile(publish(t, posts).site, "feed.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.instead("/feed.json", plain(string(feed)))
+}
+
+// withMore is the three posts and a few newer ones.
+func withMore(t testing.TB, n int) fstest.MapFS {
+	posts := three(t).(fstest.MapFS)
+	for i := range n {
+		posts[fmt.Sprintf("more%d.txt", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "SUBJECT Fresh %d\nDATE 2021-01-0%d\n\nx\n", i+1, i+1)}
+	}
+	return posts
+}
+
+// New posts are announced, and nothing moves until the reader wants them.
+func TestRefresh(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, refreshing, hasty, recorder, shifts)
+	page.wait(`el.state === "ready"`)
+	page.wants(`shown(part("news"))`, "false")
+	board.become(t, withMore(t, 2))
+	page.wait(`shown(part("news"))`)
+	page.wants(`text(part("news")) + ", " + text(root.querySelector("[role=status]"))`, "2 new posts, 2 new posts")
+	page.wants(`rows().length + el.state + events.length`, "3ready1")
+	page.wants(`moved.join()`, "")
+	page.run(`part("news").click()`)
+	page.wait(`rows().length === 5 && focused() === "Fresh 2"`)
+	page.wants(`shown(part("news")) + text(root.querySelector("[role=status]"))`, "false5 posts")
+	board.become(t, withMore(t, 3))
+	page.wait(`text(part("news")) === "1 new post"`)
+	page.quiet()
+}
+
+// Who reads a post goes on reading it; back at the list, the news are there.
+func TestRefreshWhileReading(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, refreshing, hasty)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	page.run(`globalThis.article = opened()`)
+	board.become(t, withMore(t, 1))
+	page.wait(`shown(part("news"))`)
+	page.run(`pause(500)`)
+	page.wants(`article === opened() && article.contains(root.activeElement)`, "true")
+	page.wait(`part("back")`)
+	page.run(`part("back").click()`)
+	page.run(`part("news").click()`)
+	page.wait(`rows().length === 4`)
+	page.quiet()
+}
+
+// What was corrected or taken back is announced too.
+func TestRefreshCorrections(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, refreshing, hasty)
+	page.wait(`el.state === "ready"`)
+	posts := three(t).(fstest.MapFS)
+	delete(posts, "older.txt")
+	board.become(t, posts)
+	page.wait(`text(part("news")) === "Posts have changed"`)
+	page.wants(`rows().length`, "3")
+	page.run(`part("news").click()`)
+	page.wait(`rows().length === 2 && !shown(part("news"))`)
+	page.quiet()
+}
+
+// The feed is asked for again with a condition: what has not changed is not
+// sent again, and announced to nobody.
+func TestRefreshIsConditional(t *testing.T) {
+	board := publish(t, three(t))
+	feed, err := fs.ReadFile(board.site, "feed.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var unchanged, sent atomic.Int32
+	board.instead("/feed.json", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"one"`)
+		w.Header().Set("Cache-Control", "max-age=3600")
+		if r.Header.Get("If-None-Match") == `"one"` {
+			unchanged.Add(1)
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		sent.Add(1)
+		w.Write(feed)
+	})
+	page := board.embed(t, refreshing, hasty, recorder)
+	page.wait(`el.state === "ready"`)
+	for deadline := time.Now().Add(patience); unchanged.Load() < 3 && time.Now().Before(deadline); {
+		time.Sleep(30 * time.Millisecond)
+	}
+	page.wants(`rows().length + el.state + shown(part("news")) + events.map(e => e.type).join()`, "3readyfalseload")
+	if sent.Load() != 1 || unchanged.Load() < 3 {
+		t.Errorf("the feed was sent %d times, and %d times not", sent.Load(), unchanged.Load())
+	}
+	page.quiet()
+}
+
+// While nobody can see the list, nobody is asked; when it is seen again, what
+// was due is done.
+func TestRefreshPaused(t *testing.T) {
+	const hide = `(Object.defineProperty(document, "hidden", { value: %t, configurable: true }), document.dispatchEvent(new Event("visibilitychange")))`
+	for name, change := range map[string][2]string{
+		"hidden":       {fmt.Sprintf(hide, true), fmt.Sprintf(hide, false)},
+		"off screen":   {`(document.querySelector("div").style.height = "5000px", pause(100))`, `el.scrollIntoView()`},
+		"not rendered": {`(el.hidden = true, pause(100))`, `(el.hidden = false)`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			board := publish(t, three(t))
+			page := board.embedUnder(t, "", script+"<div></div>"+refreshing, hasty)
+			page.wait(`el.state === "ready"`)
+			page.run(change[0])
+			n := board.asked("/feed.json")
+			page.run(`pause(900)`)
+			if now := board.asked("/feed.json"); now > n {
+				t.Errorf("%d requests while nobody can see it", now-n)
+			}
+			board.become(t, withMore(t, 1))
+			page.run(change[1])
+			page.wait(`text(part("news")) === "1 new post"`)
+			page.quiet()
+		})
+	}
+}
+
+// An element that was removed, or is not to look any more, does not; what is
+// no time, or a short one, does no harm.
+func TestRefreshEnds(t *testing.T) {
+	for _, does := range []string{`el.remove()`, `el.removeAttribute("refresh")`, `el.refresh = "soon"`, `el.refresh = "-1m"`, `el.refresh = "1e9m"`, `el.refresh = "0"`} {
+		board := publish(t, three(t))
+		page := board.embed(t, refreshing, hasty)
+		page.wait(`el.state === "ready"`)
+		page.run(`(` + does + `, pause(100))`)
+		n := board.asked("/feed.json")
+		page.run(`pause(500)`)
+		if now := board.asked("/feed.json"); now > n {
+			t.Errorf("%s: %d more requests", does, now-n)
+		}
+		page.quiet()
+	}
+}
+
+// A minute is the least, a day the most.
+func TestRefreshPeriod(t *testing.T) {
+	const timers = `
+globalThis.timers = new Set();
+{
+	const { setTimeout } = globalThis;
+	globalThis.setTimeout = (f, ms, ...args) => (timers.add(ms), setTimeout(f, ms, ...args));
+}`
+	page := publish(t, three(t)).embed(t, refreshing, timers)
+	page.wait(`el.state === "ready" && timers.has(60000)`)
+	for period, want := range map[string]string{"1s": "60000", "90s": "90000", " 1.5 M ": "90000", "2h": "7200000", "1e9m": "", "99999999999h": "86400000"} {
+		page.run(`(timers.clear(), el.refresh = "` + period + `")`)
+		page.wants(`[...timers].join()`, want)
+		page.run(`el.refresh = ""`)
+	}
+}
+
+// A publisher who is down is said to be; the list stays, and when the
+// publisher is back, all is well.
+func TestRefreshFails(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, refreshing, hasty, recorder)
+	page.wait(`el.state === "ready"`)
+	board.instead("/feed.json", broken)
+	page.wait(`el.state === "stale"`)
+	page.wants(`text(part("status")).startsWith("The posts could not be loaded (HTTP 500). Last updated: ") && rows().filter(shown).length`, "3")
+	page.wants(`events.at(-1).type + events.at(-1).detail.reason`, "errorHTTP 500")
+	board.instead("/feed.json", nil)
+	page.wait(`el.state === "ready" && text(part("status")) === "3 posts" && !shown(part("retry"))`)
+}
+
+// A list that never came comes when the publisher is back.
+func TestRefreshAfterError(t *testing.T) {
+	board := publish(t, three(t))
+	board.instead("/feed.json", broken)
+	page := board.embed(t, refreshing, hasty)
+	page.wait(`el.state === "error" && text(part("status")) === "The posts could not be loaded (HTTP 500)."`)
+	board.instead("/feed.json", nil)
+	page.wait(`el.state === "ready" && rows().length === 3`)
+}
+
+// What is found, and the page that is shown, stay when news are taken in.
+func TestRefreshKeepsWhatIsSought(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, strings.Replace(refreshing, "<board-view", "<board-view search", 1), hasty)
+	page.seek("older")
+	page.wait(`text(part("status")) === "1 of 3 posts"`)
+	board.become(t, withMore(t, 2))
+	page.wait(`shown(part("news"))`)
+	page.run(`part("news").click()`)
+	page.wait(`text(part("status")) === "1 of 5 posts" && rows().length === 1`)
+	page.quiet()
+}
+
+// Another src while the first is looked at again: nothing of the first comes.
+func TestRefreshAnotherSource(t *testing.T) {
+	board, other := publish(t, three(t)), publish(t, many(2))
+	page := board.embedUnder(t, "", script+refreshing, hasty)
+	page.wait(`el.state === "ready"`)
+	board.slowly("/feed.json", 500*time.Millisecond)
+	n := board.asked("/feed.json")
+	for deadline := time.Now().Add(patience); board.asked("/feed.json") == n && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	page.run(`el.src = "` + other.URL + `/feed.json"`)
+	page.wait(`el.state === "ready" && rows().length === 2`)
+	page.run(`pause(800)`)
+	page.wants(`rows().length + el.state + shown(part("news"))`, "2readyfalse")
+	page.quiet()
+}
