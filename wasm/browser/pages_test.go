@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -80,6 +81,28 @@ func TestPagesWithoutTotal(t *testing.T) {
 	page.turn("Next page")
 	page.wait(numbers + ` === "6: 61-66"`)
 	page.wait(pager + ` === "Previous page 1 … 3 4"`)
+	page.quiet()
+}
+
+// A table of one page takes no more than a list does; in a longer one, a post
+// at the end of a page has an older one, and the page stays as long as it is.
+func TestShortTable(t *testing.T) {
+	board := publish(t, many(20))
+	page := board.embed(t, table)
+	page.wait(`el.state === "ready"`)
+	page.run(`pause(300)`)
+	page.wants(`rows().length + ", " + shown(part("more"))`, "20, false")
+	if n := board.asked("finder."); n > 0 {
+		t.Errorf("%d requests for pages that there are not", n)
+	}
+	board = publish(t, many(45))
+	page = board.embed(t, strings.Replace(table, "table", `table" limit="25`, 1))
+	page.wait(`el.state === "ready" && shown(part("pages"))`)
+	page.openRow("Post 21.")
+	page.wait(`part("older") && text(part("older")).includes("Post 20.")`)
+	page.run(`part("back").click()`)
+	page.wait(`!opened()`)
+	page.wants(numbers, "25: 45-21")
 	page.quiet()
 }
 

@@ -167,6 +167,18 @@ func TestRefreshEnds(t *testing.T) {
 	}
 }
 
+// One that is added again looks again.
+func TestRefreshAgain(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, refreshing, hasty)
+	page.wait(`el.state === "ready"`)
+	page.run(`(globalThis.gone = el, el.remove(), pause(50))`)
+	page.run(`document.body.append(gone)`)
+	board.become(t, withMore(t, 1))
+	page.wait(`text(part("news")) === "1 new post"`)
+	page.quiet()
+}
+
 // A minute is the least, a day the most.
 func TestRefreshPeriod(t *testing.T) {
 	const timers = `

@@ -298,6 +298,7 @@ export class BoardView extends Base {
   #succeed() {
     this.#settle();
     this.#emit('load', { src: this.#source, count: this.#board.posts.length });
+    this.#useFinder();
     this.#finder?.came();
   }
 
@@ -341,12 +342,12 @@ export class BoardView extends Base {
   }
 
   #update() {
-    const { posts, next, time } = this.#board;
+    const { posts, time } = this.#board;
     const isOpen = this.#opened !== null;
     this.#view.update({
       state: this.#state,
       total: posts.length,
-      hasMore: (next !== '' || this.#to < this.#sought.length) && !this.#finder?.turns,
+      hasMore: this.#hasMore && !this.#finder?.turns,
       isOpen,
       expected: Math.min(this.#step, 20),
       waits: this.#waits && this.#state === 'idle',
@@ -359,9 +360,12 @@ export class BoardView extends Base {
     this.#finder?.update();
   }
 
+  get #hasMore() { return this.#board.next !== '' || this.#to < this.#sought.length; }
+
   /** #useFinder fetches the finder for those who asked for what it does. */
   #useFinder() {
-    const wanted = this.search || this.deepLinks || this.refresh || this.keep !== 'off' || this.layout === 'table';
+    const turns = this.layout === 'table' && this.#hasMore;
+    const wanted = turns || this.search || this.deepLinks || this.refresh || this.keep !== 'off';
     if (wanted && this.#agreed) this.#newFinder().catch(() => {});
   }
 
@@ -451,7 +455,7 @@ export class BoardView extends Base {
   /** #neighbors reads a page ahead at the end of the list. */
   #neighbors(post) {
     const { posts, next } = this.#board;
-    if (next && posts.at(-1).id === post.id && this.#state === 'ready') this.#more();
+    if (next && posts.at(-1).id === post.id && this.#state === 'ready') this.#readOn();
     return this.#board.neighbors(post);
   }
 

@@ -57,6 +57,7 @@ export class Finder {
   enter() {
     addEventListener('popstate', this.#onAddress);
     if (this.#host.now().board.posts.length) this.came();
+    this.#host.update();
   }
 
   leave() {
