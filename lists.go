@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // pageSize is how many posts a page of a list or feed has. The newest page
@@ -143,21 +144,20 @@ func (f listPages) child(name string) node {
 // makeLists sorts the posts into lists, which come in the order of their
 // oldest posts: a new one is the last.
 func (s *site) makeLists() []*list {
-	g := grouping{byFolder: make(map[string]*list)}
-	all := g.list(boardwide, "", "", s.board.Lang)
+	g := grouping{site: s, byKey: make(map[listKey]*list), byFolder: make(map[string]*list)}
+	g.list(listKey{kind: boardwide}) // also if it is empty
 	languages := slices.ContainsFunc(s.posts, func(p *Post) bool { return language(p.Lang) != "" })
 	for _, p := range slices.Backward(s.posts) {
-		g.add(s, p, all)
+		g.add(p, listKey{kind: boardwide})
 		for _, tag := range p.Tags[:min(len(p.Tags), maxFiles)] {
-			g.add(s, p, g.list(tagged, "tags/"+slug(tag)+"/", oneLine(clean(tag)), s.board.Lang))
+			g.add(p, listKey{kind: tagged, name: tag})
 		}
 		if lang := s.lang(p); languages && lang != "" {
-			g.add(s, p, g.list(inLang, "lang/"+strings.ToLower(lang)+"/", languageName(lang), lang))
+			g.add(p, listKey{kind: inLang, name: lang})
 		}
-		if t := p.Date.Time; !p.Date.IsZero() {
-			year := fmt.Sprintf("archive/%04d/", t.Year())
-			g.add(s, p, g.list(yearly, year, t.Format("2006"), s.board.Lang))
-			g.add(s, p, g.list(monthly, year+t.Format("01/"), monthName(t, s.board.Lang), s.board.Lang))
+		if year, month, _ := p.Date.Time.Date(); !p.Date.IsZero() {
+			g.add(p, listKey{kind: yearly, year: year})
+			g.add(p, listKey{kind: monthly, year: year, month: month})
 		}
 	}
 	for _, l := range g.lists {
@@ -167,29 +167,63 @@ func (s *site) makeLists() []*list {
 	return g.lists
 }
 
-// A grouping is lists while posts are sorted into them.
-type grouping struct {
-	lists    []*list
-	byFolder map[string]*list
+// A listKey is what a post says of a list it belongs to. Several may mean
+// the same list: "Visits" and "visits".
+type listKey struct {
+	kind  listKind
+	name  string
+	year  int
+	month time.Month
 }
 
-func (g *grouping) list(kind listKind, folder, name, lang string) *list {
-	l := g.byFolder[folder]
-	if l == nil {
-		l = &list{kind: kind, folder: folder, name: name, lang: lang}
-		g.byFolder[folder] = l
-		g.lists = append(g.lists, l)
+func (s *site) newList(k listKey) *list {
+	l := &list{kind: k.kind, lang: s.board.Lang}
+	switch k.kind {
+	case tagged:
+		l.folder, l.name = "tags/"+slug(k.name)+"/", oneLine(clean(k.name))
+	case inLang:
+		l.folder, l.name, l.lang = "lang/"+strings.ToLower(k.name)+"/", languageName(k.name), k.name
+	case yearly:
+		l.folder, l.name = fmt.Sprintf("archive/%04d/", k.year), strconv.Itoa(k.year)
+	case monthly:
+		l.folder = fmt.Sprintf("archive/%04d/%02d/", k.year, k.month)
+		l.name = monthName(time.Date(k.year, k.month, 1, 0, 0, 0, 0, time.UTC), l.lang)
 	}
 	return l
 }
 
-// add adds a post to a list, once: a post may have a tag in two forms.
-func (g *grouping) add(s *site, p *Post, l *list) {
+// A grouping is lists while posts are sorted into them.
+type grouping struct {
+	site     *site
+	lists    []*list
+	byKey    map[listKey]*list
+	byFolder map[string]*list
+}
+
+func (g *grouping) list(k listKey) *list {
+	l := g.byKey[k]
+	if l != nil {
+		return l
+	}
+	l = g.site.newList(k)
+	if same := g.byFolder[l.folder]; same != nil {
+		l = same
+	} else {
+		g.byFolder[l.folder] = l
+		g.lists = append(g.lists, l)
+	}
+	g.byKey[k] = l
+	return l
+}
+
+// add adds a post to a list, once: it may have a tag in two forms.
+func (g *grouping) add(p *Post, k listKey) {
+	l := g.list(k)
 	if n := len(l.posts); n > 0 && l.posts[n-1] == p {
 		return
 	}
 	l.posts = append(l.posts, p)
-	if !s.due(p) {
+	if !g.site.due(p) {
 		return
 	}
 	l.count++

@@ -106,18 +106,21 @@ func newSite(r *Renderer, b *Board) *site {
 
 func (s *site) due(p *Post) bool { return !p.withdrawn(s.now) }
 
-// whole is a published post as it is to be seen now.
+// whole is a published post as it is to be seen now: it tells neither that
+// it will be withdrawn, nor of posts that nobody is to know of yet.
 func (s *site) whole(p *Post) (*Post, error) {
 	p, err := s.board.readAgain(p)
-	if err != nil || p.Withdrawn.Date.IsZero() {
-		return p, err
-	}
-	if p.withdrawn(s.now) {
-		return p.shown(), nil
+	if err != nil {
+		return nil, err
 	}
 	now := *p
-	now.Withdrawn = Withdrawal{} // nobody needs to know yet
-	return &now, nil
+	if !p.withdrawn(s.now) {
+		now.Withdrawn = Withdrawal{}
+	}
+	if s.named(p.Translates) == nil {
+		now.Translates = ""
+	}
+	return now.shown(), nil
 }
 
 // home is the folder at an address of the web.

@@ -35,6 +35,22 @@ type copied struct {
 	name string
 }
 
+// open opens the file. Web servers seek in it, which those of an archive do
+// not let them.
+func (c copied) open() (fs.File, error) {
+	f, err := c.from.Open(c.name)
+	if _, ok := f.(io.Seeker); ok || err != nil {
+		return f, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(f)
+	return &openFile{bytes.NewReader(b), info}, err
+}
+
 // A dir is a folder that holds its nodes.
 type dir map[string]node
 
@@ -109,7 +125,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 		}
 		return &openFile{bytes.NewReader(b), fileInfo{name: base, size: int64(len(b))}}, nil
 	case copied:
-		return n.from.Open(n.name)
+		return n.open()
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
@@ -170,7 +186,7 @@ func (i fileInfo) String() string { return fs.FormatFileInfo(i) }
 // An openFile can be read and sought, as web servers like.
 type openFile struct {
 	*bytes.Reader
-	info fileInfo
+	info fs.FileInfo
 }
 
 func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
