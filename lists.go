@@ -12,6 +12,9 @@ import (
 // has up to twice as many.
 const pageSize = 20
 
+// maxPinned is how many posts stand first. If all are pinned, none is.
+const maxPinned = 20
+
 // A list is posts that stand together: all of the board, those of a tag, a
 // language, a year or a month.
 //
@@ -60,7 +63,7 @@ func (l *list) page(s *site, n int) (posts []*Post) {
 		posts = slices.Clone(l.pinned)
 	}
 	for _, p := range l.places(n) {
-		if s.due(p) && (n > 0 || !p.Pinned || !l.hasFeeds()) {
+		if s.due(p) && (n > 0 || !slices.Contains(l.pinned, p)) {
 			posts = append(posts, p)
 		}
 	}
@@ -163,6 +166,7 @@ func (s *site) makeLists() []*list {
 	for _, l := range g.lists {
 		slices.Reverse(l.posts)
 		slices.Reverse(l.pinned)
+		l.pinned = l.pinned[:min(len(l.pinned), maxPinned)]
 	}
 	return g.lists
 }

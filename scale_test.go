@@ -52,3 +52,24 @@ func costs(t *testing.T, n int) map[string]int {
 	}
 	return sizes
 }
+
+// TestHostileBoard: a page has no more than so many posts, whatever the posts
+// say of each other: all pinned, all translations of one.
+func TestHostileBoard(t *testing.T) {
+	posts := manyPosts(1000)
+	for _, p := range posts {
+		p.Pinned, p.Translates = true, "post-1"
+	}
+	b := board.New(posts...)
+	b.URL = "https://board.example/"
+	site, err := new(board.Renderer).Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"index.html", "feed.json", "feed.xml", "posts/post-1/index.html", "posts/post-999.json", "tags/odd/feed.json"} {
+		src, err := fs.ReadFile(site, name)
+		if err != nil || len(src) > 100*2000 {
+			t.Errorf("%s has %d bytes (%v)", name, len(src), err)
+		}
+	}
+}

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// maxTranslations bounds how many names lead from a translation to the post
-// that all of them translate.
+// maxTranslations bounds how many posts say the same, and how many names
+// lead from one of them to the original.
 const maxTranslations = 200
 
 // translations are the posts to show that say the same in several languages,
@@ -29,6 +29,7 @@ func (b *Board) translations(shown []*Post) map[*Post][]*Post {
 		slices.SortFunc(group, func(x, y *Post) int {
 			return cmp.Or(isNot(x, first)-isNot(y, first), cmp.Compare(x.Lang, y.Lang), cmp.Compare(x.ID, y.ID))
 		})
+		group = group[:min(len(group), maxTranslations)]
 		for _, p := range group {
 			all[p] = group
 		}
