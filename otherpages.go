@@ -63,16 +63,10 @@ func (s *site) section(p *page, label string, lists []*list) {
 func (s *site) redirect(post *Post) ([]byte, error) {
 	const name = "posts/id/index.html" // as deep as the page is
 	p := &page{prefix: below(name), lang: cmp.Or(s.lang(post), "en")}
-	p.raw("<!DOCTYPE html>\n<html")
-	p.attribute("lang", p.lang)
-	p.raw(">\n<head>\n<meta charset=\"utf-8\">\n<title>")
-	p.text(post.Subject)
-	p.raw("</title>\n")
-	p.void("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-	p.void("meta", "http-equiv", "refresh", "content", "0; url="+p.prefix+link(postName(post)))
-	p.void("meta", "name", "robots", "content", "noindex")
-	p.void("link", "rel", "canonical", "href", s.file(p, postName(post)))
-	p.void("link", "rel", "stylesheet", "href", p.prefix+"board.css")
+	p.start(post.Subject)
+	p.void("meta", "http-equiv content", "refresh", "0; url="+p.prefix+link(postName(post)))
+	p.void("meta", "name content", "robots", "noindex")
+	p.void("link", "rel href", "canonical", s.file(p, postName(post)))
 	p.raw("</head>\n<body>\n<main>\n<p>")
 	p.word("moved")
 	p.raw(" ")
