@@ -13,7 +13,7 @@ export interface Feed {
 	description?: string;
 	language?: string;
 	items: Item[];
-	_board?: { total: number };
+	_board?: { total?: number; base?: Web };
 }
 
 export interface Item {
