@@ -13,7 +13,7 @@ export interface Feed {
 	description?: string;
 	language?: string;
 	items: Item[];
-	_board?: { total?: number; base?: Web };
+	_board?: { total?: number; base?: `../${string}` };
 }
 
 export interface Item {
