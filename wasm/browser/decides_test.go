@@ -51,7 +51,7 @@ func TestShowPictures(t *testing.T) {
 // The partner decides how much formatting comes out.
 func TestLevels(t *testing.T) {
 	board := publish(t, illustrated("https://elsewhere.example"))
-	for level, want := range map[string]string{"full": "img,a,strong", "basic": "strong", "text": "", "everything": ""} {
+	for level, want := range map[string]string{"full": "button,img,a,strong", "basic": "strong", "text": "", "everything": ""} {
 		page := board.embedUnder(t, "", script+`<board-view src="{{board}}/feed.json" policy="`+level+`"></board-view>`)
 		page.wait(`el.state === "ready"`)
 		page.openRow("Illustrated")

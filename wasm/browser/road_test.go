@@ -86,7 +86,7 @@ func TestKeyboard(t *testing.T) {
 	page.press(kb.Tab + kb.Tab)
 	page.wants(`focused()`, "Nov 26 "+realSubject)
 	page.press(kb.Enter)
-	page.wait(`opened()`)
+	page.wait(`opened() && part("older")`)
 	page.run(`part("older").click()`)
 	page.wait(`text(opened().querySelector("h2")) === "The older post"`)
 	page.wait(`focused() === "The older post"`)

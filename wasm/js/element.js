@@ -409,10 +409,12 @@ export class BoardView extends Base {
       open: (event, post) => this.#view.choose(event, post),
       options: ({ base }, images = this.images) => ({ policy: this.policy, images, base, headingLevel: this.headingLevel, ugc: true }),
       neighbors: (post) => this.#neighbors(post),
-      shown: (post) => this.#shown(post),
+      shown: (post) => {
+        this.#view.takePost(reader.section, styles);
+        this.#shown(post);
+      },
     }));
     reader.speak(this.#words.locale, this.#strings);
-    this.#view.takePost(reader.section, styles);
     this.#update();
     return reader;
   }

@@ -62,6 +62,7 @@ export class View {
 
   /** takePost takes in the section that shows posts, and its styles. */
   takePost(section, sheet) {
+    if (this.#post === section) return;
     this.#post?.remove();
     this.#post = section;
     this.#top.after(section);
@@ -80,7 +81,7 @@ export class View {
   showWords({ subject, lang, item }, headingLevel) {
     const paragraphs = plainText(item).split(/\n\s*\n/).slice(0, 100);
     this.takePost(el('section', { part: 'post' }, el('article', { lang, dir: 'auto' },
-      el(`h${headingLevel}`, {}, subject), ...paragraphs.map((words) => el('p', {}, words)))));
+      el(`h${headingLevel}`, {}, subject), ...paragraphs.map((words) => el('p', { dir: 'auto' }, words)))));
   }
 
   /** say tells those who listen, and not those who see, what has happened. */
