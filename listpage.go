@@ -9,7 +9,7 @@ import (
 func (s *site) nameOf(l *list) string {
 	switch l.kind {
 	case boardwide:
-		return pageWord("all", l.lang)
+		return wordsIn(l.lang).all
 	case tagged:
 		return "#" + l.name
 	}
@@ -56,9 +56,9 @@ func (s *site) listHeading(p *page, l *list, front bool) {
 // within links to the lists that are parts of this one: the board's
 // languages, a year's months.
 func (s *site) within(p *page, l *list) {
-	part, label := inLang, "languages"
+	part, label := inLang, wordsIn(p.lang).languages
 	if l.kind == yearly {
-		part, label = monthly, "dates"
+		part, label = monthly, wordsIn(p.lang).dates
 	} else if l.kind != boardwide {
 		return
 	}
@@ -76,7 +76,7 @@ func (s *site) within(p *page, l *list) {
 // shelf is a row of links to lists.
 func (s *site) shelf(p *page, label string, lists []*list) {
 	p.raw(`<nav class="shelf"`)
-	p.attribute("aria-label", pageWord(label, p.lang))
+	p.attribute("aria-label", label)
 	p.raw("><ul>\n")
 	for _, l := range lists {
 		p.raw("<li>")
@@ -102,7 +102,7 @@ func (s *site) shelved(p *page, l *list) {
 func (s *site) rows(p *page, posts []*Post) error {
 	if len(posts) == 0 {
 		p.raw("<p>")
-		p.word("none")
+		p.text(wordsIn(p.lang).none)
 		p.raw("</p>\n")
 		return nil
 	}
@@ -159,7 +159,7 @@ func (s *site) details(p *page, post *Post) {
 	p.raw(`<p class="details">`)
 	if post.Pinned {
 		p.raw(`<strong>`)
-		p.word("pinned")
+		p.text(wordsIn(p.lang).pinned)
 		p.raw("</strong> ")
 	}
 	p.date("dt-published", post.Date)
@@ -207,13 +207,13 @@ func (s *site) pager(p *page, l *list, n int) {
 		return
 	}
 	p.raw(`<nav class="pager"`)
-	p.attribute("aria-label", pageWord("pages", p.lang))
+	p.attribute("aria-label", wordsIn(p.lang).pages)
 	p.raw(">")
 	if n > 0 {
-		p.direction("prev", l.file("index.html", l.newer(n)), pageWord("newer", p.lang), "")
+		p.direction("prev", l.file("index.html", l.newer(n)), wordsIn(p.lang).newer, "")
 	}
 	if older := l.older(n); older > 0 {
-		p.direction("next", l.file("index.html", older), pageWord("older", p.lang), "")
+		p.direction("next", l.file("index.html", older), wordsIn(p.lang).older, "")
 	}
 	p.raw("</nav>\n")
 }

@@ -10,14 +10,15 @@ import (
 // archivePage leads to all lists: by date, by tag, by language.
 func (s *site) archivePage() ([]byte, error) {
 	lang := s.board.Lang
-	title := pageWord("archive", lang)
+	title := wordsIn(lang).archive
 	p := s.newPage(head{name: "archive/index.html", title: title + " · " + s.title(), lang: lang, feeds: s.lists[0]})
 	p.raw("<main id=\"main\">\n<h1>")
 	p.text(title)
 	p.raw("</h1>\n")
-	s.section(p, "dates", s.years())
-	s.section(p, "topics", s.listsOf(tagged))
-	s.section(p, "languages", s.listsOf(inLang))
+	words := wordsIn(lang)
+	s.section(p, words.dates, s.years())
+	s.section(p, words.topics, s.listsOf(tagged))
+	s.section(p, words.languages, s.listsOf(inLang))
 	p.raw("</main>\n")
 	return s.finish(p, s.lists[0]), nil
 }
@@ -47,7 +48,7 @@ func (s *site) section(p *page, label string, lists []*list) {
 		return
 	}
 	p.raw("<section>\n<h2>")
-	p.word(label)
+	p.text(label)
 	p.raw("</h2>\n<ul class=\"counts\">\n")
 	for _, l := range lists {
 		p.raw("<li>")
@@ -68,7 +69,7 @@ func (s *site) redirect(post *Post) ([]byte, error) {
 	p.void("meta", "name content", "robots", "noindex")
 	p.void("link", "rel href", "canonical", s.file(p, postName(post)))
 	p.raw("</head>\n<body>\n<main>\n<p>")
-	p.word("moved")
+	p.text(wordsIn(p.lang).moved)
 	p.raw(" ")
 	p.link(postName(post), post.Subject)
 	p.raw("</p>\n</main>\n</body>\n</html>\n")
@@ -78,12 +79,12 @@ func (s *site) redirect(post *Post) ([]byte, error) {
 // notFound is what servers show for addresses that lead nowhere, at whatever
 // depth: its links begin at the root of the host.
 func (s *site) notFound() ([]byte, error) {
-	h := head{name: "404.html", title: pageWord("notFound", s.board.Lang), lang: s.board.Lang, feeds: s.lists[0], lost: true}
+	h := head{name: "404.html", title: wordsIn(s.board.Lang).notFound, lang: s.board.Lang, feeds: s.lists[0], lost: true}
 	p := s.newPage(h)
 	p.raw("<main id=\"main\">\n<h1>")
 	p.text(h.title)
 	p.raw("</h1>\n<p>")
-	p.word("gone")
+	p.text(wordsIn(p.lang).gone)
 	p.raw("</p>\n</main>\n")
 	return s.finish(p, s.lists[0]), nil
 }

@@ -24,8 +24,6 @@ func (p *page) raw(s literal) { p.WriteString(string(s)) }
 
 func (p *page) text(s string) { p.WriteString(html.EscapeString(clean(s))) }
 
-func (p *page) word(key string) { p.text(pageWord(key, p.lang)) }
-
 // attribute writes an attribute, unless it is empty.
 func (p *page) attribute(name literal, value string) {
 	if value == "" {
@@ -108,14 +106,14 @@ func (s *site) masthead(p *page, front bool) {
 	}
 	lang := p.lang
 	p.raw(start + `<a class="skip" href="#main">`)
-	p.word("skip")
+	p.text(wordsIn(p.lang).skip)
 	p.raw("</a>\n<header class=\"masthead\">\n" + name)
 	p.link("index.html", s.title())
 	p.raw(end + "<nav")
-	p.attribute("aria-label", pageWord("board", lang))
+	p.attribute("aria-label", wordsIn(lang).board)
 	p.raw(">")
-	p.link("index.html", pageWord("all", lang))
-	p.link("archive/index.html", pageWord("archive", lang))
+	p.link("index.html", wordsIn(lang).all)
+	p.link("archive/index.html", wordsIn(lang).archive)
 	p.raw("</nav>\n</header>\n")
 }
 

@@ -1,24 +1,70 @@
 package board
 
-// pageWords are what only our own pages say, by language.
-var pageWords = map[string]map[string]string{
-	"newer":     {"en": "Newer", "ko": "다음 글", "ru": "Новее", "ar": "الأحدث", "fr": "Plus récent", "es": "Más reciente", "zh": "较新", "mn": "Дараах", "he": "חדש יותר"},
-	"older":     {"en": "Older", "ko": "이전 글", "ru": "Ранее", "ar": "الأقدم", "fr": "Plus ancien", "es": "Anterior", "zh": "较早", "mn": "Өмнөх", "he": "ישן יותר"},
-	"all":       {"en": "All posts", "ko": "목록", "ru": "Все сообщения", "ar": "كل الأخبار", "fr": "Toutes les annonces", "es": "Todas las noticias", "zh": "全部", "mn": "Бүх мэдээ", "he": "כל ההודעות"},
-	"archive":   {"en": "Archive", "ko": "모아보기", "ru": "Архив", "ar": "الأرشيف", "fr": "Archives", "es": "Archivo", "zh": "归档", "mn": "Архив", "he": "ארכיון"},
-	"topics":    {"en": "Topics", "ko": "주제", "ru": "Темы", "ar": "المواضيع", "fr": "Thèmes", "es": "Temas", "zh": "主题", "mn": "Сэдэв", "he": "נושאים"},
-	"dates":     {"en": "By date", "ko": "날짜별", "ru": "По датам", "ar": "حسب التاريخ", "fr": "Par date", "es": "Por fecha", "zh": "按日期", "mn": "Огноогоор", "he": "לפי תאריך"},
-	"languages": {"en": "Languages", "ko": "언어", "ru": "Языки", "ar": "اللغات", "fr": "Langues", "es": "Idiomas", "zh": "语言", "mn": "Хэл", "he": "שפות"},
-	"pages":     {"en": "Pages", "ko": "쪽", "ru": "Страницы", "ar": "الصفحات", "fr": "Pages", "es": "Páginas", "zh": "页", "mn": "Хуудас", "he": "עמודים"},
-	"board":     {"en": "Board", "ko": "게시판", "ru": "Лента", "ar": "اللوحة", "fr": "Rubriques", "es": "Secciones", "zh": "公告板", "mn": "Самбар", "he": "לוח"},
-	"skip":      {"en": "Skip to content", "ko": "본문으로 건너뛰기", "ru": "К содержанию", "ar": "انتقل إلى المحتوى", "fr": "Aller au contenu", "es": "Ir al contenido", "zh": "跳到正文", "mn": "Агуулга руу очих", "he": "דילוג לתוכן"},
-	"source":    {"en": "Source text", "ko": "원문 텍스트", "ru": "Исходный текст", "ar": "النص المصدر", "fr": "Texte source", "es": "Texto fuente", "zh": "源文本", "mn": "Эх бичвэр", "he": "טקסט המקור"},
-	"moved":     {"en": "This post has moved:", "ko": "글의 주소가 바뀌었습니다:", "ru": "Адрес сообщения изменился:", "ar": "انتقل هذا الخبر إلى:", "fr": "Cette annonce a changé d’adresse :", "es": "Esta noticia se ha trasladado:", "zh": "本文地址已变更：", "mn": "Мэдээний хаяг өөрчлөгдсөн:", "he": "ההודעה עברה לכתובת:"},
-	"notFound":  {"en": "Page not found", "ko": "페이지를 찾을 수 없습니다", "ru": "Страница не найдена", "ar": "الصفحة غير موجودة", "fr": "Page introuvable", "es": "Página no encontrada", "zh": "找不到页面", "mn": "Хуудас олдсонгүй", "he": "הדף לא נמצא"},
-	"gone":      {"en": "There is nothing at this address, or not any more.", "ko": "이 주소에는 글이 없거나 더 이상 볼 수 없습니다.", "ru": "По этому адресу ничего нет или уже нет.", "ar": "لا يوجد شيء في هذا العنوان، أو لم يعد موجودًا.", "fr": "Il n’y a rien à cette adresse, ou plus rien.", "es": "No hay nada en esta dirección, o ya no.", "zh": "此地址没有内容，或内容已不存在。", "mn": "Энэ хаягт юу ч алга, эсвэл устсан байна.", "he": "אין דבר בכתובת זו, או שכבר אין."},
-	"pinned":    {"en": "Pinned", "ko": "공지", "ru": "Закреплено", "ar": "مثبت", "fr": "Épinglé", "es": "Fijado", "zh": "置顶", "mn": "Онцолсон", "he": "נעוץ"},
-	"none":      {"en": "No posts yet.", "ko": "아직 글이 없습니다.", "ru": "Пока нет сообщений.", "ar": "لا توجد أخبار بعد.", "fr": "Aucune annonce pour le moment.", "es": "Aún no hay noticias.", "zh": "暂无内容。", "mn": "Одоогоор мэдээ алга.", "he": "אין הודעות עדיין."},
+// ownWords are what only our own pages say.
+type ownWords struct {
+	newer, older, all, archive, topics, dates, languages, pages,
+	board, skip, source, moved, notFound, gone, pinned, none string
 }
 
-// pageWord is one of them in the language of a tag, or in English.
-func pageWord(key, lang string) string { return inLanguage(pageWords[key], lang) }
+// pageWords are they by language.
+var pageWords = map[string]ownWords{
+	"en": {
+		"Newer", "Older", "All posts", "Archive", "Topics", "By date", "Languages", "Pages",
+		"Board", "Skip to content", "Source text", "This post has moved:", "Page not found", "There is nothing at this address, or not any more.", "Pinned", "No posts yet.",
+	},
+	"ko": {
+		"다음 글", "이전 글", "목록", "모아보기", "주제", "날짜별", "언어", "쪽",
+		"게시판", "본문으로 건너뛰기", "원문 텍스트", "글의 주소가 바뀌었습니다:", "페이지를 찾을 수 없습니다", "이 주소에는 글이 없거나 더 이상 볼 수 없습니다.", "공지", "아직 글이 없습니다.",
+	},
+	"ru": {
+		"Новее", "Ранее", "Все сообщения", "Архив", "Темы", "По датам", "Языки", "Страницы",
+		"Лента", "К содержанию", "Исходный текст", "Адрес сообщения изменился:", "Страница не найдена", "По этому адресу ничего нет или уже нет.", "Закреплено", "Пока нет сообщений.",
+	},
+	"ar": {
+		"الأحدث", "الأقدم", "كل الأخبار", "الأرشيف", "المواضيع", "حسب التاريخ", "اللغات", "الصفحات",
+		"اللوحة", "انتقل إلى المحتوى", "النص المصدر", "انتقل هذا الخبر إلى:", "الصفحة غير موجودة", "لا يوجد شيء في هذا العنوان، أو لم يعد موجودًا.", "مثبت", "لا توجد أخبار بعد.",
+	},
+	"fr": {
+		"Plus récent", "Plus ancien", "Toutes les annonces", "Archives", "Thèmes", "Par date", "Langues", "Pages",
+		"Rubriques", "Aller au contenu", "Texte source", "Cette annonce a changé d’adresse :", "Page introuvable", "Il n’y a rien à cette adresse, ou plus rien.", "Épinglé", "Aucune annonce pour le moment.",
+	},
+	"es": {
+		"Más reciente", "Anterior", "Todas las noticias", "Archivo", "Temas", "Por fecha", "Idiomas", "Páginas",
+		"Secciones", "Ir al contenido", "Texto fuente", "Esta noticia se ha trasladado:", "Página no encontrada", "No hay nada en esta dirección, o ya no.", "Fijado", "Aún no hay noticias.",
+	},
+	"zh": {
+		"较新", "较早", "全部", "归档", "主题", "按日期", "语言", "页",
+		"公告板", "跳到正文", "源文本", "本文地址已变更：", "找不到页面", "此地址没有内容，或内容已不存在。", "置顶", "暂无内容。",
+	},
+	"mn": {
+		"Дараах", "Өмнөх", "Бүх мэдээ", "Архив", "Сэдэв", "Огноогоор", "Хэл", "Хуудас",
+		"Самбар", "Агуулга руу очих", "Эх бичвэр", "Мэдээний хаяг өөрчлөгдсөн:", "Хуудас олдсонгүй", "Энэ хаягт юу ч алга, эсвэл устсан байна.", "Онцолсон", "Одоогоор мэдээ алга.",
+	},
+	"he": {
+		"חדש יותר", "ישן יותר", "כל ההודעות", "ארכיון", "נושאים", "לפי תאריך", "שפות", "עמודים",
+		"לוח", "דילוג לתוכן", "טקסט המקור", "ההודעה עברה לכתובת:", "הדף לא נמצא", "אין דבר בכתובת זו, או שכבר אין.", "נעוץ", "אין הודעות עדיין.",
+	},
+	"tr": {
+		"Daha yeni", "Daha eski", "Tüm duyurular", "Arşiv", "Konular", "Tarihe göre", "Diller", "Sayfalar",
+		"Pano", "İçeriğe geç", "Kaynak metin", "Bu duyurunun adresi değişti:", "Sayfa bulunamadı", "Bu adreste bir şey yok ya da artık yok.", "Sabit", "Henüz duyuru yok.",
+	},
+	"kk": {
+		"Жаңарақ", "Ертерек", "Барлық хабарлар", "Мұрағат", "Тақырыптар", "Күні бойынша", "Тілдер", "Беттер",
+		"Тақта", "Мазмұнға өту", "Бастапқы мәтін", "Бұл хабардың мекенжайы өзгерді:", "Бет табылмады", "Бұл мекенжайда ештеңе жоқ немесе енді жоқ.", "Бекітілген", "Әзірге хабар жоқ.",
+	},
+	"fa": {
+		"جدیدتر", "قدیمی‌تر", "همهٔ خبرها", "بایگانی", "موضوع‌ها", "بر پایهٔ تاریخ", "زبان‌ها", "صفحه‌ها",
+		"تابلو", "پرش به محتوا", "متن منبع", "نشانی این خبر تغییر کرده است:", "صفحه پیدا نشد", "در این نشانی چیزی نیست یا دیگر نیست.", "سنجاق‌شده", "هنوز خبری نیست.",
+	},
+	"de": {
+		"Neuer", "Älter", "Alle Mitteilungen", "Archiv", "Themen", "Nach Datum", "Sprachen", "Seiten",
+		"Bereiche", "Zum Inhalt springen", "Quelltext", "Diese Mitteilung hat eine neue Adresse:", "Seite nicht gefunden", "Unter dieser Adresse gibt es nichts oder nichts mehr.", "Angeheftet", "Noch keine Mitteilungen.",
+	},
+	"ja": {
+		"新しい記事", "前の記事", "一覧", "アーカイブ", "トピック", "日付別", "言語", "ページ",
+		"掲示板", "本文へ移動", "原文テキスト", "このお知らせのアドレスは変わりました：", "ページが見つかりません", "このアドレスには何もないか、すでに削除されています。", "固定", "お知らせはまだありません。",
+	},
+}
+
+// wordsIn are they in the language of a tag, or in English.
+func wordsIn(lang string) ownWords { return inLanguage(pageWords, lang) }

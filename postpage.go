@@ -20,7 +20,7 @@ func (s *site) postPage(listed *Post) ([]byte, error) {
 	p.raw(`<data class="u-url u-uid"`)
 	p.attribute("value", s.file(p, name))
 	p.raw("></data>")
-	p.link("posts/"+post.ID+".txt", pageWord("source", lang))
+	p.link("posts/"+post.ID+".txt", wordsIn(lang).source)
 	p.raw("</p>\n</main>\n")
 	s.neighbors(p, listed)
 	return s.finish(p, s.lists[0]), nil
@@ -33,7 +33,7 @@ func (s *site) translated(p *page, post *Post) {
 		return
 	}
 	p.raw(`<nav class="shelf"`)
-	p.attribute("aria-label", pageWord("languages", p.lang))
+	p.attribute("aria-label", wordsIn(p.lang).languages)
 	p.raw("><ul>\n")
 	for _, t := range group {
 		lang := s.lang(t)
@@ -63,13 +63,13 @@ func (s *site) neighbors(p *page, post *Post) {
 		return
 	}
 	p.raw(`<nav class="pager"`)
-	p.attribute("aria-label", pageWord("pages", p.lang))
+	p.attribute("aria-label", wordsIn(p.lang).pages)
 	p.raw(">")
 	if newer != nil {
-		p.direction("prev", postName(newer), pageWord("newer", p.lang), newer.Subject)
+		p.direction("prev", postName(newer), wordsIn(p.lang).newer, newer.Subject)
 	}
 	if older != nil {
-		p.direction("next", postName(older), pageWord("older", p.lang), older.Subject)
+		p.direction("next", postName(older), wordsIn(p.lang).older, older.Subject)
 	}
 	p.raw("</nav>\n")
 }

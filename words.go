@@ -12,10 +12,11 @@ var words = map[string]map[string]string{
 // word is a word in the language of a tag, or in English.
 func word(key, lang string) string { return inLanguage(words[key], lang) }
 
-func inLanguage(word map[string]string, lang string) string {
+// inLanguage is what there is in the language of a tag, or in English.
+func inLanguage[T any](by map[string]T, lang string) T {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if w, ok := word[primary]; ok {
-		return w
+	if found, ok := by[primary]; ok {
+		return found
 	}
-	return word["en"]
+	return by["en"]
 }
