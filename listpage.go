@@ -129,13 +129,11 @@ func (s *site) row(p *page, e feedEntry, inSight bool) {
 	if post.Pinned {
 		class = "h-entry pinned"
 	}
-	p.raw(`<li class="` + class + `" dir="auto"`)
-	if post.Lang != "" && post.Lang != p.lang {
-		p.attribute("lang", language(post.Lang))
-	}
-	p.raw(">\n")
+	p.raw(`<li class="` + class + `" dir="auto">` + "\n")
 	s.thumbnail(p, e.post.picture(), inSight)
-	p.raw(`<h2 class="p-name"><a class="u-url" href="`)
+	p.raw(`<h2 class="p-name"`)
+	p.foreign(post.Lang)
+	p.raw(`><a class="u-url" href="`)
 	p.text(p.prefix + link(postName(post)))
 	p.raw(`">`)
 	if post.Label != "" {
@@ -146,12 +144,21 @@ func (s *site) row(p *page, e feedEntry, inSight bool) {
 	p.text(post.Subject)
 	p.raw("</a></h2>\n")
 	if e.item.Summary != "" {
-		p.raw(`<p class="p-summary">`)
+		p.raw(`<p class="p-summary"`)
+		p.foreign(post.Lang)
+		p.raw(">")
 		p.text(e.item.Summary)
 		p.raw("</p>\n")
 	}
 	s.details(p, post)
 	p.raw("</li>\n")
+}
+
+// foreign marks words in a language that is not the page's.
+func (p *page) foreign(lang string) {
+	if lang != p.lang {
+		p.attribute("lang", language(lang))
+	}
 }
 
 // details are the small print under a post in the list.
