@@ -117,6 +117,22 @@ func TestHostileStorage(t *testing.T) {
 	page.asksOnly(board.URL)
 }
 
+// A copy gives way to the list once the publisher is back: older posts can be
+// read again.
+func TestCopyGivesWay(t *testing.T) {
+	board := publish(t, many(45))
+	page := newPage(t, hasty)
+	page.open(servePage(t, "", board.at(script+strings.Replace(keeping("local"), "keep", `refresh="1m" keep`, 1))))
+	page.wait(`el.state === "ready" && localStorage.length === 1`)
+	board.instead("/feed.json", broken)
+	page.reload()
+	page.wait(`el?.state === "stale" && rows().length > 20 && !shown(part("more"))`)
+	board.instead("/feed.json", nil)
+	page.wait(`el.state === "ready" && shown(part("more")) && !shown(part("news"))`)
+	page.run(`part("more").click()`)
+	page.wait(`el.state === "ready" && rows().length === 45`)
+}
+
 // A post's source file is kept, too.
 func TestKeepSource(t *testing.T) {
 	board := publish(t, three(t))

@@ -82,26 +82,28 @@ func TestMoveBefore(t *testing.T) {
 	page.quiet()
 }
 
-// What is added and removed a hundred times leaves nothing behind.
+// What is added and removed a hundred times leaves nothing behind, nor does
+// what comes with a finder.
 func TestNoLeak(t *testing.T) {
-	board := publish(t, three(t))
-	page := board.embed(t, "")
-	turns := func(n int) int64 {
-		t.Helper()
-		page.run(board.at(comeAndGo) + "(" + itoa(n) + ")")
-		return page.nodes()
+	for _, properties := range []string{`{}`, `{ search: true, deepLinks: true, refresh: "1m", keep: "session", layout: "table" }`} {
+		board := publish(t, three(t))
+		page := board.embed(t, "")
+		turns := func(n int) int64 {
+			t.Helper()
+			page.run(board.at(comeAndGo) + "(" + itoa(n) + ", " + properties + ")")
+			return page.nodes()
+		}
+		before := turns(3)
+		if after := turns(100); after > before+50 {
+			t.Errorf("%s: after 100 elements there are %d nodes more than after 3", properties, after-before)
+		}
+		page.quiet()
 	}
-	before := turns(3)
-	if after := turns(100); after > before+50 {
-		t.Errorf("after 100 elements there are %d nodes more than after 3", after-before)
-	}
-	page.quiet()
 }
 
-const comeAndGo = `(async (n) => {
+const comeAndGo = `(async (n, properties) => {
 	for (let i = 0; i < n; i++) {
-		const element = document.createElement("board-view");
-		element.src = "{{board}}/feed.json";
+		const element = Object.assign(document.createElement("board-view"), properties, { src: "{{board}}/feed.json" });
 		document.body.append(element);
 		while (element.state !== "ready") await pause(5);
 		await element.open(element.posts[0].id);
@@ -133,15 +135,15 @@ func TestNoCookieNoReferrer(t *testing.T) {
 		http.FileServerFS(board.site).ServeHTTP(w, r)
 	}
 	names := []string{"/feed.json"}
-	for _, pattern := range []string{"reader.*.js", "engine.*.js", "*.wasm"} {
+	for _, pattern := range []string{"reader.*.js", "finder.*.js", "engine.*.js", "*.wasm"} {
 		names = append(names, "/"+board.file(t, pattern))
 	}
 	for _, name := range names {
 		board.instead(name, watch)
 	}
 	for range 2 { // the second time there would be a cookie to send
-		page := board.embed(t, element)
-		page.wait(`el.state === "ready"`)
+		page := board.embed(t, search)
+		page.wait(`el.state === "ready" && shown(part("search"))`)
 		page.openRow("Secretary")
 		board.waitFor(t, ".wasm")
 		page.run(`el.reload()`)

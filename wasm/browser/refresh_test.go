@@ -233,6 +233,22 @@ func TestRefreshKeepsWhatIsSought(t *testing.T) {
 	page.quiet()
 }
 
+// New posts are on the first page of a table: that is where their reader goes.
+func TestRefreshOfTable(t *testing.T) {
+	board := publish(t, many(45))
+	page := board.embed(t, strings.Replace(refreshing, "<board-view", `<board-view layout="table"`, 1), hasty)
+	page.turn("2")
+	page.wait(`row("Post 20.")`)
+	posts := many(45)
+	posts["new.txt"] = &fstest.MapFile{Data: []byte("SUBJECT Fresh\nDATE 2022-01-01\n\nx\n")}
+	board.become(t, posts)
+	page.wait(`text(part("news")) === "1 new post"`)
+	page.wants(`!!row("Post 20.")`, "true")
+	page.run(`part("news").click()`)
+	page.wait(`text(part("current")) === "1" && focused() === "Fresh" && rows().length === 20`)
+	page.quiet()
+}
+
 // Another src while the first is looked at again: nothing of the first comes.
 func TestRefreshAnotherSource(t *testing.T) {
 	board, other := publish(t, three(t)), publish(t, many(2))

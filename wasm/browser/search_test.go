@@ -49,6 +49,10 @@ func TestSearch(t *testing.T) {
 	}
 	page.seek("")
 	page.wait(`text(part("status")) === "66 posts" && rows().length === 66`)
+	page.seek("emphatic")
+	page.wait(`rows().length === 1`)
+	page.run(`el.search = false`)
+	page.wants(`rows().length + text(part("status")) + shown(part("search"))`, "6666 postsfalse")
 	page.quiet()
 }
 

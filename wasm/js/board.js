@@ -15,6 +15,7 @@ export class Board {
   total = 0; // how many posts there are, if the feed tells
   url = ''; // where the first page was
   time = Date.now(); // when it was read
+  isCopy = false; // of what was read some other day
   #source; // its name and text
   #ids = new Set();
   #pages = new Set(); // their addresses
@@ -32,7 +33,7 @@ export class Board {
   static of({ text, url, time }) {
     const board = new Board();
     board.#take(text, url);
-    return Object.assign(board, { time });
+    return Object.assign(board, { time, isCopy: true });
   }
 
   /** more reads the next page. */

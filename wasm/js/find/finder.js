@@ -81,13 +81,13 @@ export class Finder {
   }
 
   /** seeks reports whether the list has only what the reader seeks. */
-  get seeks() { return !this.#results.all; }
+  get seeks() { return this.#element.search && !this.#results.all; }
 
   /** turns reports whether the list has pages with numbers. */
   get turns() { return this.#element.layout === 'table'; }
 
   /** sought are those of the posts that the list is to have. */
-  sought(posts) { return this.#results.among(posts); }
+  sought(posts) { return this.seeks ? this.#results.among(posts) : posts; }
 
   /** found says how many posts were found, where that is not all of them. */
   get found() {

@@ -32,8 +32,11 @@ export class Links {
 
   /** wish is what the reader sought and where in the list, as it was noted. */
   get wish() {
-    return history.state?.[this.#key];
+    return history.state?.[this.#name];
   }
+
+  /** #name is that of our part of history.state. */
+  get #name() { return `board-view ${this.#key}`; }
 
   /** push makes an entry in the history. */
   push(post, wish) {
@@ -57,7 +60,7 @@ export class Links {
     try {
       const own = post && [start + encodeURIComponent(post)];
       url.hash = parts().filter((part) => !part.startsWith(start)).concat(own || []).join('&');
-      history[method]({ ...history.state, [this.#key]: wish }, '', url);
+      history[method]({ ...history.state, [this.#name]: wish }, '', url);
     } catch {} // half a letter in an id, or a frame without a history
   }
 }

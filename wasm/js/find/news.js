@@ -42,11 +42,13 @@ export class News {
     }
   }
 
-  #compare(newer, { posts }) {
-    if (!posts.length) return this.#host.take(newer);
+  /** #compare announces what is new. Where nothing is, a copy that was shown for want of a list gives way to that. */
+  #compare(newer, board) {
+    const same = isSame(newer, board);
+    if (!board.posts.length || (same && board.isCopy)) return this.#host.take(newer);
     const { keep } = this.#host.element;
     if (keep !== 'off') store(keep, this.#host.now().source, newer);
-    this.#board = itemsOf(newer.posts) === itemsOf(posts.slice(0, newer.posts.length)) ? null : newer;
+    this.#board = same ? null : newer;
     this.#host.settle(newer.time);
     this.#show();
   }
@@ -68,8 +70,15 @@ export class News {
     const board = this.#board;
     this.forget();
     await this.#host.take(board);
+    if (this.#host.now().from) this.#host.list(0); // where they are
     this.#host.focusFirst();
   }
+}
+
+/** isSame reports whether a list begins with what the first page is now; of a copy, as far as that goes. */
+function isSame({ posts }, { posts: before, isCopy }) {
+  const now = isCopy ? posts.slice(0, before.length) : posts;
+  return itemsOf(now) === itemsOf(before.slice(0, now.length));
 }
 
 const itemsOf = (posts) => JSON.stringify(posts.map(({ item }) => item));
