@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 )
@@ -16,7 +17,7 @@ func (s *site) atom(l *list, n int) ([]byte, error) {
 	p.raw(xmlHead + `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:fh="http://purl.org/syndication/history/1.0"`)
 	p.attribute("xml:lang", language(l.lang))
 	p.raw(">\n")
-	p.element("id", s.homeOf(l))
+	p.element("id", cmp.Or(home(s.board.FirstURL), s.home)+link(l.folder))
 	p.element("title", s.titleOf(l))
 	p.element("subtitle", s.board.Description)
 	p.element("updated", atomTime(lastChange(entries)))

@@ -48,6 +48,7 @@ type Board struct {
 	Title       string
 	Description string
 	URL         string // where the board is published, "https://parliament.example/news/"; empty: links are relative
+	FirstURL    string // where it was published first, if it has moved since: in feeds its posts keep the IDs that they got there
 	Lang        string // BCP 47 tag of the board's own language
 
 	// NextURL is where the older posts are, for a board that ReadFeed made

@@ -38,7 +38,7 @@ type feedItem struct {
 	URL           string           `json:"url,omitempty"`
 	ExternalURL   string           `json:"external_url,omitempty"`
 	Title         string           `json:"title,omitempty"`
-	ContentHTML   string           `json:"content_html,omitempty"`
+	ContentHTML   string           `json:"content_html"` // JSON Feed wants this or the text
 	ContentText   string           `json:"content_text,omitempty"`
 	Summary       string           `json:"summary,omitempty"`
 	Image         string           `json:"image,omitempty"`
@@ -212,7 +212,7 @@ func (r *Renderer) tagURI(p *Post) string {
 	if len(p.Aliases) > 0 {
 		first = p.Aliases[0]
 	}
-	u, err := url.Parse(r.BaseURL)
+	u, err := url.Parse(cmp.Or(r.named, r.BaseURL))
 	if err != nil || u.Host == "" {
 		return first
 	}

@@ -3,6 +3,7 @@ package board_test
 import (
 	"fmt"
 	"io/fs"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -80,4 +81,41 @@ func TestFileChanged(t *testing.T) {
 	if refused == 0 {
 		t.Error("no body was left in its file: the test tests nothing")
 	}
+}
+
+// TestMemory: a board takes little memory for each post that it does not hold
+// the body of, and its site as little.
+func TestMemory(t *testing.T) {
+	const n, most = 3000, 2000 // bytes a post
+	dir := make(fstest.MapFS)
+	for i := range n {
+		text := fmt.Sprintf("SUBJECT Announcement %d of the secretariat\nDATE 2024-01-01\nTAGS visits, tag %d\nLANG en\n\n%s\nBY Office (o@board.example)\n",
+			i, i%50, strings.Repeat("Some words of the body.\n", 800))
+		dir[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	before := heap()
+	b, err := board.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.URL = "https://board.example/"
+	site, err := new(board.Renderer).Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const bodies = 10 << 20 // those that are held, and some that were rendered last
+	if got := (heap() - before - bodies) / n; got > most {
+		t.Errorf("a post takes %d bytes, want at most %d", got, most)
+	}
+	runtime.KeepAlive(site)
+	runtime.KeepAlive(dir)
+}
+
+// heap is how many bytes are in use.
+func heap() int {
+	runtime.GC()
+	runtime.GC() // what sync.Pools hold, too
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
 }

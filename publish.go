@@ -148,7 +148,7 @@ func (s *site) page(name string) *Renderer {
 func (s *site) feeds(name string) *Renderer {
 	r := s.page(name)
 	if s.home != "" {
-		r.BaseURL = s.home
+		r.BaseURL, r.named = s.home, home(s.board.FirstURL)
 	}
 	return r
 }

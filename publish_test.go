@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +64,23 @@ func TestPublishAgain(t *testing.T) {
 		changed := changes(published(t, posts), published(t, append(posts, &newest)))
 		if diff := cmp.Diff(want, changed); diff != "" {
 			t.Errorf("files changed by one more than %d posts (-want +got):\n%s", n, diff)
+		}
+	}
+}
+
+// TestNewPage: when the newest page is full, it leaves a page behind, to which
+// only the page before it leads on.
+func TestNewPage(t *testing.T) {
+	posts := manyPosts(120)
+	changed := changes(published(t, posts[:119]), published(t, posts))
+	for _, name := range changed {
+		if regexp.MustCompile(`^page-[1-3]/`).MatchString(name) {
+			t.Errorf("%s has changed", name)
+		}
+	}
+	for _, name := range []string{"page-4/feed.xml", "page-4/index.html", "page-5/atom.xml", "page-5/feed.json", "page-5/index.html"} {
+		if !slices.Contains(changed, name) {
+			t.Errorf("%s has not changed", name)
 		}
 	}
 }

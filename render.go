@@ -49,6 +49,7 @@ type Renderer struct {
 	Widget fs.FS `json:"-"`
 
 	dress *dress // of our own pages
+	named string // where the board was when its posts got their IDs; empty: at BaseURL
 }
 
 // Render writes the body of the post as HTML, its photos first.

@@ -66,7 +66,7 @@ func publishCase(t *testing.T, dir fstest.MapFS, settings string) (files map[str
 	t.Helper()
 	r := &board.Renderer{BaseURL: "./"}
 	b, findings := r.Load(dir)
-	b.Title, b.URL = setting(settings, "title"), setting(settings, "url")
+	b.Title, b.URL, b.FirstURL = setting(settings, "title"), setting(settings, "url"), setting(settings, "first url")
 	now := clock(t, settings)
 	b.Now = func() time.Time { return now }
 	site, err := r.Publish(b)

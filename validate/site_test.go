@@ -75,6 +75,8 @@ func hard(dir string) error {
 		case 4:
 			p.Aliases = []string{fmt.Sprint("soft-", i)}
 			p.Pinned = i == 4
+		case 5:
+			p.Photos, p.Body, p.By, p.Tags = nil, "", board.Author{}, nil
 		}
 		if err := os.WriteFile(filepath.Join(dir, p.ID+".txt"), board.Format(p), 0o666); err != nil {
 			return err
