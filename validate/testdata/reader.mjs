@@ -12,7 +12,7 @@ const views = {
 		by: e.authors?.[0].name, tags: e.categories?.map((c) => c.term),
 	})),
 	json: ({ items = [] }) => items.map((i) => ({
-		id: i.id, link: i.url, title: i.title, html: i.content_html, published: i.date_published, by: i.authors?.[0].name, tags: i.tags,
+		id: i.id, link: i.url, title: i.title, html: i.content_html ?? '', published: i.date_published, by: i.authors?.[0].name, tags: i.tags,
 	})),
 };
 
