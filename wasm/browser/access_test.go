@@ -1,0 +1,103 @@
+package browser
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// looked is a page on which axe-core looks at the element.
+func looked(t *testing.T, board *publisher, body, lang, dir string) *page {
+	t.Helper()
+	modules, err := tools()
+	if err != nil {
+		skip(t, "access was not tested: that takes npm: "+err.Error())
+	}
+	axe, err := os.ReadFile(filepath.Join(modules, "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := newPage(t, string(axe))
+	page.open(servePage(t, "", board.at(script+`<style>html { color-scheme: light dark; background: Canvas }</style>
+		<body lang="`+lang+`" dir="`+dir+`"><main><h1>A partner</h1>`+body+`</main>`)))
+	return page
+}
+
+// blameless fails the test for what axe-core finds.
+func (p *page) blameless(what string) {
+	p.Helper()
+	if found := eval[[]violation](p, complaints); len(found) > 0 {
+		list, _ := json.MarshalIndent(found, "", "  ")
+		p.Errorf("%s:\n%s", what, list)
+	}
+}
+
+// axe-core finds nothing in any layout, theme and direction, in the list and
+// in a post.
+func TestAccess(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	for lang, dir := range map[string]string{"en": "ltr", "ar": "rtl"} {
+		page := looked(t, board, `<board-view search src="{{board}}/feed.json"></board-view>`, lang, dir)
+		page.wait(`el.state === "ready" && part("search")`)
+		for _, theme := range []string{"light", "dark", "inherit"} {
+			page.looks(400, map[string]string{"dark": "dark"}[theme])
+			page.run(`el.theme = "` + theme + `"`)
+			for _, layout := range []string{"list", "table", "cards", "tiles", "latest"} {
+				page.run(`el.layout = "` + layout + `"`)
+				page.blameless(layout + " " + theme + " " + dir)
+			}
+			page.openRow("Secretary")
+			page.blameless("a post " + theme + " " + dir)
+			page.run(`el.close()`)
+		}
+	}
+}
+
+// Nor in any state.
+func TestAccessOfStates(t *testing.T) {
+	board := publish(t, three(t))
+	page := looked(t, board, element, "en", "ltr")
+	page.wait(`el.state === "ready"`)
+	board.instead("/feed.json", broken)
+	page.run(`el.reload()`)
+	page.wait(`el.state === "stale"`)
+	page.blameless("stale")
+	page.open(eval[string](page, "location.href"))
+	page.wait(`el.state === "error"`)
+	page.blameless("error")
+	board.instead("/feed.json", plain(`{"items": []}`))
+	page.run(`el.reload()`)
+	page.wait(`el.state === "empty"`)
+	page.blameless("empty")
+	board.instead("/feed.json", withheld)
+	page.open(eval[string](page, "location.href"))
+	page.wait(`el.state === "loading"`)
+	page.blameless("loading")
+	page = looked(t, board, `<board-view load="click" src="{{board}}/feed.json"></board-view>`, "en", "ltr")
+	page.wait(`shown(part("load"))`)
+	page.blameless("waiting for a click")
+}
+
+// Nor where a photo stands large.
+func TestAccessOfPhotos(t *testing.T) {
+	page := looked(t, publish(t, gallery()), element, "en", "ltr")
+	page.wait(`el.state === "ready"`)
+	page.openRow("Gallery")
+	page.run(`part("photo").click()`)
+	page.wait(`part("viewer").open`)
+	page.blameless("a photo")
+}
+
+// What can be pressed is 24 pixels high and wide, or far enough from others
+// (WCAG 2.2, 2.5.8).
+func TestTargets(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	page := looked(t, board, `<board-view search src="{{board}}/feed.json"></board-view>`, "en", "ltr")
+	page.looks(320, "light")
+	page.wait(`el.state === "ready" && part("search")`)
+	const small = `all("button, input, select").filter(shown).filter((e) => e.getBoundingClientRect().height < 24 || e.getBoundingClientRect().width < 24).map((e) => e.outerHTML).join()`
+	page.wants(small, "")
+	page.openRow("Secretary")
+	page.wants(small, "")
+}
