@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -29,6 +28,8 @@ type spent struct {
 	lookedAt int
 	mail     bool     // there is an @ in it: any word may be an e-mail address
 	bitten   []string // the limits that were met
+	block    ast.Node // that words are read in
+	escaping bool     // there is a backslash in it
 }
 
 var spentKey = gm.NewContextKey()
@@ -42,27 +43,31 @@ func (s *spent) bite(limit string) {
 }
 
 // parseMarkdown gives the tree of a post, and what limits were met.
-func parseMarkdown(source []byte) (root ast.Node, bitten []string) {
+func parseMarkdown(p gm.Parser, source []byte) (root ast.Node, bitten []string) {
 	s := &spent{mail: bytes.IndexByte(source, '@') >= 0}
 	pc := gm.NewContext()
 	pc.Set(spentKey, s)
-	root = markdownParser().Parse(text.NewReader(source), gm.WithContext(pc))
+	root = p.Parse(text.NewReader(source), gm.WithContext(pc))
 	return root, s.bitten
 }
 
 // markdownParser is goldmark's parser for CommonMark with tables, task
 // lists, strikethrough and bare links, without attributes or ids.
 var markdownParser = sync.OnceValue(func() gm.Parser {
+	return newMarkdownParser(prose{extension.NewLinkifyParser()})
+})
+
+func newMarkdownParser(words gm.InlineParser) gm.Parser {
 	return gm.NewParser(
 		gm.WithBlockParsers(blockParsers()...),
-		gm.WithInlineParsers(inlineParsers()...),
+		gm.WithInlineParsers(inlineParsers(words)...),
 		gm.WithParagraphTransformers(
 			util.Prioritized(gm.LinkReferenceParagraphTransformer, 100),
 			util.Prioritized(boundedTable{extension.NewTableParagraphTransformer()}, 200),
 		),
 		gm.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	)
-})
+}
 
 func blockParsers() []util.PrioritizedValue {
 	ps := gm.DefaultBlockParsers()
@@ -75,7 +80,7 @@ func blockParsers() []util.PrioritizedValue {
 	return ps
 }
 
-func inlineParsers() []util.PrioritizedValue {
+func inlineParsers(words gm.InlineParser) []util.PrioritizedValue {
 	ps := append(gm.DefaultInlineParsers(),
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
@@ -83,23 +88,7 @@ func inlineParsers() []util.PrioritizedValue {
 	for i, p := range ps {
 		ps[i].Value = boundedInline{p.Value.(gm.InlineParser)}
 	}
-	return append(ps, util.Prioritized(bareLink{extension.NewLinkifyParser()}, 999))
-}
-
-// A bareLink is asked at every space. It is not bounded: it looks at one
-// word, and only where that may be an address.
-type bareLink struct{ gm.InlineParser }
-
-func (p bareLink) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
-	line, _ := r.PeekLine()
-	first := line[0]
-	if len(line) > 1 && strings.IndexByte(" *_~(", first) >= 0 {
-		first = line[1]
-	}
-	if first != 'h' && first != 'f' && first != 'w' && !spentOf(pc).mail {
-		return nil
-	}
-	return p.InlineParser.Parse(parent, r, pc)
+	return append(ps, util.Prioritized(words, 999))
 }
 
 // A boundedBlock opens no block that is nested too deep.

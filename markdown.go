@@ -40,7 +40,7 @@ func (b *builder) body(src string, headingShift int) {
 
 func (b *builder) markdown(src string, headingShift int) {
 	source := []byte(src)
-	root, bitten := parseMarkdown(source)
+	root, bitten := parseMarkdown(markdownParser(), source)
 	for _, limit := range bitten {
 		b.note("wanted %s, found more: it is shown as text", limit)
 	}

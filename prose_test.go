@@ -1,0 +1,56 @@
+package board
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark/extension"
+	gm "github.com/yuin/goldmark/parser"
+)
+
+// TestProse: words that prose takes come out as goldmark reads them.
+func TestProse(t *testing.T) {
+	for seed := range uint64(40_000) {
+		checkProse(t, markdownSoup(seed))
+	}
+}
+
+func FuzzProse(f *testing.F) {
+	for seed := range uint64(100) {
+		f.Add(markdownSoup(seed))
+	}
+	f.Fuzz(checkProse)
+}
+
+func checkProse(t *testing.T, source string) {
+	want := renderedBy(newMarkdownParser(extension.NewLinkifyParser()), source)
+	if got := renderedBy(markdownParser(), source); got != want {
+		t.Fatalf("%q\ngives %q\nwant  %q", source, got, want)
+	}
+}
+
+func renderedBy(p gm.Parser, source string) string {
+	b := new(Renderer).builder(len(source), 1)
+	root, _ := parseMarkdown(p, []byte(source))
+	w := &walker{builder: b, body: source, source: []byte(source)}
+	w.children(root)
+	var html strings.Builder
+	b.flush(&html)
+	return html.String()
+}
+
+// markdownSoup is what Markdown is made of, in any order.
+func markdownSoup(seed uint64) string {
+	pieces := []string{
+		"word", "two words", " ", " ", " ", "\n", "\n", "\n\n", "  \n", "\\\n", "\r\n", "\\", "\\", "\\ ", "\\*", "\t", "-\t\t", "*", "**", "_", "~~", "`", "``", "[", "]", "[a]: b\n",
+		"](/b)", "![", "!", "<", ">", "<b>", "<!-- ", "&amp;", "(", ")", "http://a.example", "https://b.example/?c&d", "www.c.example", "ftp:", "http",
+		"d@e.example", "@", "f.g", "- ", "1. ", "> ", "# ", "---\n", "===\n", "| ", "|-|-|\n", "[ ] ", "    ", "é", "한", "\x00", "\v",
+	}
+	r := rand.New(rand.NewPCG(seed, 0))
+	var s strings.Builder
+	for range 2 + r.IntN(20) {
+		s.WriteString(pieces[r.IntN(len(pieces))])
+	}
+	return s.String()
+}
