@@ -54,15 +54,18 @@ func parseMarkdown(p gm.Parser, source []byte) (root ast.Node, bitten []string) 
 // markdownParser is goldmark's parser for CommonMark with tables, task
 // lists, strikethrough and bare links, without attributes or ids.
 var markdownParser = sync.OnceValue(func() gm.Parser {
-	return newMarkdownParser(prose{extension.NewLinkifyParser()})
+	return newMarkdownParser(
+		util.Prioritized(prose{extension.NewLinkifyParser()}, 999),
+		util.Prioritized(stress{}, 450), // before goldmark's own
+	)
 })
 
-func newMarkdownParser(words gm.InlineParser) gm.Parser {
+func newMarkdownParser(words ...util.PrioritizedValue) gm.Parser {
 	return gm.NewParser(
 		gm.WithBlockParsers(blockParsers()...),
 		gm.WithInlineParsers(inlineParsers(words)...),
 		gm.WithParagraphTransformers(
-			util.Prioritized(gm.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(definitions{gm.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(boundedTable{extension.NewTableParagraphTransformer()}, 200),
 		),
 		gm.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
@@ -80,7 +83,7 @@ func blockParsers() []util.PrioritizedValue {
 	return ps
 }
 
-func inlineParsers(words gm.InlineParser) []util.PrioritizedValue {
+func inlineParsers(words []util.PrioritizedValue) []util.PrioritizedValue {
 	ps := append(gm.DefaultInlineParsers(),
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
@@ -88,7 +91,7 @@ func inlineParsers(words gm.InlineParser) []util.PrioritizedValue {
 	for i, p := range ps {
 		ps[i].Value = boundedInline{p.Value.(gm.InlineParser)}
 	}
-	return append(ps, util.Prioritized(words, 999))
+	return append(ps, words...)
 }
 
 // A boundedBlock opens no block that is nested too deep.
@@ -129,6 +132,20 @@ func (p boundedInline) CloseBlock(parent ast.Node, r text.Reader, pc gm.Context)
 	if c, ok := p.InlineParser.(gm.CloseBlocker); ok {
 		c.CloseBlock(parent, r, pc)
 	}
+}
+
+// definitions are link reference definitions: goldmark makes a reader for
+// every paragraph to look for them.
+type definitions struct{ gm.ParagraphTransformer }
+
+func (t definitions) Transform(n *ast.Paragraph, r text.Reader, pc gm.Context) {
+	if lines := n.Lines(); lines.Len() > 0 {
+		first := lines.At(0)
+		if !bytes.HasPrefix(bytes.TrimLeft(first.Value(r.Source()), " \t\v\f\r\n"), []byte("[")) {
+			return
+		}
+	}
+	t.ParagraphTransformer.Transform(n, r, pc)
 }
 
 // A boundedTable leaves a table that is too large a paragraph. Rows are
