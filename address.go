@@ -205,22 +205,33 @@ func isHost(s string) bool {
 			return false
 		}
 	}
-	return isPort(port) && (!numberRE.MatchString(host) || quadRE.MatchString(host))
+	return isPort(port) && (!endsInNumber(host) || quadRE.MatchString(host))
 }
 
 func isPort(s string) bool {
+	if s == "" {
+		return true
+	}
 	_, err := strconv.ParseUint(s, 10, 16)
-	return s == "" || err == nil
+	return err == nil
 }
 
 // Browsers read a host whose last label is a number as an IPv4 address,
 // in any of C's notations (WHATWG URL § 3.5): 0x7f.1 is 127.0.0.1.
+func endsInNumber(host string) bool {
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	return last != "" && '0' <= last[0] && last[0] <= '9' && numberRE.MatchString(last)
+}
+
 var (
-	numberRE = regexp.MustCompile(`(^|\.)([0-9]+|0[xX][0-9a-fA-F]*)$`)
+	numberRE = regexp.MustCompile(`^([0-9]+|0[xX][0-9a-fA-F]*)$`)
 	quadRE   = regexp.MustCompile(`^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.|$)){4}$`)
 )
 
 func notInLabel(r rune) bool {
+	if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' { // by far the most
+		return false
+	}
 	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) || unicode.Is(compatible, r)
 }
 

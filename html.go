@@ -46,6 +46,7 @@ type builder struct {
 	stack     []frame
 	depth     int              // written elements on the stack
 	scratch   []html.Attribute // of the tag that is being written
+	source    []byte           // of the Markdown that is being read
 
 	// Where two blocks that are not written would run together, a line
 	// break goes between them.
@@ -161,14 +162,14 @@ func (b *builder) end(name string) {
 
 // text writes plain text.
 func (b *builder) text(s string) {
-	s = clean(s)
+	s, found := inspect(s)
 	if b.lead {
 		s = strings.TrimLeft(s, "\n")
 	}
 	if s == "" {
 		return
 	}
-	if strings.Trim(s, " \t\n") != "" { // white space may stand anywhere
+	if found&ink != 0 { // white space may stand anywhere
 		if !b.makeRoom(phrasing, nil) {
 			return
 		}
@@ -176,7 +177,11 @@ func (b *builder) text(s string) {
 		b.inline = true
 	}
 	start := b.out.Len()
-	b.escape(s)
+	if found&markup != 0 {
+		b.escape(s)
+	} else {
+		b.out.WriteString(s)
+	}
 	if !b.fits(0) {
 		b.out.Truncate(start)
 		return

@@ -39,7 +39,8 @@ func (b *builder) body(src string, headingShift int) {
 }
 
 func (b *builder) markdown(src string, headingShift int) {
-	source := []byte(src)
+	b.source = append(b.source[:0], src...)
+	source := b.source
 	root, bitten := parseMarkdown(markdownParser(), source)
 	for _, limit := range bitten {
 		b.note("wanted %s, found more: it is shown as text", limit)

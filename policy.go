@@ -262,27 +262,62 @@ func oneOf(words ...string) func(string) bool {
 // clean drops what no text needs and XML forbids: control characters but
 // tab and newline.
 func clean(s string) string {
-	if utf8.ValidString(s) && !mayHaveControls(s) {
-		return s
+	text, _ := inspect(s)
+	return text
+}
+
+// inspect is clean, and says what is in the text.
+func inspect(s string) (text string, found traits) {
+	found = traitsOf(s)
+	if found&doubtful == 0 || utf8.ValidString(s) && found&control == 0 {
+		return s, found
 	}
 	s = strings.ToValidUTF8(s, "\ufffd")
-	return strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		if isControl(r) {
 			return -1
 		}
 		return r
 	}, strings.ReplaceAll(s, "\r\n", "\n"))
+	return s, traitsOf(s)
 }
 
-// mayHaveControls looks at bytes: the noncharacters begin with 0xEF.
-func mayHaveControls(s string) bool {
+// traits say what kinds of bytes are in a text.
+type traits uint8
+
+const (
+	ink      traits = 1 << iota // anything but white space
+	markup                      // what is escaped in HTML
+	beyond                      // no ASCII: it may be no UTF-8
+	control                     // or the first byte of a noncharacter
+	doubtful = beyond | control
+)
+
+func traitsOf(s string) (found traits) {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' && c != '\t' && c != '\n' || c == 0x7f || c == 0xef {
-			return true
+		found |= byteTraits[s[i]]
+	}
+	return found
+}
+
+var byteTraits = func() (table [256]traits) {
+	for i := range table {
+		c := byte(i)
+		if c != ' ' && c != '\t' && c != '\n' {
+			table[c] |= ink
+		}
+		if strings.IndexByte("&<>\"'\r", c) >= 0 {
+			table[c] |= markup
+		}
+		if c >= utf8.RuneSelf {
+			table[c] |= beyond
+		}
+		if isControl(rune(c)) || c == 0xef {
+			table[c] |= control
 		}
 	}
-	return false
-}
+	return table
+}()
 
 func isControl(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' || r == 0x7f || r == 0xfffe || r == 0xffff

@@ -146,6 +146,7 @@ func (r *Renderer) builder(size, minLevel int) *builder {
 		out:       b.out,
 		stack:     b.stack[:0],
 		scratch:   b.scratch[:0],
+		source:    b.source,
 		level:     r.Policy,
 		addresses: newAddresses(r.BaseURL, r.Images),
 		ugc:       r.UGC,
