@@ -308,10 +308,10 @@ func (w *walker) plainChildren(n ast.Node) string {
 // (CommonMark § 2.4 and 2.5), before anybody looks at what they hide: a
 // scheme, say (CVE-2026-5160).
 func plainText(s string) string {
-	i := strings.IndexAny(s, `\&`)
-	if i < 0 {
+	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
 		return s
 	}
+	i := strings.IndexAny(s, `\&`)
 	var plain strings.Builder
 	for ; i >= 0; i = strings.IndexAny(s, `\&`) {
 		plain.WriteString(s[:i])
