@@ -117,6 +117,7 @@ func (b *builder) image(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 	}
 	b.lookBeside(raw)
 	if !shown {
+		b.hold(address)
 		b.open("a", attr("href", address))
 		b.text(alternative(alt, address))
 		b.close()
@@ -126,6 +127,13 @@ func (b *builder) image(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 	out = b.checked(out, imageAttributes, attrs)
 	out = append(out, attr("loading", "lazy"), attr("decoding", "async"), attr("referrerpolicy", "no-referrer"))
 	return out, b.fits(len(address) + len(alt))
+}
+
+// hold notes a picture that ImagesAny would show.
+func (b *builder) hold(address string) {
+	if b.addresses.images == ImagesBoard && strings.HasPrefix(address, "https:") && len(b.held) < maxFiles {
+		b.held = append(b.held, address)
+	}
 }
 
 // alternative names a picture that has no alternative text by its file.

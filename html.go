@@ -47,6 +47,7 @@ type builder struct {
 	depth     int              // written elements on the stack
 	scratch   []html.Attribute // of the tag that is being written
 	source    []byte           // of the Markdown that is being read
+	held      []string         // addresses of pictures that the image policy keeps out
 
 	// Where two blocks that are not written would run together, a line
 	// break goes between them.

@@ -20,7 +20,7 @@ const maxMarkdown = 32 << 10
 // body writes a post's body. One that is too long for Markdown, or becomes
 // too much, is written again as plain text.
 func (b *builder) body(src string, headingShift int) {
-	size, written, open, before := b.out.Len(), b.written, len(b.stack), b.exceeded
+	size, written, held, open, before := b.out.Len(), b.written, len(b.held), len(b.stack), b.exceeded
 	b.exceeded = false
 	if len(src) > maxMarkdown {
 		b.exceed("bytes of Markdown", maxMarkdown)
@@ -31,6 +31,7 @@ func (b *builder) body(src string, headingShift int) {
 	if b.exceeded {
 		b.note("this post is shown as plain text")
 		b.out.Truncate(size)
+		b.held = b.held[:held]
 		b.written, b.raw, b.inline, b.pending = written, 0, false, false
 		b.plain(src)
 		b.closeTo(open)

@@ -12,7 +12,7 @@ import (
 
 // TestProse: what prose and stress take comes out as goldmark reads them.
 func TestProse(t *testing.T) {
-	for seed := range uint64(40_000) {
+	for seed := range uint64(20_000) {
 		checkProse(t, markdownSoup(seed))
 	}
 }

@@ -44,6 +44,10 @@ type Renderer struct {
 	// not vouch for them.
 	UGC bool `json:"ugc"`
 
+	// Held, if not nil, is told the address of each picture that ImagesBoard
+	// keeps out and ImagesAny would show, so that somebody can offer to.
+	Held func(address string) `json:"-"`
+
 	// Widget holds the widget's files, as go run ./wasm/build writes them.
 	// Publish puts them under widget/. Nil leaves them out.
 	Widget fs.FS `json:"-"`
@@ -54,19 +58,24 @@ type Renderer struct {
 
 // Render writes the body of the post as HTML, its photos first.
 func (r *Renderer) Render(w io.Writer, p *Post) error {
-	html, _ := r.html(p)
-	_, err := io.WriteString(w, html)
-	return err
+	b, _ := r.render(p)
+	return b.flush(w)
 }
 
 // html is what Render writes, and where in it the body begins.
 func (r *Renderer) html(p *Post) (html string, body int) {
-	b := r.builder(sourceSize(p), r.heading()+1)
-	b.depth = 1 // as it stands in an <article>
-	body = r.content(b, p)
+	b, body := r.render(p)
 	var s strings.Builder
 	b.flush(&s) // a strings.Builder takes everything
 	return s.String(), body
+}
+
+func (r *Renderer) render(p *Post) (b *builder, body int) {
+	b = r.builder(sourceSize(p), r.heading()+1)
+	b.depth = 1 // as it stands in an <article>
+	body = r.content(b, p)
+	r.tellHeld(b)
+	return b, body
 }
 
 // Article writes the whole post as an <article>: subject, date, photos,
@@ -74,7 +83,16 @@ func (r *Renderer) html(p *Post) (html string, body int) {
 func (r *Renderer) Article(w io.Writer, p *Post) error {
 	b := r.builder(sourceSize(p), r.heading()+1)
 	r.article(b, p)
+	r.tellHeld(b)
 	return b.flush(w)
+}
+
+func (r *Renderer) tellHeld(b *builder) {
+	if r.Held != nil {
+		for _, address := range b.held {
+			r.Held(address)
+		}
+	}
 }
 
 func (r *Renderer) article(b *builder, p *Post) {
@@ -91,6 +109,7 @@ func (r *Renderer) article(b *builder, p *Post) {
 func (r *Renderer) Sanitize(w io.Writer, source string) error {
 	b := r.builder(len(source), r.heading())
 	b.html(source)
+	r.tellHeld(b)
 	return b.flush(w)
 }
 
@@ -147,6 +166,7 @@ func (r *Renderer) builder(size, minLevel int) *builder {
 		stack:     b.stack[:0],
 		scratch:   b.scratch[:0],
 		source:    b.source,
+		held:      b.held[:0],
 		level:     r.Policy,
 		addresses: newAddresses(r.BaseURL, r.Images),
 		ugc:       r.UGC,

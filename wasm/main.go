@@ -1,76 +1,76 @@
 //go:build js && wasm
 
 // Command wasm is the widget's engine: the board package, callable from
-// JavaScript. It sets one property on its globalThis,
+// JavaScript through one piece of memory.
 //
-//	boardEngine.parse(name, source)     a source file → what a list shows of the post, and the findings
-//	boardEngine.article(item, options)  a feed item → the HTML of an <article>
-//	boardEngine.sanitize(html, options) anybody's HTML → HTML in the policy
-//	boardEngine.policy()                the allow-list, as Element.setHTML takes it
+//	room(size)        makes room for the arguments; gives its address, which call may change
+//	call(f, n1, n2)   calls function f with two texts, of n1 and n2 bytes, that stand there one after
+//	                  the other; puts what it gives there and returns its size, or ^size of an error
 //
-// and then calls boardEngineReady, if there is such a function. Arguments
-// are strings, or the bytes of one as a Uint8Array; items and options are
-// JSON. Each call returns {value: string}, or {error: string} if it failed
-// or panicked.
+// The functions are, by number:
+//
+//	0  policy                   the allow-list, as Element.setHTML takes it
+//	1  parse(name, source)      a source file → what a list shows of the post, and the findings
+//	2  article(options, item)   a feed item → the HTML of an <article>, and pictures that are held back
+//
+// Items and options are JSON. In lists, there is a NUL between two texts.
 package main
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
+	"runtime"
 	"strconv"
 	"strings"
-	"syscall/js"
+	"unsafe"
 
 	"github.com/boardview/board"
 )
 
-func main() {
-	js.Global().Set("boardEngine", map[string]any{
-		"parse":    function(2, parse),
-		"article":  function(2, article),
-		"sanitize": function(2, sanitize),
-		"policy":   function(0, policy),
-	})
-	if ready := js.Global().Get("boardEngineReady"); ready.Type() == js.TypeFunction {
-		ready.Invoke()
+func main() { select {} }
+
+// shared is the memory that JavaScript writes to and reads from.
+var shared []byte
+
+// maxKept is how much of it is kept when a text was a long one.
+const maxKept = 1 << 20
+
+//go:wasmexport room
+func room(size int32) unsafe.Pointer {
+	if int(size) > cap(shared) || cap(shared) > maxKept {
+		shared = make([]byte, max(size, 64<<10))
 	}
-	select {}
+	return unsafe.Pointer(unsafe.SliceData(shared))
 }
 
-// function makes a JavaScript function of f, which takes n texts.
-func function(n int, f func(args []string) (string, error)) js.Func {
-	return js.FuncOf(func(_ js.Value, args []js.Value) (result any) {
-		defer func() {
-			if p := recover(); p != nil {
-				result = map[string]any{"error": fmt.Sprint("panic: ", p)}
-			}
-		}()
-		texts := make([]string, n)
-		for i := range texts {
-			texts[i] = text(args[i])
+//go:wasmexport call
+func call(f, n1, n2 int32) (size int32) {
+	runtime.Gosched() // the garbage collector has its turn
+	defer func() {
+		if p := recover(); p != nil {
+			size = fail(fmt.Sprint("panic: ", p))
 		}
-		value, err := f(texts)
-		if err != nil {
-			return map[string]any{"error": err.Error()}
-		}
-		return map[string]any{"value": value}
-	})
-}
-
-func text(v js.Value) string {
-	if v.Type() == js.TypeString {
-		return v.String()
+	}()
+	texts := string(shared[: n1+n2 : cap(shared)])
+	answer := bytes.NewBuffer(shared[:0])
+	if err := functions[f](answer, texts[:n1], texts[n1:]); err != nil {
+		return fail(err.Error())
 	}
-	b := make([]byte, v.Get("byteLength").Int())
-	js.CopyBytesToGo(b, v)
-	return string(b)
+	shared = answer.Bytes()
+	return int32(len(shared))
 }
 
-// parse gives id, subject, label, date, expires, by, language and findings,
-// with NUL between them.
-func parse(args []string) (string, error) {
-	p, err := board.Parse(args[0], []byte(args[1]))
+func fail(why string) int32 {
+	shared = append(shared[:0], why...)
+	return ^int32(len(why))
+}
+
+var functions = []func(w *bytes.Buffer, first, second string) error{policy, parse, article}
+
+// parse gives id, subject, label, date, expires, by, language and findings.
+func parse(w *bytes.Buffer, name, source string) error {
+	p, err := board.Parse(name, []byte(source))
 	list := []string{p.ID, p.Subject, p.Label, p.Date.String(), p.Expires.String(), p.By.Name, p.Lang}
 	var findings board.ErrorList
 	errors.As(err, &findings)
@@ -80,21 +80,30 @@ func parse(args []string) (string, error) {
 	for i := range list {
 		list[i] = strings.ReplaceAll(list[i], "\x00", "\ufffd")
 	}
-	return strings.Join(list, "\x00"), nil
+	w.WriteString(strings.Join(list, "\x00"))
+	return nil
 }
 
-func article(args []string) (string, error) {
-	r, err := renderer(args[1])
+// article gives the HTML and the addresses of pictures that are held back;
+// neither can have a NUL in it.
+func article(w *bytes.Buffer, options, item string) error {
+	r, err := renderer(options)
 	if err != nil {
-		return "", err
+		return err
 	}
-	p, err := post(args[0])
+	p, err := post(item)
 	if err != nil {
-		return "", err
+		return err
 	}
-	var html bytes.Buffer
-	err = r.Article(&html, p)
-	return html.String(), err
+	var held []string
+	r.Held = func(address string) { held = append(held, "\x00", address) }
+	if err := r.Article(w, p); err != nil {
+		return err
+	}
+	for _, s := range held {
+		w.WriteString(s)
+	}
+	return nil
 }
 
 // post reads an item. One that the widget made of a source file has that
@@ -113,18 +122,25 @@ func post(item string) (*board.Post, error) {
 	return p, nil
 }
 
-func sanitize(args []string) (string, error) {
-	r, err := renderer(args[1])
-	if err != nil {
-		return "", err
+// renderer reads the options: a Renderer as JSON. They are the same from
+// post to post.
+func renderer(options string) (*board.Renderer, error) {
+	if options == last.options {
+		return last.renderer, nil
 	}
-	var html bytes.Buffer
-	err = r.Sanitize(&html, args[0])
-	return html.String(), err
+	r, err := newRenderer(options)
+	if err == nil {
+		last.options, last.renderer = strings.Clone(options), r
+	}
+	return r, err
 }
 
-// renderer reads the options: a Renderer as JSON.
-func renderer(options string) (*board.Renderer, error) {
+var last struct {
+	options  string
+	renderer *board.Renderer
+}
+
+func newRenderer(options string) (*board.Renderer, error) {
 	fields, err := decode(options)
 	if err != nil {
 		return nil, err
@@ -150,12 +166,13 @@ func word(v any) []byte {
 	return []byte(s)
 }
 
-func policy([]string) (string, error) {
+func policy(w *bytes.Buffer, _, _ string) error {
 	var rows []string
 	for _, e := range board.Policy() {
 		rows = append(rows, fmt.Sprintf(`{"name":%q,"attributes":[%s]}`, e.Name, quoted(e.Attributes)))
 	}
-	return `{"elements":[` + strings.Join(rows, ",") + `]}`, nil
+	w.WriteString(`{"elements":[` + strings.Join(rows, ",") + `]}`)
+	return nil
 }
 
 func quoted(names []string) string {

@@ -114,7 +114,7 @@ func sameFeed(t *testing.T, page *page, c *cases.Case) {
 // A panic in the engine is an error value, and the engine goes on.
 func TestPanic(t *testing.T) {
 	page := publish(t, three(t)).engine(t)
-	page.wants(`await ask("article").catch(e => e.message.startsWith("Error: panic: "))`, "true")
+	page.wants(`await ask("parse", "a.txt", { length: -1 }).catch(e => e.message.startsWith("Error: panic: "))`, "true")
 	page.wants(`await ask("article", [], {}).catch(e => e.message.startsWith("Error: wanted an object"))`, "true")
 	page.wants(`(await article("a.txt", btoa("SUBJECT x"), "{}")).html.includes("<h1")`, "true")
 }

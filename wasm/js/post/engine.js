@@ -44,7 +44,7 @@ class Engine {
 
   /** article renders a feed item: {html, hosts}; see worker.js. */
   article(item, options) {
-    return this.#call('article', [item, options], item);
+    return this.#call('article', [needed(item), options], item);
   }
 
   /** #call waits for its turn, so that each call has its own time. */
@@ -87,6 +87,13 @@ class Engine {
 }
 
 export const engine = new Engine();
+
+/** needed is what the engine reads of an item: it has no use for HTML that it made. */
+function needed(item) {
+  if (item._board?.body == null || typeof item.title !== 'string' || !item.title) return item;
+  const { content_html, content_text, ...rest } = item;
+  return rest;
+}
 
 /** connect tries the ways to run the engine, the best first. */
 async function connect() {
