@@ -13,6 +13,7 @@ type place struct{ line, col int }
 type line struct {
 	text string
 	num  int // from 1
+	at   int // where in the file's text it starts
 }
 
 func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
@@ -140,10 +141,27 @@ func trimRight(s string) string {
 	return t
 }
 
-func joinLines(lines []line) string {
-	texts := make([]string, len(lines))
-	for i, l := range lines {
-		texts[i] = l.text
+// joinLines gives the lines as one text; the file's own, where nothing is
+// left out.
+func joinLines(file string, lines []line) string {
+	if len(lines) == 0 {
+		return ""
 	}
-	return strings.Join(texts, "\n")
+	size := len(lines) - 1
+	for _, l := range lines {
+		size += len(l.text)
+	}
+	start, last := lines[0].at, lines[len(lines)-1]
+	if end := last.at + len(last.text); end-start == size {
+		return file[start:end]
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(l.text)
+	}
+	return b.String()
 }

@@ -29,6 +29,7 @@ func Parse(name string, src []byte) (*Post, error) {
 type parser struct {
 	post  *Post
 	file  string
+	text  string // of the file
 	lines []line // what has not been read yet
 	body  []line // what Post.Body is made of, each line with its place in the file
 	errs  ErrorList
@@ -69,9 +70,12 @@ func (p *parser) decode(src []byte) {
 	if strings.Contains(text, "\r") {
 		text = newlines.Replace(text)
 	}
+	p.text = text
 	p.lines = make([]line, 0, strings.Count(text, "\n")+1)
+	at := 0
 	for text := range strings.SplitSeq(text, "\n") {
-		p.lines = append(p.lines, line{text, len(p.lines) + 1})
+		p.lines = append(p.lines, line{text, len(p.lines) + 1, at})
+		at += len(text) + 1
 	}
 	if len(rest) > 0 {
 		p.report(len(p.lines), 1, "wanted at most %d bytes, found %d more, which were not read", MaxSource, len(rest))
@@ -168,6 +172,7 @@ func (p *parser) isByline(text string) bool {
 // line between paragraphs. Code between fences is left as it stands.
 func (p *parser) scanBody() {
 	fence := ""
+	p.body = p.lines[:0] // it never has more lines than were read
 	for len(p.lines) > 0 {
 		l := p.lines[0]
 		if fence == "" && isPhoto(l.text) {
@@ -208,7 +213,7 @@ func (p *parser) finish() {
 	p.checkLabel()
 	p.checkOrder("updated", post.Updated)
 	p.checkOrder("expires", post.Expires)
-	post.Body = joinLines(p.body)
+	post.Body = joinLines(p.text, p.body)
 }
 
 // title takes the heading that opens a Markdown file for its subject.
@@ -246,7 +251,7 @@ func (p *parser) checkOrder(field string, d Date) {
 
 // checkLabel compares a label that is a day, "Nov 26", with the date.
 func (p *parser) checkLabel() {
-	if p.post.Label == "" {
+	if !mayBeDay(p.post.Label) {
 		return
 	}
 	for _, layout := range []string{"Jan 2", "January 2", "2 Jan", "2 January", "01-02", "1/2"} {
@@ -257,4 +262,13 @@ func (p *parser) checkLabel() {
 			p.report(at.line, at.col, "wanted a label that agrees with DATE %s, found %q", p.post.Date, p.post.Label)
 		}
 	}
+}
+
+// mayBeDay reports whether a label starts like one that is a day: with a
+// digit or a month.
+func mayBeDay(label string) bool {
+	if len(label) < 3 || '0' <= label[0] && label[0] <= '9' {
+		return label != ""
+	}
+	return strings.Contains("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(label[:3]))
 }

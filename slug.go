@@ -23,6 +23,7 @@ func makeID(d Date, subject string) string {
 // empty.
 func slug(s string) string {
 	var b strings.Builder
+	b.Grow(min(len(s), maxID))
 	for _, r := range s {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) && b.Len() > 0:
