@@ -5,8 +5,10 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unicode"
 )
 
@@ -27,11 +29,23 @@ var relativeBaseRE = regexp.MustCompile(`^(\./|(\.\./)+)$`)
 // newAddresses takes a base that is an address of the web, or "./", "../"
 // and so on. Any other, which may be a publisher's, is as good as none.
 func newAddresses(base string, images ImagePolicy) addresses {
-	if !isWeb(base) && !relativeBaseRE.MatchString(base) {
-		return addresses{nil, images}
+	last := lastBase.Load()
+	if last == nil || last.text != base {
+		last = &baseURL{text: base}
+		if isWeb(base) || relativeBaseRE.MatchString(base) {
+			last.url, _ = parseAddress(base)
+		}
+		lastBase.Store(last)
 	}
-	u, _ := parseAddress(base)
-	return addresses{u, images}
+	return addresses{last.url, images}
+}
+
+// lastBase is the base of the last post: it mostly is the next one's, too.
+var lastBase atomic.Pointer[baseURL]
+
+type baseURL struct {
+	text string
+	url  *url.URL // nil if it is none; nobody changes it
 }
 
 // link is raw as an address that may be followed, or why it may not.
@@ -205,7 +219,7 @@ func isHost(s string) bool {
 			return false
 		}
 	}
-	return isPort(port) && (!endsInNumber(host) || quadRE.MatchString(host))
+	return isPort(port) && (!endsInNumber(host) || isQuad(host))
 }
 
 func isPort(s string) bool {
@@ -216,17 +230,22 @@ func isPort(s string) bool {
 	return err == nil
 }
 
-// Browsers read a host whose last label is a number as an IPv4 address,
-// in any of C's notations (WHATWG URL § 3.5): 0x7f.1 is 127.0.0.1.
+// endsInNumber reports whether browsers read a host as an IPv4 address, in
+// any of C's notations (WHATWG URL § 3.5): 0x7f.1 is 127.0.0.1.
 func endsInNumber(host string) bool {
-	last := host[strings.LastIndexByte(host, '.')+1:]
-	return last != "" && '0' <= last[0] && last[0] <= '9' && numberRE.MatchString(last)
+	last := strings.ToLower(host[strings.LastIndexByte(host, '.')+1:])
+	digits, hex := strings.CutPrefix(last, "0x")
+	return hex && strings.Trim(digits, "0123456789abcdef") == "" || strings.Trim(last, "0123456789") == ""
 }
 
-var (
-	numberRE = regexp.MustCompile(`^([0-9]+|0[xX][0-9a-fA-F]*)$`)
-	quadRE   = regexp.MustCompile(`^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.|$)){4}$`)
-)
+// isQuad reports whether a host is an IPv4 address as people write it.
+func isQuad(host string) bool {
+	parts := strings.Split(host, ".")
+	return len(parts) == 4 && !slices.ContainsFunc(parts, func(part string) bool {
+		n, err := strconv.ParseUint(part, 10, 8)
+		return err != nil || strconv.FormatUint(n, 10) != part
+	})
+}
 
 func notInLabel(r rune) bool {
 	if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' { // by far the most

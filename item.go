@@ -149,7 +149,10 @@ func readPost(item object) *Post {
 	} else {
 		p.fill(item)
 	}
-	p.ID = slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
+	if p.ID == "" {
+		p.ID = makeID(p.Date, p.Subject)
+	}
+	p.ID = slug(p.ID)
 	return p
 }
 

@@ -108,7 +108,9 @@ var layouts = []struct {
 // then the forms common on boards. A time without a zone is taken as UTC.
 // It reports whether s is a date in the years 1 to 9999.
 func ParseDate(s string) (Date, bool) {
-	s = strings.TrimSpace(s)
+	if s = strings.TrimSpace(s); s == "" {
+		return Date{}, false
+	}
 	for _, l := range layouts {
 		t, err := time.Parse(l.layout, s)
 		if err != nil || t.IsZero() || t.Year() < 1 || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {

@@ -100,7 +100,7 @@ func (d *decoder) number() any {
 func (d *decoder) text() string {
 	var s strings.Builder
 	for {
-		end := strings.IndexAny(d.rest, `"\`)
+		end := textEnd(d.rest)
 		if end < 0 || d.rest[end] == '\\' && end+1 == len(d.rest) {
 			d.fail()
 			return ""
@@ -113,6 +113,16 @@ func (d *decoder) text() string {
 		d.rest = d.rest[end+1:]
 		s.WriteRune(d.escape())
 	}
+}
+
+// textEnd is where the next quotation mark or backslash is, -1 for nowhere.
+func textEnd(s string) int {
+	for i := range len(s) {
+		if s[i] == '"' || s[i] == '\\' {
+			return i
+		}
+	}
+	return -1
 }
 
 // escape reads what stands behind a backslash.
