@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
@@ -40,9 +41,32 @@ func siteHandler(site fs.FS) http.Handler {
 		if t := types[path.Ext(r.URL.Path)]; t != "" {
 			h.Set("Content-Type", t)
 		}
+		if missing(site, r.URL.Path) {
+			notFound(w, site)
+			return
+		}
 		setCaching(h, site, strings.TrimPrefix(r.URL.Path, "/"))
 		files.ServeHTTP(w, r)
 	})
+}
+
+// missing reports whether a path leads to nothing that is served.
+func missing(site fs.FS, address string) bool {
+	name := strings.TrimPrefix(path.Clean(address), "/")
+	_, err := fs.Stat(unlisted{site}, cmp.Or(name, "."))
+	return err != nil
+}
+
+// notFound sends the board's own page for addresses that lead nowhere.
+func notFound(w http.ResponseWriter, site fs.FS) {
+	page, err := fs.ReadFile(site, "404.html")
+	if err != nil {
+		http.Error(w, "404 page not found", http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusNotFound)
+	w.Write(page)
 }
 
 // setCaching lets a browser keep for good what has a hash in its name, and

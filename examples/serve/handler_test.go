@@ -56,6 +56,16 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
+// Where there is nothing, the board says so on a page of its own.
+func TestNotFound(t *testing.T) {
+	w := httptest.NewRecorder()
+	board := fstest.MapFS{"404.html": {Data: []byte("<p>nothing</p>")}}
+	siteHandler(board).ServeHTTP(w, httptest.NewRequest("GET", "/posts/gone/", nil))
+	if kind := w.Result().Header.Get("Content-Type"); w.Code != 404 || w.Body.String() != "<p>nothing</p>" || kind != "text/html; charset=utf-8" {
+		t.Errorf("got status %d, %s, %q", w.Code, kind, w.Body)
+	}
+}
+
 // A browser that has a file is told so, until the content is another.
 func TestNotModified(t *testing.T) {
 	ask := func(etag, content string) int {
