@@ -1,15 +1,20 @@
 package board
 
-import "encoding/json"
+// A writtenFeed is a feed with its items still to be written as JSON, so that
+// they are gone through once.
+type writtenFeed struct {
+	feed
+	Items []feedItem `json:"items"`
+}
 
 // jsonFeed is page n of a list as a JSON Feed.
 func (s *site) jsonFeed(l *list, n int) ([]byte, error) {
 	name := l.file("feed.json", n)
 	r := s.feeds(name)
-	f := feed{
+	f := writtenFeed{Items: []feedItem{}, feed: feed{
 		Version: feedVersion, Title: s.titleOf(l), HomePageURL: s.homeOf(l), Description: s.board.Description,
-		FeedURL: r.file(name), Language: language(l.lang), Items: []json.RawMessage{},
-	}
+		FeedURL: r.file(name), Language: language(l.lang),
+	}}
 	f.Board = &feedBoard{Base: below(name)}
 	if n == 0 {
 		f.Board.Total = l.count
@@ -22,11 +27,7 @@ func (s *site) jsonFeed(l *list, n int) ([]byte, error) {
 		return nil, err
 	}
 	for _, e := range entries {
-		item, err := marshal(e.item)
-		if err != nil {
-			return nil, err
-		}
-		f.Items = append(f.Items, item)
+		f.Items = append(f.Items, e.item)
 	}
 	return marshal(f)
 }

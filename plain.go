@@ -3,7 +3,6 @@ package board
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -47,10 +46,16 @@ const summaryLength = 240
 // summarize gives the beginning of a text, cut between words.
 func summarize(text string) string {
 	text = oneLine(text)
-	if utf8.RuneCountInString(text) <= summaryLength {
+	end, runes := 0, 0
+	for end = range text {
+		if runes++; runes > summaryLength {
+			break
+		}
+	}
+	if runes <= summaryLength {
 		return text
 	}
-	cut := string([]rune(text)[:summaryLength])
+	cut := text[:end]
 	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
 		cut = cut[:i]
 	}
