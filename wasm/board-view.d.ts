@@ -135,7 +135,8 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @cssprop --board-soft - background of captions, code and the row under the pointer
  * @cssprop --board-background - background
  * @cssprop --board-card - least width of a card or a tile
- * @cssprop [--board-gap=1.25rem] - space between cards, and between tiles
+ * @cssprop [--board-space=.85rem] - space above and below what is in a row
+ * @cssprop --board-gap - space between cards, and between tiles
  * @cssprop [--board-radius=.5rem] - radius of corners
  */
 export class BoardView extends HTMLElement {

@@ -4,12 +4,15 @@ import { webAddress } from './address.js';
 import { el } from './dom.js';
 import { line, record, records } from './values.js';
 
-/** picture shows the post's first picture, if the options let it come; its place is kept where there is none. */
-export function picture({ item, base }, images) {
+/**
+ * picture shows the post's first picture, if the options let it come. Its
+ * place stays where it does not come, and if wanted where there is none.
+ */
+export function picture({ item, base }, images, always) {
   const [photo = {}] = records(record(item._board).photos);
   const src = allowed(item.image ?? photo.url ?? item.banner_image, base, images);
-  return el('div', { part: 'picture' }, src && el('img', {
-    src, alt: line(photo.alt), loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer',
+  return (always || src) && el('div', { part: 'picture' }, src && el('img', {
+    src, alt: line(photo.alt), loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer', error: ({ target }) => target.remove(),
   }));
 }
 
