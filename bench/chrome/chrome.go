@@ -36,6 +36,7 @@ func Start() (*Browser, error) {
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"), // which are two more pages to each tab
 	)...)
 	ctx, quit := chromedp.NewContext(allocator)
 	b := &Browser{ctx: ctx, stop: func() { quit(); wait(); os.RemoveAll(dir) }}
