@@ -50,6 +50,9 @@ type baseURL struct {
 
 // link is raw as an address that may be followed, or why it may not.
 func (a addresses) link(raw string) (address, refused string) {
+	if isPlainAddress(raw) {
+		return raw, ""
+	}
 	u, refused := parseAddress(raw)
 	if refused == "" && u.Scheme == "" {
 		u, refused = a.resolve(u)
@@ -64,6 +67,21 @@ func (a addresses) link(raw string) (address, refused string) {
 		return "", tooLong
 	}
 	return address, ""
+}
+
+// isPlainAddress sees most addresses that come out as they are: a host and a
+// path of letters, digits and hyphens.
+func isPlainAddress(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "http://")
+	}
+	host, path, _ := strings.Cut(rest, "/")
+	return ok && len(s) <= maxAddress && isHost(host) && strings.IndexFunc(host, notPlain) < 0 && strings.IndexFunc(path, notPlain) < 0
+}
+
+func notPlain(r rune) bool {
+	return (r|0x20 < 'a' || r|0x20 > 'z') && (r < '-' || r > '9') && r != '_'
 }
 
 // refusal says why u may not be followed.

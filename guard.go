@@ -42,13 +42,11 @@ func (s *spent) bite(limit string) {
 	}
 }
 
-// parseMarkdown gives the tree of a post, and what limits were met.
-func parseMarkdown(p gm.Parser, source []byte) (root ast.Node, bitten []string) {
-	s := &spent{mail: bytes.IndexByte(source, '@') >= 0}
+// parseMarkdown gives the tree of a piece of a post.
+func parseMarkdown(p gm.Parser, source []byte, s *spent) ast.Node {
 	pc := gm.NewContext()
 	pc.Set(spentKey, s)
-	root = p.Parse(text.NewReader(source), gm.WithContext(pc))
-	return root, s.bitten
+	return p.Parse(text.NewReader(source), gm.WithContext(pc))
 }
 
 // markdownParser is goldmark's parser for CommonMark with tables, task

@@ -138,7 +138,7 @@ func (o object) texts(name string) (list []string) {
 
 func readPost(item object) *Post {
 	p := &Post{
-		Subject: oneLine(cmp.Or(item.text("title"), item.text("summary"), firstLine(item.text("content_text")), item.text("id"), "post")),
+		Subject: item.subject(),
 		Updated: item.date("date_modified"),
 		Tags:    appendTags(nil, oneLine(strings.Join(item.texts("tags"), ","))),
 		Lang:    item.lang("language"),
@@ -154,6 +154,15 @@ func readPost(item object) *Post {
 	}
 	p.ID = slug(p.ID)
 	return p
+}
+
+// subject is the item's title, or what else may stand for one.
+func (item object) subject() string {
+	subject := oneLine(cmp.Or(item.text("title"), item.text("summary")))
+	if subject == "" {
+		subject = oneLine(cmp.Or(firstLine(item.text("content_text")), item.text("id"), "post"))
+	}
+	return subject
 }
 
 func firstLine(s string) string {

@@ -41,13 +41,20 @@ func (b *builder) body(src string, headingShift int) {
 
 func (b *builder) markdown(src string, headingShift int) {
 	b.source = append(b.source[:0], src...)
-	source := b.source
-	root, bitten := parseMarkdown(markdownParser(), source)
-	for _, limit := range bitten {
+	s := &spent{mail: strings.IndexByte(src, '@') >= 0}
+	for p := range pieces(src, s.mail) {
+		if p.words {
+			b.at = p.start
+			b.paragraph(src[p.start:p.end])
+			continue
+		}
+		w := &walker{builder: b, body: src[p.start:p.end], source: b.source[p.start:p.end], start: p.start, headingShift: headingShift}
+		w.children(parseMarkdown(markdownParser(), w.source, s))
+	}
+	b.at = 0
+	for _, limit := range s.bitten {
 		b.note("wanted %s, found more: it is shown as text", limit)
 	}
-	w := &walker{builder: b, body: src, source: source, headingShift: headingShift}
-	w.children(root)
 }
 
 // plain writes paragraphs of plain text, and HTML blocks as HTML.
@@ -81,6 +88,7 @@ type walker struct {
 	*builder
 	body         string // the same as source
 	source       []byte
+	start        int // where in the post's body
 	headingShift int
 }
 
@@ -113,7 +121,7 @@ func (w *walker) block(n ast.Node, name string, attrs ...html.Attribute) {
 
 func (w *walker) node(n ast.Node) {
 	if at := n.Pos(); at >= 0 {
-		w.at = at
+		w.at = w.start + at
 	}
 	switch n := n.(type) {
 	case *ast.Paragraph:

@@ -42,7 +42,7 @@ var beforeLink = [256]bool{' ': true, '(': true, '*': true, '_': true, '~': true
 // mayBeLink reports whether a bare link may start here: an address of the
 // web or, as goldmark has them, at most 64 bytes and the @ of an e-mail
 // address.
-func mayBeLink(word []byte, mail bool) bool {
+func mayBeLink[text []byte | string](word text, mail bool) bool {
 	if len(word) > 4 && (word[0] == 'h' || word[0] == 'f' || word[0] == 'w') {
 		switch string(word[:4]) {
 		case "http", "ftp:", "www.":
@@ -52,8 +52,15 @@ func mayBeLink(word []byte, mail bool) bool {
 	if !mail {
 		return false
 	}
-	at := bytes.IndexByte(word[:min(len(word), 65)], '@')
-	return at > 0 && bytes.IndexByte(word[:at], ' ') < 0
+	for i := range min(len(word), 65) {
+		switch word[i] {
+		case '@':
+			return i > 0
+		case ' ':
+			return false
+		}
+	}
+	return false
 }
 
 // escapes reports whether there is a backslash in the block. goldmark may
@@ -75,9 +82,9 @@ var endsWords = [256]bool{
 }
 
 // wordsEnd is where the words at the start of the line end.
-func wordsEnd(line []byte, mail bool) int {
-	for i, c := range line {
-		switch {
+func wordsEnd[text []byte | string](line text, mail bool) int {
+	for i := range len(line) {
+		switch c := line[i]; {
 		case !endsWords[c]:
 		case c == ' ' || c == '(':
 			if i > 0 && mayBeLink(line[i+1:], mail) {
