@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -42,11 +43,12 @@ func (s *spent) bite(limit string) {
 	}
 }
 
-// parseMarkdown gives the tree of a piece of a post.
-func parseMarkdown(p gm.Parser, source []byte, s *spent) ast.Node {
+// newContext is what the pieces of a post are parsed in, one after the other.
+func newContext(source string) (gm.Context, *spent) {
+	s := &spent{mail: strings.IndexByte(source, '@') >= 0}
 	pc := gm.NewContext()
 	pc.Set(spentKey, s)
-	return p.Parse(text.NewReader(source), gm.WithContext(pc))
+	return pc, s
 }
 
 // markdownParser is goldmark's parser for CommonMark with tables, task

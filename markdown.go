@@ -8,6 +8,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+	gm "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
@@ -41,7 +42,7 @@ func (b *builder) body(src string, headingShift int) {
 
 func (b *builder) markdown(src string, headingShift int) {
 	b.source = append(b.source[:0], src...)
-	s := &spent{mail: strings.IndexByte(src, '@') >= 0}
+	pc, s := newContext(src)
 	for p := range pieces(src, s.mail) {
 		if p.words {
 			b.at = p.start
@@ -49,7 +50,7 @@ func (b *builder) markdown(src string, headingShift int) {
 			continue
 		}
 		w := &walker{builder: b, body: src[p.start:p.end], source: b.source[p.start:p.end], start: p.start, headingShift: headingShift}
-		w.children(parseMarkdown(markdownParser(), w.source, s))
+		w.children(markdownParser().Parse(text.NewReader(w.source), gm.WithContext(pc)))
 	}
 	b.at = 0
 	for _, limit := range s.bitten {

@@ -57,10 +57,13 @@ func paragraphs(src string) iter.Seq2[int, int] {
 			if size < 0 {
 				size = len(strings.TrimSuffix(src[start:], "\n"))
 			}
-			if size > 0 && !yield(start, start+size) {
+			switch {
+			case src[start] == '\n':
+				size = 1
+			case !yield(start, start+size):
 				return
 			}
-			start += max(size, 1)
+			start += size
 		}
 	}
 }

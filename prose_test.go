@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/yuin/goldmark/extension"
+	gm "github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -33,9 +35,9 @@ func checkProse(t *testing.T, source string) {
 
 func readByGoldmark(source string) string {
 	b := new(Renderer).builder(len(source), 1)
-	s := &spent{mail: true}
 	w := &walker{builder: b, body: source, source: []byte(source)}
-	w.children(parseMarkdown(newMarkdownParser(util.Prioritized(extension.NewLinkifyParser(), 999)), w.source, s))
+	pc, _ := newContext(source)
+	w.children(newMarkdownParser(util.Prioritized(extension.NewLinkifyParser(), 999)).Parse(text.NewReader(w.source), gm.WithContext(pc)))
 	return finished(b)
 }
 

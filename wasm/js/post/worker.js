@@ -45,12 +45,13 @@ async function serve({ op, args }) {
 function call(number, ...texts) {
   const { go, room, call, mem } = program;
   if (go.exited) throw new Error('the Go program has exited');
-  const [first, second] = texts.map((text) => (typeof text === 'string' ? encoder.encode(text) : text));
-  const at = room(first.length + second.length);
-  const memory = new Uint8Array(mem.buffer);
-  memory.set(first, at);
-  memory.set(second, at + first.length);
-  const size = call(number, first.length, second.length);
+  let at = room(3 * (texts[0].length + texts[1].length)); // in UTF-8, at the most
+  const sizes = texts.map((text) => {
+    const { written } = encoder.encodeInto(text, new Uint8Array(mem.buffer, at));
+    at += written;
+    return written;
+  });
+  const size = call(number, ...sizes);
   const answer = decoder.decode(new Uint8Array(mem.buffer, room(0), size < 0 ? ~size : size));
   if (size < 0) throw new Error(answer);
   return answer;
