@@ -1,5 +1,6 @@
 // Command serve shows a directory of posts the way readers will see it: the
-// board at one address, and a partner's page that embeds it at another.
+// board at one address, a partner's page that embeds it at another, and the
+// widget's manual beside the board.
 //
 //	go run ./examples/serve [DIR]
 //
@@ -13,6 +14,7 @@ import (
 	"net/http"
 	"os"
 
+	"github.com/boardview/board/examples/manual"
 	"github.com/boardview/board/examples/partner"
 )
 
@@ -32,6 +34,10 @@ func serve(dir, boardAddr, partnerAddr string) error {
 	if err != nil {
 		return err
 	}
+	pages, err := manual.Handler(widget)
+	if err != nil {
+		return err
+	}
 	boardListener, err := listen(boardAddr)
 	if err != nil {
 		return err
@@ -45,8 +51,16 @@ func serve(dir, boardAddr, partnerAddr string) error {
 	if err := p.publish(); err != nil {
 		return err
 	}
-	fmt.Printf("\n  the board           %s/\n  a partner's page    http://%s/\n\n", origin, partnerListener.Addr())
+	fmt.Printf("\n  the board           %s/\n  the manual          %[1]s/manual/\n  a partner's page    http://%[2]s/\n\n", origin, partnerListener.Addr())
 	go p.watch()
 	go http.Serve(partnerListener, partner.Handler(origin))
-	return http.Serve(boardListener, p)
+	return http.Serve(boardListener, beside(p, pages))
+}
+
+// beside puts the manual into a folder beside the board.
+func beside(board, manual http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", board)
+	mux.Handle("/manual/", http.StripPrefix("/manual", manual))
+	return mux
 }

@@ -10,18 +10,24 @@ import (
 // looked is a page on which axe-core looks at the element.
 func looked(t *testing.T, board *publisher, body, lang, dir string) *page {
 	t.Helper()
+	page := newPage(t, axe(t))
+	page.open(servePage(t, "", board.at(script+`<style>html { color-scheme: light dark; background: Canvas }</style>
+		<body lang="`+lang+`" dir="`+dir+`"><main><h1>A partner</h1>`+body+`</main>`)))
+	return page
+}
+
+// axe is the source of axe-core.
+func axe(t testing.TB) string {
+	t.Helper()
 	modules, err := tools()
 	if err != nil {
 		skip(t, "access was not tested: that takes npm: "+err.Error())
 	}
-	axe, err := os.ReadFile(filepath.Join(modules, "axe-core", "axe.min.js"))
+	source, err := os.ReadFile(filepath.Join(modules, "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := newPage(t, string(axe))
-	page.open(servePage(t, "", board.at(script+`<style>html { color-scheme: light dark; background: Canvas }</style>
-		<body lang="`+lang+`" dir="`+dir+`"><main><h1>A partner</h1>`+body+`</main>`)))
-	return page
+	return string(source)
 }
 
 // blameless fails the test for what axe-core finds.

@@ -10,7 +10,7 @@ import (
 
 // documented is the policy in SECURITY.md that begins and ends like this,
 // for this board.
-func documented(t *testing.T, board *publisher, begin, end string) string {
+func documented(t testing.TB, board *publisher, begin, end string) string {
 	t.Helper()
 	b, err := os.ReadFile("../../SECURITY.md")
 	if err != nil {

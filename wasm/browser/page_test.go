@@ -134,7 +134,9 @@ func (p *page) press(keys string) {
 const names = `
 const el = document.querySelector("board-view"), root = el?.shadowRoot;
 const all = (selector, from = root) => [...from.querySelectorAll(selector)];
-const part = (name) => root.querySelector('[part~="' + name + '"]');
+const boards = () => all("board-view", document);
+const at = (board, name) => board.shadowRoot.querySelector('[part~="' + name + '"]');
+const part = (name) => at(el, name);
 const rows = () => all('[part~="row"]');
 const text = (node) => node?.textContent.trim() ?? "";
 const shown = (node) => !!node?.checkVisibility({ visibilityProperty: true, opacityProperty: true });

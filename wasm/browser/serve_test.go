@@ -12,14 +12,14 @@ import (
 )
 
 // TestServe is the main job as a newcomer does it: go run ./examples/serve,
-// then look at both addresses, then edit a post.
+// then look at its addresses, then edit a post.
 func TestServe(t *testing.T) {
 	page := newPage(t)
 	dir := filepath.Join(t.TempDir(), "posts")
 	if err := os.CopyFS(dir, three(t)); err != nil {
 		t.Fatal(err)
 	}
-	board, partner := serve(t, dir)
+	board, partner, manual := serve(t, dir)
 	page.open(partner)
 	page.wait(`el.state === "ready"`)
 	page.openRow("Secretary")
@@ -29,6 +29,11 @@ func TestServe(t *testing.T) {
 	page.open(board)
 	page.run(`all("main a", document).find((a) => text(a).includes("Secretary")).click()`)
 	page.wait(`text(document.querySelector("article")).includes("On November 25, 2019,")`)
+
+	page.open(manual)
+	page.wait(`el?.state === "ready" && rows().length === 3`)
+	page.open(manual + "pinned.html")
+	page.wait(`el.state === "ready" && document.querySelector("script[integrity]").src.startsWith("` + board + `widget/board-view.")`)
 
 	if err := os.WriteFile(filepath.Join(dir, "edited.txt"), []byte("SUBJECT Edited\nDATE 2021-01-01\n\nx\n"), 0o666); err != nil {
 		t.Fatal(err)
@@ -55,8 +60,8 @@ func (p *page) reopenUntil(address, expression string) {
 	p.Fatalf("waited in vain for %s", expression)
 }
 
-// serve runs the example and reads the two addresses it prints.
-func serve(t *testing.T, dir string) (board, partner string) {
+// serve runs the example and reads the addresses it prints.
+func serve(t *testing.T, dir string) (board, partner, manual string) {
 	t.Helper()
 	bin := filepath.Join(t.TempDir(), "serve")
 	build := exec.Command("go", "build", "-o", bin, "./examples/serve")
@@ -78,7 +83,7 @@ func serve(t *testing.T, dir string) (board, partner string) {
 
 // addresses reads what the example prints up to its addresses, and goes on
 // reading: nobody can write to a pipe that nobody reads.
-func addresses(t *testing.T, out io.Reader) (board, partner string) {
+func addresses(t *testing.T, out io.Reader) (board, partner, manual string) {
 	t.Helper()
 	var said []string
 	lines := bufio.NewScanner(out)
@@ -88,19 +93,21 @@ func addresses(t *testing.T, out io.Reader) (board, partner string) {
 		switch strings.TrimSpace(before) {
 		case "the board":
 			board = "http://" + address
+		case "the manual":
+			manual = "http://" + address
 		case "a partner's page":
 			partner = "http://" + address
 		}
 	}
 	text := strings.Join(said, "\n")
-	if board == "" || partner == "" {
-		t.Fatalf("wanted two addresses, found:\n%s", text)
+	if board == "" || partner == "" || manual == "" {
+		t.Fatalf("wanted three addresses, found:\n%s", text)
 	}
 	if !strings.Contains(text, realFile+":27:28: ") {
 		t.Errorf("wanted the finding in %s, found:\n%s", realFile, text)
 	}
 	go io.Copy(io.Discard, out)
-	return board, partner
+	return board, partner, manual
 }
 
 func goEnv(t *testing.T, name string) string {
