@@ -35,7 +35,7 @@ const kinds = {
   },
 };
 
-/** An option is an attribute that can be chosen. */
+/** A choice is an attribute with its control. */
 class Choice {
   constructor({ name, type, default: value = '', description }) {
     const words = [...type.text.matchAll(/'(\w+)'/g)].map(([, word]) => word);
@@ -77,7 +77,9 @@ const written = ([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${esc
 
 /** source writes it as HTML. */
 const source = (attributes) => `<script type="module" src="${escaped(absolute('../widget/board-view.js'))}"></script>
-<board-view${attributes.map(written).join('')}><a href="${escaped(home.value)}">${escaped(name.value)}</a></board-view>`;
+<board-view${attributes.map(written).join('')}>
+  <a href="${escaped(home.value)}">${escaped(name.value)}</a>
+</board-view>`;
 
 function show() {
   const attributes = choices.flatMap(({ attribute }) => attribute);

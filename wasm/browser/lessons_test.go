@@ -66,7 +66,7 @@ func fallsBack(p *page, _ *publisher) {
 }
 
 func showsSource(p *page, _ *publisher) {
-	p.wants(`text(opened().querySelector("h2"))`, "Ferry times in winter")
+	p.wants(`text(opened().querySelector("h2"))`, "[Dec 1] Ferry times in winter")
 	p.wants(`opened().querySelectorAll("tr").length`, "4")
 	p.wants(`shown(part("back"))`, "false")
 }
@@ -205,7 +205,7 @@ func choosesPictures(p *page, _ *publisher) {
 }
 
 func setsHeading(p *page, _ *publisher) {
-	p.wants(`text(opened().querySelector("h3"))`, "Ferry times in winter")
+	p.wants(`text(opened().querySelector("h3"))`, "[Dec 1] Ferry times in winter")
 }
 
 func triesAgain(p *page, board *publisher) {

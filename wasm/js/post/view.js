@@ -58,6 +58,7 @@ export class PostView {
   }
 
   setNeighbors({ newer, older }) {
+    this.#neighbors.hidden = !newer && !older;
     this.#neighbors.replaceChildren(
       newer ? this.#neighbor('newer', newer) : '',
       older ? this.#neighbor('older', older) : '');
