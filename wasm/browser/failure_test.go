@@ -130,11 +130,12 @@ Worker.prototype.postMessage = function (message) {
 func TestLateUpgrade(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embedUnder(t, "", `<board-view></board-view>`)
-	page.run(`Object.assign(el, { src: "` + board.URL + `/feed.json", headingLevel: 4 })`)
+	page.run(`Object.assign(el, { src: "` + board.URL + `/feed.json", headingLevel: 4, strings: { back: "Back home" } })`)
 	page.run(`import("` + board.URL + `/widget/board-view.js")`)
 	page.run(`import("` + board.URL + "/" + board.file(t, "board-view.?*.js") + `")`)
 	page.wait(`el.state === "ready"`)
 	page.openRow("Secretary")
 	page.wants(`all("article > header > h4").length`, "1")
+	page.wait(`text(part("back")).includes("Back home")`)
 	page.quiet()
 }

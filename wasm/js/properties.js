@@ -47,7 +47,7 @@ export function mirror(prototype) {
 
 /** upgrade hands on properties that were set before the element was defined. */
 export function upgrade(element) {
-  for (const name of Object.keys(readers)) {
+  for (const name of [...Object.keys(readers), 'strings']) {
     if (!Object.hasOwn(element, name)) continue;
     const value = element[name];
     delete element[name];
