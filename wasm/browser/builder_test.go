@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	pages "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -14,16 +13,6 @@ import (
 func builder(t *testing.T, board *publisher, scripts ...string) *page {
 	t.Helper()
 	page := newPage(t, scripts...)
-	page.open(board.URL + "/manual/")
-	page.wait(`el?.state === "ready"`)
-	return page
-}
-
-// parsing opens it where a test may parse HTML, which the page may not.
-func parsing(t *testing.T, board *publisher) *page {
-	t.Helper()
-	page := newPage(t)
-	command(page, pages.SetBypassCSP, pages.SetBypassCSPParams{Enabled: true})
 	page.open(board.URL + "/manual/")
 	page.wait(`el?.state === "ready"`)
 	return page
@@ -51,7 +40,8 @@ const (
 // that is shown beside it.
 func TestManualBuilder(t *testing.T) {
 	board := withManual(t)
-	page := parsing(t, board)
+	board.manualUnder(t, "", "") // which would not let the test parse HTML
+	page := builder(t, board)
 	for _, c := range []struct{ option, value, want string }{
 		{"", "", ""},
 		{"layout", "cards", ` layout="cards"`},
@@ -101,7 +91,8 @@ func TestManualBuilderKnowsAll(t *testing.T) {
 	}
 	const sparkle = `"attributes": [{"name": "sparkle", "type": {"text": "'none' | 'some'"}, "default": "'none'", "description": "It sparkles."},`
 	board.instead("/widget/custom-elements.json", plain(strings.Replace(string(manifest), `"attributes": [`, sparkle, 1)))
-	page := parsing(t, board)
+	board.manualUnder(t, "", "") // which would not let the test parse HTML
+	page := builder(t, board)
 	names := []string{"sparkle"}
 	for _, a := range declared(t).Attributes {
 		names = append(names, a.Name)

@@ -29,6 +29,17 @@ func withManual(t testing.TB) *publisher {
 	return p
 }
 
+// manualUnder serves a page of the manual under another policy than its own.
+func (p *publisher) manualUnder(t testing.TB, policy, name string) {
+	t.Helper()
+	source := served(t, p, name)
+	p.instead("/manual/"+name, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Security-Policy", policy)
+		io.WriteString(w, source)
+	})
+}
+
 // manualPages are the manual's pages but the index.
 func manualPages() []string {
 	files, _ := fs.Glob(manual.Files, "*.html")
