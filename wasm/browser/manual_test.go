@@ -205,14 +205,18 @@ func TestManualShots(t *testing.T) {
 	}
 	board := withManual(t)
 	for _, name := range append(manualPages(), "index.html") {
-		for _, width := range []int64{360, 1200} {
-			for _, scheme := range []string{"light", "dark"} {
-				page := newPage(t)
-				page.looks(width, scheme)
-				page.open(board.URL + "/manual/" + name)
-				page.wait(`boards().length && boards().every(b => b.state !== "loading") && ` + filled)
-				page.shot(dir, "manual-"+strings.TrimSuffix(name, ".html"), width, scheme)
-			}
+		t.Run(strings.TrimSuffix(name, ".html"), func(t *testing.T) { lookAt(t, board, dir, name) })
+	}
+}
+
+func lookAt(t *testing.T, board *publisher, dir, name string) {
+	for _, width := range []int64{360, 1200} {
+		for _, scheme := range []string{"light", "dark"} {
+			page := newPage(t)
+			page.looks(width, scheme)
+			page.open(board.URL + "/manual/" + name)
+			page.wait(`boards().length && boards().every(b => b.state !== "loading") && ` + filled)
+			page.shot(dir, "manual-"+strings.TrimSuffix(name, ".html"), width, scheme)
 		}
 	}
 }
