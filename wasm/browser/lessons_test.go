@@ -261,8 +261,8 @@ func isDriven(p *page, _ *publisher) {
 	p.lists("members")
 }
 
-// isStrict: the policy is the one that SECURITY.md has for files on the page's own
-// origin, and keeps others out.
+// isStrict wants the policy that SECURITY.md has for files on the page's own
+// origin, and that it keeps others out.
 func isStrict(p *page, board *publisher) {
 	policy := documented(p, board, "page's own origin `", "`")
 	for _, line := range strings.Split(strings.ReplaceAll(policy, " "+board.URL, ""), "; ") {
@@ -272,7 +272,7 @@ func isStrict(p *page, board *publisher) {
 	p.wants(`await fetch("https://elsewhere.example/").catch(() => "refused")`, "refused")
 }
 
-// isPinned: another script does not run.
+// isPinned wants another script not to run.
 func isPinned(p *page, board *publisher) {
 	script := eval[string](p, `new URL(document.querySelector("script[integrity]").src).pathname`)
 	board.instead(script, func(w http.ResponseWriter, _ *http.Request) {
