@@ -4,6 +4,7 @@
 //	go run .                         everything, into RESULTS.md
 //	go run . -only renderer          one part, to standard output
 //	go run . -only phone -film DIR   with pictures of each load
+//	go run . -only publish -posts N  with boards of other sizes
 //
 // Times are only ever compared with times of the same run; bytes, counts
 // and allocations stand for themselves.
@@ -17,6 +18,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/boardview/board/bench/publish"
 )
 
 // root is the library's directory, seen from this one.
@@ -24,9 +27,10 @@ const root = ".."
 
 func main() {
 	only := flag.String("only", "", "comma-separated `parts` to run, to standard output: "+names())
-	film := flag.String("film", "", "`directory` for pictures of what the slow phone shows")
+	m := &machine{posts: publish.Sizes}
+	flag.StringVar(&m.film, "film", "", "`directory` for pictures of what the slow phone shows")
+	flag.Func("posts", "comma-separated `numbers` of posts to publish (10000,100000)", m.setPosts)
 	flag.Parse()
-	m := &machine{film: *film}
 	err := run(m, *only)
 	m.close()
 	if err != nil {

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"errors"
+	"strconv"
+	"strings"
+
 	"github.com/boardview/board/bench/chrome"
 	"github.com/boardview/board/bench/engine"
 	"github.com/boardview/board/bench/inpage"
 	"github.com/boardview/board/bench/native"
 	"github.com/boardview/board/bench/phone"
+	"github.com/boardview/board/bench/publish"
 	"github.com/boardview/board/bench/report"
 	"github.com/boardview/board/bench/widget"
 )
@@ -27,7 +32,21 @@ var parts = []part{
 		return append(sizes, start...), err
 	})},
 	{"browser", inBrowser(func(m *machine) ([]report.Section, error) { return inpage.Race(m.browser, root, m.widget) })},
+	{"publish", func(m *machine) ([]report.Section, error) { return publish.Run(root, m.posts) }},
 	{"phone", inBrowser(func(m *machine) ([]report.Section, error) { return phone.Run(m.browser, root, m.widget, m.film) })},
+}
+
+// setPosts reads the numbers of posts of the boards to publish.
+func (m *machine) setPosts(list string) error {
+	m.posts = nil
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 20 {
+			return errors.New("wanted numbers from 20 on")
+		}
+		m.posts = append(m.posts, n)
+	}
+	return nil
 }
 
 // inBrowser is for parts that take a browser and the widget.
@@ -43,6 +62,7 @@ func inBrowser(run func(*machine) ([]report.Section, error)) func(*machine) ([]r
 // A machine has what several parts need, made when the first one asks.
 type machine struct {
 	film    string
+	posts   []int // sizes of the boards that are published
 	browser *chrome.Browser
 	widget  *widget.Files
 }

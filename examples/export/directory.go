@@ -92,8 +92,9 @@ func (d *directory) write(name string, content []byte) error {
 
 // commit shows to readers what was staged: nothing is left to do that takes
 // time, or room on the disk.
-func (d *directory) commit(steps []deliver.Step) error {
-	for _, s := range steps {
+func (d *directory) commit(steps []deliver.Step, told progress) error {
+	for i, s := range steps {
+		told.tell("put in their places", i, len(steps))
 		if err := d.step(s); err != nil {
 			return err
 		}

@@ -16,13 +16,29 @@ import (
 	"github.com/boardview/board/examples/internal/deliver"
 )
 
+// A delivery is how a board gets into a directory.
+type delivery struct {
+	now   time.Time
+	plain bool // without compressed copies
+	told  progress
+}
+
+// progress is told how much of a long work is done. It may be nil.
+type progress func(what string, done, all int)
+
+func (p progress) tell(what string, done, all int) {
+	if p != nil {
+		p(what, done, all)
+	}
+}
+
 // export makes a directory hold a board and says what that changes. All
 // that can fail happens first: files are made, compared with what is there,
 // and where they differ written aside. Only then they take their places,
 // one after the other, each at once and in the order of a plan. A reader in
 // the middle of it finds whole files and no link that leads nowhere; if it
 // is interrupted, all that was there is there, and the next export goes on.
-func export(site fs.FS, dir string, now time.Time) (plan *deliver.Plan, err error) {
+func (how delivery) export(site fs.FS, dir string) (plan *deliver.Plan, err error) {
 	d, err := openDirectory(dir)
 	if err != nil {
 		return nil, err
@@ -35,18 +51,18 @@ func export(site fs.FS, dir string, now time.Time) (plan *deliver.Plan, err erro
 	if err := deliver.CheckNames(names, d.foldsCase()); err != nil {
 		return nil, err
 	}
-	want, err := d.prepare(site, names)
+	want, err := d.prepare(site, names, how)
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	plan = deliver.NewPlan(d.log.Contents, want, now)
+	plan = deliver.NewPlan(d.log.Contents, want, how.now)
 	if len(plan.Steps) == 0 {
 		return plan, nil
 	}
 	if err := errors.Join(d.foreign(plan), flushAll(d.root)); err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	return plan, d.log.Follow(plan, math.MaxInt, d.commit)
+	return plan, d.log.Follow(plan, math.MaxInt, func(steps []deliver.Step) error { return d.commit(steps, how.told) })
 }
 
 // list gives the names of a tree's files, without the compressed copies that
@@ -66,8 +82,8 @@ func list(site fs.FS) (names []string, err error) {
 }
 
 // prepare makes all files and stages those that are not there already.
-func (d *directory) prepare(site fs.FS, names []string) (deliver.Contents, error) {
-	p := &preparation{directory: d, site: site, names: names, want: make(deliver.Contents)}
+func (d *directory) prepare(site fs.FS, names []string, how delivery) (deliver.Contents, error) {
+	p := &preparation{directory: d, delivery: how, site: site, names: names, want: make(deliver.Contents)}
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(p.work)
@@ -79,10 +95,12 @@ func (d *directory) prepare(site fs.FS, names []string) (deliver.Contents, error
 // A preparation is shared by those who work at it.
 type preparation struct {
 	*directory
+	delivery
 	site fs.FS
 
 	mu    sync.Mutex
-	names []string // to do
+	names []string
+	begun int // how many of them
 	want  deliver.Contents
 	err   error // the first
 }
@@ -106,11 +124,12 @@ func (p *preparation) work() {
 func (p *preparation) next() (name string, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.err != nil || len(p.names) == 0 {
+	if p.err != nil || p.begun == len(p.names) {
 		return "", false
 	}
-	name, p.names = p.names[0], p.names[1:]
-	return name, true
+	p.begun++
+	p.told.tell("made", p.begun, len(p.names))
+	return p.names[p.begun-1], true
 }
 
 func (p *preparation) failed(err error) {
@@ -123,7 +142,7 @@ func (p *preparation) failed(err error) {
 
 // file stages a file unless the directory has it.
 func (p *preparation) file(name string, content []byte) error {
-	e := deliver.Entry{State: deliver.Sure, Hash: deliver.HashOf(content)}
+	e := deliver.Entry{State: deliver.Sure, Hash: p.hash(content)}
 	old := p.known(name)
 	same := old.State == deliver.Sure && old.Hash == e.Hash
 	if same && p.holds(name, old, len(content)) {
@@ -142,11 +161,22 @@ func (p *preparation) file(name string, content []byte) error {
 	return nil
 }
 
+// hash tells a file with its copies from one without.
+func (how delivery) hash(content []byte) deliver.Hash {
+	if how.plain {
+		return deliver.HashOf(content, nil)
+	}
+	return deliver.HashOf(content)
+}
+
 // stageAll stages a file and its compressed copies, and gives their
 // suffixes.
 func (p *preparation) stageAll(name string, content []byte) (suffixes string, err error) {
 	if err := p.stage(name, content); err != nil {
 		return "", err
+	}
+	if p.plain {
+		return "", nil
 	}
 	var all []string
 	for _, c := range compressed.Copies(name, content) {

@@ -81,6 +81,10 @@ func plain(all map[string]string) map[string]string {
 	return all
 }
 
+func export(site fs.FS, dir string, now time.Time) (*deliver.Plan, error) {
+	return delivery{now: now}.export(site, dir)
+}
+
 func mustExport(t *testing.T, site fs.FS, dir string) *deliver.Plan {
 	t.Helper()
 	plan, err := export(site, dir, now)
@@ -232,7 +236,7 @@ func exportSlowly(site fs.FS, dir string, look func() error) error {
 		return err
 	}
 	names, _ := list(site)
-	want, err := d.prepare(site, names)
+	want, err := d.prepare(site, names, delivery{now: now})
 	if err != nil {
 		return err
 	}

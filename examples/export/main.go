@@ -8,30 +8,79 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log"
+	"os"
 	"time"
+
+	"github.com/boardview/board"
 )
 
 func main() {
 	log.SetFlags(0)
-	var o options
-	flag.StringVar(&o.title, "title", "", "the board's `name`")
-	flag.StringVar(&o.address, "url", "", "the `address` it will have; without one, addresses in the feed are relative")
-	flag.StringVar(&o.widget, "widget", "", "`directory` of the widget's files")
-	verbose := flag.Bool("v", false, "name the files that change")
-	flag.Parse()
-	if flag.NArg() != 2 {
-		log.Fatal("usage: go run . [-title NAME] [-url ADDRESS] [-widget DIR] [-v] POSTS SITE")
+	o, err := readFlags(os.Args[1:], os.Stderr)
+	if err != nil {
+		os.Exit(2)
 	}
-	o.posts, o.site = flag.Arg(0), flag.Arg(1)
+	o.told = everyFewSeconds(log.Printf)
 	plan, err := o.export(time.Now())
 	if err != nil {
 		log.Fatal("export: ", err)
 	}
-	if *verbose {
+	if o.verbose {
 		fmt.Print(plan.Names())
 	}
 	fmt.Println(plan)
+}
+
+// readFlags reads the command line. It says on stderr what is wrong with it.
+func readFlags(args []string, stderr io.Writer) (o options, err error) {
+	flags := flag.NewFlagSet("export", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "usage: export [flags] POSTS SITE")
+		flags.PrintDefaults()
+	}
+	flags.StringVar(&o.title, "title", "", "the board's `name`")
+	flags.StringVar(&o.description, "description", "", "what it is about, in a `sentence`")
+	flags.StringVar(&o.lang, "lang", "", "the `language` of the board and of posts without LANG: en, ko, zh-Hant")
+	flags.StringVar(&o.address, "url", "", "the `address` it will have; without one, addresses in the feed are relative")
+	flags.StringVar(&o.firstAddress, "first-url", "", "the `address` it had first, if it has moved: newsreaders know its posts by that")
+	flags.StringVar(&o.widget, "widget", "", "`directory` of the widget's files")
+	flags.Func("now", "`time` to publish for, instead of now: 2026-11-26T09:00:00+09:00", o.setNow)
+	flags.BoolVar(&o.plain, "plain", false, "no copies in brotli and gzip, for servers that compress by themselves")
+	flags.BoolVar(&o.verbose, "v", false, "name the files that change")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if flags.NArg() != 2 {
+		flags.Usage()
+		return o, errors.New("wanted two directories")
+	}
+	o.posts, o.site = flags.Arg(0), flags.Arg(1)
+	return o, nil
+}
+
+func (o *options) setNow(s string) error {
+	date, ok := board.ParseDate(s)
+	if !ok || !date.HasTime {
+		return errors.New("wanted a day and a time")
+	}
+	o.now = date.Time
+	return nil
+}
+
+// everyFewSeconds tells people how far it is, not more often than they can
+// read it.
+func everyFewSeconds(printf func(format string, args ...any)) progress {
+	last := time.Now()
+	return func(what string, done, all int) {
+		if time.Since(last) > 5*time.Second {
+			last = time.Now()
+			printf("%d of %d files %s", done, all, what)
+		}
+	}
 }

@@ -18,8 +18,12 @@ import (
 
 // options are the command's.
 type options struct {
-	title, address, widget string
-	posts, site            string
+	title, description, lang string
+	address, firstAddress    string
+	widget, posts, site      string
+	now                      time.Time // which posts are due; zero for the time it is
+	plain, verbose           bool
+	told                     progress
 }
 
 func (o options) export(now time.Time) (*deliver.Plan, error) {
@@ -31,11 +35,15 @@ func (o options) export(now time.Time) (*deliver.Plan, error) {
 		return nil, err
 	}
 	defer root.Close()
-	site, err := o.publish(root.FS(), now)
+	due := now
+	if !o.now.IsZero() {
+		due = o.now
+	}
+	site, err := o.publish(root.FS(), due)
 	if err != nil {
 		return nil, err
 	}
-	return export(site, o.site, now)
+	return delivery{now, o.plain, o.told}.export(site, o.site)
 }
 
 func (o options) publish(posts fs.FS, now time.Time) (fs.FS, error) {
@@ -48,7 +56,9 @@ func (o options) publish(posts fs.FS, now time.Time) (fs.FS, error) {
 	if findings != nil {
 		log.Print(findings) // the board is usable all the same
 	}
-	b.Title, b.URL, b.Now = o.title, o.address, func() time.Time { return now }
+	b.Title, b.Description, b.Lang = o.title, o.description, o.lang
+	b.URL, b.FirstURL = o.address, o.firstAddress
+	b.Now = func() time.Time { return now }
 	site, err := r.Publish(b)
 	if err := errors.Join(err, source.unread()); err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)

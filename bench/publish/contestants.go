@@ -1,0 +1,82 @@
+package publish
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"go/build"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+
+	"github.com/boardview/board/bench/stat"
+)
+
+// A contestant is a program that publishes posts.
+type contestant struct {
+	name    string
+	measure string                             // the program that measures others
+	command func(d *desk, out string) []string // its file and arguments
+}
+
+// ours, copies and hugo are the contestants' names; copies is ours with the
+// compressed copies that a board's files have by default.
+const (
+	ours   = "Board View"
+	copies = "Board View, with copies in brotli and gzip"
+	hugo   = "Hugo"
+)
+
+// findContestants builds ours and looks for Hugo, which may be missing.
+func findContestants(root, dir string) ([]contestant, error) {
+	export, measure := filepath.Join(dir, "export"), filepath.Join(dir, "measure")
+	err := cmp.Or(
+		goBuild(filepath.Join(root, "examples", "export"), export, "."),
+		goBuild(filepath.Join(root, "bench"), measure, "./measure"))
+	exported := func(d *desk, out string) []string {
+		return []string{export, "-title", "News", "-url", "https://board.example/news/", "-lang", "en", d.ours, out}
+	}
+	list := []contestant{
+		{ours, measure, func(d *desk, out string) []string { return slices.Insert(exported(d, out), 1, "-plain") }},
+		{copies, measure, exported},
+	}
+	if file := findHugo(); file != "" {
+		list = append(list, contestant{hugo, measure, func(d *desk, out string) []string {
+			return []string{file, "--source", d.hugos, "--destination", out, "--logLevel", "error", "--cleanDestinationDir"}
+		}})
+	}
+	return list, err
+}
+
+func goBuild(module, out, pkg string) error {
+	cmd := exec.Command("go", "build", "-o", out, pkg)
+	cmd.Dir = module
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("go build %s: %w\n%s", pkg, err, said)
+	}
+	return nil
+}
+
+// findHugo looks where go install puts programs, too.
+func findHugo() string {
+	for _, name := range []string{"hugo", filepath.Join(build.Default.GOPATH, "bin", "hugo")} {
+		if found, err := exec.LookPath(name); err == nil {
+			return found
+		}
+	}
+	return ""
+}
+
+// run lets the contestant publish what is on the desk.
+func (c contestant) run(d *desk) (cost stat.Cost, err error) {
+	answer, err := exec.Command(c.measure, c.command(d, d.out(c))...).Output()
+	if err != nil {
+		if failed, ok := err.(*exec.ExitError); ok {
+			err = fmt.Errorf("%w\n%s", err, failed.Stderr)
+		}
+		return cost, fmt.Errorf("%s: %w", c.name, err)
+	}
+	return cost, json.Unmarshal(answer, &cost)
+}
