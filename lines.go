@@ -98,16 +98,14 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// isOneLine sees most strings that are one line already. Other spaces than
-// ASCII's begin with one of four bytes.
+// isOneLine sees the strings that are one line already, as most are.
 func isOneLine(s string) bool {
-	before := byte(' ')
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c == ' ' && before == ' ' || c == 0xc2 || 0xe1 <= c && c <= 0xe3 {
+	before := ' '
+	for _, r := range s {
+		if r < ' ' || r == ' ' && before == ' ' || r > '~' && unicode.IsSpace(r) {
 			return false
 		}
-		before = c
+		before = r
 	}
 	return s == "" || before != ' '
 }

@@ -3,6 +3,7 @@ package board
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -43,23 +44,37 @@ func tidyLines(s string) string {
 // summaryLength is how long a summary is at most, in characters.
 const summaryLength = 240
 
-// summarize gives the beginning of a text, cut between words.
+// summarize gives the beginning of a text, cut between words. It reads no
+// further than that.
 func summarize(text string) string {
-	text = oneLine(text)
-	end, runes := 0, 0
-	for end = range text {
-		if runes++; runes > summaryLength {
-			break
+	var s strings.Builder
+	length, gap := 0, false
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			gap = length > 0
+			continue
+		case gap && length+1 >= summaryLength:
+			return s.String() + "…"
+		case length >= summaryLength:
+			return cutWord(s.String()) + "…"
+		case gap:
+			s.WriteByte(' ')
+			length, gap = length+1, false
 		}
+		s.WriteRune(r)
+		length++
 	}
-	if runes <= summaryLength {
-		return text
+	return s.String()
+}
+
+// cutWord leaves out the last word, which is not whole, unless it is most of
+// the text.
+func cutWord(s string) string {
+	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
+		return s[:i]
 	}
-	cut := text[:end]
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
-		cut = cut[:i]
-	}
-	return cut + "…"
+	return s
 }
 
 // htmlBody makes a Markdown body of anybody's HTML: one HTML block. It ends
