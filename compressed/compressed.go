@@ -9,6 +9,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 )
@@ -23,10 +24,10 @@ type Copy struct {
 // onePacket is what a network sends in one go: less is no faster.
 const onePacket = 1400
 
-// slow is how many bytes are worth the slowest compression, which is for
-// what every reader loads: the widget and its engine. A board has half a
-// million small files, of which each is read by few.
-const slow = 100 << 10
+// code are the endings of the files that are worth the slowest compression,
+// a second for a megabyte: every reader loads them, and they seldom change.
+// A board has half a million other files, of which each is read by few.
+var code = map[string]bool{".css": true, ".js": true, ".mjs": true, ".wasm": true}
 
 // texts are the endings of the files that become smaller. Pictures and
 // documents are compressed in themselves.
@@ -38,11 +39,16 @@ var texts = map[string]bool{
 // Copies gives the compressed copies of a file that are worth having, none
 // for most. The same content gives the same copies.
 func Copies(name string, content []byte) []Copy {
-	if len(content) <= onePacket || !texts[strings.ToLower(path.Ext(name))] {
+	ext := strings.ToLower(path.Ext(name))
+	if len(content) <= onePacket || !texts[ext] {
 		return nil
 	}
+	brotlied, gzipped := usual.brotli, usual.gzip
+	if code[ext] {
+		brotlied, gzipped = best.brotli, best.gzip
+	}
 	var copies []Copy
-	for _, c := range []Copy{{".br", "br", brotlied(content)}, {".gz", "gzip", gzipped(content)}} {
+	for _, c := range []Copy{{".br", "br", brotlied.through(content)}, {".gz", "gzip", gzipped.through(content)}} {
 		if len(c.Content) < len(content)-len(content)/10 {
 			copies = append(copies, c)
 		}
@@ -50,24 +56,38 @@ func Copies(name string, content []byte) []Copy {
 	return copies
 }
 
-func brotlied(content []byte) []byte {
-	level := 5
-	if len(content) > slow {
-		level = brotli.BestCompression
-	}
-	return through(content, func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, level) })
+// levels are how much time compression may take.
+type levels struct{ brotli, gzip *compressors }
+
+var (
+	usual = levels{newBrotli(5), newGzip(gzip.DefaultCompression)}
+	best  = levels{newBrotli(brotli.BestCompression), newGzip(gzip.BestCompression)}
+)
+
+// compressors are kept for the next file: each has megabytes of tables.
+type compressors struct{ sync.Pool }
+
+type compressor interface {
+	io.WriteCloser
+	Reset(io.Writer)
 }
 
-func gzipped(content []byte) []byte {
-	return through(content, func(w io.Writer) io.WriteCloser {
-		z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // a level that there is
-		return z
-	})
+func newBrotli(level int) *compressors {
+	return &compressors{sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, level) }}}
 }
 
-func through(content []byte, compressor func(io.Writer) io.WriteCloser) []byte {
+func newGzip(level int) *compressors {
+	return &compressors{sync.Pool{New: func() any {
+		w, _ := gzip.NewWriterLevel(nil, level) // a level that there is
+		return w
+	}}}
+}
+
+func (c *compressors) through(content []byte) []byte {
+	w := c.Get().(compressor)
+	defer c.Put(w)
 	var b bytes.Buffer
-	w := compressor(&b)
+	w.Reset(&b)
 	w.Write(content) // a bytes.Buffer takes everything
 	w.Close()
 	return b.Bytes()
