@@ -94,10 +94,10 @@ func (d *directory) write(name string, content []byte) error {
 // time, or room on the disk.
 func (d *directory) commit(steps []deliver.Step, told progress) error {
 	for i, s := range steps {
-		told.tell("put in their places", i, len(steps))
 		if err := d.step(s); err != nil {
 			return err
 		}
+		told.tell("put in their places", i+1, len(steps))
 	}
 	return flushAll(d.root)
 }

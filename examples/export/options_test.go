@@ -1,0 +1,122 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// What the command line says of a board is in its feed, and the time that it
+// says decides which posts are.
+func TestFlags(t *testing.T) {
+	o, err := readFlags([]string{"-title", "News", "-description", "What is new.", "-lang", "ko", "-url", "https://new.example/",
+		"-first-url", "https://old.example/", "-now", "2026-03-20T09:00:00+09:00", "POSTS", "SITE"}, io.Discard)
+	if err != nil || o.posts != "POSTS" || o.site != "SITE" {
+		t.Fatalf("got %+v, %v", o, err)
+	}
+	posts := fstest.MapFS{"1.txt": post(1, "February", "a"), "2.txt": post(2, "March", "a"), "3.txt": post(3, "April", "a")}
+	site, err := o.publish(posts, o.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := fs.ReadFile(site, "feed.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var feed struct {
+		Title, Description, Language string
+		HomePageURL                  string `json:"home_page_url"`
+		Items                        []struct{ ID string }
+	}
+	if err := json.Unmarshal(src, &feed); err != nil {
+		t.Fatal(err)
+	}
+	if feed.Title != "News" || feed.Description != "What is new." || feed.Language != "ko" || feed.HomePageURL != "https://new.example/" {
+		t.Errorf("got the feed %+v", feed)
+	}
+	if len(feed.Items) != 2 || !strings.HasPrefix(feed.Items[0].ID, "tag:old.example,") {
+		t.Errorf("got the items %v, want February and March with the old address in their IDs", feed.Items)
+	}
+}
+
+// A command line that means nothing is refused, and nobody guesses.
+func TestWrongFlags(t *testing.T) {
+	for _, args := range []string{"", "POSTS", "POSTS SITE MORE", "-now tomorrow POSTS SITE", "-now 2026-11-26 POSTS SITE", "-colour red POSTS SITE"} {
+		if o, err := readFlags(strings.Fields(args), io.Discard); err == nil {
+			t.Errorf("%q: got %+v", args, o)
+		}
+	}
+}
+
+// A link in the posts' directory leads nobody out of it: a post that is one
+// is an error, a picture that is one is left out.
+func TestLinkAmongPosts(t *testing.T) {
+	outside, posts, dir := t.TempDir(), t.TempDir(), t.TempDir()
+	for name, content := range map[string]string{
+		filepath.Join(outside, "secret.txt"):  "SUBJECT Secret\nDATE 2026-01-01\n",
+		filepath.Join(outside, "secret.webp"): "secret",
+		filepath.Join(posts, "a.txt"):         "SUBJECT A\nDATE 2026-01-01\n",
+	} {
+		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link := func(to, name string) {
+		if err := os.Symlink(filepath.Join(outside, to), filepath.Join(posts, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link("secret.webp", "picture.webp")
+	link(".", "folder")
+	if _, err := (options{posts: posts, site: dir}).export(now); err != nil {
+		t.Fatal(err)
+	}
+	link("secret.txt", "post.txt")
+	if _, err := (options{posts: posts, site: dir}).export(now); err == nil || !strings.Contains(err.Error(), "post.txt") {
+		t.Errorf("got %v, want an error that names post.txt", err)
+	}
+	for name, content := range plain(files(t, os.DirFS(dir))) {
+		if strings.Contains(name+content, "secret") || strings.HasSuffix(name, ".webp") {
+			t.Errorf("%s: %.60q", name, content)
+		}
+	}
+}
+
+// Copies are made unless they are not wanted, also if somebody thinks
+// otherwise later.
+func TestPlain(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct{ plain, copies bool }{{true, false}, {false, true}, {true, false}} {
+		if _, err := (delivery{now: now, plain: c.plain}).export(edition(t, 1), dir); err != nil {
+			t.Fatal(err)
+		}
+		check(t, dir, edition(t, 1))
+		_, err := os.Lstat(filepath.Join(dir, "feed.json.br"))
+		if got := err == nil; got != c.copies {
+			t.Errorf("plain %v: a copy is there: %v", c.plain, got)
+		}
+	}
+}
+
+// Who waits is told how far it is, to the end of each part of the work.
+func TestProgress(t *testing.T) {
+	seen := make(map[string]int)
+	told := func(what string, done, all int) {
+		if done > all || done < seen[what] {
+			t.Errorf("%d of %d %s, after %d", done, all, what, seen[what])
+		}
+		seen[what] = done
+	}
+	plan, err := delivery{now: now, told: told}.export(edition(t, 1), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(plan.Steps); seen["made"] != n || seen["put in their places"] != n {
+		t.Errorf("got %v, want %d files made and put in their places", seen, n)
+	}
+}
