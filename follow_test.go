@@ -165,3 +165,30 @@ func linksOf(t *testing.T, name, content string) (list []string) {
 	}
 	return list
 }
+
+// TestEveryPage: each page says of itself to machines what it is, and each
+// post's that it is news.
+func TestEveryPage(t *testing.T) {
+	pages := 0
+	for name, content := range linkedSite(t, boardHome) {
+		if path.Ext(name) != ".html" || strings.Contains(content, `http-equiv="refresh"`) {
+			continue
+		}
+		pages++
+		want := []string{`<html lang="`, `<meta property="og:title" content="`, `<meta property="og:type" content="`, `type="application/rss+xml"`, `type="application/atom+xml"`, `type="application/feed+json"`}
+		if name != "404.html" {
+			want = append(want, `<link rel="canonical" href="`+boardHome)
+		}
+		if strings.HasPrefix(name, "posts/") {
+			want = append(want, `<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle"`, `type="application/json+oembed"`, `class="h-entry"`)
+		}
+		for _, words := range want {
+			if strings.Count(content, words) != 1 {
+				t.Errorf("%s has %d times %s", name, strings.Count(content, words), words)
+			}
+		}
+	}
+	if pages < 100 {
+		t.Errorf("found %d pages", pages)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"runtime"
 	"testing"
 	"time"
 
@@ -72,4 +73,38 @@ func TestHostileBoard(t *testing.T) {
 			t.Errorf("%s has %d bytes (%v)", name, len(src), err)
 		}
 	}
+}
+
+// TestLinear: to publish a post of a large board allocates no more than to
+// publish one of a small board.
+func TestLinear(t *testing.T) {
+	small, large := allocated(t, 300), allocated(t, 2400)
+	if large > small*5/4 {
+		t.Errorf("a post of 300 takes %d bytes to publish, one of 2400 takes %d", small, large)
+	}
+}
+
+// allocated is how many bytes it takes to publish a post.
+func allocated(t *testing.T, n int) uint64 {
+	t.Helper()
+	posts := manyPosts(n)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	b := board.New(posts...)
+	b.URL = "https://board.example/"
+	site, err := new(board.Renderer).Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			_, err = fs.ReadFile(site, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	return (after.TotalAlloc - before.TotalAlloc) / uint64(n)
 }

@@ -5,6 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 )
 
 // TestPublishedPages: axe-core finds nothing to complain about on the pages
@@ -53,4 +56,20 @@ var publishedExamples = []string{
 	"posts/2019-11-26-secretary-general-of-sco-meets-with-head-of-the-eu-delegation-to-mongolia/index.html",
 	"posts/2026-10-14-the-parliamentary-library-lends-its-first-ten-thousand-books/index.html",
 	"posts/2025-10-22-הארכיון-המשותף-נפתח-לציבור/index.html",
+}
+
+// On paper there is the post, dark on light, and where its links lead;
+// nothing that is to be pressed.
+func TestPublishedPagePrinted(t *testing.T) {
+	board := publish(t, three(t))
+	page := newPage(t)
+	print := emulation.SetEmulatedMediaParams{Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
+	if _, err := chromedp.Call(page.ctx, emulation.SetEmulatedMedia, print); err != nil {
+		t.Fatal(err)
+	}
+	page.open(board.URL + "/posts/2019-11-26-secretary-general-of-sco-meets-with-head-of-the-eu-delegation-to-mongolia/index.html")
+	page.wants(`Array.from(document.querySelectorAll("nav, .foot, .also"), (e) => e.checkVisibility()).join()`, "false,false,false,false")
+	page.wants(`document.querySelector("article").checkVisibility()`, "true")
+	page.wants(`getComputedStyle(document.documentElement).colorScheme`, "light")
+	page.quiet()
 }
