@@ -14,9 +14,11 @@ import (
 	"io"
 	"log"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/examples/internal/deliver"
 )
 
 func main() {
@@ -29,6 +31,9 @@ func main() {
 	plan, err := o.export(time.Now())
 	if err != nil {
 		log.Fatal("export: ", err)
+	}
+	for _, id := range gone(plan) {
+		log.Printf("posts/%s: this address is gone; if the post has another now, write ALIAS %s into it, and it stays", id, id)
 	}
 	if o.verbose {
 		fmt.Print(plan.Names())
@@ -71,6 +76,19 @@ func (o *options) setNow(s string) error {
 	}
 	o.now = date.Time
 	return nil
+}
+
+// gone gives the IDs of posts that had a page and have none any more. They
+// were deleted, or have expired, or somebody has changed a subject that the
+// ID was made of.
+func gone(plan *deliver.Plan) (ids []string) {
+	for _, s := range plan.Steps {
+		id, page := strings.CutSuffix(strings.TrimPrefix(s.Name, "posts/"), "/index.html")
+		if s.Kind == deliver.Remove && page && strings.HasPrefix(s.Name, "posts/") {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // everyFewSeconds tells people how far it is, not more often than they can

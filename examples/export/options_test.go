@@ -120,3 +120,39 @@ func TestProgress(t *testing.T) {
 		t.Errorf("got %v, want %d files made and put in their places", seen, n)
 	}
 }
+
+// A post whose subject is mended has another ID unless it says which: the
+// publisher is told, and with ALIAS the old address stays, and so does the ID
+// that newsreaders know.
+func TestRenamed(t *testing.T) {
+	posts, dir := t.TempDir(), t.TempDir()
+	o := options{posts: posts, site: dir, address: "https://board.example/"}
+	export := func(source string) []string {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(posts, "a.txt"), []byte(source), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		plan, err := o.export(now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return gone(plan)
+	}
+	const old, known = "2026-01-01-the-budjet", "tag:board.example,2026-01-01:2026-01-01-the-budjet"
+	export("SUBJECT The budjet\nDATE 2026-01-01\n")
+	if got := export("SUBJECT The budget\nDATE 2026-01-01\n"); len(got) != 1 || got[0] != old {
+		t.Errorf("the renamed post: got %q, want %s", got, old)
+	}
+	if got := export("SUBJECT The budget\nDATE 2026-01-01\nALIAS " + old + "\n"); len(got) != 0 {
+		t.Errorf("with ALIAS: got %q", got)
+	}
+	site := files(t, os.DirFS(dir))
+	if !strings.Contains(site["posts/"+old+"/index.html"], "url=../../posts/2026-01-01-the-budget/index.html") {
+		t.Errorf("the old address has %q", site["posts/"+old+"/index.html"])
+	}
+	for _, name := range []string{"feed.json", "feed.xml", "atom.xml"} {
+		if !strings.Contains(site[name], known) {
+			t.Errorf("%s lacks %s:\n%s", name, known, site[name])
+		}
+	}
+}
