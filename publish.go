@@ -26,8 +26,9 @@ var stylesheet []byte
 //	archive/<year>/…, archive/<year>/<month>/…
 //	board.css, widget/…, robots.txt, 404.html
 //
-// and the pictures and documents that stand beside the posts. If Board.URL
-// is set, so that addresses can be absolute, there also are
+// and the pictures and documents that stand beside the posts, but not those
+// of posts that are not to be seen. If Board.URL is set, so that addresses
+// can be absolute, there also are
 //
 //	feed.xml, page-<n>/feed.xml      RSS 2.0, archived as RFC 5005 says
 //	atom.xml, page-<n>/atom.xml      Atom, the same
@@ -45,7 +46,12 @@ var stylesheet []byte
 // have no modification time. Addresses in the pages are relative, so that the
 // tree may stand anywhere; all others are absolute if Board.URL is set.
 func (r *Renderer) Publish(b *Board) (fs.FS, error) {
-	assets, err := copies(b.files, isAsset)
+	s := newSite(r, b)
+	withheld, err := s.withheld()
+	if err != nil {
+		return nil, err
+	}
+	assets, err := copies(b.files, func(name string) bool { return isAsset(name) && !withheld[name] })
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +59,6 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newSite(r, b)
 	for _, l := range s.lists {
 		s.addList(l)
 	}

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/boardview/board/bench/stat"
 )
@@ -18,6 +19,7 @@ type contestant struct {
 	name    string
 	measure string                             // the program that measures others
 	command func(d *desk, out string) []string // its file and arguments
+	version string
 }
 
 // ours, copies and hugo are the contestants' names; copies is ours with the
@@ -38,11 +40,11 @@ func findContestants(root, dir string) ([]contestant, error) {
 		return []string{export, "-title", "News", "-url", "https://board.example/news/", "-lang", "en", d.ours, out}
 	}
 	list := []contestant{
-		{ours, measure, func(d *desk, out string) []string { return slices.Insert(exported(d, out), 1, "-plain") }},
-		{copies, measure, exported},
+		{name: ours, measure: measure, command: func(d *desk, out string) []string { return slices.Insert(exported(d, out), 1, "-plain") }},
+		{name: copies, measure: measure, command: exported},
 	}
 	if file := findHugo(); file != "" {
-		list = append(list, contestant{hugo, measure, func(d *desk, out string) []string {
+		list = append(list, contestant{name: hugo, measure: measure, version: versionOf(file), command: func(d *desk, out string) []string {
 			return []string{file, "--source", d.hugos, "--destination", out, "--logLevel", "error", "--cleanDestinationDir"}
 		}})
 	}
@@ -67,6 +69,15 @@ func findHugo() string {
 		}
 	}
 	return ""
+}
+
+// versionOf is what Hugo says: "hugo v0.165.0 linux/amd64 …".
+func versionOf(file string) string {
+	said, _ := exec.Command(file, "version").Output()
+	if words := strings.Fields(string(said)); len(words) > 1 {
+		return words[1]
+	}
+	return "of an unknown version"
 }
 
 // run lets the contestant publish what is on the desk.

@@ -25,7 +25,9 @@ func sideBySide(contestants []contestant, runs []run) report.Section {
 	}
 	s.Note("Each publishes the same posts, of 2 to 4 kB and with two of %d tags, with a process of its own into an empty directory (%s), and again after one more post. Board View is examples/export, with -plain where no compressed copies are made. Hugo's site has pages of the list and of each tag, posts with newer and older, Open Graph, RSS of at most 40 summaries and a sitemap.", tags, roundsOf(runs))
 	s.Note("Ours also writes pages by year and month, RSS, Atom and JSON Feed with whole posts, archived to the first one, for each tag, too, JSON, source and oEmbed of each post, NewsArticle data, h-entry, and checks every post and every address.")
-	if len(contestants) == 2 {
+	if last := contestants[len(contestants)-1]; last.name == hugo {
+		s.Note("Hugo is %s.", last.version)
+	} else {
 		s.Note("Hugo is **left out**: it is neither on PATH nor in GOPATH/bin. Install it with `%s`.", install)
 	}
 	return s
