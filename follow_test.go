@@ -35,6 +35,9 @@ func TestArchives(t *testing.T) {
 					}
 					seen[id[1]] = true
 				}
+				if archive := pages > 0; form != "feed.json" && archive != strings.Contains(files[name], "<fh:archive/>") {
+					t.Errorf("%s: it is an archive: %v", name, archive)
+				}
 				name = following(way.next, files[name])
 			}
 			if len(seen) != want || pages != want/20 {
@@ -167,7 +170,7 @@ func linksOf(t *testing.T, name, content string) (list []string) {
 }
 
 // TestEveryPage: each page says of itself to machines what it is, and each
-// post's that it is news.
+// post's that it is news. None has a script.
 func TestEveryPage(t *testing.T) {
 	pages := 0
 	for name, content := range linkedSite(t, boardHome) {
@@ -181,6 +184,9 @@ func TestEveryPage(t *testing.T) {
 		}
 		if strings.HasPrefix(name, "posts/") {
 			want = append(want, `<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle"`, `type="application/json+oembed"`, `class="h-entry"`)
+		}
+		if strings.Count(content, "<script") != strings.Count(content, "application/ld+json") {
+			t.Errorf("%s has a script", name)
 		}
 		for _, words := range want {
 			if strings.Count(content, words) != 1 {

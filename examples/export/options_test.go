@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/boardview/board/compressed"
 )
 
 // What the command line says of a board is in its feed, and the time that it
@@ -87,8 +89,8 @@ func TestLinkAmongPosts(t *testing.T) {
 	}
 }
 
-// Copies are made unless they are not wanted, also if somebody thinks
-// otherwise later.
+// Copies are beside every file that is worth one, unless they are not
+// wanted, also if somebody thinks otherwise later.
 func TestPlain(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct{ plain, copies bool }{{true, false}, {false, true}, {true, false}} {
@@ -96,9 +98,13 @@ func TestPlain(t *testing.T) {
 			t.Fatal(err)
 		}
 		check(t, dir, edition(t, 1))
-		_, err := os.Lstat(filepath.Join(dir, "feed.json.br"))
-		if got := err == nil; got != c.copies {
-			t.Errorf("plain %v: a copy is there: %v", c.plain, got)
+		there := files(t, os.DirFS(dir))
+		for name, content := range plain(files(t, edition(t, 1))) {
+			for _, packed := range compressed.Copies(name, []byte(content)) {
+				if got := there[name+packed.Suffix] != ""; got != c.copies {
+					t.Errorf("plain %v: %s%s is there: %v", c.plain, name, packed.Suffix, got)
+				}
+			}
 		}
 	}
 }
