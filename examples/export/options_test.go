@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -118,12 +119,18 @@ func TestProgress(t *testing.T) {
 		}
 		seen[what] = done
 	}
-	plan, err := delivery{now: now, told: told}.export(edition(t, 1), t.TempDir())
+	posts := t.TempDir()
+	for i := range 7 {
+		if err := os.WriteFile(filepath.Join(posts, fmt.Sprint(i, ".txt")), post(i, "Words", "a").Data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan, err := options{posts: posts, site: t.TempDir(), told: told}.export(now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(plan.Steps); seen["made"] != n || seen["put in their places"] != n {
-		t.Errorf("got %v, want %d files made and put in their places", seen, n)
+	if n := len(plan.Steps); seen["read"] != 7 || seen["made"] != n || seen["put in their places"] != n {
+		t.Errorf("got %v, want 7 files read, and %d made and put in their places", seen, n)
 	}
 }
 

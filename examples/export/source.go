@@ -51,8 +51,9 @@ func (o options) publish(posts fs.FS, now time.Time) (fs.FS, error) {
 	if o.widget != "" {
 		r.Widget = os.DirFS(o.widget)
 	}
-	source := &watched{FS: posts}
+	source := &watched{FS: posts, told: o.told}
 	b, findings := r.Load(source)
+	source.told = nil // they are read again while files are made
 	if findings != nil {
 		log.Print(findings) // the board is usable all the same
 	}
@@ -79,11 +80,14 @@ func inside(dir, outer string) bool {
 }
 
 // watched remembers what could not be read: a post on a disk that fails
-// must not be taken for one that was removed.
+// must not be taken for one that was removed. It tells how many files are
+// read, of those that stand in the folders seen so far.
 type watched struct {
 	fs.FS
-	mu   sync.Mutex
-	errs []error
+	told      progress
+	mu        sync.Mutex
+	errs      []error
+	read, all int
 }
 
 func (w *watched) note(err error) {
@@ -94,12 +98,20 @@ func (w *watched) note(err error) {
 	}
 }
 
+func (w *watched) tell(read, found int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.read, w.all = w.read+read, w.all+found
+	w.told.tell("read", w.read, w.all)
+}
+
 func (w *watched) unread() error { return errors.Join(w.errs...) }
 
 // ReadFile implements [fs.ReadFileFS].
 func (w *watched) ReadFile(name string) ([]byte, error) {
 	content, err := fs.ReadFile(w.FS, name)
 	w.note(err)
+	w.tell(1, 0)
 	return content, err
 }
 
@@ -107,5 +119,6 @@ func (w *watched) ReadFile(name string) ([]byte, error) {
 func (w *watched) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(w.FS, name)
 	w.note(err)
+	w.tell(0, len(entries))
 	return entries, err
 }
