@@ -68,7 +68,7 @@ func rounds(posts int) int {
 	if posts < 10_000 {
 		return 1
 	}
-	return max(50_000/posts, 1)
+	return max(30_000/posts, 1)
 }
 
 func runAt(contestants []contestant, real, dir string, posts int) (r run, err error) {
