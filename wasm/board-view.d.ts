@@ -25,23 +25,42 @@ export type BoardWord =
   | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone';
 
 /** The list, or more of it, has come. */
-export type BoardLoadEvent = CustomEvent<{ readonly src: string; readonly count: number }>;
-
-/** The list could not be loaded or refreshed. The reason is a word, or "HTTP 404". */
-export type BoardErrorEvent = CustomEvent<{
+export type BoardLoadEvent = CustomEvent<{
+  /** Address of the feed. */
   readonly src: string;
+  /** How many posts have come so far. */
+  readonly count: number;
+}>;
+
+/** The list could not be loaded or refreshed. */
+export type BoardErrorEvent = CustomEvent<{
+  /** Address of the feed. */
+  readonly src: string;
+  /** Why: a word, or what the server answered. */
   readonly reason: 'offline' | 'silent' | 'slow' | 'large' | 'unreadable' | `HTTP ${number}`;
+  /** What was thrown, for developers. */
   readonly error: Error;
 }>;
 
 /** A post is about to be shown. A page that takes over, to go to a page of its own, cancels it. */
-export type BoardOpenEvent = CustomEvent<{ readonly id: string; readonly post: BoardPost }>;
+export type BoardOpenEvent = CustomEvent<{
+  /** The post's id, as open(id) takes it. */
+  readonly id: string;
+  /** The post, as in posts. */
+  readonly post: BoardPost;
+}>;
 
 /** The reader is back at the list. */
-export type BoardCloseEvent = CustomEvent<{ readonly id: string }>;
+export type BoardCloseEvent = CustomEvent<{
+  /** Id of the post that was open. */
+  readonly id: string;
+}>;
 
-/** The reader has turned to a page of the table; the first is 1. */
-export type BoardPageEvent = CustomEvent<{ readonly page: number }>;
+/** The reader has turned to a page of the table. */
+export type BoardPageEvent = CustomEvent<{
+  /** Its number; the first is 1. */
+  readonly page: number;
+}>;
 
 /** The element's own events. */
 export interface BoardEvents {

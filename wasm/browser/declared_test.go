@@ -16,7 +16,7 @@ type declaration struct {
 		Name             string
 		Static, Readonly bool
 	}
-	CSSParts []struct{ Name string }
+	CSSParts, CSSProperties []struct{ Name string }
 }
 
 func declared(t *testing.T) (d declaration) {

@@ -35,6 +35,7 @@ func TestTable(t *testing.T) {
 	page := board.embed(t, `<board-view layout="table" src="{{board}}/feed.json"></board-view>`)
 	page.wait(`el.state === "ready"`)
 	page.wants(`all("th").map(text).join()`, "No.,Subject,By,Date")
+	page.wants(`rows().map((r) => text(r.cells[0])).join()`, "3,2,1")
 	page.wants(`all("td", rows()[1]).map(text).join("|")`, "2|Nov 26 "+realSubject+"|MSEAP Cyber Secretariat|Nov 26, 2019")
 	page.run(`rows()[1].querySelector("a").click()`)
 	page.wait(`opened() && part("back")`)
@@ -63,6 +64,22 @@ func TestPicturesOfRows(t *testing.T) {
 		}
 		page.wants(`[...told].join()`, map[bool]string{true: "no-referrer lazy"}[want != nil])
 	}
+}
+
+// A card has a photo and a summary, a tile a photo, or where there is none
+// the subject in its place.
+func TestCardsAndTiles(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	page := board.embed(t, strings.Replace(element, "<board-view", `<board-view layout="cards"`, 1))
+	page.wait(`el.state === "ready"`)
+	page.wants(`row("Winter").querySelector("img").alt`, "Rows of blue and brown seats in a half circle around a speaker's desk")
+	page.wants(`text(row("Winter").querySelector('[part="summary"]')).startsWith("The Assembly of the Seven Valleys opened")`, "true")
+	page.wants(`row("Winter").querySelector('[part="summary"]').lang`, "en")
+	page.wants(`!!row("Secretary").querySelector('[part="picture"]')`, "false")
+	page.run(`(el.layout = "tiles", true)`)
+	page.wants(`rows().every((r) => r.querySelector('[part="picture"]')) + ", " + !!part("summary")`, "true, false")
+	page.wants(`((picture, subject) => picture.bottom > subject.top)(...["picture", "subject"].map((name) => row("Secretary").querySelector('[part~="' + name + '"]').getBoundingClientRect()))`, "true")
+	page.quiet()
 }
 
 // referrers notes how pictures are asked for: one that does not come is

@@ -1,8 +1,12 @@
 package browser
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 )
 
 // shifts notes what moves on the page (web.dev/articles/cls), unless the
@@ -33,4 +37,57 @@ func TestNothingMoves(t *testing.T) {
 	page.wait(`answers === 1`)
 	page.run(`pause(300)`)
 	page.wants(`moved.join()`, "")
+}
+
+// On a partner's page with the README's lines nothing moves from loading to
+// ready, in any layout, narrow or wide, however late the feed and what comes
+// after the list are.
+func TestNothingMovesInAnyLayout(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	board.slowly("/feed.json", 300*time.Millisecond)
+	board.slowly("/"+board.file(t, "finder.*.js"), 300*time.Millisecond)
+	for _, layout := range layouts {
+		for _, width := range []int64{360, 1200} {
+			page := newPage(t, shifts)
+			page.do(chromedp.EmulateViewport(width, 800))
+			page.open(servePage(t, "", board.at(advised(t)+"<h1>A partner</h1>"+
+				strings.Replace(element, "<board-view", `<board-view search layout="`+layout+`"`, 1)+"<p>What stands below.</p>")))
+			page.wait(`shown(part("placeholder")) && el.state === "loading"`)
+			page.wait(`el.state === "ready" && shown(part("search"))`)
+			page.run(`pause(300)`)
+			page.wants(`moved.map((what) => "`+layout+` `+itoa(int(width))+` " + what).join()`, "")
+		}
+	}
+}
+
+// What is as many rows as were expected takes the room that was kept for
+// them, and what stands below need not be told to keep any.
+func TestRoomIsKept(t *testing.T) {
+	board := publish(t, many(45))
+	board.slowly("/feed.json", 300*time.Millisecond)
+	for _, width := range []int64{360, 1200} {
+		page := newPage(t, shifts)
+		page.do(chromedp.EmulateViewport(width, 800))
+		page.open(servePage(t, "", board.at(script+strings.Replace(element, "<board-view", `<board-view layout="latest"`, 1)+"<p>What stands below.</p>")))
+		page.wait(`el.state === "loading" && shown(part("placeholder")) && document.querySelector("p").getBoundingClientRect().top < innerHeight`)
+		page.wait(`el.state === "ready" && rows().length === 5`)
+		page.run(`pause(300)`)
+		page.wants(`moved.join()`, "")
+	}
+}
+
+// advised are the lines for the head of a page that the README gives, for
+// this test's board.
+func advised(t *testing.T) string {
+	t.Helper()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, lines, _ := strings.Cut(string(readme), "nothing below it moves if the page keeps its room:\n\n```html\n")
+	lines, _, ok := strings.Cut(lines, "```")
+	if !ok || strings.Count(lines, "\n") != 3 {
+		t.Fatalf("wanted three lines for the head in README.md, found %q", lines)
+	}
+	return strings.ReplaceAll(lines, "https://secretariat.example/news", "{{board}}")
 }

@@ -4,14 +4,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
-// TestShots takes pictures for people to look at: each layout and a post,
-// light and dark, left-to-right and right-to-left, narrow and wide.
+// TestShots takes pictures for people to look at: each layout, state and
+// view, and the pages that Publish writes, light and dark, left-to-right and
+// right-to-left, narrow and wide.
 //
 //	BOARD_SHOTS=DIR go test -run Shots
 func TestShots(t *testing.T) {
@@ -19,29 +22,128 @@ func TestShots(t *testing.T) {
 	if dir == "" {
 		t.Skip("no pictures were taken: $BOARD_SHOTS names no directory for them")
 	}
-	board := publish(t, os.DirFS("../../testdata/posts"))
-	for _, direction := range []string{"ltr", "rtl"} {
-		for _, scheme := range []string{"light", "dark"} {
-			for _, width := range []int64{360, 1200} {
-				look(t, board, dir, direction, scheme, width)
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int64{360, 1200} {
+			camera := camera{dir, scheme, width}
+			for lang, direction := range map[string]string{"en": "ltr", "ar": "rtl"} {
+				for _, s := range sights {
+					camera.shoot(t, s, lang, direction)
+				}
 			}
+			camera.shootPublished(t)
 		}
 	}
 }
 
-func look(t *testing.T, board *publisher, dir, direction, scheme string, width int64) {
-	t.Helper()
-	lang := map[string]string{"ltr": "en", "rtl": "ar"}[direction]
-	page := newPage(t)
-	page.looks(width, scheme)
-	page.open(servePage(t, "", board.at(script+`<style>:root { color-scheme: light dark; background: light-dark(#fff, #161a1f) }</style><body lang="`+lang+`" dir="`+direction+`">`+element)))
-	page.wait(`el.state === "ready"`)
-	for _, layout := range []string{"list", "table", "cards", "tiles", "latest"} {
-		page.run(`el.layout = "` + layout + `"`)
-		page.shot(dir, layout+"-"+direction, width, scheme)
+// A camera takes pictures of pages of a width, in a colour scheme.
+type camera struct {
+	dir, scheme string
+	width       int64
+}
+
+// A sight is an element, and what is done before it is looked at.
+type sight struct {
+	name, attributes string
+	posts            func(testing.TB) *publisher
+	steps            func(*page, *publisher)
+}
+
+var sights = []sight{
+	{"list", "", example, settled},
+	{"table", `layout="table"`, example, settled},
+	{"cards", `layout="cards"`, example, settled},
+	{"tiles", `layout="tiles"`, example, settled},
+	{"latest", `layout="latest"`, example, settled},
+	{"post", "", example, opening("Winter")},
+	{"post-without-photo", "", example, opening("Secretary")},
+	{"photo", "", example, enlarged},
+	{"search", "search", example, sought},
+	{"pages", `layout="table" search`, long, turned},
+	{"more", `limit="3"`, long, settled},
+	{"waiting", `load="click"`, example, func(p *page, _ *publisher) { p.wait(`shown(part("load"))`) }},
+	{"loading", "", hanging, func(p *page, _ *publisher) { p.wait(`el.state === "loading"`) }},
+	{"empty", "", func(t testing.TB) *publisher { return publish(t, many(0)) }, func(p *page, _ *publisher) { p.wait(`el.state === "empty"`) }},
+	{"error", "", failing, func(p *page, _ *publisher) { p.wait(`el.state === "error"`) }},
+	{"stale", "", example, outdated},
+	{"news", `refresh="1m"`, example, renewed},
+}
+
+func example(t testing.TB) *publisher { return publish(t, os.DirFS("../../testdata/posts")) }
+func long(t testing.TB) *publisher    { return publish(t, many(66)) }
+
+func hanging(t testing.TB) *publisher {
+	board := example(t)
+	board.instead("/feed.json", withheld)
+	return board
+}
+
+func failing(t testing.TB) *publisher {
+	board := example(t)
+	board.instead("/feed.json", broken)
+	return board
+}
+
+func settled(p *page, _ *publisher) { p.wait(`el.state === "ready"`) }
+
+func opening(subject string) func(*page, *publisher) {
+	return func(p *page, board *publisher) {
+		settled(p, board)
+		p.openRow(subject)
+		p.wait(`part("back")`)
 	}
-	page.openRow("Secretary")
-	page.shot(dir, "post-"+direction, width, scheme)
+}
+
+func enlarged(p *page, board *publisher) {
+	opening("Winter")(p, board)
+	p.run(`part("photo").click()`)
+}
+
+func sought(p *page, board *publisher) {
+	settled(p, board)
+	p.seek("the")
+	p.wait(`text(part("status")).includes(" 14 ") || text(part("status")).includes("14")`)
+}
+
+func turned(p *page, board *publisher) {
+	settled(p, board)
+	p.wait(`shown(part("pages"))`)
+	p.run(`all('[part="pages"] button')[1].click()`)
+	p.wait(`row("Post 30.")`)
+}
+
+func outdated(p *page, board *publisher) {
+	settled(p, board)
+	board.instead("/feed.json", broken)
+	p.run(`el.reload()`)
+}
+
+func renewed(p *page, board *publisher) {
+	settled(p, board)
+	board.become(p, withMore(p, 2))
+	p.wait(`shown(part("news"))`)
+}
+
+// shoot takes a picture of an element on a page that has nothing else.
+func (c camera) shoot(t *testing.T, s sight, lang, direction string) {
+	t.Helper()
+	board := s.posts(t)
+	p := newPage(t, hasty)
+	p.looks(c.width, c.scheme)
+	p.open(servePage(t, "", board.at(script+`<style>:root { color-scheme: light dark; background: light-dark(#fff, #161a1f) }</style>
+		<body lang="`+lang+`" dir="`+direction+`">`+strings.Replace(element, "<board-view", "<board-view "+s.attributes, 1))))
+	s.steps(p, board)
+	c.shot(p, s.name+"-"+direction)
+}
+
+func (c camera) shootPublished(t *testing.T) {
+	t.Helper()
+	board := example(t)
+	for _, name := range publishedExamples {
+		p := newPage(t)
+		p.looks(c.width, c.scheme)
+		p.open(board.URL + "/" + name)
+		c.shot(p, "published-"+strings.NewReplacer("/index.html", "", "/", "-", ".html", "").Replace(name))
+	}
 }
 
 // looks sets the width of the window and the reader's colour scheme.
@@ -54,14 +156,15 @@ func (p *page) looks(width int64, scheme string) {
 	}
 }
 
-func (p *page) shot(dir, what string, width int64, scheme string) {
+func (c camera) shot(p *page, what string) {
 	p.Helper()
-	p.run(`Promise.all([...document.images, ...all("img")].map(i => (i.loading = "eager", i.complete || new Promise(r => i.onload = i.onerror = r))))`)
+	p.run(`Promise.all([...document.images, ...root ? all("img") : []].map(i => (i.loading = "eager", i.decode().catch(() => {}))))`)
+	time.Sleep(100 * time.Millisecond) // until the height is that of what is shown now
 	image, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		p.Fatal(err)
 	}
-	name := filepath.Join(dir, fmt.Sprintf("%s-%d-%s.png", what, width, scheme))
+	name := filepath.Join(c.dir, fmt.Sprintf("%s-%d-%s.png", what, c.width, c.scheme))
 	if err := os.WriteFile(name, image, 0o666); err != nil {
 		p.Fatal(err)
 	}

@@ -342,11 +342,12 @@ export class BoardView extends Base {
   }
 
   #update() {
-    const { posts, time } = this.#board;
+    const { posts, total, next, time } = this.#board;
     const isOpen = this.#opened !== null;
     this.#view.update({
       state: this.#state,
       total: posts.length,
+      all: Math.max(next && total, posts.length),
       hasMore: this.#hasMore && !this.#finder?.turns,
       isOpen,
       expected: Math.min(this.#step, 20),

@@ -4,7 +4,7 @@ const maxBytes = 2 << 20;
 const maxTime = 10_000; // milliseconds, for the whole answer
 
 /** failure is an error with a reason that reasons.js has a word for. */
-export const failure = (reason, message) => Object.assign(new Error(message), { reason });
+export const failure = (reason, message = reason) => Object.assign(new Error(message), { reason });
 
 /**
  * credentials: the widget never sends a cookie. Another origin than the
@@ -19,14 +19,14 @@ const credentials = (address) => (new URL(address).origin === location.origin ? 
 export async function readText(address, { signal, cache = 'default' }) {
   const stop = new AbortController();
   const abort = () => stop.abort();
-  const timer = setTimeout(() => stop.abort(failure('slow', `no answer within ${maxTime} ms`)), maxTime);
+  const timer = setTimeout(() => stop.abort(failure('slow')), maxTime);
   signal.addEventListener('abort', abort);
   try {
     const response = await fetch(address, {
       cache, credentials: credentials(address), referrerPolicy: 'no-referrer', signal: stop.signal,
     });
     const url = response.url || address;
-    if (!response.ok) throw failure(`HTTP ${response.status}`, `HTTP ${response.status}`);
+    if (!response.ok) throw failure(`HTTP ${response.status}`);
     if (new URL(url).host !== new URL(address).host) throw new Error(`moved to ${url}`);
     return { text: await readBody(response.body.getReader()), url };
   } catch (error) {
@@ -47,7 +47,7 @@ async function readBody(reader) {
     left -= value.length;
     if (left < 0) {
       reader.cancel();
-      throw failure('large', 'too large');
+      throw failure('large');
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -43,7 +43,7 @@ const cell = (content, i) => el('td', { part: `cell ${['number', 'subject', 'by'
 
 function title(post, open) {
   const words = [
-    post.label && el('bdi', { part: 'label' }, post.label),
+    post.label && el('span', { part: 'label' }, post.label),
     post.label && ' ',
     el('bdi', { lang: post.lang }, post.subject),
   ];

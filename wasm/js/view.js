@@ -111,12 +111,12 @@ export class View {
     if (state !== 'loading' || !now.found) setText(this.#said, now.said || text); // else there are more to come
   }
 
-  #sentence({ state, total, found, reason, time }) {
+  #sentence({ state, all, found, reason, time }) {
     const { locale, loading, empty, stale, failed } = this.#words;
     switch (state) {
       case 'idle': return '';
       case 'loading': return found ? `${found} ${loading}` : loading;
-      case 'ready': return found || count(this.#words, total);
+      case 'ready': return found || count(this.#words, all);
       case 'empty': return empty;
     }
     const error = fill(failed, reasonIn(this.#words, reason));

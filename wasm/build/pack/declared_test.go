@@ -139,6 +139,29 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// Each table of words has every language, and each of them every word.
+func TestLanguagesAreComplete(t *testing.T) {
+	languages := strings.Fields("ar de en es fa fr ja kk ko mn ru tr zh")
+	tables := regexp.MustCompile(`(?s)\n  names: '([\w|]+)',\n(.*?)\n\};`).FindAllStringSubmatch(sources(t, "*.js"), -1)
+	if len(tables) != 3 {
+		t.Fatalf("found %d tables of words, want those of the list, the reader and the finder", len(tables))
+	}
+	for _, table := range tables {
+		var got []string
+		for _, line := range regexp.MustCompile(`(?m)^  (\w\w): ['"](.*)['"],$`).FindAllStringSubmatch(table[2], -1) {
+			got = append(got, line[1])
+			words := strings.Split(line[2], "|")
+			if len(words) != 1+strings.Count(table[1], "|") || slices.Contains(words, "") {
+				t.Errorf("%s has the words %q for %s", line[1], words, table[1])
+			}
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(languages, got); diff != "" {
+			t.Errorf("languages of %s (-want +got):\n%s", table[1], diff)
+		}
+	}
+}
+
 // sources are the element's sources that a pattern fits, one below another.
 func sources(t *testing.T, pattern string) string {
 	t.Helper()

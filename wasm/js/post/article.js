@@ -49,16 +49,16 @@ function safeContent({ item, own }, options) {
 
 function article(node, mode, hosts, words) {
   node.normalize();
-  node.querySelectorAll('article > header time').forEach((time) => localise(time, words));
+  node.querySelectorAll('article > header time').forEach((time) => localise(time, node.lang || words.locale));
   return { node, mode, hosts };
 }
 
-/** localise rewrites the dates of the header, and no other. */
-function localise(time, words) {
+/** localise rewrites the dates of the header, and no other, in the language of what stands beside them. */
+function localise(time, lang) {
   const date = readDate(time.dateTime);
   if (!date || time.textContent !== date.iso) return;
-  time.textContent = formatDate(date, words.locale, 'long');
-  Object.assign(time, { lang: words.locale, dir: 'auto' }); // it must not decide the direction of the post
+  time.textContent = formatDate(date, lang, 'long');
+  Object.assign(time, { lang, dir: 'auto' }); // it must not decide the direction of the post
 }
 
 /** note says why a post is plain, and leads to where it is not. */

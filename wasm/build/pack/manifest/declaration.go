@@ -35,34 +35,50 @@ func Read(name string, source []byte) (*Element, error) {
 	if err := f.describe(e, found[2], part(1)); err != nil {
 		return nil, err
 	}
-	if err := f.members(e, found[8], part(4)); err != nil {
+	var err error
+	if e.Members, err = f.members(found[8], part(4)); err != nil {
 		return nil, err
 	}
 	e.Attributes = append(mirrors(e.Members), e.Attributes...)
-	return e, nil
+	return e, f.details(e.Events)
 }
 
-// members reads the class's body: members, each below its comment.
-func (f file) members(e *Element, at int, body string) error {
+// details reads what events bring: the members of “detail” in their types.
+func (f file) details(events []Item) (err error) {
+	for i := range events {
+		name := events[i].Type.Text
+		detail := regexp.MustCompile(`(?s)\nexport type ` + regexp.QuoteMeta(name) + ` = CustomEvent<\{\n(.*?)\n\}>;`).FindStringSubmatchIndex(f.source)
+		if detail == nil {
+			return f.errorf(0, "wanted “export type %s = CustomEvent<{”, found none", name)
+		}
+		if events[i].Details, err = f.members(detail[2], f.source[detail[2]:detail[3]]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// members reads a body: members, each below its comment.
+func (f file) members(at int, body string) (items []Item, err error) {
 	for strings.TrimSpace(body) != "" {
 		found := commented.FindStringSubmatch(body)
 		if found == nil {
 			at += len(body) - len(strings.TrimLeft(body, " \n"))
-			return f.errorf(at, "wanted a comment /** … */ above each member, found none")
+			return nil, f.errorf(at, "wanted a comment /** … */ above each member, found none")
 		}
 		all, space, comment, code := found[0], found[1], found[2], found[3]
 		text, tags, err := f.comment(at+len(space)+len("/**"), comment)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		m := Item{Description: text, Attribute: value(tags, "attr"), Default: value(tags, "default")}
 		if err := f.member(&m, at+len(all)-len(code), code); err != nil {
-			return err
+			return nil, err
 		}
-		e.Members = append(e.Members, m)
+		items = append(items, m)
 		at, body = at+len(all), body[len(all):]
 	}
-	return nil
+	return items, nil
 }
 
 // member reads a member's line.

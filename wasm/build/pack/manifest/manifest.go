@@ -41,6 +41,7 @@ type Item struct {
 	FieldName   string  `json:"fieldName,omitempty"` // of an attribute
 	Parameters  []Item  `json:"parameters,omitempty"`
 	Return      *Result `json:"return,omitempty"`
+	Details     []Item  `json:"-"` // of an event; the schema has no place for them
 }
 
 // A Type is a type as TypeScript writes it.

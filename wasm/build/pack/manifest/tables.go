@@ -17,6 +17,9 @@ func (e *Element) Tables() string {
 	table(&s, "event | type | when", e.Events, func(i Item) []string {
 		return []string{code(i.Name), code(i.Type.Text), i.Description}
 	})
+	table(&s, "in `detail` of | name | type | what it is", details(e.Events), func(i Item) []string {
+		return []string{code(i.Kind), code(i.Name), code(i.Type.Text), i.Description}
+	})
 	table(&s, "variable | default | what it sets", e.CSSProperties, func(i Item) []string {
 		return []string{code(i.Name), code(i.Default), i.Description}
 	})
@@ -38,8 +41,11 @@ func table(s *strings.Builder, head string, items []Item, row func(Item) []strin
 }
 
 func code(text string) string {
-	if text == "" {
+	switch {
+	case text == "":
 		return ""
+	case strings.Contains(text, "`"):
+		return "`` " + text + " ``"
 	}
 	return "`" + text + "`"
 }
@@ -49,6 +55,18 @@ func alone(members []Item) (items []Item) {
 	for _, m := range members {
 		if m.Attribute == "" {
 			items = append(items, m)
+		}
+	}
+	return items
+}
+
+// details are what events bring, each with its event's name in the place of
+// a kind.
+func details(events []Item) (items []Item) {
+	for _, e := range events {
+		for _, d := range e.Details {
+			d.Kind = e.Name
+			items = append(items, d)
 		}
 	}
 	return items

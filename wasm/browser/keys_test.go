@@ -1,0 +1,142 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// tabTo presses Tab until the focus is on what the selector says.
+func (p *page) tabTo(selector string) {
+	p.Helper()
+	for range 100 {
+		p.press(kb.Tab)
+		if eval[bool](p, "!!root.activeElement?.matches(`"+selector+"`)") {
+			return
+		}
+	}
+	p.Fatalf("Tab does not lead to %s in\n%s", selector, p.shows())
+}
+
+// equipped is a board of which a post has all that can be done with one.
+func equipped() fstest.MapFS {
+	posts := many(65)
+	posts["gallery.txt"] = &fstest.MapFile{Data: []byte("ID gallery\nSUBJECT Gallery\nDATE 2022-01-02\nLANG en\nTAGS visits\nATTACHMENT [The programme](programme.pdf)\n\n" +
+		"PHOTO: The first photo\n![One](one.webp)\n\n![Two](two.webp) ![Far](https://elsewhere.example/far.webp)\n")}
+	posts["korean.txt"] = &fstest.MapFile{Data: []byte("ID korean\nSUBJECT 갤러리\nDATE 2022-01-01\nLANG ko\nTRANSLATES gallery\n\nx\n")}
+	return posts
+}
+
+// Everything that a reader can do to the list is done with a keyboard alone.
+func TestKeyboardInList(t *testing.T) {
+	board := publish(t, equipped())
+	page := board.embedUnder(t, "", script+strings.Replace(element, "<board-view", `<board-view load="click" refresh="1m" search layout="table"`, 1), hasty)
+	page.wait(`shown(part("load"))`)
+	page.tabTo(`[part~=load]`)
+	page.press(kb.Enter)
+	page.wait(`focused() === "Gallery" && shown(part("pages")) && shown(part("year"))`)
+	page.tabTo(`[part~=page]`)
+	page.tabTo(`[part~=page]`) // the second
+	page.press(kb.Enter)
+	page.wait(`focused() === "Post 47." && text(part("current")) === "2"`)
+	page.tabTo(`[part~=next]`)
+	page.press(" ")
+	page.wait(`focused() === "Post 27."`)
+	page.tabTo(`[part~=search]`)
+	page.press("text of post 3")
+	page.wait(`text(part("status")) === "16 of 67 posts"`)
+	page.tabTo(`[part~=tag]`)
+	page.press("visits") // chooses by its first letters
+	page.wait(`text(part("status")) === "0 of 67 posts"`)
+	page.press(kb.ArrowUp)
+	page.wait(`text(part("status")) === "16 of 67 posts"`)
+	page.tabTo(`[part~=year]`)
+	page.press("2021")
+	page.wait(`part("year").value === "2021"`)
+	page.tabTo(`[part~=subject]`)
+	page.press(kb.Enter)
+	page.wait(`opened() && focused() === "Post 63."`)
+	page.tabTo(`[part~=back]`)
+	page.press(kb.Enter)
+	page.wait(`!opened() && focused() === "Post 63." && part("search").value === "text of post 3"`)
+	board.instead("/feed.json", broken)
+	page.wait(`shown(part("retry"))`)
+	board.instead("/feed.json", nil)
+	page.tabTo(`[part~=retry]`)
+	page.press(kb.Enter)
+	page.wait(`el.state === "ready"`)
+	board.become(t, fstest.MapFS{"a.txt": {Data: []byte("SUBJECT Fresh\nDATE 2023-01-01\n\nx\n")}})
+	page.wait(`shown(part("news"))`)
+	page.tabTo(`[part~=news]`)
+	page.press(kb.Enter)
+	page.wait(`el.posts[0].subject === "Fresh"`)
+}
+
+// So is what one can do to a post.
+func TestKeyboardInPost(t *testing.T) {
+	board := publish(t, equipped())
+	page := board.embedUnder(t, "", script+strings.Replace(element, "<board-view", `<board-view limit="10"`, 1), printed,
+		`Object.defineProperty(navigator, "clipboard", { value: { writeText: async (words) => { globalThis.copied = words; } } })`)
+	page.wait(`el.state === "ready"`)
+	page.tabTo(`[part~=more]`)
+	page.press(kb.Enter)
+	page.wait(`rows().length === 20 && focused() === "Post 57."`)
+	page.press(kb.Tab)
+	page.wants(`focused()`, "Post 56.")
+	page.tabTo(`li:first-child [part~=subject]`)
+	page.press(kb.Enter)
+	page.wait(`opened() && focused() === "Gallery" && part("pictures")`)
+	for _, part := range []string{"pictures", "photo"} { // what stands after the heading
+		page.tabTo(`[part~=` + part + `]`)
+		if part == "pictures" {
+			page.press(" ")
+			page.wait(`all("article img").length === 3`)
+		}
+	}
+	page.press(kb.Enter)
+	page.wait(`part("viewer").open`)
+	page.press(kb.ArrowRight)
+	page.wait(`part("viewer").querySelector("img").alt === "Two"`)
+	page.press(kb.Escape)
+	page.wait(`!part("viewer").open && root.activeElement.matches('[part~="photo"]')`)
+	page.tabTo(`footer a`)
+	page.wants(`focused()`, "The programme")
+	page.tabTo(`[part~=older]`)
+	page.press(" ")
+	page.wait(`focused() === "갤러리"`)
+	page.tabTo(`[part=translations] a`)
+	page.press(kb.Enter)
+	page.wait(`focused() === "Gallery"`)
+	page.tabTo(`[part~=original]`)
+	page.tabTo(`[part~=copy]`)
+	page.press(kb.Enter)
+	page.wait(`globalThis.copied === part("original").href && root.activeElement.matches('[part~="copy"]')`)
+	page.tabTo(`[part~=print]`)
+	page.press(" ")
+	page.wait(`papers.length === 1`)
+	page.tabTo(`[part~=back]`)
+	page.press(kb.Enter)
+	page.wait(`!opened() && focused() === "Gallery"`)
+}
+
+// Wherever Tab leads, what has the focus is in view, and shows it.
+func TestFocusIsSeen(t *testing.T) {
+	board := publish(t, equipped())
+	page := board.embedUnder(t, "", script+strings.Replace(element, "<board-view", `<board-view refresh="1m" search`, 1), hasty)
+	page.wait(`el.state === "ready" && shown(part("search"))`)
+	board.become(t, withMore(t, 2))
+	page.wait(`shown(part("news"))`)
+	for range 30 {
+		page.press(kb.Tab)
+		page.wants(`(() => {
+			const node = root.activeElement;
+			if (!node) return "";
+			const { left, top, bottom, width } = node.getBoundingClientRect();
+			const outline = [getComputedStyle(node), getComputedStyle(node, "::after")].some(({ outlineStyle }) => outlineStyle !== "none");
+			const seen = root.elementFromPoint(left + Math.min(width / 2, 20), (top + bottom) / 2);
+			return outline && top >= 0 && bottom <= innerHeight && node.contains(seen) ? "" : [outline, top, bottom, seen?.outerHTML];
+		})()`, "")
+	}
+}

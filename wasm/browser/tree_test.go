@@ -1,0 +1,113 @@
+package browser
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write what assistive technology is told into testdata/tree")
+
+// What the browser tells assistive technology of the list, a table, a post
+// and a failure is what testdata/tree has: a person can read there what a
+// screen reader reads out.
+func TestAccessibilityTree(t *testing.T) {
+	page := publish(t, equipped()).embed(t, strings.Replace(element, "<board-view", `<board-view search limit="3"`, 1))
+	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("year"))`)
+	page.tells(t, "list")
+	page.run(`(el.layout = "table", true)`)
+	page.wait(`shown(part("pages"))`)
+	page.tells(t, "table")
+	page.openRow("Gallery")
+	page.wait(`part("translations")`)
+	page.tells(t, "post")
+	board := publish(t, three(t))
+	board.instead("/feed.json", broken)
+	page = board.embed(t, element)
+	page.wait(`el.state === "error"`)
+	page.tells(t, "error")
+}
+
+// tells compares the tree with the one that was written down.
+func (p *page) tells(t *testing.T, name string) {
+	t.Helper()
+	got, file := p.tree(), filepath.Join("testdata/tree", name+".txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s; go test -run Tree -update writes it (-want +got):\n%s", file, diff)
+	}
+}
+
+// tree is the accessibility tree, a line for each node that has a role: what
+// is only there for the layout has none.
+func (p *page) tree() string {
+	p.Helper()
+	result, err := chromedp.Call(p.ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+	if err != nil {
+		p.Fatal(err)
+	}
+	nodes := make(map[accessibility.NodeID]*accessibility.Node)
+	for _, n := range result.Nodes {
+		nodes[n.NodeID] = n
+	}
+	var lines []string
+	var walk func(n *accessibility.Node, depth int)
+	walk = func(n *accessibility.Node, depth int) {
+		if line := describe(n); line != "" {
+			lines = append(lines, strings.Repeat("  ", depth)+line)
+			depth++
+		}
+		for _, id := range n.ChildIDs {
+			if child := nodes[id]; child != nil {
+				walk(child, depth)
+			}
+		}
+	}
+	walk(result.Nodes[0], 0)
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// describe is a node's role, name and what else is said of it.
+func describe(n *accessibility.Node) string {
+	role := told(n.Role)
+	if n.Ignored || slices.Contains([]string{"", "generic", "none", "InlineTextBox", "LineBreak", "ListMarker", "MenuListPopup"}, role) {
+		return ""
+	}
+	words := []string{role}
+	if name := strings.TrimSpace(told(n.Name)); name != "" {
+		words = append(words, `"`+name+`"`)
+	}
+	for _, p := range n.Properties {
+		if slices.Contains([]accessibility.PropertyName{"level", "live", "invalid", "modal", "busy", "checked"}, p.Name) && told(p.Value) != "false" {
+			words = append(words, string(p.Name)+"="+told(p.Value))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func told(v *accessibility.Value) string {
+	if v == nil {
+		return ""
+	}
+	var s string
+	if json.Unmarshal(v.Value, &s) != nil {
+		return string(v.Value)
+	}
+	return s
+}
