@@ -63,26 +63,43 @@ func TestAccess(t *testing.T) {
 // Nor in any state.
 func TestAccessOfStates(t *testing.T) {
 	board := publish(t, three(t))
-	page := looked(t, board, element, "en", "ltr")
+	page := looked(t, board, `<board-view refresh="1m" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`, "en", "ltr")
+	page.beforeLoad(hasty)
+	page.open(eval[string](page, "location.href"))
 	page.wait(`el.state === "ready"`)
+	board.become(t, withMore(t, 2))
+	page.wait(`shown(part("news"))`)
+	page.blamelessAnyhow("news")
+	page.run(`(el.refresh = "", true)`)
 	board.instead("/feed.json", broken)
 	page.run(`el.reload()`)
 	page.wait(`el.state === "stale"`)
-	page.blameless("stale")
+	page.blamelessAnyhow("stale")
 	page.open(eval[string](page, "location.href"))
 	page.wait(`el.state === "error"`)
-	page.blameless("error")
+	page.blamelessAnyhow("error")
 	board.instead("/feed.json", plain(`{"items": []}`))
 	page.run(`el.reload()`)
 	page.wait(`el.state === "empty"`)
-	page.blameless("empty")
+	page.blamelessAnyhow("empty")
 	board.instead("/feed.json", withheld)
 	page.open(eval[string](page, "location.href"))
 	page.wait(`el.state === "loading"`)
-	page.blameless("loading")
+	page.blamelessAnyhow("loading")
 	page = looked(t, board, `<board-view load="click" src="{{board}}/feed.json"></board-view>`, "en", "ltr")
 	page.wait(`shown(part("load"))`)
-	page.blameless("waiting for a click")
+	page.blamelessAnyhow("waiting for a click")
+}
+
+// blamelessAnyhow looks at a state in every theme and direction.
+func (p *page) blamelessAnyhow(state string) {
+	p.Helper()
+	for _, theme := range []string{"light", "dark", "inherit"} {
+		for _, dir := range []string{"ltr", "rtl"} {
+			p.run(`(el.theme = "` + theme + `", document.body.dir = "` + dir + `", true)`)
+			p.blameless(state + " " + theme + " " + dir)
+		}
+	}
 }
 
 // Nor where a photo stands large.

@@ -133,6 +133,7 @@ func TestForcedColors(t *testing.T) {
 func TestReducedMotion(t *testing.T) {
 	page := publish(t, three(t)).embed(t, element)
 	page.wait(`el.state === "ready"`)
+	page.prefers("prefers-reduced-motion", "no-preference")
 	page.run(`(part("subject").ariaBusy = "true", true)`)
 	const moving = `all("*").filter((n) => { const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(n); return animationName !== "none" || transitionDuration !== "0s" || scrollBehavior !== "auto"; }).length`
 	page.wants(moving, "1")
@@ -198,6 +199,45 @@ func TestWidths(t *testing.T) {
 		if columns[layout] != want {
 			t.Errorf("%s has columns%s, want%s", layout, columns[layout], want)
 		}
+	}
+}
+
+// Text that readers have spread apart stays whole (WCAG 1.4.12).
+func TestTextSpacing(t *testing.T) {
+	page := publish(t, os.DirFS("../../testdata/posts")).embed(t, `<div style="width: 320px"><board-view search src="{{board}}/feed.json"></board-view></div>`)
+	page.wait(`el.state === "ready" && shown(part("search"))`)
+	page.run(`(() => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
+		root.adoptedStyleSheets.push(sheet);
+	})()`)
+	for _, layout := range layouts {
+		page.run(`(el.layout = "` + layout + `", true)`)
+		page.wants(sticksOut+`.concat(`+cutOff+`).map((what) => "`+layout+` " + what)`, "")
+	}
+	page.openRow("Winter")
+	page.wait(`part("back")`)
+	page.wants(sticksOut+`.concat(`+cutOff+`)`, "")
+}
+
+// The edges of fields can be told from what is around them, three to one
+// (WCAG 1.4.11).
+func TestEdgesOfFields(t *testing.T) {
+	page := publish(t, os.DirFS("../../testdata/posts")).embed(t, search)
+	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("tag")) && shown(part("year"))`)
+	page.run(`(() => {
+		const paint = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+		const light = (...colours) => {
+			for (const colour of colours) { paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1); }
+			const [r, g, b] = [...paint.getImageData(0, 0, 1, 1).data].map((v) => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+			return .2126 * r + .7152 * g + .0722 * b + .05;
+		};
+		globalThis.contrast = (...colours) => (([a, b]) => Math.max(a, b) / Math.min(a, b))([light(colours[0]), light(...colours)]);
+	})()`)
+	page.wants(`contrast("white", "black")`, "21")
+	for _, theme := range []string{"light", "dark"} {
+		page.run(`(el.theme = "` + theme + `", true)`)
+		page.wants(`["search", "tag", "year"].filter((name) => contrast(getComputedStyle(el).backgroundColor, getComputedStyle(part(name)).borderTopColor) < 3)`, "")
 	}
 }
 

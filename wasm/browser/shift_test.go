@@ -65,14 +65,20 @@ func TestNothingMovesInAnyLayout(t *testing.T) {
 func TestRoomIsKept(t *testing.T) {
 	board := publish(t, many(45))
 	board.slowly("/feed.json", 300*time.Millisecond)
-	for _, width := range []int64{360, 1200} {
+	for _, c := range []struct {
+		layout string
+		rows   int
+		width  int64
+	}{{"latest", 5, 360}, {"latest", 5, 1200}, {"table", 20, 1200}} {
 		page := newPage(t, shifts)
-		page.do(chromedp.EmulateViewport(width, 800))
-		page.open(servePage(t, "", board.at(script+strings.Replace(element, "<board-view", `<board-view layout="latest"`, 1)+"<p>What stands below.</p>")))
+		page.do(chromedp.EmulateViewport(c.width, 2000))
+		page.open(servePage(t, "", board.at(script+strings.Replace(element, "<board-view", `<board-view layout="`+c.layout+`"`, 1)+"<p>What stands below.</p>")))
 		page.wait(`el.state === "loading" && shown(part("placeholder")) && document.querySelector("p").getBoundingClientRect().top < innerHeight`)
-		page.wait(`el.state === "ready" && rows().length === 5`)
+		page.run(`pause(100)`)
+		page.run(`moved.splice(0)`) // it was nothing before its script was there
+		page.wait(`el.state === "ready" && rows().length === ` + itoa(c.rows))
 		page.run(`pause(300)`)
-		page.wants(`moved.join()`, "")
+		page.wants(`moved.map((what) => "`+c.layout+` " + what).join()`, "")
 	}
 }
 

@@ -132,7 +132,7 @@ export class View {
     const room = this.#list.offsetHeight * Math.min(posts.length / this.#rows.childElementCount, 1);
     this.setPosts([]);
     const list = this.#list;
-    this.#footer.hidden = true; // it would move
+    this.#footer.inert = true; // it would move
     list.style.minBlockSize = `${room}px`;
     for (let shown = 0, few = 2; shown < posts.length;) {
       const began = performance.now();
@@ -142,7 +142,7 @@ export class View {
       if (this.#list !== list) return; // there is another one
       if (performance.now() - began < 50) few *= 2;
     }
-    this.#footer.hidden = false;
+    this.#footer.inert = false;
     list.removeAttribute('style');
   }
 
@@ -150,7 +150,7 @@ export class View {
   setPosts(posts) {
     const focused = [...this.#links].find(([, link]) => link === this.#root.activeElement)?.[0];
     this.#clear();
-    this.#footer.hidden = false;
+    this.#footer.inert = false;
     this.addPosts(posts);
     this.#links.get(focused)?.focus({ preventScroll: true });
   }

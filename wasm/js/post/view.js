@@ -8,6 +8,14 @@ import { tools, translations } from './tools.js';
 
 const maxHosts = 3; // named on a button
 
+/** nameBox makes what stands beside the box of a task its name. */
+function nameBox(box) {
+  const label = el('label');
+  box.replaceWith(label);
+  label.append(box);
+  while (label.nextSibling && !/^[ou]l$/.test(label.nextSibling.localName)) label.append(label.nextSibling);
+}
+
 export class PostView {
   #on; // the element's side: {address, back, find, open, pictures, say}
   #words;
@@ -45,6 +53,7 @@ export class PostView {
     this.#article = node;
     const shown = document.importNode(node, true);
     enlarge(shown, this.#words, this.#viewer);
+    shown.querySelectorAll('li input').forEach(nameBox);
     this.#body.replaceChildren(shown);
     if (focused) this.#focusHeading();
   }
