@@ -96,7 +96,7 @@ func TestKeyboard(t *testing.T) {
 	page.run(`part("newer").click()`)
 	page.wait(`text(opened().querySelector("h2")) === "The newer post"`)
 	page.run(`part("older").click()`)
-	page.wait(`text(opened().querySelector("h2")).includes("Secretary")`)
+	page.wait(`text(opened().querySelector("h2")).includes("Secretary") && focused().includes("Secretary")`)
 	page.run(`part("back").focus()`)
 	page.press(kb.Enter)
 	page.wait(`!opened()`)

@@ -71,11 +71,12 @@ func (p *page) tree() string {
 	walk = func(n *accessibility.Node, above string, depth int) {
 		if line := describe(n); line != "" && (told(n.Role) != "StaticText" || told(n.Name) != above) {
 			lines = append(lines, strings.Repeat("  ", depth)+line)
+			above = told(n.Name)
 			depth++
 		}
 		for _, id := range n.ChildIDs {
 			if child := nodes[id]; child != nil {
-				walk(child, told(n.Name), depth)
+				walk(child, above, depth)
 			}
 		}
 	}
