@@ -35,7 +35,7 @@ const judgeArticle = (article) => {
 		time.textContent = time.dateTime;
 	}
 	const box = document.createElement("div");
-	article.querySelectorAll("[part~=photo]").forEach((button) => button.replaceWith(...button.childNodes));
+	article.querySelectorAll("[part~=photo], label").forEach((own) => own.replaceWith(...own.childNodes));
 	box.append(article);
 	return { outside: [...outside(box, policy), ...astray(box)], html: box.innerHTML };
 };

@@ -54,8 +54,9 @@ const inspect = `(async () => {
 	const image = (img) => img.src.startsWith(board + "/") && img.referrerPolicy === "no-referrer" && img.loading === "lazy";
 	const proper = { a: link, img: image, input: (i) => i.type === "checkbox" && i.disabled, td: (c) => c.rowSpan < 100, th: (c) => c.rowSpan < 100 };
 	const isPhoto = (e) => e.matches("button[part='button photo']") && [...e.children].map(({ localName }) => localName).join() === "img";
+	const isTask = (e) => e.localName === "label" && !e.attributes.length && e.firstChild.localName === "input";
 	const judge = (e) => {
-		if (isPhoto(e)) return ""; // the widget's own; the policy lets no button through, nor a part
+		if (isPhoto(e) || isTask(e)) return ""; // the widget's own; the policy lets no button or label through, nor a part
 		const row = policy.find(({ Name }) => Name === e.localName);
 		if (!row || e.namespaceURI !== "http://www.w3.org/1999/xhtml") return "element";
 		const stranger = [...e.attributes].find(({ name }) => !row.Attributes.includes(name) && !isOwn(e, name));

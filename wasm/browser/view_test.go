@@ -164,3 +164,14 @@ func TestDaysDoNotShift(t *testing.T) {
 		page.wants(`text(opened().querySelector("time"))`, "November 26, 2019")
 	}
 }
+
+// The box of a task has the words beside it as its name, and no more than
+// them.
+func TestTasks(t *testing.T) {
+	page := publish(t, fstest.MapFS{"a.txt": {Data: []byte("SUBJECT Tasks\nDATE 2020-01-01\n\n- [x] a *map* of it\n  - [ ] a [draft](https://a.example/)\n\n- one <input type=checkbox disabled> two\n")}}).embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Tasks")
+	page.wants(`all("article input").map((box) => [...box.labels].map(text).join("+") + box.checked).join()`, "a map of ittrue,a draftfalse,twofalse")
+	page.wants(`getComputedStyle(root.querySelector("article li")).listStyleType`, "none")
+	page.quiet()
+}

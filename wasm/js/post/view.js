@@ -8,12 +8,14 @@ import { tools, translations } from './tools.js';
 
 const maxHosts = 3; // named on a button
 
-/** nameBox makes what stands beside the box of a task its name. */
+const words = /^(a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var)$/;
+
+/** nameBox makes the words beside the box of a task its name. */
 function nameBox(box) {
   const label = el('label');
   box.replaceWith(label);
   label.append(box);
-  while (label.nextSibling && !/^[ou]l$/.test(label.nextSibling.localName)) label.append(label.nextSibling);
+  for (let next; (next = label.nextSibling) && (next.nodeType === Node.TEXT_NODE || words.test(next.localName));) label.append(next);
 }
 
 export class PostView {
