@@ -20,6 +20,7 @@ for (const type of ["load", "error", "open", "close", "page"]) document.addEvent
 	page.run(`(globalThis.takesOver = false, inner.open(inner.posts[0].id))`)
 	page.run(`(inner.close(), inner.shadowRoot.querySelectorAll('[part~="page"]')[1].click())`)
 	page.wait(`seen.page`)
+	page.run(`inner.reload()`)
 	board.instead("/feed.json", broken)
 	page.run(`inner.reload()`)
 	for event, want := range map[string]string{
