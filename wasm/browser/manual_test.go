@@ -216,7 +216,7 @@ func lookAt(t *testing.T, board *publisher, dir, name string) {
 			page.looks(width, scheme)
 			page.open(board.URL + "/manual/" + name)
 			page.wait(`boards().length && boards().every(b => b.state !== "loading") && ` + filled)
-			page.shot(dir, "manual-"+strings.TrimSuffix(name, ".html"), width, scheme)
+			camera{dir, scheme, width}.shot(page, "manual-"+strings.TrimSuffix(name, ".html"))
 		}
 	}
 }
