@@ -92,12 +92,12 @@ func (d *directory) write(name string, content []byte) error {
 
 // commit shows to readers what was staged: nothing is left to do that takes
 // time, or room on the disk.
-func (d *directory) commit(steps []deliver.Step, told progress) error {
+func (d *directory) commit(steps []deliver.Step, told deliver.Progress) error {
 	for i, s := range steps {
 		if err := d.step(s); err != nil {
 			return err
 		}
-		told.tell("put in their places", i+1, len(steps))
+		told.Tell("put in their places", i+1, len(steps))
 	}
 	return flushAll(d.root)
 }

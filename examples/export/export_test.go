@@ -18,62 +18,11 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/examples/internal/deliver/delivertest"
+	"github.com/boardview/board/examples/internal/source"
 )
 
-var now = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
-
-// edition publishes a board: the first of 30 posts; in the second one post
-// more, two gone, one other and one with other tags.
-func edition(t *testing.T, n int) fs.FS {
-	t.Helper()
-	posts := fstest.MapFS{"pictures/a.webp": {Data: []byte("RIFF")}}
-	for i := range 30 {
-		posts[fmt.Sprintf("%02d.txt", i)] = post(i, "The text.", "visits, cooperation")
-	}
-	if n == 2 {
-		delete(posts, "03.txt")
-		delete(posts, "29.txt")
-		posts["07.txt"] = post(7, "Another text.", "visits")
-		posts["08.txt"] = post(8, "The text.", "elections")
-		posts["30.txt"] = post(30, "The newest.", "visits, budget")
-		posts["pictures/b.webp"] = posts["pictures/a.webp"]
-		delete(posts, "pictures/a.webp")
-	}
-	site, err := options{title: "Board", address: "https://board.example/news/"}.publish(posts, now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	made := make(fstest.MapFS) // made once
-	for name, content := range files(t, site) {
-		made[name] = &fstest.MapFile{Data: []byte(content)}
-	}
-	return made
-}
-
-func post(i int, text, tags string) *fstest.MapFile {
-	return &fstest.MapFile{Data: fmt.Appendf(nil, "SUBJECT Post %d\nDATE 2026-%02d-11\nID p%d\nTAGS %s\n\n%s\n", i, i%10+1, i, tags, text)}
-}
-
-// files reads all files of a tree but the log.
-func files(t *testing.T, site fs.FS) map[string]string {
-	t.Helper()
-	all := make(map[string]string)
-	err := fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
-		if name == deliver.Folder {
-			return fs.SkipDir
-		}
-		if err != nil || e.IsDir() {
-			return err
-		}
-		content, err := fs.ReadFile(site, name)
-		all[name] = string(content)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
+var now = delivertest.Now
 
 // plain leaves out compressed copies.
 func plain(all map[string]string) map[string]string {
@@ -96,7 +45,7 @@ func mustExport(t *testing.T, site fs.FS, dir string) *deliver.Plan {
 
 func check(t *testing.T, dir string, site fs.FS) {
 	t.Helper()
-	got, want := files(t, os.DirFS(dir)), files(t, site)
+	got, want := delivertest.Files(t, os.DirFS(dir)), delivertest.Files(t, site)
 	checkCopies(t, got)
 	plain(got)
 	for name := range want {
@@ -132,14 +81,14 @@ func checkCopies(t *testing.T, got map[string]string) {
 // the plan says what is not.
 func TestExport(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "site")
-	mustExport(t, edition(t, 1), dir)
-	check(t, dir, edition(t, 1))
+	mustExport(t, delivertest.Edition(t, 1), dir)
+	check(t, dir, delivertest.Edition(t, 1))
 	before := times(t, dir)
-	if again := mustExport(t, edition(t, 1), dir); len(again.Steps) != 0 {
+	if again := mustExport(t, delivertest.Edition(t, 1), dir); len(again.Steps) != 0 {
 		t.Errorf("the same board again: got %s", again.Names())
 	}
-	plan := mustExport(t, edition(t, 2), dir)
-	check(t, dir, edition(t, 2))
+	plan := mustExport(t, delivertest.Edition(t, 2), dir)
+	check(t, dir, delivertest.Edition(t, 2))
 	changed := make(map[string]bool)
 	for _, s := range plan.Steps {
 		changed[s.Name] = true
@@ -156,7 +105,7 @@ func TestExport(t *testing.T) {
 
 func times(t *testing.T, dir string) map[string]string {
 	all := make(map[string]string)
-	for name := range files(t, os.DirFS(dir)) {
+	for name := range delivertest.Files(t, os.DirFS(dir)) {
 		info, err := os.Lstat(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -170,12 +119,12 @@ func times(t *testing.T, dir string) map[string]string {
 // for readers who still have a page of the old board. If it is broken off
 // there, the next one ends the work.
 func TestBrokenOffAtEachStep(t *testing.T) {
-	first, second := edition(t, 1), edition(t, 2)
+	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
 	dir := dirWith(t, first)
-	old, new := files(t, first), files(t, second)
+	old, new := delivertest.Files(t, first), delivertest.Files(t, second)
 	steps := 0
 	err := exportSlowly(second, dir, func() error {
-		checkReader(t, dir, old, new)
+		delivertest.CheckReader(t, plain(delivertest.Files(t, os.DirFS(dir))), old, new)
 		if steps++; steps%10 == 0 {
 			goOn(t, dir, second)
 		}
@@ -208,7 +157,7 @@ func goOn(t *testing.T, broken string, site fs.FS) {
 func TestFirstBrokenOff(t *testing.T) {
 	dir, broken := t.TempDir(), errors.New("broken off")
 	steps := 0
-	err := exportSlowly(edition(t, 1), dir, func() error {
+	err := exportSlowly(delivertest.Edition(t, 1), dir, func() error {
 		if steps++; steps == 60 {
 			return broken
 		}
@@ -217,8 +166,8 @@ func TestFirstBrokenOff(t *testing.T) {
 	if !errors.Is(err, broken) {
 		t.Fatal(err)
 	}
-	mustExport(t, edition(t, 2), dir)
-	check(t, dir, edition(t, 2))
+	mustExport(t, delivertest.Edition(t, 2), dir)
+	check(t, dir, delivertest.Edition(t, 2))
 }
 
 func dirWith(t *testing.T, site fs.FS) string {
@@ -235,7 +184,7 @@ func exportSlowly(site fs.FS, dir string, look func() error) error {
 	if err != nil {
 		return err
 	}
-	names, _ := list(site)
+	names, _ := deliver.List(site)
 	want, err := d.prepare(site, names, delivery{now: now})
 	if err != nil {
 		return err
@@ -253,7 +202,7 @@ func exportSlowly(site fs.FS, dir string, look func() error) error {
 
 // A file that is gone or shorter than it was is written again.
 func TestTouched(t *testing.T) {
-	site := edition(t, 1)
+	site := delivertest.Edition(t, 1)
 	dir := dirWith(t, site)
 	if err := errors.Join(os.Remove(filepath.Join(dir, "feed.json")), os.Truncate(filepath.Join(dir, "index.html"), 0)); err != nil {
 		t.Fatal(err)
@@ -276,17 +225,17 @@ func TestForeignFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, err := export(edition(t, 1), dir, now)
+	_, err := export(delivertest.Edition(t, 1), dir, now)
 	if err == nil || !strings.Contains(err.Error(), "robots.txt: wanted a free name") || strings.Contains(err.Error(), "own.html") {
 		t.Errorf("got %v, want an error that names robots.txt", err)
 	}
-	if got := files(t, os.DirFS(dir)); len(got) != 2 {
+	if got := delivertest.Files(t, os.DirFS(dir)); len(got) != 2 {
 		t.Errorf("got %q, want only what was there", slices.Sorted(maps.Keys(got)))
 	}
 	os.Remove(robots)
-	mustExport(t, edition(t, 1), dir)
+	mustExport(t, delivertest.Edition(t, 1), dir)
 	mustExport(t, fstest.MapFS{"index.html": {Data: []byte("empty")}}, dir)
-	if got := plain(files(t, os.DirFS(dir))); len(got) != 2 || got["tags/own.html"] != "mine" {
+	if got := plain(delivertest.Files(t, os.DirFS(dir))); len(got) != 2 || got["tags/own.html"] != "mine" {
 		t.Errorf("got %q, want the front page and what was there before", slices.Sorted(maps.Keys(got)))
 	}
 }
@@ -308,7 +257,7 @@ func TestLinkOutside(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "posts")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := export(edition(t, 1), dir, now); err == nil || !strings.Contains(err.Error(), "posts") {
+	if _, err := export(delivertest.Edition(t, 1), dir, now); err == nil || !strings.Contains(err.Error(), "posts") {
 		t.Errorf("got %v, want an error that names posts", err)
 	}
 	if entries, _ := os.ReadDir(outside); len(entries) > 0 {
@@ -318,12 +267,12 @@ func TestLinkOutside(t *testing.T) {
 
 // A tree that names files elsewhere is refused before anything is written.
 func TestNamesOutside(t *testing.T) {
-	dir := dirWith(t, edition(t, 1))
-	_, err := export(evil{edition(t, 2)}, dir, now)
+	dir := dirWith(t, delivertest.Edition(t, 1))
+	_, err := export(evil{delivertest.Edition(t, 2)}, dir, now)
 	if err == nil || !strings.Contains(err.Error(), `"../evil.html": wanted a name inside the directory`) {
 		t.Errorf("got %v", err)
 	}
-	check(t, dir, edition(t, 1))
+	check(t, dir, delivertest.Edition(t, 1))
 }
 
 // evil lists a file above itself.
@@ -344,12 +293,12 @@ func (evilEntry) IsDir() bool  { return false }
 
 // What cannot be made or read leaves everything as it was.
 func TestUnreadable(t *testing.T) {
-	dir := dirWith(t, edition(t, 1))
-	bad := failing{edition(t, 2)}
+	dir := dirWith(t, delivertest.Edition(t, 1))
+	bad := failing{delivertest.Edition(t, 2)}
 	if _, err := export(bad, dir, now); !errors.Is(err, errBad) || !strings.Contains(err.Error(), "nothing was changed") {
 		t.Errorf("got %v, want %v", err, errBad)
 	}
-	check(t, dir, edition(t, 1))
+	check(t, dir, delivertest.Edition(t, 1))
 	if entries, _ := os.ReadDir(filepath.Join(dir, stagings)); len(entries) > 0 {
 		t.Errorf("left %s", entries)
 	}
@@ -370,11 +319,10 @@ func (f failing) Open(name string) (fs.File, error) {
 // A post that cannot be read is not one that was removed, and a directory
 // without posts is a mistake: the board stays.
 func TestPostsMissing(t *testing.T) {
-	posts := fstest.MapFS{"06.txt": post(6, "Six", "a"), "07.txt": post(7, "Seven", "a")}
-	if _, err := (options{}).publish(failing{posts}, now); !errors.Is(err, errBad) {
+	if _, err := (source.Options{}).Publish(failing{delivertest.Posts(1)}, now); !errors.Is(err, errBad) {
 		t.Errorf("got %v, want %v", err, errBad)
 	}
-	if _, err := (options{posts: "POSTS"}).publish(fstest.MapFS{}, now); err == nil || !strings.HasPrefix(err.Error(), "POSTS: wanted posts") {
+	if _, err := (source.Options{Posts: "POSTS"}).Publish(fstest.MapFS{}, now); err == nil || !strings.HasPrefix(err.Error(), "POSTS: wanted posts") {
 		t.Errorf("got %v, want an error that names the directory", err)
 	}
 }
@@ -382,7 +330,7 @@ func TestPostsMissing(t *testing.T) {
 // A site among the posts would be read as posts.
 func TestSiteAmongPosts(t *testing.T) {
 	for site, inner := range map[string]bool{"posts": true, "posts/site": true, "posts/../posts/x": true, "site": false, "posts-site": false, ".": false} {
-		_, err := options{posts: "posts", site: site}.export(now)
+		_, err := options{Options: source.Options{Posts: "posts"}, site: site}.export(now)
 		if got := err != nil && strings.Contains(err.Error(), "outside of the posts'"); got != inner {
 			t.Errorf("%s: got %v", site, err)
 		}
@@ -402,7 +350,7 @@ func TestHashedStays(t *testing.T) {
 		if _, err := export(c.site, dir, now.Add(c.after)); err != nil {
 			t.Fatal(err)
 		}
-		if got := files(t, os.DirFS(dir)); len(got) != c.want {
+		if got := delivertest.Files(t, os.DirFS(dir)); len(got) != c.want {
 			t.Errorf("after %v: got %q, want %d files", c.after, slices.Sorted(maps.Keys(got)), c.want)
 		}
 	}

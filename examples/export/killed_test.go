@@ -17,6 +17,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"github.com/boardview/board/examples/internal/deliver/delivertest"
 )
 
 // TestMain runs the tests, or in their place what one of them starts: an
@@ -97,20 +99,20 @@ func checkWhole(t *testing.T, dir string, n int) {
 	t.Helper()
 	possible := make(map[string]map[string]bool)
 	for i := range n + 1 {
-		for name, content := range files(t, manyFiles(i)) {
+		for name, content := range delivertest.Files(t, manyFiles(i)) {
 			if possible[name] == nil {
 				possible[name] = make(map[string]bool)
 			}
 			possible[name][content] = true
 		}
 	}
-	there := plain(files(t, os.DirFS(dir)))
+	there := plain(delivertest.Files(t, os.DirFS(dir)))
 	for name, content := range there {
 		if !possible[name][content] {
 			t.Errorf("board %d: %s is none that was published: %.60q", n, name, content)
 		}
 	}
-	for name, of := range files(t, manyFiles(0)) {
+	for name, of := range delivertest.Files(t, manyFiles(0)) {
 		if _, ok := there[name]; !ok && len(name) == len("posts/100.txt") {
 			t.Errorf("board %d: %s is missing: %.20q", n, name, of)
 		}

@@ -14,11 +14,10 @@ import (
 	"io"
 	"log"
 	"os"
-	"strings"
 	"time"
 
-	"github.com/boardview/board"
 	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/examples/internal/source"
 )
 
 func main() {
@@ -27,18 +26,12 @@ func main() {
 	if err != nil {
 		os.Exit(2)
 	}
-	o.told = everyFewSeconds(log.Printf)
+	o.Told = deliver.EveryFewSeconds(log.Printf)
 	plan, err := o.export(time.Now())
 	if err != nil {
 		log.Fatal("export: ", err)
 	}
-	for _, id := range gone(plan) {
-		log.Printf("posts/%s: this address is gone; if the post has another now, write ALIAS %s into it, and it stays", id, id)
-	}
-	if o.verbose {
-		fmt.Print(plan.Names())
-	}
-	fmt.Println(plan)
+	source.Report(plan, o.verbose)
 }
 
 // readFlags reads the command line. It says on stderr what is wrong with it.
@@ -49,13 +42,7 @@ func readFlags(args []string, stderr io.Writer) (o options, err error) {
 		fmt.Fprintln(stderr, "usage: export [flags] POSTS SITE")
 		flags.PrintDefaults()
 	}
-	flags.StringVar(&o.title, "title", "", "the board's `name`")
-	flags.StringVar(&o.description, "description", "", "what it is about, in a `sentence`")
-	flags.StringVar(&o.lang, "lang", "", "the `language` of the board and of posts without LANG: en, ko, zh-Hant")
-	flags.StringVar(&o.address, "url", "", "the `address` it will have; without one, addresses in the feed are relative")
-	flags.StringVar(&o.firstAddress, "first-url", "", "the `address` it had first, if it has moved: newsreaders know its posts by that")
-	flags.StringVar(&o.widget, "widget", "", "`directory` of the widget's files")
-	flags.Func("now", "`time` to publish for, instead of now: 2026-11-26T09:00:00+09:00", o.setNow)
+	o.Flags(flags)
 	flags.BoolVar(&o.plain, "plain", false, "no copies in brotli and gzip, for servers that compress by themselves")
 	flags.BoolVar(&o.verbose, "v", false, "name the files that change")
 	if err := flags.Parse(args); err != nil {
@@ -65,40 +52,6 @@ func readFlags(args []string, stderr io.Writer) (o options, err error) {
 		flags.Usage()
 		return o, errors.New("wanted two directories")
 	}
-	o.posts, o.site = flags.Arg(0), flags.Arg(1)
+	o.Posts, o.site = flags.Arg(0), flags.Arg(1)
 	return o, nil
-}
-
-func (o *options) setNow(s string) error {
-	date, ok := board.ParseDate(s)
-	if !ok || !date.HasTime {
-		return errors.New("wanted a day and a time")
-	}
-	o.now = date.Time
-	return nil
-}
-
-// gone gives the IDs of posts that had a page and have none any more. They
-// were deleted, or have expired, or somebody has changed a subject that the
-// ID was made of.
-func gone(plan *deliver.Plan) (ids []string) {
-	for _, s := range plan.Steps {
-		id, page := strings.CutSuffix(strings.TrimPrefix(s.Name, "posts/"), "/index.html")
-		if s.Kind == deliver.Remove && page && strings.HasPrefix(s.Name, "posts/") {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// everyFewSeconds tells people how far it is, not more often than they can
-// read it.
-func everyFewSeconds(printf func(format string, args ...any)) progress {
-	last := time.Now()
-	return func(what string, done, all int) {
-		if time.Since(last) > 5*time.Second {
-			last = time.Now()
-			printf("%d of %d files %s", done, all, what)
-		}
-	}
 }

@@ -12,6 +12,8 @@ import (
 	"testing/fstest"
 
 	"github.com/boardview/board/compressed"
+	"github.com/boardview/board/examples/internal/deliver/delivertest"
+	"github.com/boardview/board/examples/internal/source"
 )
 
 // What the command line says of a board is in its feed, and the time that it
@@ -19,11 +21,11 @@ import (
 func TestFlags(t *testing.T) {
 	o, err := readFlags([]string{"-title", "News", "-description", "What is new.", "-lang", "ko", "-url", "https://new.example/",
 		"-first-url", "https://old.example/", "-now", "2026-03-20T09:00:00+09:00", "POSTS", "SITE"}, io.Discard)
-	if err != nil || o.posts != "POSTS" || o.site != "SITE" {
+	if err != nil || o.Posts != "POSTS" || o.site != "SITE" {
 		t.Fatalf("got %+v, %v", o, err)
 	}
-	posts := fstest.MapFS{"1.txt": post(1, "February", "a"), "2.txt": post(2, "March", "a"), "3.txt": post(3, "April", "a")}
-	site, err := o.publish(posts, o.now)
+	posts := fstest.MapFS{"1.txt": delivertest.Post(1, "February", "a"), "2.txt": delivertest.Post(2, "March", "a"), "3.txt": delivertest.Post(3, "April", "a")}
+	site, err := o.Publish(posts, o.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,14 +78,14 @@ func TestLinkAmongPosts(t *testing.T) {
 	}
 	link("secret.webp", "picture.webp")
 	link(".", "folder")
-	if _, err := (options{posts: posts, site: dir}).export(now); err != nil {
+	if _, err := (options{Options: source.Options{Posts: posts}, site: dir}).export(now); err != nil {
 		t.Fatal(err)
 	}
 	link("secret.txt", "post.txt")
-	if _, err := (options{posts: posts, site: dir}).export(now); err == nil || !strings.Contains(err.Error(), "post.txt") {
+	if _, err := (options{Options: source.Options{Posts: posts}, site: dir}).export(now); err == nil || !strings.Contains(err.Error(), "post.txt") {
 		t.Errorf("got %v, want an error that names post.txt", err)
 	}
-	for name, content := range plain(files(t, os.DirFS(dir))) {
+	for name, content := range plain(delivertest.Files(t, os.DirFS(dir))) {
 		if strings.Contains(name+content, "secret") || strings.HasSuffix(name, ".webp") {
 			t.Errorf("%s: %.60q", name, content)
 		}
@@ -95,12 +97,12 @@ func TestLinkAmongPosts(t *testing.T) {
 func TestPlain(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct{ plain, copies bool }{{true, false}, {false, true}, {true, false}} {
-		if _, err := (delivery{now: now, plain: c.plain}).export(edition(t, 1), dir); err != nil {
+		if _, err := (delivery{now: now, plain: c.plain}).export(delivertest.Edition(t, 1), dir); err != nil {
 			t.Fatal(err)
 		}
-		check(t, dir, edition(t, 1))
-		there := files(t, os.DirFS(dir))
-		for name, content := range plain(files(t, edition(t, 1))) {
+		check(t, dir, delivertest.Edition(t, 1))
+		there := delivertest.Files(t, os.DirFS(dir))
+		for name, content := range plain(delivertest.Files(t, delivertest.Edition(t, 1))) {
 			for _, packed := range compressed.Copies(name, []byte(content)) {
 				if got := there[name+packed.Suffix] != ""; got != c.copies {
 					t.Errorf("plain %v: %s%s is there: %v", c.plain, name, packed.Suffix, got)
@@ -121,11 +123,11 @@ func TestProgress(t *testing.T) {
 	}
 	posts := t.TempDir()
 	for i := range 7 {
-		if err := os.WriteFile(filepath.Join(posts, fmt.Sprint(i, ".txt")), post(i, "Words", "a").Data, 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(posts, fmt.Sprint(i, ".txt")), delivertest.Post(i, "Words", "a").Data, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
-	plan, err := options{posts: posts, site: t.TempDir(), told: told}.export(now)
+	plan, err := options{Options: source.Options{Posts: posts, Told: told}, site: t.TempDir()}.export(now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,17 +141,17 @@ func TestProgress(t *testing.T) {
 // that newsreaders know.
 func TestRenamed(t *testing.T) {
 	posts, dir := t.TempDir(), t.TempDir()
-	o := options{posts: posts, site: dir, address: "https://board.example/"}
-	export := func(source string) []string {
+	o := options{Options: source.Options{Posts: posts, Address: "https://board.example/"}, site: dir}
+	export := func(text string) []string {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(posts, "a.txt"), []byte(source), 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(posts, "a.txt"), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
 		plan, err := o.export(now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return gone(plan)
+		return plan.Gone()
 	}
 	const old, known = "2026-01-01-the-budjet", "tag:board.example,2026-01-01:2026-01-01-the-budjet"
 	export("SUBJECT The budjet\nDATE 2026-01-01\n")
@@ -159,7 +161,7 @@ func TestRenamed(t *testing.T) {
 	if got := export("SUBJECT The budget\nDATE 2026-01-01\nALIAS " + old + "\n"); len(got) != 0 {
 		t.Errorf("with ALIAS: got %q", got)
 	}
-	site := files(t, os.DirFS(dir))
+	site := delivertest.Files(t, os.DirFS(dir))
 	if !strings.Contains(site["posts/"+old+"/index.html"], "url=../../posts/2026-01-01-the-budget/index.html") {
 		t.Errorf("the old address has %q", site["posts/"+old+"/index.html"])
 	}

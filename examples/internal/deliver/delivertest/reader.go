@@ -1,8 +1,7 @@
-package main
+package delivertest
 
 import (
 	"net/url"
-	"os"
 	"path"
 	"regexp"
 	"strings"
@@ -11,13 +10,12 @@ import (
 
 var references = regexp.MustCompile(`(?:href|src)="([^"]*)"|"(?:url|next_url)":"([^"]*)"|<(?:link|loc)>([^<]*)<`)
 
-// checkReader reads a directory as readers do while a board takes the
-// place of another: each file is one of the two, and whoever comes to the
+// CheckReader reads what is there as readers do while a new board takes the
+// place of an old one: each file is one of the two, and whoever comes to the
 // front page, or has any page of the old board that is still there, finds
 // all that it links to.
-func checkReader(t *testing.T, dir string, old, new map[string]string) {
+func CheckReader(t *testing.T, there, old, new map[string]string) {
 	t.Helper()
-	there := plain(files(t, os.DirFS(dir)))
 	todo := []string{"index.html"}
 	for name, content := range there {
 		if content != old[name] && content != new[name] {
@@ -70,8 +68,6 @@ func intact(there, old map[string]string) bool {
 	}
 	return true
 }
-
-const home = "https://board.example/news/"
 
 // links are the files of the board that a file leads to.
 func links(name, content string) (to []string) {
