@@ -38,22 +38,35 @@ var texts = map[string]bool{
 
 // Copies gives the compressed copies of a file that are worth having, none
 // for most. The same content gives the same copies.
-func Copies(name string, content []byte) []Copy {
-	ext := strings.ToLower(path.Ext(name))
-	if len(content) <= onePacket || !texts[ext] {
-		return nil
-	}
-	brotlied, gzipped := usual.brotli, usual.gzip
-	if code[ext] {
-		brotlied, gzipped = best.brotli, best.gzip
-	}
-	var copies []Copy
-	for _, c := range []Copy{{".br", "br", brotlied.through(content)}, {".gz", "gzip", gzipped.through(content)}} {
-		if len(c.Content) < len(content)-len(content)/10 {
+func Copies(name string, content []byte) (copies []Copy) {
+	for _, encoding := range []string{"br", "gzip"} {
+		if c, ok := In(encoding, name, content); ok {
 			copies = append(copies, c)
 		}
 	}
 	return copies
+}
+
+// In gives the copy in one encoding, if it is worth having: for stores that
+// have only one content for a name.
+func In(encoding, name string, content []byte) (c Copy, ok bool) {
+	ext := strings.ToLower(path.Ext(name))
+	if len(content) <= onePacket || !texts[ext] {
+		return c, false
+	}
+	level := usual
+	if code[ext] {
+		level = best
+	}
+	switch encoding {
+	case "br":
+		c = Copy{".br", encoding, level.brotli.through(content)}
+	case "gzip":
+		c = Copy{".gz", encoding, level.gzip.through(content)}
+	default:
+		return c, false
+	}
+	return c, len(c.Content) < len(content)-len(content)/10
 }
 
 // levels are how much time compression may take.

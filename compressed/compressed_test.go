@@ -54,3 +54,15 @@ func TestNotWorth(t *testing.T) {
 		}
 	}
 }
+
+// TestIn: alone a copy is what it is among the others.
+func TestIn(t *testing.T) {
+	for _, want := range Copies("index.html", page) {
+		if c, ok := In(want.Encoding, "index.html", page); !ok || c.Suffix != want.Suffix || !bytes.Equal(c.Content, want.Content) {
+			t.Errorf("%s: got %v, %d bytes", want.Encoding, ok, len(c.Content))
+		}
+	}
+	if c, ok := In("", "index.html", page); ok {
+		t.Errorf("got %q for no encoding", c.Encoding)
+	}
+}

@@ -121,10 +121,10 @@ func times(t *testing.T, dir string) map[string]string {
 func TestBrokenOffAtEachStep(t *testing.T) {
 	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
 	dir := dirWith(t, first)
-	old, new := delivertest.Files(t, first), delivertest.Files(t, second)
+	reader := delivertest.NewReader(delivertest.Files(t, first), delivertest.Files(t, second))
 	steps := 0
 	err := exportSlowly(second, dir, func() error {
-		delivertest.CheckReader(t, plain(delivertest.Files(t, os.DirFS(dir))), old, new)
+		reader.Check(t, plain(delivertest.Files(t, os.DirFS(dir))))
 		if steps++; steps%10 == 0 {
 			goOn(t, dir, second)
 		}

@@ -4,7 +4,6 @@ package main
 
 import (
 	"errors"
-	"io/fs"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -15,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/boardview/board/examples/internal/deliver/delivertest"
@@ -34,20 +32,10 @@ func TestMain(m *testing.M) {
 		syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit})
 	}
 	number, _ := strconv.Atoi(os.Getenv("EXPORT_NUMBER"))
-	if _, err := export(manyFiles(number), dir, now); err != nil {
+	if _, err := export(delivertest.ManyFiles(number), dir, now); err != nil {
 		os.Stderr.WriteString(err.Error())
 		os.Exit(1)
 	}
-}
-
-// manyFiles is the nth of several boards, with enough files that one can
-// be killed between them.
-func manyFiles(n int) fs.FS {
-	site := fstest.MapFS{"index.html": {Data: []byte(strings.Repeat("number "+strconv.Itoa(n)+"\n", 10_000))}}
-	for i := range 400 {
-		site["posts/"+strconv.Itoa(n%2*100+i)+".txt"] = &fstest.MapFile{Data: []byte(strconv.Itoa(i * n))}
-	}
-	return site
 }
 
 func exporter(dir string, number int, room uint64) *exec.Cmd {
@@ -84,53 +72,27 @@ func TestKilled(t *testing.T) {
 		if cmd.Wait() != nil {
 			killed++
 		}
-		checkWhole(t, dir, n)
+		delivertest.CheckWhole(t, plain(delivertest.Files(t, os.DirFS(dir))), n)
 	}
 	if killed == 0 {
 		t.Error("no export was killed: the test says nothing")
 	}
-	mustExport(t, manyFiles(13), dir)
-	check(t, dir, manyFiles(13))
-}
-
-// checkWhole looks that each file is one of the boards' up to the nth, and
-// that no file is missing which all of them have.
-func checkWhole(t *testing.T, dir string, n int) {
-	t.Helper()
-	possible := make(map[string]map[string]bool)
-	for i := range n + 1 {
-		for name, content := range delivertest.Files(t, manyFiles(i)) {
-			if possible[name] == nil {
-				possible[name] = make(map[string]bool)
-			}
-			possible[name][content] = true
-		}
-	}
-	there := plain(delivertest.Files(t, os.DirFS(dir)))
-	for name, content := range there {
-		if !possible[name][content] {
-			t.Errorf("board %d: %s is none that was published: %.60q", n, name, content)
-		}
-	}
-	for name, of := range delivertest.Files(t, manyFiles(0)) {
-		if _, ok := there[name]; !ok && len(name) == len("posts/100.txt") {
-			t.Errorf("board %d: %s is missing: %.20q", n, name, of)
-		}
-	}
+	mustExport(t, delivertest.ManyFiles(13), dir)
+	check(t, dir, delivertest.ManyFiles(13))
 }
 
 // A disk that fills up says so, and the board that is there stays as it was.
 func TestDiskFull(t *testing.T) {
-	dir := dirWith(t, manyFiles(0))
+	dir := dirWith(t, delivertest.ManyFiles(0))
 	out, err := exporter(dir, 1, 20_000).CombinedOutput()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != 1 || !strings.Contains(string(out), "file too large (nothing was changed)") {
 		t.Errorf("got %v, %q; want an error of the disk", err, out)
 	}
-	check(t, dir, manyFiles(0))
+	check(t, dir, delivertest.ManyFiles(0))
 	if entries, _ := os.ReadDir(filepath.Join(dir, stagings)); len(entries) > 0 {
 		t.Errorf("left %d files on the full disk", len(entries))
 	}
-	mustExport(t, manyFiles(1), dir)
-	check(t, dir, manyFiles(1))
+	mustExport(t, delivertest.ManyFiles(1), dir)
+	check(t, dir, delivertest.ManyFiles(1))
 }

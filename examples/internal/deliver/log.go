@@ -45,7 +45,8 @@ const maxSegments = 16
 // ErrOther says that somebody else changed the target at the same time.
 var ErrOther = errors.New("wanted to be the only one at work here, found traces of another: run again")
 
-// OpenLog reads the log of a target. A target that has none is empty.
+// OpenLog reads the log of a target. A target that has none is empty, or has
+// lost it: see [Log.Found].
 func OpenLog(store Store) (*Log, error) {
 	l := &Log{Contents: make(Contents), store: store, seen: make(map[string]bool)}
 	names, err := store.Segments()
@@ -67,6 +68,13 @@ func OpenLog(store Store) (*Log, error) {
 	}
 	return l, nil
 }
+
+// None reports whether the target has no log.
+func (l *Log) None() bool { return len(l.segments) == 0 }
+
+// Found says what a target holds that has lost its log. It is written down
+// with the next plan.
+func (l *Log) Found(c Contents) { l.Contents = c }
 
 func (l *Log) see(name string) {
 	l.seen[name] = true
@@ -100,6 +108,11 @@ func (l *Log) apply(entries []namedEntry) {
 // notes in the log: that is what may have to be done again if it is
 // interrupted.
 func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
+	if l.None() && len(l.Contents) > 0 {
+		if err := l.writeAll(); err != nil {
+			return err
+		}
+	}
 	for steps := range slices.Chunk(p.Steps, batch) {
 		if err := l.begin(steps); err != nil {
 			return err
@@ -156,15 +169,9 @@ func (l *Log) alone() error {
 // superfluous.
 func (l *Log) shorten() error {
 	if len(l.segments) > maxSegments {
-		var entries []namedEntry
-		for name, e := range l.Contents {
-			entries = append(entries, namedEntry{name, e})
-		}
-		slices.SortFunc(entries, func(a, b namedEntry) int { return strings.Compare(a.name, b.name) })
-		if err := l.append(complete, entries); err != nil {
+		if err := l.writeAll(); err != nil {
 			return err
 		}
-		l.segments = l.segments[len(l.segments)-1:]
 	}
 	for name := range l.seen {
 		if slices.Contains(l.segments, name) {
@@ -175,5 +182,19 @@ func (l *Log) shorten() error {
 		}
 		delete(l.seen, name)
 	}
+	return nil
+}
+
+// writeAll writes a segment that makes the others superfluous.
+func (l *Log) writeAll() error {
+	var entries []namedEntry
+	for name, e := range l.Contents {
+		entries = append(entries, namedEntry{name, e})
+	}
+	slices.SortFunc(entries, func(a, b namedEntry) int { return strings.Compare(a.name, b.name) })
+	if err := l.append(complete, entries); err != nil {
+		return err
+	}
+	l.segments = l.segments[len(l.segments)-1:]
 	return nil
 }

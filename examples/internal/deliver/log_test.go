@@ -139,6 +139,23 @@ func (m *target) check(t *testing.T, l *Log) {
 	}
 }
 
+// What a target was found to hold is known the next time, even if nothing
+// had to be done.
+func TestFound(t *testing.T) {
+	m := &target{newMemory(), make(map[string]Hash)}
+	l := m.open(t)
+	if !l.None() {
+		t.Fatal("found a log where none is")
+	}
+	l.Found(edition(0))
+	if err := m.deliver(l, edition(0), math.MaxInt); err != nil {
+		t.Fatal(err)
+	}
+	if again := m.open(t); again.None() || !maps.Equal(again.Contents, edition(0)) {
+		t.Errorf("got %v, want %v", again.Contents, edition(0))
+	}
+}
+
 // Of two at work at the same time at least one notices, and afterwards
 // nothing that it may have undone is taken for sure.
 func TestTwoAtOnce(t *testing.T) {

@@ -2,7 +2,6 @@ package delivertest
 
 import (
 	"net/url"
-	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,28 +9,53 @@ import (
 
 var references = regexp.MustCompile(`(?:href|src)="([^"]*)"|"(?:url|next_url)":"([^"]*)"|<(?:link|loc)>([^<]*)<`)
 
-// CheckReader reads what is there as readers do while a new board takes the
-// place of an old one: each file is one of the two, and whoever comes to the
-// front page, or has any page of the old board that is still there, finds
-// all that it links to.
-func CheckReader(t *testing.T, there, old, new map[string]string) {
+// A Reader reads while a new board takes the place of an old one.
+type Reader struct {
+	old, new map[string]string
+	links    map[[2]string][]string // of a name and content, since they are read again and again
+}
+
+// NewReader knows the files of both boards.
+func NewReader(old, new map[string]string) *Reader {
+	return &Reader{old, new, make(map[[2]string][]string)}
+}
+
+// Check reads what is there: each file is one of the two boards', and
+// whoever comes to the front page, or has any page of the old board that is
+// still there, finds all that it links to.
+func (r *Reader) Check(t *testing.T, there map[string]string) {
 	t.Helper()
-	todo := []string{"index.html"}
 	for name, content := range there {
-		if content != old[name] && content != new[name] {
+		if content != r.old[name] && content != r.new[name] {
 			t.Errorf("%s is neither the old file nor the new one", name)
 		}
-		if _, ok := old[name]; ok && name != "404.html" {
-			if _, stays := new[name]; stays || intact(there, old) {
-				todo = append(todo, name)
-			}
+	}
+	r.walk(t, there)
+	r.checkOrder(t, there)
+}
+
+// open are the pages that readers have: the front page, and those of the
+// old board as long as it may be around.
+func (r *Reader) open(there map[string]string) []string {
+	names, whole := []string{"index.html"}, r.intact(there)
+	for name := range there {
+		_, old := r.old[name]
+		_, stays := r.new[name]
+		if old && name != "404.html" && (stays || whole) {
+			names = append(names, name)
 		}
 	}
+	return names
+}
+
+func (r *Reader) walk(t *testing.T, there map[string]string) {
+	t.Helper()
+	todo := r.open(there)
 	seen := make(map[string]bool)
 	for len(todo) > 0 {
 		name := todo[0]
 		todo = todo[1:]
-		for _, to := range links(name, there[name]) {
+		for _, to := range r.linksOf(name, there[name]) {
 			if _, ok := there[to]; !ok {
 				t.Errorf("%s links to %s, which is not there", name, to)
 			}
@@ -41,18 +65,26 @@ func CheckReader(t *testing.T, there, old, new map[string]string) {
 			}
 		}
 	}
-	checkOrder(t, there, old, new)
-	if len(seen) < len(new)/2 {
-		t.Errorf("a reader found only %d of %d files", len(seen), len(new))
+	if len(seen) < len(r.new)/2 {
+		t.Errorf("a reader found only %d of %d files", len(seen), len(r.new))
 	}
 }
 
+func (r *Reader) linksOf(name, content string) []string {
+	key := [2]string{name, content}
+	if _, known := r.links[key]; !known {
+		r.links[key] = links(name, content)
+	}
+	return r.links[key]
+}
+
 // checkOrder looks whether anything that is new in the feed is new all over.
-func checkOrder(t *testing.T, there, old, new map[string]string) {
-	if there["feed.json"] == old["feed.json"] {
+func (r *Reader) checkOrder(t *testing.T, there map[string]string) {
+	t.Helper()
+	if there["feed.json"] == r.old["feed.json"] {
 		return
 	}
-	for name, content := range new {
+	for name, content := range r.new {
 		if there[name] != content && strings.Contains(name, "/") {
 			t.Errorf("the feed is new, and %s is not", name)
 		}
@@ -60,8 +92,8 @@ func checkOrder(t *testing.T, there, old, new map[string]string) {
 }
 
 // intact reports whether nothing has been removed yet.
-func intact(there, old map[string]string) bool {
-	for name := range old {
+func (r *Reader) intact(there map[string]string) bool {
+	for name := range r.old {
 		if _, ok := there[name]; !ok {
 			return false
 		}
@@ -71,20 +103,37 @@ func intact(there, old map[string]string) bool {
 
 // links are the files of the board that a file leads to.
 func links(name, content string) (to []string) {
+	for _, address := range addresses(name, content) {
+		if address == "" || strings.HasSuffix(address, "/") {
+			address += "index.html"
+		}
+		to = append(to, address)
+	}
+	return to
+}
+
+// FolderLinks are those that only a server with an index of folders could
+// follow, except to the board's own address.
+func FolderLinks(name, content string) (to []string) {
+	for _, address := range addresses(name, content) {
+		if strings.HasSuffix(address, "/") {
+			to = append(to, address)
+		}
+	}
+	return to
+}
+
+// addresses are those below the board's that a file leads to.
+func addresses(name, content string) (to []string) {
 	base, _ := url.Parse(home + (&url.URL{Path: name}).String())
 	for _, match := range references.FindAllStringSubmatch(content, -1) {
 		u, err := base.Parse(strings.ReplaceAll(match[1]+match[2]+match[3], "&amp;", "&"))
 		if err != nil {
 			continue
 		}
-		file, ours := strings.CutPrefix(u.Path, "/news/")
-		if !ours || u.Host != base.Host {
-			continue
+		if address, ours := strings.CutPrefix(u.Path, "/news/"); ours && u.Host == base.Host {
+			to = append(to, address)
 		}
-		if file == "" || strings.HasSuffix(file, "/") {
-			file = path.Join(file, "index.html")
-		}
-		to = append(to, file)
 	}
 	return to
 }
