@@ -89,7 +89,7 @@ func inlineParsers(words []util.PrioritizedValue) []util.PrioritizedValue {
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 	)
 	for i, p := range ps {
-		ps[i].Value = boundedInline{p.Value.(gm.InlineParser)}
+		ps[i].Value = bounded(p.Value.(gm.InlineParser))
 	}
 	return append(ps, words...)
 }
@@ -126,12 +126,16 @@ func (p boundedInline) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.
 	return p.InlineParser.Parse(parent, r, pc)
 }
 
-// CloseBlock passes on what goldmark tells the inline parsers that wait for
-// the end of a block.
-func (p boundedInline) CloseBlock(parent ast.Node, r text.Reader, pc gm.Context) {
-	if c, ok := p.InlineParser.(gm.CloseBlocker); ok {
-		c.CloseBlock(parent, r, pc)
+// bounded passes on what goldmark tells the parsers, few, that wait for the
+// end of a block.
+func bounded(p gm.InlineParser) gm.InlineParser {
+	if closer, ok := p.(gm.CloseBlocker); ok {
+		return struct {
+			boundedInline
+			gm.CloseBlocker
+		}{boundedInline{p}, closer}
 	}
+	return boundedInline{p}
 }
 
 // definitions are link reference definitions: goldmark makes a reader for
