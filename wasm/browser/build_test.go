@@ -10,9 +10,7 @@ import (
 
 // The same sources give the same files: whoever pins a hash can check it.
 func TestBuildTwice(t *testing.T) {
-	if chromium == nil {
-		missing(t)
-	}
+	wantBrowser(t)
 	again := filepath.Join(t.TempDir(), "widget")
 	if err := buildWidget(again); err != nil {
 		t.Fatal(err)
@@ -24,9 +22,7 @@ func TestBuildTwice(t *testing.T) {
 
 // Files of an earlier build go, files that are not ours stay.
 func TestBuildAgain(t *testing.T) {
-	if chromium == nil {
-		missing(t)
-	}
+	wantBrowser(t)
 	dir := t.TempDir()
 	old := map[string]string{
 		"board-view.000000000000.js":    "old",

@@ -10,9 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/heapprofiler"
 )
 
 // The pages of the examples, bundled as their package.json says, React's by
@@ -163,7 +160,7 @@ func (p *pack) example(t *testing.T, name string) string {
 func (p *page) collect(expression string) {
 	p.Helper()
 	for deadline := time.Now().Add(patience); !eval[bool](p, expression); time.Sleep(100 * time.Millisecond) {
-		command(p, heapprofiler.CollectGarbage, cdp.Empty{})
+		p.does(p.driver.collectGarbage)
 		if time.Now().After(deadline) {
 			p.Fatalf("waited in vain for %s", expression)
 		}

@@ -6,6 +6,7 @@ require (
 	github.com/boardview/board v0.0.0
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
+	github.com/coder/websocket v1.8.15
 	github.com/google/go-cmp v0.7.0
 	github.com/yuin/goldmark v1.8.7
 )

@@ -1,13 +1,11 @@
 package browser
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -69,24 +67,19 @@ func (p *page) tab() {
 
 func (p *page) hover() {
 	p.Helper()
-	x, y := p.secondRow()
-	command(p, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: x, Y: y})
+	p.point("mouse")
 }
 
 func (p *page) touch() {
 	p.Helper()
-	x, y := p.secondRow()
-	command(p, input.DispatchTouchEvent, input.DispatchTouchEventParams{
-		Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: x, Y: y}},
-	})
+	p.point("touch")
 }
 
-// command gives the browser a command of the DevTools protocol.
-func command[P, R any](p *page, c cdp.Command[P, R], params P) {
+// point points at the second row.
+func (p *page) point(pointer string) {
 	p.Helper()
-	if _, err := chromedp.Call(p.ctx, c, params); err != nil {
-		p.Fatal(err)
-	}
+	x, y := p.secondRow()
+	p.does(func(ctx context.Context) error { return p.driver.point(ctx, pointer, x, y) })
 }
 
 // secondRow is a point in the middle of a row.

@@ -1,30 +1,56 @@
-// Package browser has the widget's tests: headless Chromium, driven from Go,
-// a board and a partner's page that are really of two origins.
+// Package browser has the widget's tests: a headless browser, driven from
+// Go, a board and a partner's page that are really of two origins.
 //
-// go test ./... in the root runs them. Here, run go test -count=1: it does
-// not see that the widget's sources changed, and would show an old result.
+// go test ./... in the root runs them, in Chromium. Here, run go test
+// -count=1: it does not see that the widget's sources changed, and would show
+// an old result. BOARD_BROWSER_NAME=firefox runs them in Firefox.
 package browser
 
 import (
-	"context"
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
 var (
-	chromium context.Context // the browser that all tests share; nil if there is none
-	widget   string          // the directory of the widget's files
+	wanted program // what to drive
+	driven browser // the browser that all tests share; nil if there is none
+	widget string  // the directory of the widget's files
 )
+
+// A browser opens tabs.
+type browser interface {
+	newTab(*page) (tab, error)
+}
+
+// A program is a kind of browser, and how to find and start one of it.
+type program struct {
+	variable string   // of the environment: names another program than those on the PATH
+	commands []string // on the PATH
+	start    func(path, userData string) (b browser, stop func(), err error)
+}
+
+// programs are by their value of $BOARD_BROWSER_NAME.
+var programs = map[string]program{
+	"chromium": {"CHROMIUM", []string{"chromium", "chromium-browser", "google-chrome"}, startChromium},
+	"firefox":  {"FIREFOX", []string{"firefox-esr", "firefox"}, startFirefox},
+}
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
-	path := findChromium()
+	name := cmp.Or(os.Getenv("BOARD_BROWSER_NAME"), "chromium")
+	var known bool
+	if wanted, known = programs[name]; !known {
+		return failed(fmt.Errorf("wanted chromium or firefox in $BOARD_BROWSER_NAME, found %s", name))
+	}
+	path := wanted.find()
 	if path == "" {
 		return m.Run() // every test says that it was skipped
 	}
@@ -37,11 +63,12 @@ func run(m *testing.M) int {
 	if err := buildWidget(widget); err != nil {
 		return failed(err)
 	}
-	stop, err := startChromium(path, filepath.Join(dir, "user"))
-	if err != nil {
-		return failed(err)
+	var stop func()
+	if driven, stop, err = wanted.start(path, filepath.Join(dir, "user")); err != nil {
+		return failed(fmt.Errorf("%s did not start: %w", path, err))
 	}
 	defer stop()
+	defer listSkipped()
 	return m.Run()
 }
 
@@ -50,10 +77,8 @@ func failed(err error) int {
 	return 1
 }
 
-// findChromium finds a browser of the Chromium family; $CHROMIUM names
-// another one.
-func findChromium() string {
-	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
+func (p program) find() string {
+	for _, name := range append([]string{os.Getenv(p.variable)}, p.commands...) {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
 		}
@@ -61,23 +86,29 @@ func findChromium() string {
 	return ""
 }
 
-func startChromium(path, userData string) (stop func(), err error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path),
-		chromedp.UserDataDir(userData),
-		chromedp.NoSandbox, // it takes privileges that containers do not have
-		chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"), // which are two more pages to each tab
-	)
-	allocator, wait := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, quit := chromedp.NewContext(allocator)
-	if err := chromedp.Do(ctx); err != nil {
-		return nil, fmt.Errorf("%s did not start: %w", path, err)
+func (p program) names() string { return strings.Join(p.commands, ", ") }
+
+// skipped are the tests that this browser cannot do, with the reason.
+var skipped struct {
+	sync.Mutex
+	reasons []string
+}
+
+// skipHere skips a test that another browser does.
+func skipHere(t testing.TB, why string) {
+	t.Helper()
+	skipped.Lock()
+	skipped.reasons = append(skipped.reasons, t.Name()+": "+why)
+	skipped.Unlock()
+	t.Skip(why)
+}
+
+// listSkipped tells of them also where go test is not asked to.
+func listSkipped() {
+	slices.Sort(skipped.reasons)
+	for _, reason := range skipped.reasons {
+		fmt.Println("not in this browser:", reason)
 	}
-	chromium = ctx
-	return func() { quit(); wait() }, nil
 }
 
 // buildWidget builds the widget as go run ./wasm/build does.

@@ -115,8 +115,9 @@ const comeAndGo = `(async (n, properties) => {
 // nodes counts the page's nodes, those that nobody can reach not among them.
 func (p *page) nodes() int64 {
 	p.Helper()
+	ctx := p.needsCDP("counting nodes")
 	command(p, heapprofiler.CollectGarbage, cdp.Empty{})
-	counters, err := chromedp.Call(p.ctx, memory.GetDOMCounters, cdp.Empty{})
+	counters, err := chromedp.Call(ctx, memory.GetDOMCounters, cdp.Empty{})
 	if err != nil {
 		p.Fatal(err)
 	}

@@ -28,9 +28,7 @@ var (
 // packed gives the package, or skips the test.
 func packed(t testing.TB) *pack {
 	t.Helper()
-	if chromium == nil {
-		missing(t)
-	}
+	wantBrowser(t)
 	if _, err := tools(); err != nil {
 		skip(t, "the package for npm was not tested: that takes Node.js 20, npm and what it fetches: "+err.Error())
 	}

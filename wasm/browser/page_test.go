@@ -2,19 +2,12 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	pages "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 )
 
 // patience is how long a page may take to get where a test wants it;
@@ -27,24 +20,36 @@ const (
 // A page is a tab of its own, with a profile of its own.
 type page struct {
 	testing.TB
-	ctx context.Context
+	driver tab
 
 	mu       sync.Mutex
 	errors   []string // what the console shows as errors, uncaught exceptions among them
 	requests []string // addresses; those that a worker asks for are in the server's log only
 }
 
+// A tab is what a page takes of a browser. It tells the page of its errors
+// and requests.
+type tab interface {
+	navigate(ctx context.Context, address string) error
+	evaluate(ctx context.Context, expression string) (string, error) // gives a promise of a string
+	beforeLoad(ctx context.Context, source string) error             // runs in every document before its own scripts
+	press(ctx context.Context, keys string) error                    // runes of package kb
+	point(ctx context.Context, pointer string, x, y float64) error   // "mouse" moves there, "touch" touches
+	look(ctx context.Context, width int, scheme string) error        // of the window, and the reader's colour scheme
+	screenshot(ctx context.Context) ([]byte, error)                  // of the whole document
+	inZone(ctx context.Context, zone string) error
+	offline(ctx context.Context, is bool) error
+	collectGarbage(ctx context.Context) error
+}
+
 // newPage opens an empty tab, or skips the test if there is no browser. The
 // scripts run in every document before its own.
 func newPage(t testing.TB, scripts ...string) *page {
 	t.Helper()
-	if chromium == nil {
-		missing(t)
-	}
-	ctx, closeTab := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
-	t.Cleanup(closeTab)
-	p := &page{TB: t, ctx: ctx}
-	if err := chromedp.Listen(ctx, p.listen); err != nil { // opens the tab: with a time limit, it would close when that is over
+	wantBrowser(t)
+	p := &page{TB: t}
+	var err error
+	if p.driver, err = driven.newTab(p); err != nil {
 		t.Fatal(err)
 	}
 	for _, source := range scripts {
@@ -53,9 +58,12 @@ func newPage(t testing.TB, scripts ...string) *page {
 	return p
 }
 
-func missing(t testing.TB) {
+// wantBrowser skips the test if there is no browser.
+func wantBrowser(t testing.TB) {
 	t.Helper()
-	skip(t, "the widget was not tested: that takes a browser, and there is no chromium, chromium-browser or google-chrome on the PATH, nor is $CHROMIUM one")
+	if driven == nil {
+		skip(t, "the widget was not tested: that takes a browser, and there is no "+wanted.names()+" on the PATH, nor is $"+wanted.variable+" one")
+	}
 }
 
 // skip skips the test, or fails it where nothing may be skipped.
@@ -67,66 +75,68 @@ func skip(t testing.TB, why string) {
 	t.Skip(why)
 }
 
+// does has the tab do something.
+func (p *page) does(something func(ctx context.Context) error) {
+	p.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
+	defer cancel()
+	if err := something(ctx); err != nil {
+		p.Fatal(err)
+	}
+}
+
 func (p *page) beforeLoad(source string) {
 	p.Helper()
-	_, err := chromedp.Call(p.ctx, pages.AddScriptToEvaluateOnNewDocument, pages.AddScriptToEvaluateOnNewDocumentParams{Source: source})
-	if err != nil {
-		p.Fatal(err)
-	}
-}
-
-func (p *page) listen(event any) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	switch e := event.(type) {
-	case *network.EventRequestWillBeSent:
-		p.requests = append(p.requests, e.Request.URL)
-	case *runtime.EventExceptionThrown:
-		p.errors = append(p.errors, exception(e.ExceptionDetails))
-	case *log.EventEntryAdded:
-		icon := strings.HasSuffix(e.Entry.URL, "/favicon.ico") // which Chromium asks for of itself
-		if e.Entry.Level == log.EntryLevelError && !icon {
-			p.errors = append(p.errors, e.Entry.Text+" "+e.Entry.URL)
-		}
-	case *runtime.EventConsoleAPICalled:
-		if e.Type == "error" {
-			p.errors = append(p.errors, arguments(e.Args))
-		}
-	}
-}
-
-func exception(d *runtime.ExceptionDetails) string {
-	if d.Exception != nil && d.Exception.Description != "" {
-		return d.Text + " " + d.Exception.Description
-	}
-	return d.Text
-}
-
-func arguments(args []*runtime.RemoteObject) string {
-	var words []string
-	for _, a := range args {
-		words = append(words, strings.Trim(string(a.Value), `"`)+a.Description)
-	}
-	return strings.Join(words, " ")
-}
-
-func (p *page) do(steps ...chromedp.Action[chromedp.Void]) {
-	p.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, evalLimit)
-	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		p.Fatal(err)
-	}
+	p.does(func(ctx context.Context) error { return p.driver.beforeLoad(ctx, source) })
 }
 
 func (p *page) open(address string) {
 	p.Helper()
-	p.do(chromedp.Navigate(address))
+	p.does(func(ctx context.Context) error { return p.driver.navigate(ctx, address) })
 }
 
 func (p *page) press(keys string) {
 	p.Helper()
-	p.do(chromedp.KeyEvent(keys))
+	p.does(func(ctx context.Context) error { return p.driver.press(ctx, keys) })
+}
+
+// inZone puts the reader into a time zone.
+func (p *page) inZone(zone string) {
+	p.Helper()
+	p.does(func(ctx context.Context) error { return p.driver.inZone(ctx, zone) })
+}
+
+func (p *page) offline(is bool) {
+	p.Helper()
+	p.does(func(ctx context.Context) error { return p.driver.offline(ctx, is) })
+}
+
+// looks sets the width of the window and the reader's colour scheme.
+func (p *page) looks(width int64, scheme string) {
+	p.Helper()
+	p.does(func(ctx context.Context) error { return p.driver.look(ctx, int(width), scheme) })
+}
+
+func (p *page) screenshot() (image []byte) {
+	p.Helper()
+	p.does(func(ctx context.Context) (err error) {
+		image, err = p.driver.screenshot(ctx)
+		return err
+	})
+	return image
+}
+
+// complain and ask are for the tab to tell of errors and requests.
+func (p *page) complain(words string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.errors = append(p.errors, words)
+}
+
+func (p *page) ask(address string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.requests = append(p.requests, address)
 }
 
 // names are what every expression of a test may use: the first element of
@@ -157,11 +167,15 @@ func eval[T any](p *page, expression string) T {
 	return v
 }
 
-func try[T any](p *page, expression string) (T, error) {
-	ctx, cancel := context.WithTimeout(p.ctx, evalLimit)
+func try[T any](p *page, expression string) (v T, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
 	defer cancel()
-	source := "(async () => {" + names + "return (" + expression + ")})()"
-	return chromedp.Run(ctx, chromedp.Evaluate[T](source, chromedp.EvalAwaitPromise))
+	source := "(async () => {" + names + "return JSON.stringify(" + expression + ") ?? \"null\" })()"
+	text, err := p.driver.evaluate(ctx, source)
+	if err != nil {
+		return v, err
+	}
+	return v, json.Unmarshal([]byte(text), &v)
 }
 
 // wait waits until an expression is true.
@@ -238,9 +252,3 @@ for (const type of ["load", "error", "open", "close", "page"])
 `
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// inZone puts the reader into a time zone.
-func (p *page) inZone(zone string) {
-	p.Helper()
-	command(p, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: zone})
-}

@@ -64,7 +64,7 @@ func TestPublishedPagePrinted(t *testing.T) {
 	board := publish(t, three(t))
 	page := newPage(t)
 	print := emulation.SetEmulatedMediaParams{Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
-	if _, err := chromedp.Call(page.ctx, emulation.SetEmulatedMedia, print); err != nil {
+	if _, err := chromedp.Call(page.needsCDP("to look as if printed"), emulation.SetEmulatedMedia, print); err != nil {
 		t.Fatal(err)
 	}
 	page.open(board.URL + "/posts/2019-11-26-secretary-general-of-sco-meets-with-head-of-the-eu-delegation-to-mongolia/index.html")

@@ -3,8 +3,6 @@ package browser
 import (
 	"net/http"
 	"testing"
-
-	"github.com/chromedp/cdproto/network"
 )
 
 // A failure says why, in the reader's words, and the page is told.
@@ -52,8 +50,3 @@ func TestOffline(t *testing.T) {
 
 // hangUp closes the connection.
 func hangUp(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
-
-func (p *page) offline(is bool) {
-	p.Helper()
-	command(p, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: is, DownloadThroughput: -1, UploadThroughput: -1})
-}

@@ -28,9 +28,7 @@ type publisher struct {
 // publish serves the board of a directory of posts.
 func publish(t testing.TB, posts fs.FS) *publisher {
 	t.Helper()
-	if chromium == nil {
-		missing(t)
-	}
+	wantBrowser(t)
 	p := &publisher{faults: make(map[string]http.HandlerFunc)}
 	p.Server = httptest.NewUnstartedServer(p)
 	b, _ := board.Load(posts)

@@ -7,9 +7,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
 )
 
 // TestShots takes pictures for people to look at: each layout, state and
@@ -146,24 +143,11 @@ func (c camera) shootPublished(t *testing.T) {
 	}
 }
 
-// looks sets the width of the window and the reader's colour scheme.
-func (p *page) looks(width int64, scheme string) {
-	p.Helper()
-	p.do(chromedp.EmulateViewport(width, 800))
-	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
-	if _, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
-		p.Fatal(err)
-	}
-}
-
 func (c camera) shot(p *page, what string) {
 	p.Helper()
 	p.run(`Promise.all([...document.images, ...root ? all("img") : []].map(i => (i.loading = "eager", i.decode().catch(() => {}))))`)
 	time.Sleep(100 * time.Millisecond) // until the height is that of what is shown now
-	image, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
-	if err != nil {
-		p.Fatal(err)
-	}
+	image := p.screenshot()
 	name := filepath.Join(c.dir, fmt.Sprintf("%s-%d-%s.png", what, c.width, c.scheme))
 	if err := os.WriteFile(name, image, 0o666); err != nil {
 		p.Fatal(err)

@@ -58,7 +58,7 @@ func (p *page) tells(t *testing.T, name string) {
 // is only there for the layout has none.
 func (p *page) tree() string {
 	p.Helper()
-	result, err := chromedp.Call(p.ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+	result, err := chromedp.Call(p.needsCDP("the accessibility tree"), accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
 	if err != nil {
 		p.Fatal(err)
 	}
