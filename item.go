@@ -158,11 +158,21 @@ func readPost(item object) *Post {
 
 // subject is the item's title, or what else may stand for one.
 func (item object) subject() string {
-	subject := oneLine(cmp.Or(item.text("title"), item.text("summary")))
+	subject := firstSeen(item.line("title"), item.line("summary"))
 	if subject == "" {
-		subject = oneLine(cmp.Or(firstLine(item.text("content_text")), item.text("id"), "post"))
+		subject = firstSeen(oneLine(firstLine(item.text("content_text"))), item.line("id"), "post")
 	}
 	return subject
+}
+
+// firstSeen is the first line of which something can be seen.
+func firstSeen(lines ...string) string {
+	for _, s := range lines {
+		if strings.ContainsFunc(s, isSeen) {
+			return s
+		}
+	}
+	return ""
 }
 
 func firstLine(s string) string {

@@ -79,6 +79,11 @@ func notInName(r rune) bool {
 
 func isSeparator(r rune) bool { return isSpace(r) || unicode.Is(unicode.Z, r) }
 
+// isSeen reports whether a character leaves a trace, or only room.
+func isSeen(r rune) bool {
+	return !unicode.In(r, unicode.C, unicode.Z, unicode.Other_Default_Ignorable_Code_Point)
+}
+
 // isPhoto reports whether a line starts a figure.
 func isPhoto(s string) bool {
 	const word = "photo"

@@ -170,7 +170,7 @@ func eval[T any](p *page, expression string) T {
 func try[T any](p *page, expression string) (v T, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
 	defer cancel()
-	source := "(async () => {" + names + "return JSON.stringify(" + expression + ") ?? \"null\" })()"
+	source := "(async () => {" + names + "return JSON.stringify(await (" + expression + ")) ?? \"null\" })()"
 	text, err := p.driver.evaluate(ctx, source)
 	if err != nil {
 		return v, err

@@ -12,9 +12,10 @@ export function readPost(item, base, root) {
   const board = record(item._board);
   const date = readDate(board.date) ?? readDate(item.date_published);
   const url = webAddress(item.url, base) || webAddress(item.external_url, base);
-  const subject = line(item.title) || line(item.summary) || line(plainText(item)) || url;
+  const id = line(board.id) || line(item.id) || url;
+  const subject = line(item.title) || line(item.summary) || line(plainText(item)) || id;
   return {
-    id: line(board.id) || line(item.id) || url || subject,
+    id: id || subject,
     subject,
     label: line(board.label),
     date,

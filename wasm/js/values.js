@@ -3,14 +3,19 @@
 
 const maxText = 64 << 10; // characters of a post shown as plain text
 const maxLine = 500; // characters of a subject, label or name
-const control = /[\0-\x08\x0b-\x1f\x7f\ufffe\uffff]/g;
+const control = /[^\P{Cc}\t\n]|[\p{Cs}\ufffe\uffff]/gu; // and what is half a character
+const seen = /[^\p{C}\p{Z}\p{DI}]/u;
 
 export const record = (value) => (value !== null && typeof value === 'object' ? value : {});
 
 export const records = (value) => (Array.isArray(value) ? value.map(record) : []);
 
-export const text = (value) => (typeof value === 'string' ? value.slice(0, maxText).replace(control, '') : '');
+export const text = (value, length = maxText) => (typeof value === 'string' ? value.slice(0, length).replace(control, '') : '');
 
 export const wholeNumber = (value) => (Number.isSafeInteger(value) && value > 0 ? value : 0);
 
-export const line = (value) => text(value).trim().slice(0, maxLine);
+/** line is a text of one line; one that shows nothing is none. */
+export function line(value) {
+  const words = text(value, maxLine).trim();
+  return seen.test(words) ? words : '';
+}
