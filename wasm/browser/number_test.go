@@ -1,0 +1,94 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A board without posts says so in every layout, beside the partner's words.
+func TestNoPosts(t *testing.T) {
+	page := publish(t, many(0)).embed(t, element)
+	for _, layout := range allLayouts {
+		page.run(`(el.layout = "` + layout + `", el.reload())`)
+		page.wait(`el.state === "empty"`)
+		page.wants(`text(part("status")) + shown(part("status")) + shown(el.querySelector("a")) + rows().length + shown(part("list"))`, "No posts yet.truetrue0false")
+		page.wants(`[...root.querySelectorAll("*")].filter((e) => shown(e) && e.scrollWidth > el.clientWidth).length`, "0")
+	}
+	page.quiet()
+}
+
+// old is the feed of a board of so many posts: pages of twenty that lead to
+// each other, at an address that ends with where the page begins.
+func old(total int) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		from, _ := strconv.Atoi(r.URL.Query().Get("from"))
+		var items []string
+		for n := total - from; n > max(total-from-20, 0); n-- {
+			items = append(items, fmt.Sprintf(`{"id": "p%d", "title": "Post %d.", "content_text": "x", "date_published": "2020-01-01"}`, n, n))
+		}
+		fmt.Fprintf(w, `{"items": [%s], "next_url": "?from=%d", "_board": {"total": %d}}`, strings.Join(items, ","), from+20, total)
+	}
+}
+
+// A reader of a board with a hundred thousand posts pays what one of a small
+// board pays: the same requests, and as much on the page, in every layout.
+func TestHundredThousandPosts(t *testing.T) {
+	board := publish(t, many(0))
+	costs := make(map[int]map[string]string)
+	for _, total := range []int{400, 100_000} {
+		board.instead("/feed.json", old(total))
+		costs[total] = make(map[string]string)
+		for _, layout := range allLayouts {
+			before := board.asked("/feed.json")
+			page := board.embed(t, strings.Replace(element, "<board-view", `<board-view layout="`+layout+`"`, 1))
+			page.wait(`el.state === "ready" && (!shown(part("pages")) || text(part("pages")).includes("` + strconv.Itoa(total/20) + `") || el.layout !== "table")`)
+			costs[total][layout] = fmt.Sprint(board.asked("/feed.json")-before, " requests, ", eval[int](page, `all("*").length`), " elements")
+			if layout == "table" {
+				page.wants(`text(rows()[0].cells[0])`, strconv.Itoa(total))
+			}
+			page.openRow("Post " + strconv.Itoa(total) + ".")
+			page.quiet()
+		}
+	}
+	for layout, cost := range costs[100_000] {
+		if small := costs[400][layout]; cost != small || !strings.HasPrefix(cost, "1 ") {
+			t.Errorf("%s: a hundred thousand posts take %s, four hundred %s", layout, cost, small)
+		}
+	}
+}
+
+// A feed that has all of them in one file is too large: that is said, the
+// partner's words stay, and the page goes on.
+func TestHundredThousandInOneFile(t *testing.T) {
+	board := publish(t, many(0))
+	var items []map[string]string
+	for n := range 100_000 {
+		items = append(items, map[string]string{"id": strconv.Itoa(n), "title": "Post " + strconv.Itoa(n), "url": "https://board.example/" + strconv.Itoa(n)})
+	}
+	feed, _ := json.Marshal(map[string]any{"items": items})
+	board.instead("/feed.json", plain(string(feed)))
+	page := board.embed(t, element, ticking, recorder)
+	page.wait(`el.state === "error"`)
+	page.wants(`text(part("status")) + shown(part("retry")) + shown(el.querySelector("a")) + events[0].detail.reason`, "The posts could not be loaded (too large).truetruelarge")
+	page.wants(`rows().filter(shown).length`, "0")
+	page.wait(`ticks > 10`)
+}
+
+// One of the size that is read is cut to two hundred, in every layout, and
+// the page goes on.
+func TestManyInOneFile(t *testing.T) {
+	board := publish(t, many(0))
+	board.instead("/feed.json", plain(bombs["many posts"]))
+	page := board.embed(t, element, ticking)
+	for _, layout := range allLayouts {
+		page.run(`(ticks = 0, el.layout = "` + layout + `", el.limit = 200, el.reload())`)
+		page.wait(`el.state === "ready" && rows().length === 200 && ticks > 10`)
+		page.wants(`el.posts.length`, "200")
+	}
+	page.openRow("x")
+	page.quiet()
+}
