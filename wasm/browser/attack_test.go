@@ -156,13 +156,20 @@ type collection struct {
 	sources []string
 }
 
+// isTried passes one attack of seventeen where go test is to be -short. Each
+// payload, construct and field has its turn: 17 divides the number of none.
+func isTried(n int) bool { return !testing.Short() || n%17 == 0 }
+
 func collections(t *testing.T) []collection {
 	ours := collection{name: "ours: payload × Markdown construct or field"}
+	n := 0
 	for a := range hostile.Attacks {
-		ours.sources = append(ours.sources, a.Source)
+		if n++; isTried(n) {
+			ours.sources = append(ours.sources, a.Source)
+		}
 	}
-	if n := len(ours.sources) * 6; n < 20_000 {
-		t.Fatalf("wanted at least 20000 combinations, found %d", n)
+	if n*6 < 20_000 {
+		t.Fatalf("wanted at least 20000 combinations, found %d", n*6)
 	}
 	return append([]collection{ours, random(t)}, elsewhere(t)...)
 }
@@ -176,6 +183,9 @@ func random(t *testing.T) collection {
 	}
 	c := collection{name: "ours: random markup"}
 	for seed := range n {
+		if !isTried(seed) {
+			continue
+		}
 		c.sources = append(c.sources, post(hostile.Soup(uint64(seed))))
 	}
 	return c

@@ -139,7 +139,9 @@ func feeds(t *testing.T, engine bool) score {
 	var s score
 	n := 0
 	for f := range hostile.Feeds {
-		n++
+		if n++; !isTried(n) {
+			continue
+		}
 		path := fmt.Sprintf("/hostile-%d.json", n)
 		p.instead(path, plain(string(f.JSON)))
 		s.read(t, f, p.URL+"/", eval[reading](page, `read("`+p.URL+path+`")`), engine)

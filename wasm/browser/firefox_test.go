@@ -90,6 +90,9 @@ func newFirefox(address string) (*firefox, error) {
 	return f, nil
 }
 
+// bullets begins the address of the font that Firefox has for those of lists.
+const bullets = "data:font/woff2;"
+
 // An event is what of all events is listened to.
 type event struct {
 	Context, UserContext, Level, Text string
@@ -109,7 +112,7 @@ func (f *firefox) hear(method string, params json.RawMessage) {
 	if p := f.pages[e.UserContext]; p != nil && method == "browsingContext.contextCreated" {
 		f.pages[e.Context] = p
 	}
-	if p := f.pages[e.Context]; p != nil && method == "network.beforeRequestSent" {
+	if p := f.pages[e.Context]; p != nil && method == "network.beforeRequestSent" && !strings.HasPrefix(e.Request.URL, bullets) {
 		p.ask(e.Request.URL)
 	}
 	if p := f.pages[e.Source.Context]; p != nil && method == "log.entryAdded" && e.Level == "error" {

@@ -156,7 +156,7 @@ func TestPagesInHistory(t *testing.T) {
 func TestLinksOfSeveral(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, linked+strings.ReplaceAll(linked, `"news"`, `"a&amp;b"`)+strings.ReplaceAll(linked, `id="news" `, "")+strings.ReplaceAll(linked, `id="news" `, ""),
-		`if (!location.hash) history.replaceState({ own: 7 }, "", "#page")`)
+		`document.addEventListener("readystatechange", () => location.hash || history.replaceState({ own: 7 }, "", "#page"), { once: true })`)
 	const boards = `[...document.querySelectorAll("board-view")]`
 	page.wait(boards + `.every(b => b.state === "ready")`)
 	page.run(`(async () => { for (const b of ` + boards + `) { await b.open(b.posts[0].id); await pause(50); } })()`)

@@ -94,9 +94,12 @@ var skipped struct {
 	reasons []string
 }
 
-// skipHere skips a test that another browser does.
+// skipHere skips a test that Chromium does.
 func skipHere(t testing.TB, why string) {
 	t.Helper()
+	if _, ok := driven.(chromium); ok {
+		t.Fatal(why)
+	}
 	skipped.Lock()
 	skipped.reasons = append(skipped.reasons, t.Name()+": "+why)
 	skipped.Unlock()

@@ -75,6 +75,14 @@ func skip(t testing.TB, why string) {
 	t.Skip(why)
 }
 
+// needs skips the test in a browser that has not got what it is about.
+func (p *page) needs(what, expression string) {
+	p.Helper()
+	if !eval[bool](p, expression) {
+		skipHere(p, "it has no "+what)
+	}
+}
+
 // does has the tab do something.
 func (p *page) does(something func(ctx context.Context) error) {
 	p.Helper()

@@ -69,7 +69,7 @@ func attackers() fstest.MapFS {
 	posts := make(fstest.MapFS)
 	n := 0
 	for a := range hostile.Attacks {
-		if n++; n%sample == 0 {
+		if n++; n%sample == 0 && isTried(n/sample) {
 			posts[fmt.Sprintf("%05d.txt", n)] = &fstest.MapFile{Data: []byte(a.Source)}
 		}
 	}

@@ -26,6 +26,7 @@ func TestNothingMoves(t *testing.T) {
 	release := board.holdBack(t)
 	board.slowly("/feed.json", 400*time.Millisecond)
 	page := board.embed(t, element, shifts, answered)
+	page.needs("reports of layout shifts", `PerformanceObserver.supportedEntryTypes.includes("layout-shift")`)
 	page.wait(`shown(part("status")) && el.state === "loading"`)
 	page.wait(`el.state === "ready"`)
 	page.run(`pause(300)`)
