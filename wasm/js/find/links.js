@@ -61,7 +61,7 @@ export class Links {
       const own = post && [start + encodeURIComponent(post)];
       url.hash = parts().filter((part) => !part.startsWith(start)).concat(own || []).join('&');
       history[method]({ ...history.state, [this.#name]: wish }, '', url);
-    } catch {} // half a letter in an id, or a frame without a history
+    } catch {} // a frame without a history
   }
 }
 
