@@ -71,7 +71,7 @@ func connect(out io.Reader) (*firefox, error) {
 }
 
 func newFirefox(address string) (*firefox, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
 	defer cancel()
 	f := &firefox{pages: make(map[string]*page)}
 	var err error
@@ -121,7 +121,7 @@ func (f *firefox) hear(method string, params json.RawMessage) {
 }
 
 func (f *firefox) newTab(p *page) (tab, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
 	defer cancel()
 	var profile struct{ UserContext string }
 	if err := f.call(ctx, "browser.createUserContext", params{}, &profile); err != nil {
@@ -142,7 +142,7 @@ func (f *firefox) assign(profile string, p *page) {
 
 // forget closes a page's tab, and all that it opened.
 func (f *firefox) forget(profile string, p *page) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
 	defer cancel()
 	if err := f.call(ctx, "browser.removeUserContext", params{"userContext": profile}, nil); err != nil {
 		p.Error(err)
