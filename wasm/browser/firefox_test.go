@@ -131,7 +131,7 @@ func (f *firefox) newTab(p *page) (tab, error) {
 	p.Cleanup(func() { f.forget(profile.UserContext, p) })
 	var document struct{ Context string }
 	err := f.call(ctx, "browsingContext.create", params{"type": "tab", "userContext": profile.UserContext}, &document)
-	return firefoxTab{f, document.Context}, err
+	return firefoxTab{f, p, document.Context}, err
 }
 
 func (f *firefox) assign(profile string, p *page) {
@@ -158,6 +158,7 @@ func (f *firefox) forget(profile string, p *page) {
 
 type firefoxTab struct {
 	*firefox
+	page     *page
 	document string
 }
 
@@ -232,11 +233,14 @@ func (t firefoxTab) look(ctx context.Context, width int, scheme string) error {
 	if err := t.tell(ctx, "browsingContext.setViewport", params{"viewport": params{"width": width, "height": 800}}); err != nil {
 		return err
 	}
-	value, ok := map[string]int{"dark": 0, "light": 1}[scheme]
-	if !ok {
-		value = 2 // the system's
-	}
-	return t.own(ctx, fmt.Sprintf(`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", %d)`, value))
+	t.page.Cleanup(func() { t.wish(context.Background(), "") }) // it is that of all tabs
+	return t.wish(ctx, scheme)
+}
+
+// wish sets the colour scheme that readers wish for; "" is the system's.
+func (f *firefox) wish(ctx context.Context, scheme string) error {
+	value := map[string]int{"dark": 0, "light": 1, "": 2}[scheme]
+	return f.own(ctx, fmt.Sprintf(`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", %d)`, value))
 }
 
 // own runs a script in Firefox's own window.
