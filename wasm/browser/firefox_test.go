@@ -33,10 +33,7 @@ user_pref("browser.chrome.site_icons", false);
 `
 
 func startFirefox(path, profile string) (b browser, stop func(), err error) {
-	if err := os.MkdirAll(profile, 0o777); err != nil {
-		return nil, nil, err
-	}
-	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences), 0o666); err != nil {
+	if err := prefer(profile); err != nil {
 		return nil, nil, err
 	}
 	cmd := exec.Command(path, "--headless", "--no-remote", "--remote-debugging-port=0", "--remote-allow-system-access", "--profile", profile)
@@ -55,6 +52,14 @@ func startFirefox(path, profile string) (b browser, stop func(), err error) {
 		return nil, nil, err
 	}
 	return f, stop, nil
+}
+
+// prefer makes a profile with our preferences.
+func prefer(profile string) error {
+	if err := os.MkdirAll(profile, 0o777); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences), 0o666)
 }
 
 // connect reads where Firefox listens, and goes on reading: nobody can write
