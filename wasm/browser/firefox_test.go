@@ -2,6 +2,7 @@ package browser
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,6 +31,7 @@ type firefox struct {
 const preferences = `
 user_pref("dom.w3c_touch_events.enabled", 1);
 user_pref("browser.chrome.site_icons", false);
+user_pref("ui.useOverlayScrollbars", 1);
 `
 
 func startFirefox(path, profile string) (b browser, stop func(), err error) {
@@ -83,7 +85,7 @@ func newFirefox(address string) (*firefox, error) {
 	if f.bidi, err = dial(ctx, address, f.hear); err != nil {
 		return nil, err
 	}
-	events := []string{"browsingContext.contextCreated", "log.entryAdded", "network.beforeRequestSent"}
+	events := []string{"browsingContext.contextCreated", "log.entryAdded", "network.beforeRequestSent", "network.responseCompleted", "network.fetchError"}
 	if err := f.call(ctx, "session.subscribe", params{"events": events}, nil); err != nil {
 		return nil, err
 	}
@@ -100,10 +102,11 @@ const bullets = "data:font/woff2;"
 
 // An event is what of all events is listened to.
 type event struct {
-	Context, UserContext, Level, Text string
+	Context, UserContext, Level, Text, ErrorText string
 
-	Source  struct{ Context string }
-	Request struct{ URL string }
+	Source   struct{ Context string }
+	Request  struct{ URL string }
+	Response struct{ Status int }
 }
 
 // hear tells a page what happens in its documents.
@@ -112,15 +115,32 @@ func (f *firefox) hear(method string, params json.RawMessage) {
 	if json.Unmarshal(params, &e) != nil {
 		return
 	}
+	if p := f.pageOf(e); p != nil {
+		p.note(method, e)
+	}
+}
+
+// pageOf is the page that an event is about, which a document belongs to by
+// its profile.
+func (f *firefox) pageOf(e event) *page {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if p := f.pages[e.UserContext]; p != nil && method == "browsingContext.contextCreated" {
+	if p := f.pages[e.UserContext]; p != nil {
 		f.pages[e.Context] = p
 	}
-	if p := f.pages[e.Context]; p != nil && method == "network.beforeRequestSent" && !strings.HasPrefix(e.Request.URL, bullets) {
+	return f.pages[cmp.Or(e.Context, e.Source.Context)]
+}
+
+// note notes requests, and as errors what Chromium's console has as one.
+func (p *page) note(method string, e event) {
+	switch {
+	case method == "network.beforeRequestSent" && !strings.HasPrefix(e.Request.URL, bullets):
 		p.ask(e.Request.URL)
-	}
-	if p := f.pages[e.Source.Context]; p != nil && method == "log.entryAdded" && e.Level == "error" {
+	case method == "network.responseCompleted" && e.Response.Status >= 400:
+		p.complain(fmt.Sprint("HTTP ", e.Response.Status, " ", e.Request.URL))
+	case method == "network.fetchError" && e.ErrorText != "NS_BINDING_ABORTED":
+		p.complain(e.ErrorText + " " + e.Request.URL)
+	case method == "log.entryAdded" && e.Level == "error":
 		p.complain(e.Text)
 	}
 }

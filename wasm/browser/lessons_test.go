@@ -45,7 +45,7 @@ var lessons = map[string]lesson{
 	"click.html":         {state: `shown(part("load"))`, does: waitsForClick},
 	"events.html":        {state: ready, does: takesOver},
 	"methods.html":       {state: ready, does: isDriven},
-	"csp.html":           {state: ready, does: isStrict, complaint: "Content Security Policy"},
+	"csp.html":           {state: ready, does: isStrict, complaint: "violates the following"},
 	"pinned.html":        {state: ready, does: isPinned},
 }
 
@@ -284,5 +284,5 @@ func isPinned(p *page, board *publisher) {
 	later.open(board.URL + "/manual/pinned.html")
 	later.wait(filled)
 	later.wants(`!!globalThis.forged + String(!!root)`, "falsefalse")
-	later.complainsOf("valid digest")
+	later.complainsOf("integrity")
 }
