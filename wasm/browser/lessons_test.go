@@ -45,7 +45,7 @@ var lessons = map[string]lesson{
 	"click.html":         {state: `shown(part("load"))`, does: waitsForClick},
 	"events.html":        {state: ready, does: takesOver},
 	"methods.html":       {state: ready, does: isDriven},
-	"csp.html":           {state: ready, does: isStrict, complaint: "violates the following"},
+	"csp.html":           {state: ready, does: isStrict, complaint: "Security"},
 	"pinned.html":        {state: ready, does: isPinned},
 }
 

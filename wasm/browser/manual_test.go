@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/boardview/board/examples/manual"
 )
@@ -185,13 +186,15 @@ func (p *page) keepsToItself(board *publisher) {
 func (p *page) complainsOf(want string) {
 	p.Helper()
 	about := func(e string) bool { return want != "" && strings.Contains(e, want) }
+	for deadline := time.Now().Add(patience); want != "" && !slices.ContainsFunc(p.complaints(), about); time.Sleep(30 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			p.Fatalf("the console does not show: %s", want)
+		}
+	}
 	for _, e := range p.complaints() {
 		if !about(e) {
 			p.Errorf("the console shows: %s", e)
 		}
-	}
-	if want != "" && !slices.ContainsFunc(p.complaints(), about) {
-		p.Errorf("the console does not show: %s", want)
 	}
 }
 
