@@ -115,17 +115,17 @@ func TestManualBuilderByKeyboard(t *testing.T) {
 	page.press(" ")
 	page.wants(focus, "search")
 	page.wants(attributesOf+`(el).split("; ").slice(1).join()`, "layout=table,search=")
-	page.tabTo(focus + ` === "tag"`)
-	page.tabTo(focus + ` === "Copy"`)
+	page.tabUntil(focus + ` === "tag"`)
+	page.tabUntil(focus + ` === "Copy"`)
 	page.press(kb.Enter)
 	page.wait(`text(document.querySelector(".copy [role=status]")) === "Copied"`)
 	page.wants(`copied === `+tag, "true")
 	page.quiet()
 }
 
-// tabTo presses Tab until the focus is where it is wanted. Browsers have
+// tabUntil presses Tab until the focus is where it is wanted. Browsers have
 // stops of their own: what can be scrolled is one in Firefox.
-func (p *page) tabTo(expression string) {
+func (p *page) tabUntil(expression string) {
 	p.Helper()
 	for range 20 {
 		if p.press(kb.Tab); eval[bool](p, expression) {

@@ -15,7 +15,4 @@ export const text = (value, length = maxText) => (typeof value === 'string' ? va
 export const wholeNumber = (value) => (Number.isSafeInteger(value) && value > 0 ? value : 0);
 
 /** line is a text of one line; one that shows nothing is none. */
-export function line(value) {
-  const words = text(value, maxLine).trim();
-  return seen.test(words) ? words : '';
-}
+export const line = (value) => text(text(value, maxLine).trim().match(seen)?.input);
