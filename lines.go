@@ -79,10 +79,14 @@ func notInName(r rune) bool {
 
 func isSeparator(r rune) bool { return isSpace(r) || unicode.Is(unicode.Z, r) }
 
-// isSeen reports whether a character leaves a trace, or only room.
+// isSeen reports whether a character leaves a trace, or only room. Unicode's
+// tables of those that do not are large.
 func isSeen(r rune) bool {
-	return !unicode.In(r, unicode.C, unicode.Z, unicode.Other_Default_Ignorable_Code_Point)
+	room := 0x200b <= r && r <= 0x200f || 0x202a <= r && r <= 0x202e || 0x2060 <= r && r <= 0x206f || r>>12 == 0xe0
+	return !room && !isSeparator(r) && !unicode.IsControl(r) && !strings.ContainsRune(unseen, r)
 }
+
+const unseen = "\u00ad\u034f\u061c\u115f\u1160\u180e\u3164\ufe0e\ufe0f\ufeff\uffa0"
 
 // isPhoto reports whether a line starts a figure.
 func isPhoto(s string) bool {
