@@ -105,7 +105,7 @@ type event struct {
 	Context, UserContext, Level, Text, ErrorText string
 
 	Source   struct{ Context string }
-	Request  struct{ URL string }
+	Request  struct{ URL, Destination string }
 	Response struct{ Status int }
 }
 
@@ -136,7 +136,7 @@ func (p *page) note(method string, e event) {
 	switch {
 	case method == "network.beforeRequestSent" && !strings.HasPrefix(e.Request.URL, bullets):
 		p.ask(e.Request.URL)
-	case method == "network.responseCompleted" && e.Response.Status >= 400:
+	case method == "network.responseCompleted" && e.Response.Status >= 400 && e.Request.Destination != "image": // lazy ones come earlier
 		p.complain(fmt.Sprint("HTTP ", e.Response.Status, " ", e.Request.URL))
 	case method == "network.fetchError" && e.ErrorText != "NS_BINDING_ABORTED":
 		p.complain(e.ErrorText + " " + e.Request.URL)
