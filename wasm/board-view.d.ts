@@ -172,20 +172,6 @@ export class BoardView extends HTMLElement {
   src: string;
 
   /**
-   * How much formatting is shown; a word it does not know means "text".
-   * @attr policy
-   * @default 'full'
-   */
-  policy: 'full' | 'basic' | 'text';
-
-  /**
-   * Where pictures may come from without asking; a word it does not know means "off".
-   * @attr images
-   * @default 'board'
-   */
-  images: 'board' | 'any' | 'off';
-
-  /**
    * How the list looks; the latest are one line each.
    * @attr layout
    * @default 'list'
@@ -234,6 +220,20 @@ export class BoardView extends HTMLElement {
    * @default ''
    */
   refresh: string;
+
+  /**
+   * How much formatting is shown; a word it does not know means "text".
+   * @attr policy
+   * @default 'full'
+   */
+  policy: 'full' | 'basic' | 'text';
+
+  /**
+   * Where pictures may come from without asking; a word it does not know means "off".
+   * @attr images
+   * @default 'board'
+   */
+  images: 'board' | 'any' | 'off';
 
   /**
    * Light or dark, as the reader's system has it, or the page's own colours.

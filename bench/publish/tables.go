@@ -19,7 +19,7 @@ func sideBySide(contestants []contestant, runs []run) report.Section {
 			"one post more: files with other bytes", "files written", "bytes in them", "time ÷ that of all"},
 	}
 	for _, r := range runs {
-		for _, c := range contestants {
+		for _, c := range fit(contestants, r.posts) {
 			s.Add(append([]string{fmt.Sprint(r.posts), c.name}, r.by[c.name].cells(r.by[ours])...)...)
 		}
 	}

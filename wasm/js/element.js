@@ -262,7 +262,8 @@ export class BoardView extends Base {
   }
 
   async #warmUp() {
-    (await this.#newReader()).warmUp();
+    const reader = await this.#newReader().catch(() => {}); // who opens a post is told
+    reader?.warmUp();
   }
 
   async #takeSource(board) {
@@ -317,17 +318,6 @@ export class BoardView extends Base {
     this.#become(this.#board.posts.length ? 'stale' : 'error');
     this.#emit('error', { src: this.#source, reason: this.#reason, error });
     if (kept) this.#finder.came();
-  }
-
-  /** #replace puts another board in this one's place. */
-  async #replace(board) {
-    await this.#take(board);
-    this.#succeed();
-  }
-
-  #failToRefresh(error, signal) {
-    this.#task = this.#firstPage('no-cache');
-    return this.#fail(error, signal);
   }
 
   async #kept() {
@@ -385,9 +375,15 @@ export class BoardView extends Base {
       focusFirst: () => this.#focusFirst(),
       choose: (post) => this.#choose(post),
       peek: (signal) => Board.open(this.#source, { signal, cache: 'no-cache' }),
-      take: (board) => this.#replace(board),
+      take: async (board) => {
+        await this.#take(board);
+        this.#succeed();
+      },
       settle: (time) => this.#settle(time),
-      fail: (error, signal) => this.#failToRefresh(error, signal),
+      fail: (error, signal) => {
+        this.#task = this.#firstPage('no-cache');
+        return this.#fail(error, signal);
+      },
       update: () => this.#update(),
       emit: (type, detail) => this.#emit(type, detail),
     }));

@@ -57,11 +57,16 @@ export class Reader {
     return true;
   }
 
-  /** #focus waits until the post is painted: a slow phone takes long to lay it out, and the focus would do so at once. */
+  /**
+   * #focus waits until the post is painted: a slow phone takes long to lay it
+   * out, and the focus would do so at once. A reader who has gone on by then
+   * is left there.
+   */
   async #focus(ticket) {
+    const before = this.#view.focused;
     await painted();
     if (this.#ticket !== ticket) return;
-    this.#view.focus();
+    if ([null, before].includes(this.#view.focused)) this.#view.focus();
     ticket.focus = false;
   }
 

@@ -51,7 +51,7 @@ export class PostView {
   setArticle({ node, hosts }) {
     this.#offer(hosts);
     if (this.#article?.isEqualNode(node)) return;
-    const focused = this.#body.contains(this.section.getRootNode().activeElement);
+    const focused = this.#body.contains(this.focused);
     this.#article = node;
     const shown = document.importNode(node, true);
     enlarge(shown, this.#words, this.#viewer);
@@ -79,6 +79,9 @@ export class PostView {
     return button(direction, (event) => this.#on.open(event, post),
       el('small', {}, this.#words[direction]), ' ', el('bdi', { lang: post.lang }, post.subject));
   }
+
+  /** focused is where the reader is in the element. */
+  get focused() { return this.section.getRootNode().activeElement; }
 
   /** focus takes the reader to the top of the post. */
   focus() {

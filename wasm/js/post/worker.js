@@ -47,14 +47,21 @@ function call(number, ...texts) {
   if (go.exited) throw new Error('the Go program has exited');
   let at = room(3 * (texts[0].length + texts[1].length)); // in UTF-8, at the most
   const sizes = texts.map((text) => {
-    const { written } = encoder.encodeInto(text, new Uint8Array(mem.buffer, at));
-    at += written;
-    return written;
+    const size = put(text, new Uint8Array(mem.buffer, at));
+    at += size;
+    return size;
   });
   const size = call(number, ...sizes);
   const answer = decoder.decode(new Uint8Array(mem.buffer, room(0), size < 0 ? ~size : size));
   if (size < 0) throw new Error(answer);
   return answer;
+}
+
+/** put writes a text, or bytes, and gives the size. */
+function put(text, memory) {
+  if (typeof text === 'string') return encoder.encodeInto(text, memory).written;
+  memory.set(text);
+  return text.length;
 }
 
 /** start runs the Go program up to where it can be called. */
