@@ -68,7 +68,7 @@ func rounds(posts int) int {
 	if posts < 10_000 {
 		return 1
 	}
-	return max(30_000/posts, 1)
+	return max(20_000/posts, 1)
 }
 
 // fit leaves out the compressed copies of a large board: they take a quarter
