@@ -53,22 +53,13 @@ type run struct {
 
 // published is what a contestant did.
 type published struct {
-	first      []stat.Cost // of each round
-	again      stat.Cost   // with one more post
+	first      stat.Cost
+	again      stat.Cost // with one more post
 	files      int
 	bytes      int64
 	difference       // that the post makes
 	listPage   int64 // bytes of the first page
 	postPage   int64 // and of the newest post's
-}
-
-// rounds is how often a board is published: small ones are not timed, large
-// ones take minutes, of which other programs' work is a small part.
-func rounds(posts int) int {
-	if posts < 10_000 {
-		return 1
-	}
-	return max(20_000/posts, 1)
 }
 
 // fit leaves out the compressed copies of a large board: they take a quarter
@@ -87,27 +78,19 @@ func runAt(contestants []contestant, real, dir string, posts int) (r run, err er
 	if err := d.write(posts); err != nil {
 		return r, err
 	}
-	for range rounds(posts) {
-		for _, c := range contestants {
-			if err := r.publish(c, d); err != nil {
-				return r, err
-			}
+	for _, c := range contestants {
+		if r.by[c.name], err = publish(c, d); err != nil {
+			return r, err
 		}
 	}
 	return r, r.oneMore(contestants, d)
 }
 
-// publish publishes into an empty directory.
-func (r run) publish(c contestant, d *desk) error {
-	if r.by[c.name] == nil {
-		r.by[c.name] = new(published)
-	}
-	if err := os.RemoveAll(d.out(c)); err != nil {
-		return err
-	}
+// publish publishes into an empty directory, once: it takes minutes, of
+// which other programs' work is a small part.
+func publish(c contestant, d *desk) (*published, error) {
 	cost, err := c.run(d)
-	r.by[c.name].first = append(r.by[c.name].first, cost)
-	return err
+	return &published{first: cost}, err
 }
 
 // oneMore publishes again after one more post.

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/boardview/board/bench/report"
 	"github.com/boardview/board/bench/stat"
@@ -23,7 +22,7 @@ func sideBySide(contestants []contestant, runs []run) report.Section {
 			s.Add(append([]string{fmt.Sprint(r.posts), c.name}, r.by[c.name].cells(r.by[ours])...)...)
 		}
 	}
-	s.Note("Each publishes the same posts, of 2 to 4 kB and with two of %d tags, with a process of its own into an empty directory (%s), and again after one more post. Board View is examples/export, with -plain where no compressed copies are made. Hugo's site has pages of the list and of each tag, posts with newer and older, Open Graph, RSS of at most 40 summaries and a sitemap.", tags, roundsOf(runs))
+	s.Note("Each publishes the same posts, of 2 to 4 kB and with two of %d tags, with a process of its own into an empty directory, once, and again after one more post. Board View is examples/export, with -plain where no compressed copies are made. Hugo's site has pages of the list and of each tag, posts with newer and older, Open Graph, RSS of at most 40 summaries and a sitemap.", tags)
 	s.Note("Ours also writes pages by year and month, RSS, Atom and JSON Feed with whole posts, archived to the first one, for each tag, too, JSON, source and oEmbed of each post, NewsArticle data, h-entry, and checks every post and every address.")
 	if last := contestants[len(contestants)-1]; last.name == hugo {
 		s.Note("Hugo is %s.", last.version)
@@ -33,36 +32,19 @@ func sideBySide(contestants []contestant, runs []run) report.Section {
 	return s
 }
 
-func roundsOf(runs []run) string {
-	var list []string
-	for _, r := range runs {
-		list = append(list, fmt.Sprintf("%d in turn with %d posts", rounds(r.posts), r.posts))
-	}
-	return strings.Join(list, ", ")
-}
-
 func (p *published) cells(ours *published) []string {
-	ratio := func(of func(stat.Cost) float64) string {
-		return stat.NewRatio(values(p.first, of), values(ours.first, of)).String()
-	}
+	ratio := func(of func(stat.Cost) float64) string { return stat.Short(of(p.first)/of(ours.first)) + " ×" }
 	return []string{
 		ratio(wall), ratio(processor), ratio(memory),
-		stat.Spread(values(p.first, wall), "s"), stat.Spread(values(p.first, memory), "MB"), fmt.Sprint(p.files), megabytes(p.bytes),
+		stat.Short(wall(p.first)) + " s", stat.Short(memory(p.first)) + " MB", fmt.Sprint(p.files), megabytes(p.bytes),
 		fmt.Sprint(p.changed), fmt.Sprint(p.written), fmt.Sprint(p.changedBytes),
-		stat.Short(wall(p.again) / stat.Median(values(p.first, wall))),
+		stat.Short(wall(p.again) / wall(p.first)),
 	}
 }
 
 func wall(c stat.Cost) float64      { return c.Wall.Seconds() }
 func processor(c stat.Cost) float64 { return c.CPU.Seconds() }
 func memory(c stat.Cost) float64    { return float64(c.Memory) / 1e6 }
-
-func values(costs []stat.Cost, of func(stat.Cost) float64) (list []float64) {
-	for _, c := range costs {
-		list = append(list, of(c))
-	}
-	return list
-}
 
 func megabytes(n int64) string { return stat.Short(float64(n)/1e6) + " MB" }
 
