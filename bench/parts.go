@@ -32,8 +32,8 @@ var parts = []part{
 		return append(sizes, start...), err
 	})},
 	{"browser", inBrowser(func(m *machine) ([]report.Section, error) { return inpage.Race(m.browser, root, m.widget) })},
-	{"publish", func(m *machine) ([]report.Section, error) { return publish.Run(root, m.posts) }},
 	{"phone", inBrowser(func(m *machine) ([]report.Section, error) { return phone.Run(m.browser, root, m.widget, m.film) })},
+	{"publish", func(m *machine) ([]report.Section, error) { return publish.Run(root, m.posts) }},
 }
 
 // setPosts reads the numbers of posts of the boards to publish.
