@@ -152,6 +152,19 @@ const sticksOut = `(() => {
 const cutOff = `all("*").filter((n) => shown(n) && getComputedStyle(n).overflowY !== "visible" && getComputedStyle(n).webkitLineClamp === "none"
 	&& n.scrollHeight > n.clientHeight + 1 && !/auto|scroll/.test(getComputedStyle(n).overflowY) && n.localName !== "select").map((n) => n.outerHTML.slice(0, 200))`
 
+// isWhole fails the test if in any layout or in a post something stands over
+// or is cut off.
+func (p *page) isWhole() {
+	p.Helper()
+	for _, layout := range layouts {
+		p.run(`(el.layout = "` + layout + `", true)`)
+		p.wants(sticksOut+`.concat(`+cutOff+`).map((what) => "`+layout+` " + what)`, "")
+	}
+	p.openRow("Winter")
+	p.wait(`part("back")`)
+	p.wants(sticksOut+`.concat(`+cutOff+`)`, "")
+}
+
 // Text that is twice as large is larger, whole, and in its place.
 func TestLargeText(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
@@ -161,13 +174,7 @@ func TestLargeText(t *testing.T) {
 		page.open(servePage(t, "", on(board, `:root { font-size: 200% } body { margin: 0 }`, `<board-view search src="{{board}}/feed.json"></board-view>`)))
 		page.wait(`el.state === "ready" && shown(part("search"))`)
 		page.wants(`getComputedStyle(part("subject")).fontSize + getComputedStyle(part("search")).fontSize`, "34px32px")
-		for _, layout := range layouts {
-			page.run(`(el.layout = "` + layout + `", true)`)
-			page.wants(sticksOut+`.concat(`+cutOff+`).map((what) => "`+layout+` " + what)`, "")
-		}
-		page.openRow("Winter")
-		page.wait(`part("back")`)
-		page.wants(sticksOut+`.concat(`+cutOff+`)`, "")
+		page.isWhole()
 	}
 }
 
@@ -211,13 +218,7 @@ func TestTextSpacing(t *testing.T) {
 		sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
 		root.adoptedStyleSheets.push(sheet);
 	})()`)
-	for _, layout := range layouts {
-		page.run(`(el.layout = "` + layout + `", true)`)
-		page.wants(sticksOut+`.concat(`+cutOff+`).map((what) => "`+layout+` " + what)`, "")
-	}
-	page.openRow("Winter")
-	page.wait(`part("back")`)
-	page.wants(sticksOut+`.concat(`+cutOff+`)`, "")
+	page.isWhole()
 }
 
 // The edges of fields can be told from what is around them, three to one

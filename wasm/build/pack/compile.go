@@ -11,8 +11,8 @@ import (
 
 // buildFlags make the engine small and its bytes depend on the sources and
 // the toolchain only, not on where or from which commit it was built. Calls
-// that are not inlined (-l) compress better: 8 % less to download, for half
-// a millisecond more a post.
+// that are not inlined (-l) compress better: 12 % less to download, 98 kB, for
+// a fifth of a millisecond more a post.
 var buildFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-w", "-gcflags=all=-l"}
 
 // buildEnv is for WebAssembly. The garbage collector is the one before Green
