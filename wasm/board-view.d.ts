@@ -16,7 +16,7 @@ export type BoardState = 'idle' | 'loading' | 'ready' | 'empty' | 'stale' | 'err
 
 /**
  * The widget's own words; {} stands for a number or a name, "one;many" where a language has two forms. The
- * reasons for a failure are "offline;no answer;timed out;too large;no feed".
+ * reasons for a failure are "offline;no answer;unreadable".
  */
 export type BoardWord =
   | 'loading' | 'count' | 'empty' | 'failed' | 'reasons' | 'stale' | 'retry' | 'load' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'

@@ -73,7 +73,7 @@ func TestHundredThousandInOneFile(t *testing.T) {
 	board.instead("/feed.json", plain(string(feed)))
 	page := board.embed(t, element, ticking, recorder)
 	page.wait(`el.state === "error"`)
-	page.wants(`text(part("status")) + shown(part("retry")) + shown(el.querySelector("a")) + events[0].detail.reason`, "The posts could not be loaded (too large).truetruelarge")
+	page.wants(`text(part("status")) + shown(part("retry")) + shown(el.querySelector("a")) + events[0].detail.reason`, "The posts could not be loaded (unreadable).truetruelarge")
 	page.wants(`rows().filter(shown).length`, "0")
 	page.wait(`ticks > 10`)
 }

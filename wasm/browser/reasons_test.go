@@ -14,9 +14,9 @@ func TestReasons(t *testing.T) {
 	}{
 		"HTTP 404":   {http.NotFound, "HTTP 404"},
 		"HTTP 500":   {broken, "HTTP 500"},
-		"unreadable": {plain("<html>"), "no feed"},
-		"slow":       {drip, "timed out"},
-		"large":      {endless["white space"], "too large"},
+		"unreadable": {plain("<html>"), "unreadable"},
+		"slow":       {drip, "no answer"},
+		"large":      {endless["white space"], "unreadable"},
 		"silent":     {hangUp, "no answer"},
 	} {
 		board.instead("/feed.json", c.handler)

@@ -1,6 +1,8 @@
 // Why something could not be read.
 
-const reasons = ['offline', 'silent', 'slow', 'large', 'unreadable'];
+// Five reasons have three words: who runs the page learns the reason from the
+// event, who reads it can only wait or try again.
+const words = { offline: 0, silent: 1, slow: 1, large: 2, unreadable: 2 };
 
 /** reasonOf is one of the reasons, or "HTTP 404". */
 export function reasonOf({ reason = 'silent' }) {
@@ -8,4 +10,4 @@ export function reasonOf({ reason = 'silent' }) {
 }
 
 /** reasonIn says a reason in the widget's words. */
-export const reasonIn = ({ reasons: words }, reason) => words.split(';')[reasons.indexOf(reason)] ?? reason;
+export const reasonIn = ({ reasons }, reason) => reasons.split(';')[words[reason]] ?? reason;
