@@ -40,6 +40,24 @@ func TestNothingMoves(t *testing.T) {
 	page.wants(`moved.join()`, "")
 }
 
+// Nothing moves on such a page either when what shows posts takes the place
+// of the words that were shown until then.
+func TestNothingMovesAfterTheWords(t *testing.T) {
+	board := publish(t, three(t))
+	board.slowly("/"+board.file(t, "reader.*.js"), time.Second)
+	page := newPage(t, shifts)
+	page.do(chromedp.EmulateViewport(412, 823))
+	page.open(servePage(t, "", board.at(advised(t)+element+"<p>What stands below.</p>")))
+	page.wait(`el.state === "ready" && rows().length`)
+	page.run(`rows()[0].querySelector("[part~=subject]").click()`)
+	page.wait(`shown(part("post")) && part("post").firstChild.localName === "article"`)
+	page.run(`pause(300)`)
+	page.run(`moved.splice(0)`) // a script's click is no reader's
+	page.wait(`shown(part("toolbar"))`)
+	page.run(`pause(300)`)
+	page.wants(`moved.join()`, "")
+}
+
 // On a partner's page with the README's lines nothing moves from loading to
 // ready, in any layout, narrow or wide, however late the feed and what comes
 // after the list are.

@@ -106,7 +106,9 @@ export class View {
     if (this.#footer.parentNode !== place) place.append(this.#footer);
     this.#more.hidden = isOpen || !hasMore || state === 'stale';
     this.#retry.hidden = state !== 'error' && state !== 'stale';
-    const text = isOpen && state === 'ready' ? '' : this.#sentence(now);
+    const quiet = isOpen && state === 'ready';
+    this.#footer.hidden = quiet;
+    const text = quiet ? '' : this.#sentence(now);
     setText(this.#status, text);
     if (state !== 'loading' || !now.found) setText(this.#said, now.said || text); // else there are more to come
   }
