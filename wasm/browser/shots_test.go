@@ -53,6 +53,7 @@ var sights = []sight{
 	{"latest", `layout="latest"`, example, settled},
 	{"post", "", example, opening("Winter")},
 	{"post-without-photo", "", example, opening("Secretary")},
+	{"words", "", late, clicked},
 	{"photo", "", example, enlarged},
 	{"search", "search", example, sought},
 	{"pages", `layout="table" search`, long, turned},
@@ -78,6 +79,19 @@ func failing(t testing.TB) *publisher {
 	board := example(t)
 	board.instead("/feed.json", broken)
 	return board
+}
+
+// late has no script that shows posts.
+func late(t testing.TB) *publisher {
+	board := example(t)
+	board.instead("/"+board.file(t, "reader.*.js"), withheld)
+	return board
+}
+
+func clicked(p *page, board *publisher) {
+	settled(p, board)
+	p.run(`row("Secretary").querySelector("[part~=subject]").click()`)
+	p.wait(`shown(part("post"))`)
 }
 
 func settled(p *page, _ *publisher) { p.wait(`el.state === "ready"`) }
