@@ -119,17 +119,9 @@ func (l *loader) read(f *sourceFile) {
 	f.post, f.err = p.post, p.errs.err()
 	f.start, f.id, f.alias, f.translates = place{p.start, 1}, p.seen["id"], p.seen["alias"], p.seen["translates"]
 	if l.held.Add(int64(len(f.post.Body))) > held {
-		f.post, f.sum = withoutBody(f.post), checksum(src)
+		f.post.Body, f.sum = "", checksum(src)
+		f.post.own()
 	}
-}
-
-// withoutBody copies p, so that nothing of its file is kept in memory but
-// its fields.
-func withoutBody(p *Post) *Post {
-	fields := *p
-	fields.Body = ""
-	p, _ = Parse("", Format(&fields))
-	return p
 }
 
 var seed = sync.OnceValue(maphash.MakeSeed)

@@ -3,7 +3,9 @@ package board_test
 import (
 	"fmt"
 	"io/fs"
+	"reflect"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -110,6 +112,58 @@ func TestMemory(t *testing.T) {
 	runtime.KeepAlive(site)
 	runtime.KeepAlive(dir)
 }
+
+// TestNothingKept: whatever fields a post has, none of them keeps the file in
+// memory that its body was left in.
+func TestNothingKept(t *testing.T) {
+	const n, most = 1000, 5000 // bytes a post
+	dir := make(fstest.MapFS)
+	for i := range n {
+		head := strings.ReplaceAll(allFields, "NUMBER", strconv.Itoa(i))
+		dir[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{Data: []byte(head + strings.Repeat("Some words of the body.\n", 800))}
+	}
+	before := heap()
+	b, err := board.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const bodies = 5 << 20 // those that are held
+	if got := (heap() - before - bodies) / n; got > most {
+		t.Errorf("a post takes %d bytes, want at most %d", got, most)
+	}
+	post, _ := board.Parse("", dir["7.txt"].Data)
+	for i := range reflect.TypeFor[board.Post]().NumField() {
+		if reflect.ValueOf(*post).Field(i).IsZero() {
+			t.Errorf("wanted a post with all fields, found none for %s", reflect.TypeFor[board.Post]().Field(i).Name)
+		}
+	}
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(dir)
+}
+
+const allFields = `LABEL Hall NUMBER
+SUBJECT Announcement NUMBER of the secretariat
+DATE 2024-01-01
+UPDATED 2024-01-02
+EXPIRES 2999-01-01
+WITHDRAWN 2998-01-01 The figures of announcement NUMBER were wrong.
+ID post-NUMBER
+TAGS visits, tag NUMBER
+LANG en
+TRANSLATES post-1
+ALIAS former-post-NUMBER, posts/oldest-post-NUMBER
+URL https://parliament.example/NUMBER
+PINNED
+DRAFT
+ATTACHMENT [Report NUMBER](report-NUMBER.pdf) application/pdf 1000
+BY The office of number NUMBER (office-NUMBER@board.example, https://board.example/office/NUMBER)
+X-OFFICE Room NUMBER
+
+PHOTO: Caption NUMBER ![What number NUMBER shows](photo-NUMBER.jpg =10x10)
+
+PHOTO: Caption NUMBER alone
+
+`
 
 // heap is how many bytes are in use.
 func heap() int {
