@@ -3,6 +3,7 @@ package board
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -55,7 +56,7 @@ func readPhotos(caption string, rest []string) []Photo {
 			words = append(words, text)
 		}
 	}
-	caption = oneLine(strings.Map(dropZeroWidth, strings.Join(words, " ")))
+	caption = oneLine(dropZeroWidth(strings.Join(words, " ")))
 	if strings.Contains(caption, "![") {
 		for _, m := range imageRE.FindAllStringSubmatch(caption, -1) {
 			photos = append(photos, newPhoto(m))
@@ -75,11 +76,8 @@ func readPhotos(caption string, rest []string) []Photo {
 	return photos
 }
 
-func dropZeroWidth(r rune) rune {
-	if r == '\ufeff' || r == '\u200b' {
-		return ' '
-	}
-	return r
+func dropZeroWidth(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\ufeff", " "), "\u200b", " ")
 }
 
 func newPhoto(m []string) Photo {
@@ -106,15 +104,20 @@ func bareImages(caption string, photos []Photo) (string, []Photo) {
 	if !strings.Contains(caption, "://") {
 		return caption, photos
 	}
-	var words []string
-	for _, word := range strings.Fields(caption) {
-		if isImageAddress(word) && isWeb(word) {
+	before := len(photos)
+	for word := range strings.FieldsSeq(caption) {
+		if isBareImage(word) {
 			photos = append(photos, Photo{URL: word})
-		} else {
-			words = append(words, word)
 		}
 	}
-	return strings.Join(words, " "), photos
+	if len(photos) > before {
+		caption = strings.Join(slices.DeleteFunc(strings.Fields(caption), isBareImage), " ")
+	}
+	return caption, photos
+}
+
+func isBareImage(s string) bool {
+	return strings.Contains(s, "://") && isImageAddress(s) && isWeb(s)
 }
 
 // isImageAddress reports whether a line is nothing but an image's address:
