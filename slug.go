@@ -1,6 +1,7 @@
 package board
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"unicode"
@@ -22,34 +23,36 @@ func makeID(d Date, subject string) string {
 // name and as a path segment, and is a fixed point of slug. It is never
 // empty.
 func slug(s string) string {
-	var b strings.Builder
-	b.Grow(min(len(s), maxID))
+	b := make([]byte, 0, maxID)
 	for _, r := range s {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) && b.Len() > 0:
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) && len(b) > 0:
 			r = lower(r)
-			if b.Len()+utf8.RuneLen(r) > maxID {
-				return trimWord(b.String())
+			if len(b)+utf8.RuneLen(r) > maxID {
+				return trimWord(string(b))
 			}
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-") && b.Len() < maxID:
-			b.WriteByte('-')
+			b = utf8.AppendRune(b, r)
+		case len(b) > 0 && b[len(b)-1] != '-' && len(b) < maxID:
+			b = append(b, '-')
 		}
 	}
-	id := strings.Trim(b.String(), "-")
-	if id == "" || deviceRE.MatchString(id) {
+	id := string(bytes.Trim(b, "-"))
+	if id == "" || isDevice(id) {
 		return strings.TrimSuffix("post-"+id, "-")
 	}
 	return id
 }
 
-// deviceRE are names that Windows keeps for devices.
+// isDevice reports whether Windows keeps a name for a device.
+func isDevice(id string) bool { return len(id) <= len("com0") && deviceRE.MatchString(id) }
+
 var deviceRE = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // lower maps r to lower case where that is one letter which stays put.
 // (İ and the Kelvin sign fold to ASCII letters: two names, one file.)
 func lower(r rune) rune {
-	if l := unicode.ToLower(r); unicode.ToLower(l) == l && (r < utf8.RuneSelf) == (l < utf8.RuneSelf) {
+	l := unicode.ToLower(r)
+	if r < utf8.RuneSelf || l >= utf8.RuneSelf && unicode.ToLower(l) == l {
 		return l
 	}
 	return r
