@@ -265,7 +265,7 @@ func (a *Author) setContact(s string) (rest string) {
 		address := strings.Trim(word, "<>")
 		email := strings.TrimPrefix(address, "mailto:")
 		switch {
-		case a.Email == "" && emailRE.MatchString(email):
+		case a.Email == "" && isEmail(email):
 			a.Email = email
 		case a.URL == "" && isWeb(address):
 			a.URL = address
@@ -279,9 +279,26 @@ func (a *Author) setContact(s string) (rest string) {
 	return strings.Join(words, " ")
 }
 
-// emailRE is HTML's valid e-mail address (§ 4.10.5.1.5), with letters of
-// any script and at least one dot in the domain.
-var emailRE = regexp.MustCompile(`^[\p{L}\p{N}.!#$%&'*+/=?^_{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$`)
+// isEmail reports whether s is HTML's valid e-mail address (§ 4.10.5.1.5),
+// with letters of any script and at least one dot in the domain.
+func isEmail(s string) bool {
+	name, domain, _ := strings.Cut(s, "@")
+	if name == "" || strings.ContainsFunc(name, notInMailbox) || !strings.Contains(domain, ".") {
+		return false
+	}
+	for label := range strings.SplitSeq(domain, ".") {
+		if label == "" || strings.ContainsFunc(label, notInMailDomain) {
+			return false
+		}
+	}
+	return true
+}
+
+func notInMailbox(r rune) bool {
+	return notInMailDomain(r) && !strings.ContainsRune(".!#$%&'*+/=?^_{|}~", r)
+}
+
+func notInMailDomain(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }
 
 func isWeb(s string) bool {
 	u, refused := parseAddress(s)

@@ -247,7 +247,7 @@ func readPhoto(o object) Photo {
 }
 
 func readAuthor(o object) Author {
-	return Author{Name: o.line("name"), Email: o.only("email", emailRE.MatchString, "an e-mail address"), URL: o.web("url")}
+	return Author{Name: o.line("name"), Email: o.only("email", isEmail, "an e-mail address"), URL: o.web("url")}
 }
 
 // maxSize bounds the size of an attachment in bytes: a petabyte.
