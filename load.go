@@ -1,6 +1,7 @@
 package board
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -30,6 +31,7 @@ func Load(fsys fs.FS) (*Board, error) {
 // load reads a board, and has each post looked at once it is parsed.
 func load(fsys fs.FS, look func(*parser)) (*Board, error) {
 	l := loader{files: fsys, look: look}
+	l.idle.New = func() any { return &reader{parser: parser{seen: make(map[string]place)}} }
 	loaded := sources(fsys)
 	atOnce(len(loaded), func(i int) { l.read(&loaded[i]) })
 	var posts []*Post
@@ -89,6 +91,25 @@ type loader struct {
 	files fs.FS
 	look  func(*parser)
 	held  atomic.Int64 // bytes of bodies
+	idle  sync.Pool    // of readers
+}
+
+// A reader reads one file after the other into the same memory.
+type reader struct {
+	source bytes.Buffer
+	parser parser
+}
+
+// read gives what is in a file, until the next one is read.
+func (r *reader) read(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r.source.Reset()
+	_, err = r.source.ReadFrom(f)
+	return r.source.Bytes(), err
 }
 
 // sources lists the files to read, and what cannot be listed.
@@ -109,12 +130,15 @@ func (l *loader) read(f *sourceFile) {
 	if f.err != nil {
 		return
 	}
-	src, err := fs.ReadFile(l.files, f.name)
+	r := l.idle.Get().(*reader)
+	defer l.idle.Put(r)
+	src, err := r.read(l.files, f.name)
 	if err != nil {
 		f.err = err
 		return
 	}
-	p := parse(f.name, src)
+	p := &r.parser
+	p.parse(f.name, src)
 	l.look(p)
 	f.post, f.err = p.post, p.errs.err()
 	f.start, f.id, f.alias, f.translates = place{p.start, 1}, p.seen["id"], p.seen["alias"], p.seen["translates"]

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -30,6 +31,7 @@ type parser struct {
 	post  *Post
 	file  string
 	text  string // of the file
+	whole []line // of the file; their memory serves the next file, too
 	lines []line // what has not been read yet
 	body  []line // what Post.Body is made of, each line with its place in the file
 	errs  ErrorList
@@ -38,7 +40,15 @@ type parser struct {
 }
 
 func parse(name string, src []byte) *parser {
-	p := &parser{post: new(Post), file: name, seen: make(map[string]place), start: 1}
+	p := &parser{seen: make(map[string]place)}
+	p.parse(name, src)
+	return p
+}
+
+// parse forgets the file before.
+func (p *parser) parse(name string, src []byte) {
+	clear(p.seen)
+	*p = parser{post: new(Post), file: name, whole: p.whole, seen: p.seen, start: 1}
 	p.decode(src)
 	p.skipBlank()
 	if len(p.lines) > 0 {
@@ -50,7 +60,6 @@ func parse(name string, src []byte) *parser {
 	p.closing()
 	p.scanBody()
 	p.finish()
-	return p
 }
 
 func (p *parser) report(line, col int, format string, args ...any) {
@@ -71,12 +80,13 @@ func (p *parser) decode(src []byte) {
 		text = newlines.Replace(text)
 	}
 	p.text = text
-	p.lines = make([]line, 0, strings.Count(text, "\n")+1)
+	p.whole = slices.Grow(p.whole[:0], strings.Count(text, "\n")+1)
 	at := 0
 	for text := range strings.SplitSeq(text, "\n") {
-		p.lines = append(p.lines, line{text, len(p.lines) + 1, at})
+		p.whole = append(p.whole, line{text, len(p.whole) + 1, at})
 		at += len(text) + 1
 	}
+	p.lines = p.whole
 	if len(rest) > 0 {
 		p.report(len(p.lines), 1, "wanted at most %d bytes, found %d more, which were not read", MaxSource, len(rest))
 	}
