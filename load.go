@@ -33,13 +33,12 @@ func load(fsys fs.FS, look func(*parser)) (*Board, error) {
 	l := loader{files: fsys, look: look}
 	l.idle.New = func() any { return &reader{parser: parser{seen: make(map[string]place)}} }
 	loaded := sources(fsys)
-	atOnce(len(loaded), func(i int) { l.read(&loaded[i]) })
+	atOnce(len(loaded), func(i int) { l.read(loaded[i]) })
 	var posts []*Post
 	var errs ErrorList
-	files := make(map[*Post]*sourceFile)
+	files := make(map[*Post]*sourceFile, len(loaded))
 	left := make(map[*Post]leftFile)
-	for i := range loaded {
-		f := &loaded[i]
+	for _, f := range loaded {
 		errs = append(errs, findings(f.name, f.err)...)
 		if f.post != nil {
 			posts, files[f.post] = append(posts, f.post), f
@@ -113,13 +112,13 @@ func (r *reader) read(fsys fs.FS, name string) ([]byte, error) {
 }
 
 // sources lists the files to read, and what cannot be listed.
-func sources(fsys fs.FS) (list []sourceFile) {
+func sources(fsys fs.FS) (list []*sourceFile) {
 	fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.IsDir() && hidden(name) {
 			return fs.SkipDir
 		}
 		if err != nil || !d.IsDir() && isSource(name) {
-			list = append(list, sourceFile{name: name, err: err})
+			list = append(list, &sourceFile{name: name, err: err})
 		}
 		return nil // whatever is wrong with one file, go on with the next
 	})
@@ -170,8 +169,11 @@ func atOnce(n int, f func(i int)) {
 
 // findings turns any error into findings about the file.
 func findings(name string, err error) ErrorList {
+	if err == nil {
+		return nil
+	}
 	var list ErrorList
-	if err == nil || errors.As(err, &list) {
+	if errors.As(err, &list) {
 		return list
 	}
 	return ErrorList{{File: name, Line: 1, Col: 1, Msg: "wanted a readable file, found: " + err.Error()}}
@@ -207,7 +209,7 @@ func newBoard(posts []*Post, files map[*Post]*sourceFile) (*Board, ErrorList) {
 // second of two posts with one ID is renamed, and reported: a link to it may
 // break.
 func resolveClashes(posts []*Post, files map[*Post]*sourceFile) (errs ErrorList) {
-	byID := make(map[string]*Post)
+	byID := make(map[string]*Post, len(posts))
 	last := make(map[string]int) // the last number that an ID got
 	for _, p := range posts {
 		if first, clash := byID[p.ID]; clash {
