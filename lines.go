@@ -54,11 +54,14 @@ func splitField(s string) (name, value string, at int) {
 		return "", "", 0
 	}
 	name = fieldName(word)
-	shouted := len(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
-	if !known[name] && !colon && !shouted {
+	if !known[name] && !colon && !isShouted(word) {
 		return "", "", 0
 	}
 	return name, value, len(s) - len(value)
+}
+
+func isShouted(word string) bool {
+	return len(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
 }
 
 // cutName cuts the name of a field off the start of s.
@@ -101,22 +104,25 @@ func isPhoto(s string) bool {
 
 // oneLine makes one line of s, with single spaces.
 func oneLine(s string) string {
+	s = strings.TrimSpace(s)
 	if isOneLine(s) {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// isOneLine sees the strings that are one line already, as most are.
+// isOneLine sees the strings that are one line already, as most are, of
+// those that neither begin nor end with a space.
 func isOneLine(s string) bool {
-	before := ' '
-	for _, r := range s {
-		if r < ' ' || r == ' ' && before == ' ' || r > '~' && unicode.IsSpace(r) {
+	for i, r := range s {
+		if '!' <= r && r <= '~' { // by far the most
+			continue
+		}
+		if r < ' ' || r == ' ' && s[i-1] == ' ' || r > '~' && unicode.IsSpace(r) {
 			return false
 		}
-		before = r
 	}
-	return s == "" || before != ' '
+	return true
 }
 
 // nextFence is the code fence open after a line, "" for none.

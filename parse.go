@@ -241,10 +241,12 @@ func (p *parser) title() string {
 
 // splitLabel takes "[Nov 26] Subject" apart.
 func splitLabel(s string) (label, subject string) {
-	inside, bracketed := strings.CutPrefix(s, "[")
-	inside, rest, closed := strings.Cut(inside, "]")
-	label, subject = oneLine(inside), oneLine(rest)
-	if !bracketed || !closed || label == "" || subject == "" || strings.Contains(inside, "[") {
+	inside, rest, closed := strings.Cut(s, "]")
+	inside, bracketed := strings.CutPrefix(inside, "[")
+	if !bracketed || !closed || strings.Contains(inside, "[") {
+		return "", s
+	}
+	if label, subject = oneLine(inside), oneLine(rest); label == "" || subject == "" {
 		return "", s
 	}
 	return label, subject
