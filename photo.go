@@ -1,6 +1,7 @@
 package board
 
 import (
+	"iter"
 	"path"
 	"regexp"
 	"slices"
@@ -101,11 +102,8 @@ func pixels(s string) int {
 
 // bareImages takes the words of a caption that are web addresses of images.
 func bareImages(caption string, photos []Photo) (string, []Photo) {
-	if !strings.Contains(caption, "://") {
-		return caption, photos
-	}
 	before := len(photos)
-	for word := range strings.FieldsSeq(caption) {
+	for word := range webWords(caption) {
 		if isBareImage(word) {
 			photos = append(photos, Photo{URL: word})
 		}
@@ -116,8 +114,19 @@ func bareImages(caption string, photos []Photo) (string, []Photo) {
 	return caption, photos
 }
 
-func isBareImage(s string) bool {
-	return strings.Contains(s, "://") && isImageAddress(s) && isWeb(s)
+func isBareImage(s string) bool { return isImageAddress(s) && isWeb(s) }
+
+// webWords gives those of a line's words that may be addresses of the web.
+func webWords(line string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := strings.Index(line, "://"); i >= 0; i = strings.Index(line, "://") {
+			word, rest, _ := strings.Cut(line[strings.LastIndexByte(line[:i], ' ')+1:], " ")
+			if !yield(word) {
+				return
+			}
+			line = rest
+		}
+	}
 }
 
 // isImageAddress reports whether a line is nothing but an image's address:
