@@ -51,6 +51,9 @@ var deviceRE = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 // lower maps r to lower case where that is one letter which stays put.
 // (İ and the Kelvin sign fold to ASCII letters: two names, one file.)
 func lower(r rune) rune {
+	if 'a' <= r && r <= 'z' { // by far the most
+		return r
+	}
 	l := unicode.ToLower(r)
 	if r < utf8.RuneSelf || l >= utf8.RuneSelf && unicode.ToLower(l) == l {
 		return l
