@@ -11,11 +11,14 @@ import (
 	"unicode/utf8"
 )
 
-// known are the fields with a meaning. All others go to Post.Meta.
-var known = map[string]bool{
-	"subject": true, "label": true, "date": true, "updated": true, "expires": true, "by": true,
-	"tags": true, "lang": true, "url": true, "id": true, "pinned": true, "draft": true, "attachment": true,
-	"withdrawn": true, "translates": true, "alias": true,
+// isKnown reports whether a field has a meaning. All others go to Post.Meta.
+func isKnown(name string) bool {
+	switch name {
+	case "subject", "label", "date", "updated", "expires", "by", "tags", "lang", "url", "id", "pinned", "draft",
+		"attachment", "withdrawn", "translates", "alias":
+		return true
+	}
+	return false
 }
 
 // aliases are what other programs call our fields in front matter.
@@ -28,12 +31,13 @@ var aliases = map[string]string{
 // fieldName folds case in ASCII only: no other script's letters may turn
 // into a name we know.
 func fieldName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
+	name := []byte(s)
+	for i, c := range name {
+		if 'A' <= c && c <= 'Z' {
+			name[i] = c + 'a' - 'A'
 		}
-		return r
-	}, s)
+	}
+	return string(name)
 }
 
 // set gives a field its value. A value that cannot be used is reported and
@@ -58,7 +62,7 @@ func (p *parser) set(name, value string, at place) {
 // keep is for values that have no place in the post.
 func (p *parser) keep(name, value string, at place, finding string) {
 	p.report(at.line, at.col, "%s: %q", finding, value)
-	if value != "" || !known[name] {
+	if value != "" || !isKnown(name) {
 		p.hold(name, value)
 	}
 }

@@ -259,7 +259,7 @@ func (y *yamlReader) field(name string, scalars []yamlField) {
 		y.set(name, formatAttachment(Attachment{sub["url"], sub["title"], sub["type"], size}), at)
 	case name == "photo":
 		y.yamlPhoto(sub, at)
-	case known[name]:
+	case isKnown(name):
 		for _, s := range scalars {
 			y.set(name, s.value, s.at)
 		}
@@ -289,7 +289,7 @@ func (y *yamlReader) unknown(scalars []yamlField) {
 	for _, s := range scalars {
 		name := notName.ReplaceAllString(fieldName(strings.Join(s.path, ".")), "-")
 		name = strings.TrimRight(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }), "-.")
-		if name == "" || known[name] || name == "photo" {
+		if name == "" || isKnown(name) || name == "photo" {
 			y.keep("x-"+name, oneLine(s.value), s.at, "unknown field "+strconv.Quote("x-"+name)+", kept")
 			continue
 		}

@@ -47,14 +47,14 @@ func position(before []byte) (line, col int) {
 // the value starts. Known names come in any case; a name nobody knows has a
 // colon or is all capitals.
 func splitField(s string) (name, value string, at int) {
-	word, rest := cutName(strings.TrimLeft(s, " \t\f"))
+	word, rest := cutName(trimIndent(s))
 	rest, colon := strings.CutPrefix(rest, ":")
 	value = strings.TrimLeftFunc(rest, isSeparator)
 	if word == "" || rest != "" && value == rest {
 		return "", "", 0
 	}
 	name = fieldName(word)
-	if !known[name] && !colon && !isShouted(word) {
+	if !isKnown(name) && !colon && !isShouted(word) {
 		return "", "", 0
 	}
 	return name, value, len(s) - len(value)
@@ -62,6 +62,13 @@ func splitField(s string) (name, value string, at int) {
 
 func isShouted(word string) bool {
 	return len(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
+}
+
+func trimIndent(s string) string {
+	for s != "" && (s[0] == ' ' || s[0] == '\t' || s[0] == '\f') {
+		s = s[1:]
+	}
+	return s
 }
 
 // cutName cuts the name of a field off the start of s.
@@ -94,7 +101,7 @@ const unseen = "\u00ad\u034f\u061c\u115f\u1160\u180e\u3164\ufe0e\ufe0f\ufeff\uff
 // isPhoto reports whether a line starts a figure.
 func isPhoto(s string) bool {
 	const word = "photo"
-	s = strings.TrimLeft(s, " \t\f")
+	s = trimIndent(s)
 	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
 		return false
 	}
@@ -147,6 +154,9 @@ func nextFence(open, text string) string {
 // trimRight drops what pages leave behind at a line's end, no-break spaces
 // among them; two plain spaces stay: in Markdown they break the line.
 func trimRight(s string) string {
+	if s == "" || '!' <= s[len(s)-1] && s[len(s)-1] <= '~' { // most lines
+		return s
+	}
 	t := strings.TrimRightFunc(s, isSpace)
 	if t != "" && s[len(t):] == "  " {
 		return s

@@ -81,10 +81,10 @@ func (p *parser) decode(src []byte) {
 	}
 	p.text = text
 	p.whole = slices.Grow(p.whole[:0], strings.Count(text, "\n")+1)
-	at := 0
-	for text := range strings.SplitSeq(text, "\n") {
-		p.whole = append(p.whole, line{text, len(p.whole) + 1, at})
-		at += len(text) + 1
+	for at := 0; at <= len(text); {
+		l, _, _ := strings.Cut(text[at:], "\n")
+		p.whole = append(p.whole, line{l, len(p.whole) + 1, at})
+		at += len(l) + 1
 	}
 	p.lines = p.whole
 	if len(rest) > 0 {
@@ -122,7 +122,7 @@ func (p *parser) header() {
 	started := p.banner()
 	for len(p.lines) > 0 && !p.lines[0].blank() {
 		name, value, at := splitField(p.lines[0].text)
-		if name == "" || name == "photo" || !started && !known[name] {
+		if name == "" || name == "photo" || !started && !isKnown(name) {
 			return
 		}
 		p.set(name, value, place{p.lines[0].num, p.lines[0].col(at)})
