@@ -7,11 +7,10 @@ import (
 )
 
 // own copies all words of p but its body: what is cut out of a file's text
-// keeps all of the text in memory.
+// keeps all of the text in memory. (IDs are not: slug makes them.)
 func (p *Post) own() {
-	own(&p.ID, &p.Label, &p.Subject, &p.Withdrawn.Reason, &p.By.Name, &p.By.Email, &p.By.URL, &p.Lang, &p.Translates, &p.URL)
+	own(&p.Label, &p.Subject, &p.Withdrawn.Reason, &p.By.Name, &p.By.Email, &p.By.URL, &p.Lang, &p.URL)
 	ownAll(p.Tags)
-	ownAll(p.Aliases)
 	for i := range p.Photos {
 		photo := &p.Photos[i]
 		own(&photo.URL, &photo.Caption, &photo.Alt)

@@ -26,6 +26,8 @@ func slug(s string) string {
 	b := make([]byte, 0, maxID)
 	for _, r := range s {
 		switch {
+		case 'a' <= r && r <= 'z' && len(b) < maxID: // by far the most
+			b = append(b, byte(r))
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) && len(b) > 0:
 			r = lower(r)
 			if len(b)+utf8.RuneLen(r) > maxID {
@@ -51,9 +53,6 @@ var deviceRE = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 // lower maps r to lower case where that is one letter which stays put.
 // (İ and the Kelvin sign fold to ASCII letters: two names, one file.)
 func lower(r rune) rune {
-	if 'a' <= r && r <= 'z' { // by far the most
-		return r
-	}
 	l := unicode.ToLower(r)
 	if r < utf8.RuneSelf || l >= utf8.RuneSelf && unicode.ToLower(l) == l {
 		return l
