@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -287,22 +288,17 @@ func (a *Author) setContact(s string) (rest string) {
 // with letters of any script and at least one dot in the domain.
 func isEmail(s string) bool {
 	name, domain, _ := strings.Cut(s, "@")
-	if name == "" || strings.ContainsFunc(name, notInMailbox) || !strings.Contains(domain, ".") {
-		return false
-	}
-	for label := range strings.SplitSeq(domain, ".") {
-		if label == "" || strings.ContainsFunc(label, notInMailDomain) {
-			return false
-		}
-	}
-	return true
+	labels := strings.Split(domain, ".")
+	return name != "" && !strings.ContainsFunc(name, notInMailbox) && len(labels) > 1 && !slices.ContainsFunc(labels, notMailLabel)
 }
+
+func notMailLabel(s string) bool { return s == "" || strings.ContainsFunc(s, notInMailLabel) }
 
 func notInMailbox(r rune) bool {
-	return notInMailDomain(r) && !strings.ContainsRune(".!#$%&'*+/=?^_{|}~", r)
+	return notInMailLabel(r) && !strings.ContainsRune(".!#$%&'*+/=?^_{|}~", r)
 }
 
-func notInMailDomain(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }
+func notInMailLabel(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }
 
 func isWeb(s string) bool {
 	u, refused := parseAddress(s)

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -80,7 +79,10 @@ func (p *parser) decode(src []byte) {
 		text = newlines.Replace(text)
 	}
 	p.text = text
-	p.whole = slices.Grow(p.whole[:0], strings.Count(text, "\n")+1)
+	if n := strings.Count(text, "\n") + 1; n > cap(p.whole) {
+		p.whole = make([]line, 0, n)
+	}
+	p.whole = p.whole[:0]
 	for at := 0; at <= len(text); {
 		l, _, _ := strings.Cut(text[at:], "\n")
 		p.whole = append(p.whole, line{l, len(p.whole) + 1, at})

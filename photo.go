@@ -1,10 +1,8 @@
 package board
 
 import (
-	"iter"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -102,32 +100,33 @@ func pixels(s string) int {
 
 // bareImages takes the words of a caption that are web addresses of images.
 func bareImages(caption string, photos []Photo) (string, []Photo) {
-	before := len(photos)
-	for word := range webWords(caption) {
+	if !hasBareImage(caption) {
+		return caption, photos
+	}
+	var words []string
+	for _, word := range strings.Fields(caption) {
 		if isBareImage(word) {
 			photos = append(photos, Photo{URL: word})
+		} else {
+			words = append(words, word)
 		}
 	}
-	if len(photos) > before {
-		caption = strings.Join(slices.DeleteFunc(strings.Fields(caption), isBareImage), " ")
+	return strings.Join(words, " "), photos
+}
+
+// hasBareImage looks at no other words of a line than those around "://".
+func hasBareImage(line string) bool {
+	for i := strings.Index(line, "://"); i >= 0; i = strings.Index(line, "://") {
+		word, rest, _ := strings.Cut(line[strings.LastIndexByte(line[:i], ' ')+1:], " ")
+		if isBareImage(word) {
+			return true
+		}
+		line = rest
 	}
-	return caption, photos
+	return false
 }
 
 func isBareImage(s string) bool { return isImageAddress(s) && isWeb(s) }
-
-// webWords gives those of a line's words that may be addresses of the web.
-func webWords(line string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i := strings.Index(line, "://"); i >= 0; i = strings.Index(line, "://") {
-			word, rest, _ := strings.Cut(line[strings.LastIndexByte(line[:i], ' ')+1:], " ")
-			if !yield(word) {
-				return
-			}
-			line = rest
-		}
-	}
-}
 
 // isImageAddress reports whether a line is nothing but an image's address:
 // one word with an image's file name extension, or any web address.

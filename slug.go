@@ -1,7 +1,6 @@
 package board
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 	"unicode"
@@ -38,7 +37,7 @@ func slug(s string) string {
 			b = append(b, '-')
 		}
 	}
-	id := string(bytes.Trim(b, "-"))
+	id := strings.Trim(string(b), "-")
 	if id == "" || isDevice(id) {
 		return strings.TrimSuffix("post-"+id, "-")
 	}
