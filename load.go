@@ -31,7 +31,7 @@ func Load(fsys fs.FS) (*Board, error) {
 // load reads a board, and has each post looked at once it is parsed.
 func load(fsys fs.FS, look func(*parser)) (*Board, error) {
 	l := loader{files: fsys, look: look}
-	l.idle.New = func() any { return &reader{parser: parser{seen: make(map[string]place)}} }
+	l.idle.New = func() any { return new(reader) }
 	loaded := sources(fsys)
 	atOnce(len(loaded), func(i int) { l.read(loaded[i]) })
 	var posts []*Post

@@ -39,15 +39,15 @@ type parser struct {
 }
 
 func parse(name string, src []byte) *parser {
-	p := &parser{seen: make(map[string]place)}
+	p := new(parser)
 	p.parse(name, src)
 	return p
 }
 
-// parse forgets the file before.
+// parse forgets the file before, and keeps the memory of its lines: they
+// cost the next file nothing, however many there were.
 func (p *parser) parse(name string, src []byte) {
-	clear(p.seen)
-	*p = parser{post: new(Post), file: name, whole: p.whole, seen: p.seen, start: 1}
+	*p = parser{post: new(Post), file: name, whole: p.whole, seen: make(map[string]place), start: 1}
 	p.decode(src)
 	p.skipBlank()
 	if len(p.lines) > 0 {
