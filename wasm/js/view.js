@@ -142,7 +142,7 @@ export class View {
       shown += few;
       await painted();
       if (this.#list !== list) return; // there is another one
-      if (performance.now() - began < 50) few *= 2;
+      if (performance.now() - began < 50) few = Math.min(few * few, 16);
     }
     this.#footer.inert = false;
     list.removeAttribute('style');
