@@ -27,6 +27,7 @@ const (
 	opI64Store    = 0x37
 	opI32Const    = 0x41
 	opI64Const    = 0x42
+	opI32Eqz      = 0x45
 	opI64Ne       = 0x52
 	opI32Add      = 0x6a
 	opI32LtU      = 0x49

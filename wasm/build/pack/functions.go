@@ -53,13 +53,17 @@ func shortenFunction(body []byte, number int, entries map[int][]int) ([]byte, er
 	if len(locals) > 0 && locals[0] == 1 && locals[1] == typeI32 { // a copy of the stack pointer
 		local, first, locals = 2, locals[:2:2], locals[2:]
 	}
-	code, done, err := shortenReturns(shortenAddresses(code), number<<placeBits, local, entries[number])
+	code = shortenAddresses(code)
+	f, err := takeApart(code, number<<placeBits)
 	if err != nil {
 		return nil, err
 	}
-	if done {
-		groups++
-		first = append(first, 1, typeI64)
+	if f != nil && f.enter(entries[number]) {
+		code = putTogether(newOrder(f), local)
+		if f.calls {
+			groups++
+			first = append(first, 1, typeI64)
+		}
 	}
 	return appendCode(append(append(appendUint(nil, groups), first...), locals...), code), nil
 }

@@ -9,21 +9,25 @@ import (
 	"testing"
 )
 
-// TestSlimPanics: a program that is slimmed panics, recovers and collects
-// garbage as it does natively.
-func TestSlimPanics(t *testing.T) {
-	dir := t.TempDir()
-	native, full := filepath.Join(dir, "native"), filepath.Join(dir, "full.wasm")
-	run(t, exec.Command("go", "build", "-o", native, "./testdata/panics"))
-	buildJS(t, ".", "build", "-o", full, "./testdata/panics")
-	want := run(t, exec.Command(native))
-	if !strings.Contains(want, "nil pointer: runtime error") {
-		t.Fatal(want)
-	}
-	for _, check := range []bool{false, true} {
-		if got := runSlimmed(t, full, check); got != want {
-			t.Errorf("slimmed (checked: %v), the program says\n%s\nwant\n%s", check, got, want)
-		}
+// TestSlimPrograms: programs that are slimmed panic, recover, collect garbage
+// and jump as they do natively.
+func TestSlimPrograms(t *testing.T) {
+	for name, some := range map[string]string{"panics": "nil pointer: runtime error", "jumps": "knots: [3 "} {
+		t.Run(name, func(t *testing.T) {
+			dir, source := t.TempDir(), "./testdata/"+name
+			native, full := filepath.Join(dir, "native"), filepath.Join(dir, "full.wasm")
+			run(t, exec.Command("go", "build", "-o", native, source))
+			buildJS(t, ".", "build", "-o", full, source)
+			want := run(t, exec.Command(native))
+			if !strings.Contains(want, some) {
+				t.Fatal(want)
+			}
+			for _, check := range []bool{false, true} {
+				if got := runSlimmed(t, full, check); got != want {
+					t.Errorf("slimmed (checked: %v), the program says\n%s\nwant\n%s", check, got, want)
+				}
+			}
+		})
 	}
 }
 
