@@ -10,10 +10,14 @@ import (
 )
 
 // buildFlags make the engine small and its bytes depend on the sources and
-// the toolchain only, not on where or from which commit it was built. Calls
-// that are not inlined (-l) compress better: 12 % less to download, 98 kB, for
-// a fifth of a millisecond more a post.
-var buildFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-w", "-gcflags=all=-l"}
+// the toolchain only, not on where or from which commit it was built. In
+// packages that a post has little use for, calls are not inlined (-l): 8 kB
+// less to download. In all others inlining takes a third off the time of a
+// post, for 34 kB.
+var buildFlags = []string{
+	"-trimpath", "-buildvcs=false", "-ldflags=-w",
+	"-gcflags=fmt=-l", "-gcflags=time=-l", "-gcflags=net/url=-l", "-gcflags=github.com/microcosm-cc/bluemonday=-l",
+}
 
 // buildEnv is for WebAssembly. The garbage collector is the one before Green
 // Tea, which is made for many processors: 6 kB less to download, and 0.8 MB

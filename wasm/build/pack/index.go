@@ -39,21 +39,25 @@ func (t *funcTable) blankIndex() error {
 	return nil
 }
 
-// findIndex finds the index by runtime.firstmoduledata, which begins with
-// the addresses of the table and of its parts.
 func (t *funcTable) findIndex() ([]byte, error) {
-	const indexField = 19 // words before
+	const indexField = 19
+	size := (t.count-1)*bucketsEach*bucketSize + bucketSize
+	at, err := t.moduleField(indexField)
+	if err != nil || at < len(t.memory)-len(t.b) || at+size > len(t.memory) {
+		return nil, errors.Join(err, errors.New("wanted the index of functions behind their table"))
+	}
+	return t.memory[at : at+size], nil
+}
+
+// moduleField is a word of runtime.firstmoduledata, which begins with the
+// addresses of the table and of its parts.
+func (t *funcTable) moduleField(word int) (int, error) {
 	at := len(t.memory) - len(t.b)
 	start := binary.LittleEndian.AppendUint64(nil, uint64(at))
 	start = binary.LittleEndian.AppendUint64(start, uint64(at+t.names))
 	i := bytes.Index(t.memory, start)
-	if i < 0 || i+8*indexField+8 > len(t.memory) {
-		return nil, errors.New("wanted the addresses of the table of functions")
+	if i < 0 || i+8*word+8 > len(t.memory) {
+		return 0, errors.New("wanted the addresses of the table of functions")
 	}
-	index := int(binary.LittleEndian.Uint64(t.memory[i+8*indexField:]))
-	size := (t.count-1)*bucketsEach*bucketSize + bucketSize
-	if index < at || index+size > len(t.memory) {
-		return nil, errors.New("wanted the index of functions behind their table")
-	}
-	return t.memory[index : index+size], nil
+	return int(binary.LittleEndian.Uint64(t.memory[i+8*word:])), nil
 }

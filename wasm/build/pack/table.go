@@ -27,8 +27,10 @@ const (
 	funcSize        = 44
 
 	// Tables by program counter that only preemption by signals and
-	// tracebacks read (internal/abi: PCDATA_UnsafePoint, PCDATA_ArgLiveIndex).
+	// tracebacks read (internal/abi: PCDATA_UnsafePoint, PCDATA_InlTreeIndex,
+	// PCDATA_ArgLiveIndex).
 	unsafePoints = 0
+	inlinedCalls = 2
 	argsAlive    = 3
 
 	goexitID  = 8
@@ -69,8 +71,15 @@ func (t *funcTable) entries() (map[int][]int, error) {
 // need, stay as they are. 190 kB less to download, with fewer segments.
 func (t *funcTable) blank() error {
 	needed := newNeeded(t)
+	data, err := t.findData()
+	if err != nil {
+		return err
+	}
 	for i := range t.count {
 		f, err := t.function(i)
+		if err == nil {
+			err = data.blank(t, f)
+		}
 		if err != nil {
 			return err
 		}
@@ -150,7 +159,7 @@ func (n *needed) keep(f []byte) error {
 	}
 	for i := range number(f, funcPCData) {
 		table := f[funcSize+4*i:]
-		if i == unsafePoints || i == argsAlive {
+		if i == unsafePoints || i == argsAlive || i == inlinedCalls && f[funcID] != wrapperID {
 			clear(table[:4])
 		}
 		if err := n.keepTable(number(table, 0)); err != nil {
