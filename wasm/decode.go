@@ -96,67 +96,85 @@ func (d *decoder) number() any {
 	return n
 }
 
-// text reads a string behind its opening quotation mark.
+// text reads a string behind its opening quotation mark. One without
+// escapes is part of the source, and takes no memory of its own.
 func (d *decoder) text() string {
-	var s strings.Builder
-	for {
-		end := textEnd(d.rest)
-		if end < 0 || d.rest[end] == '\\' && end+1 == len(d.rest) {
-			d.fail()
-			return ""
-		}
-		s.WriteString(d.rest[:end])
-		if d.rest[end] == '"' {
-			d.rest = d.rest[end+1:]
-			return s.String()
-		}
-		d.rest = d.rest[end+1:]
-		s.WriteRune(d.escape())
+	end := textEnd(d.rest)
+	if end < 0 {
+		d.fail()
+		return ""
 	}
+	text := d.rest[:end]
+	if strings.IndexByte(text, '\\') >= 0 {
+		text = d.unescaped(text)
+	}
+	if !d.failed {
+		d.rest = d.rest[end+1:]
+	}
+	return text
 }
 
-// textEnd is where the next quotation mark or backslash is, -1 for nowhere.
+// textEnd is where the closing quotation mark is, -1 for nowhere.
 func textEnd(s string) int {
-	for i := range len(s) {
-		if s[i] == '"' || s[i] == '\\' {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
 			return i
+		case '\\':
+			i++
 		}
 	}
 	return -1
 }
 
-// escape reads what stands behind a backslash.
-func (d *decoder) escape() rune {
-	c := d.rest[0]
-	d.rest = d.rest[1:]
-	switch c {
-	case 'b':
-		return '\b'
-	case 'f':
-		return '\f'
-	case 'n':
-		return '\n'
-	case 'r':
-		return '\r'
-	case 't':
-		return '\t'
-	case 'u':
-		return d.codePoint()
+// unescaped is a text without its escapes, which are longer than what they
+// stand for.
+func (d *decoder) unescaped(text string) string {
+	var s strings.Builder
+	s.Grow(len(text))
+	for {
+		start := strings.IndexByte(text, '\\')
+		if start < 0 {
+			s.WriteString(text)
+			return s.String()
+		}
+		s.WriteString(text[:start])
+		r, size := d.escape(text[start+1:])
+		s.WriteRune(r)
+		text = text[start+1+size:]
 	}
-	return rune(c)
+}
+
+// escape reads what stands behind a backslash.
+func (d *decoder) escape(text string) (r rune, size int) {
+	switch c := text[0]; c {
+	case 'b':
+		return '\b', 1
+	case 'f':
+		return '\f', 1
+	case 'n':
+		return '\n', 1
+	case 'r':
+		return '\r', 1
+	case 't':
+		return '\t', 1
+	case 'u':
+		return d.codePoint(text[1:])
+	default:
+		return rune(c), 1
+	}
 }
 
 // codePoint reads four hexadecimal digits. Half of a surrogate pair alone is
 // all that JSON.stringify writes so besides controls, and no character.
-func (d *decoder) codePoint() rune {
-	unit, err := strconv.ParseUint(d.rest[:min(4, len(d.rest))], 16, 16)
-	if err != nil {
+func (d *decoder) codePoint(text string) (r rune, size int) {
+	unit, err := strconv.ParseUint(text[:min(4, len(text))], 16, 16)
+	if err != nil || len(text) < 4 {
 		d.fail()
-		return 0
+		return 0, 1
 	}
-	d.rest = d.rest[4:]
 	if utf16.IsSurrogate(rune(unit)) {
-		return '\ufffd'
+		unit = '\ufffd'
 	}
-	return rune(unit)
+	return rune(unit), 5
 }
