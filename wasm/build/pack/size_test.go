@@ -20,7 +20,7 @@ var budgets = map[string]int{
 	"reader.js":           14_000,
 	"finder.js":           8_000,
 	"engine.js":           3_500,
-	"board-view.wasm":     715_000,
+	"board-view.wasm":     716_000,
 }
 
 // TestSizes holds what is sent against the budgets, and against what it was:
