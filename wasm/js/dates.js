@@ -36,8 +36,15 @@ export function formatDate({ iso, time, isDay }, lang, dateStyle) {
   }
 }
 
-/** warmUp makes the first formatter, which is slow, while there is nothing to format yet. */
-export const warmUp = (lang) => setTimeout(formatDate, 0, { time: 0, isDay: true }, lang, 'medium');
+/**
+ * warmUp makes the first formatter, which is slow, while there is nothing to
+ * format yet. Chromium then looks up all languages that it knows, once, for
+ * 13 ms; two thirds of that it can do before, for another class.
+ */
+export const warmUp = (lang) => {
+  setTimeout(Intl.Collator);
+  setTimeout(formatDate, 0, { time: 0, isDay: true }, lang, 'medium');
+};
 
 const formatters = {}; // a list needs one or two
 
