@@ -106,13 +106,6 @@ func TestMove(t *testing.T) {
 // An engine that does not answer is given up after two seconds: its post is
 // text from then on, and the next post gets an engine of its own.
 func TestHangingEngine(t *testing.T) {
-	const deaf = `
-globalThis.unheard = 0;
-const { postMessage } = Worker.prototype;
-Worker.prototype.postMessage = function (message) {
-	if (JSON.stringify(message).includes("The newer post")) unheard++;
-	else postMessage.call(this, message);
-};`
 	board := publish(t, three(t))
 	page := board.embed(t, element, deaf)
 	page.wait(`el.state === "ready"`)
@@ -124,6 +117,30 @@ Worker.prototype.postMessage = function (message) {
 	page.wait(`text(opened()).includes("It is newer.") && part("note")`)
 	page.wants(`unheard`, "1")
 }
+
+// What other elements had asked an engine that does not answer, they ask the
+// next one.
+func TestHangingEngineOfOthers(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, element+element+element, deaf, answered)
+	const all = `[...document.querySelectorAll("board-view")]`
+	page.wait(all + `.every(e => e.state === "ready")`)
+	page.run(`Promise.all(` + all + `.map((e, i) => e.open(e.posts[i].id)))`)
+	page.wait(`answers === 2`)
+	page.wants(all+`.map(e => text(e.shadowRoot.querySelector("article h2"))).join("; ")`, "The newer post; "+"[Nov 26] "+realSubject+"; The older post")
+	page.wants(all+`.map(e => e.shadowRoot.querySelectorAll("[part=note]").length).join()`, "1,0,0")
+	page.wants(`unheard`, "1")
+	page.quiet()
+}
+
+// deaf are engines that hang when they are asked for a post.
+const deaf = `
+globalThis.unheard = 0;
+const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (message) {
+	if (JSON.stringify(message).includes("The newer post")) this.hangs = ++unheard;
+	if (!this.hangs) postMessage.call(this, message);
+};`
 
 // An element that is there before the script is, with properties set, is
 // taken over; a script that comes twice does nothing the second time.

@@ -47,20 +47,25 @@ class Engine {
     return this.#call('article', [needed(item), options], item);
   }
 
-  /** #call waits for its turn, so that each call has its own time. */
+  /** #call asks at once, and then waits for its turn, so that each call has its own time. */
   #call(op, args, item) {
-    const result = this.#queue.then(() => this.#ask(op, args, item));
+    const result = this.#ask(op, args, item, this.#queue);
     this.#queue = result.catch(() => {});
     return result;
   }
 
-  async #ask(op, args, item) {
+  async #ask(op, args, item, turn) {
     if (this.gaveUp(item)) throw new Error('this post is too much for the engine');
     const connection = await this.#connection();
+    const asked = connection.ask({ op, args });
+    asked.catch(() => {}); // it is seen to below
+    await turn;
+    if (connection.lost) return this.#ask(op, args, item);
     try {
-      return await ask(connection, callLimit, op, args);
+      return await answer(asked, callLimit);
     } catch (error) {
       connection.close();
+      connection.lost = true; // with all that was asked meanwhile
       this.#stop();
       if (item) this.#hopeless.add(item);
       throw error;
@@ -101,7 +106,7 @@ async function connect() {
     let connection;
     try {
       connection = await way();
-      await ask(connection, startLimit, 'start', [engine.files.wasm.href, __WASM__.integrity]);
+      await answer(connection.ask({ op: 'start', args: [engine.files.wasm.href, __WASM__.integrity] }), startLimit);
       return connection;
     } catch (error) {
       connection?.close();
@@ -133,19 +138,17 @@ function startWorker(url) {
   } catch {
     throw closed;
   }
-  return { ask: (message) => askWorker(worker, message), close: () => worker.terminate() };
-}
-
-/** askWorker asks one question; the next one waits until this is answered. */
-function askWorker(worker, message) {
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => resolve(data);
-    worker.onerror = (event) => {
-      event.preventDefault(); // it is reported here, not in the page's console
-      reject(closed);
-    };
+  const waiting = []; // for answers, which come in the order of the questions
+  worker.onmessage = ({ data }) => waiting.shift().resolve(data);
+  worker.onerror = (event) => {
+    event.preventDefault(); // it is reported here, not in the page's console
+    waiting.forEach(({ reject }) => reject(closed));
+  };
+  const ask = (message) => new Promise((resolve, reject) => {
+    waiting.push({ resolve, reject });
     worker.postMessage(message);
   });
+  return { ask, close: () => worker.terminate() };
 }
 
 let spent = false; // an engine in the page failed: nothing can stop it, and it stays
@@ -179,9 +182,9 @@ function newScript() {
   });
 }
 
-/** ask gives the value of an answer: {value} or {error}. */
-async function ask(connection, limit, op, args) {
-  const { value, error } = await within(limit, connection.ask({ op, args }));
+/** answer gives the value of an answer, {value} or {error}, that comes in time. */
+async function answer(asked, limit) {
+  const { value, error } = await within(limit, asked);
   if (value === undefined) throw new Error(error);
   return value;
 }
