@@ -28,7 +28,7 @@ func TestBuildAgain(t *testing.T) {
 		"board-view.000000000000.js":    "old",
 		"board-view.000000000000.js.br": "old",
 		"index.html":                    "not ours",
-		"integrity.json":                `{"board-view.000000000000.js": "sha384-x"}`,
+		"integrity.json":                `{"board-view.000000000000.js": "sha256-x"}`,
 	}
 	for name, content := range old {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
