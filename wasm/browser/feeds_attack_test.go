@@ -34,6 +34,7 @@ const judgeArticle = (article) => {
 		time.removeAttribute("dir");
 		time.textContent = time.dateTime;
 	}
+	if (article.lastChild.textContent.startsWith("Shown as plain text.")) article.lastChild.remove(); // the engine took too long
 	const box = document.createElement("div");
 	article.querySelectorAll("[part~=photo], label").forEach((own) => own.replaceWith(...own.childNodes));
 	box.append(article);

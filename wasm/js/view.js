@@ -106,9 +106,7 @@ export class View {
     if (this.#footer.parentNode !== place) place.append(this.#footer);
     this.#more.hidden = isOpen || !hasMore || state === 'stale';
     this.#retry.hidden = state !== 'error' && state !== 'stale';
-    const quiet = isOpen && state === 'ready';
-    this.#footer.hidden = quiet;
-    const text = quiet ? '' : this.#sentence(now);
+    const text = isOpen && state === 'ready' ? '' : this.#sentence(now);
     setText(this.#status, text);
     if (state !== 'loading' || !now.found) setText(this.#said, now.said || text); // else there are more to come
   }
