@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"sync"
 
@@ -36,12 +37,19 @@ func (w *watched) tell(read, found int) {
 
 func (w *watched) unread() error { return errors.Join(w.errs...) }
 
-// ReadFile implements [fs.ReadFileFS].
-func (w *watched) ReadFile(name string) ([]byte, error) {
-	content, err := fs.ReadFile(w.FS, name)
+// Open implements [fs.FS].
+func (w *watched) Open(name string) (fs.File, error) {
+	f, err := w.FS.Open(name)
 	w.note(err)
 	w.tell(1, 0)
-	return content, err
+	return watchedFile{f, w}, err
+}
+
+// Stat implements [fs.StatFS].
+func (w *watched) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(w.FS, name)
+	w.note(err)
+	return info, err
 }
 
 // ReadDir implements [fs.ReadDirFS].
@@ -50,4 +58,17 @@ func (w *watched) ReadDir(name string) ([]fs.DirEntry, error) {
 	w.note(err)
 	w.tell(0, len(entries))
 	return entries, err
+}
+
+type watchedFile struct {
+	fs.File
+	watched *watched
+}
+
+func (f watchedFile) Read(b []byte) (int, error) {
+	n, err := f.File.Read(b)
+	if err != io.EOF {
+		f.watched.note(err)
+	}
+	return n, err
 }
