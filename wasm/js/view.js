@@ -124,8 +124,8 @@ export class View {
   }
 
   /**
-   * setFirst makes the first list a few rows at a time, more of them the
-   * faster they are painted: a slow phone takes long to lay them all out.
+   * setFirst makes the first list a few rows at a time, more of them unless
+   * they were painted late: a slow phone takes long to lay them all out.
    * Meanwhile the list is as high as it was expected to be.
    */
   async setFirst(posts) {
@@ -134,13 +134,13 @@ export class View {
     const list = this.#list;
     this.#footer.inert = true; // it would move
     list.style.minBlockSize = `${room}px`;
-    for (let shown = 0, few = 2; shown < posts.length;) {
+    for (let shown = 0, few = 3; shown < posts.length;) {
       const began = performance.now();
       this.addPosts(posts.slice(shown, shown + few));
       shown += few;
       await painted();
       if (this.#list !== list) return; // there is another one
-      if (performance.now() - began < 50) few = Math.min(few * few, 16);
+      if (performance.now() - began < 100) few = few > 3 ? 16 : 4;
     }
     this.#footer.inert = false;
     list.removeAttribute('style');
