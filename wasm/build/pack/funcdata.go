@@ -1,9 +1,6 @@
 package main
 
-import (
-	"encoding/binary"
-	"errors"
-)
+import "errors"
 
 // A function of Go's has data besides code (internal/abi: FUNCDATA_). Of it,
 // only tracebacks read which calls were inlined and what arguments there are:
@@ -24,7 +21,7 @@ const (
 type funcsData []byte
 
 func (t *funcTable) findData() (funcsData, error) {
-	const dataField = 40
+	const dataField = 40 // words before it in runtime.firstmoduledata
 	at, err := t.moduleField(dataField)
 	if err != nil || at < 0 || at > len(t.memory) {
 		return nil, errors.Join(err, errors.New("wanted the data of functions in memory"))
@@ -55,44 +52,28 @@ func (d funcsData) blankInlined(t *funcTable, f, offset []byte) error {
 	if at == noData {
 		return nil
 	}
-	calls := t.inlined(f)
-	if at+inlineSize*calls > len(d) {
-		return errors.New("wanted the inlined calls of a function in memory")
-	}
-	for ; calls > 0; calls-- {
-		if f[funcID] != wrapperID {
-			clear(d[at : at+inlineSize])
-		}
-		setNumber(d, at+inlineName, 0)
-		setNumber(d, at+inlineLine, 0)
-		at += inlineSize
+	calls, err := t.inlined(f)
+	end := at + inlineSize*calls
+	if err != nil || end > len(d) {
+		return errors.Join(err, errors.New("wanted the inlined calls of a function in memory"))
 	}
 	if f[funcID] != wrapperID {
+		clear(d[at:end])
 		setNumber(offset, 0, noData)
+		return nil
+	}
+	for ; at < end; at += inlineSize {
+		setNumber(d, at+inlineName, 0)
+		setNumber(d, at+inlineLine, 0)
 	}
 	return nil
 }
 
 // inlined is how many calls were inlined into a function.
-func (t *funcTable) inlined(f []byte) int {
+func (t *funcTable) inlined(f []byte) (int, error) {
 	if number(f, funcPCData) <= inlinedCalls || number(f, funcSize+4*inlinedCalls) == 0 {
-		return 0
+		return 0, nil
 	}
-	return 1 + highest(t.b[t.pcTable+number(f, funcSize+4*inlinedCalls):t.pcLines])
-}
-
-// highest is the highest number that a table by program counter has: it
-// begins with -1 and says how much more each is than the one before.
-func highest(table []byte) (most int) {
-	most, value := -1, -1
-	for first := true; ; first = false {
-		delta, size := binary.Uvarint(table)
-		if size <= 0 || delta == 0 && !first {
-			return most
-		}
-		_, more := binary.Uvarint(table[size:])
-		table = table[size+max(more, 0):]
-		value += int(delta>>1) ^ -int(delta&1)
-		most = max(most, value)
-	}
+	last, _, err := readPCTable(t.b[t.pcTable+number(f, funcSize+4*inlinedCalls) : t.pcLines])
+	return last + 1, err
 }

@@ -39,8 +39,9 @@ func (t *funcTable) blankIndex() error {
 	return nil
 }
 
+// findIndex finds the index, which stands behind the table.
 func (t *funcTable) findIndex() ([]byte, error) {
-	const indexField = 19
+	const indexField = 19 // words before it in runtime.firstmoduledata
 	size := (t.count-1)*bucketsEach*bucketSize + bucketSize
 	at, err := t.moduleField(indexField)
 	if err != nil || at < len(t.memory)-len(t.b) || at+size > len(t.memory) {

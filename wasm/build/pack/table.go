@@ -175,28 +175,37 @@ func isRead(f []byte, name string) bool {
 	return f[funcID] == wrapperID || name == "reflect.makeFuncStub\x00" || name == "reflect.methodValueCall\x00"
 }
 
-// keepTable keeps the table at an offset: pairs of numbers, up to a pair
-// that begins with 0 and is not the first. Offset 0 is no table.
+// keepTable keeps the table at an offset. Offset 0 is no table.
 func (n *needed) keepTable(at int) error {
-	for i := at; at > 0; {
-		delta, size := binary.Uvarint(n.tables[min(i, len(n.tables)):])
-		if size <= 0 {
-			return errors.New("wanted the end of a table by program counter")
-		}
-		last := delta == 0 && i > at
-		if !last {
-			_, more := binary.Uvarint(n.tables[i+size:])
-			size += more
-		}
-		for range size {
-			n.keepTables[i] = true
-			i++
-		}
-		if last {
-			break
-		}
+	if at == 0 {
+		return nil
 	}
-	return nil
+	_, size, err := readPCTable(n.tables[min(at, len(n.tables)):])
+	for i := range size {
+		n.keepTables[at+i] = true
+	}
+	return err
+}
+
+// readPCTable reads a table by program counter: pairs of numbers, up to a
+// pair that begins with 0 and is not the first. They say how much more a
+// value is than the one before, which for the first is -1, and for how long.
+func readPCTable(b []byte) (highest, size int, err error) {
+	highest = -1
+	for value, first := -1, true; ; first = false {
+		delta, n := binary.Uvarint(b[size:])
+		if n <= 0 {
+			return 0, 0, errors.New("wanted the end of a table by program counter")
+		}
+		size += n
+		if delta == 0 && !first {
+			return highest, size, nil
+		}
+		_, n = binary.Uvarint(b[size:])
+		size += max(n, 0)
+		value += int(delta>>1) ^ -int(delta&1)
+		highest = max(highest, value)
+	}
 }
 
 func (n *needed) blankRest() {
