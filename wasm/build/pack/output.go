@@ -51,18 +51,13 @@ func (o *output) path(name string) string { return filepath.Join(o.dir, name) }
 // add writes a file under a name that changes with its content, so that it
 // can be cached for good, and its compressed copies.
 func (o *output) add(base, ext string, data []byte) (file, error) {
-	f := hashed(base, ext, data)
+	hash := sha256.Sum256(data)
+	f := file{base + "." + hex.EncodeToString(hash[:6]) + ext, integrity(data)}
 	o.made[f.name] = f.integrity
 	if err := o.write(f.name, data); err != nil {
 		return f, err
 	}
 	return f, o.compress(f.name, data)
-}
-
-// hashed names a file after its content.
-func hashed(base, ext string, data []byte) file {
-	hash := sha256.Sum256(data)
-	return file{base + "." + hex.EncodeToString(hash[:6]) + ext, integrity(data)}
 }
 
 // alias writes the same bytes, and the same copies, under a name that stays.

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -63,27 +64,18 @@ func measure(t *testing.T) map[string]int {
 		t.Fatal(err)
 	}
 	sizes := packages(compiled)
-	wasm, err := slim(compiled)
+	out, err := newOutput(t.TempDir(), true)
+	if err == nil {
+		err = build(out)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	sizes["board-view.wasm"] = packed(t, wasm)
-	add := func(base string, script []byte, err error) file {
-		if err != nil {
-			t.Fatal(err)
+	for name := range out.made {
+		base, _, _ := strings.Cut(name, ".") // what follows is the hash
+		if ext := filepath.Ext(name); ext == ".js" || ext == ".wasm" {
+			sizes[base+ext] = packed(t, []byte(read(t, out.path(name))))
 		}
-		sizes[base+".js"] = packed(t, script)
-		return hashed(base, ".js", script)
-	}
-	script, err := engineScript()
-	engine, module := add("engine", script, err), hashed("board-view", ".wasm", wasm)
-	script, err = readerScript(engine, module)
-	reader := add("reader", script, err)
-	script, err = finderScript()
-	finder := add("finder", script, err)
-	for _, e := range entries {
-		script, err := elementScript(e.source, files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module})
-		add(e.name, script, err)
 	}
 	return sizes
 }
