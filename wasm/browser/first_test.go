@@ -24,6 +24,12 @@ func (p *publisher) withhold(t testing.TB) {
 	p.instead("/"+p.file(t, "*.wasm"), withheld)
 }
 
+// patient waits for an engine however long it takes to start.
+const patient = `{
+	const { setTimeout } = globalThis;
+	globalThis.setTimeout = (f, ms, ...args) => ms === 30_000 ? 0 : setTimeout(f, ms, ...args);
+}`
+
 // answered counts the posts that the engine has rendered.
 const answered = `
 globalThis.answers = 0;
