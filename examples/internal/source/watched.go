@@ -42,7 +42,10 @@ func (w *watched) Open(name string) (fs.File, error) {
 	f, err := w.FS.Open(name)
 	w.note(err)
 	w.tell(1, 0)
-	return watchedFile{f, w}, err
+	if err != nil {
+		return nil, err
+	}
+	return watchedFile{f, w}, nil
 }
 
 // Stat implements [fs.StatFS].
