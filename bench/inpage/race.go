@@ -23,14 +23,8 @@ var stages = []struct {
 	{"warm2000", "2,000", posts},
 }
 
-// Our engine runs in a worker or on the main thread: each has pages of its
-// own, because two engines on one page share what the browser compiles.
-const (
-	worker = "worker.html"
-	page   = "main.html"
-)
-
-// A contestant is on pages with one of our engines.
+// A contestant is on pages with one of our engines: each has pages of its
+// own, because two on one page share what the browser compiles.
 type contestant struct{ engine, name string }
 
 var contestants = []struct {
@@ -39,7 +33,7 @@ var contestants = []struct {
 }{
 	{contestant{worker, "ours"}, "ours, in a worker"},
 	{contestant{worker, "inTurn"}, "the same, each post asked for when the one before is there"},
-	{contestant{page, "ours"}, "ours, on the main thread"},
+	{contestant{mainThread, "ours"}, "ours, on the main thread"},
 	{contestant{worker, "marked"}, "marked + DOMPurify"},
 	{contestant{worker, "markdownit"}, "markdown-it + DOMPurify"},
 	{contestant{worker, "setHTML"}, "marked + the browser's setHTML"},
@@ -53,7 +47,7 @@ func race(b *chrome.Browser, s *web.Server) (report.Section, error) {
 	section := report.Section{Title: "Renderers in the browser, in one page: time of a post", Head: []string{"renderer"}}
 	all := make(times)
 	for range rounds {
-		for _, engine := range []string{worker, page} {
+		for _, engine := range []string{worker, mainThread} {
 			if err := runRace(b, s, engine, all); err != nil {
 				return section, err
 			}

@@ -22,6 +22,12 @@ var pages embed.FS
 // posts are how many there are.
 const posts = 2000
 
+// The pages with our engine, in a worker and on the main thread.
+const (
+	worker     = "worker.html"
+	mainThread = "main.html"
+)
+
 // publish serves the pages, the posts and the scripts.
 func publish(root string, files *widget.Files) (*web.Server, error) {
 	s := web.Start()
@@ -32,8 +38,8 @@ func publish(root string, files *widget.Files) (*web.Server, error) {
 	}
 	s.Put("posts.json", items)
 	s.Put("race.html", []byte(read("race.html")))
-	s.Put("worker.html", frame("bench-ours.js", ""))
-	s.Put("main.html", frame("bench-ours.js", `<meta http-equiv="Content-Security-Policy" content="worker-src 'none'">`))
+	s.Put(worker, frame("bench-ours.js", ""))
+	s.Put(mainThread, frame("bench-ours.js", `<meta http-equiv="Content-Security-Policy" content="worker-src 'none'">`))
 	s.Put("marked.html", frame("bench-first.js", ""))
 	return s, putScripts(s, root, files)
 }

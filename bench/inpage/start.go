@@ -11,8 +11,8 @@ import (
 
 // starters are pages with one renderer, by what the results call them.
 var starters = []struct{ page, title string }{
-	{"worker.html", "our engine, in a worker"},
-	{"main.html", "our engine, on the main thread"},
+	{worker, "our engine, in a worker"},
+	{mainThread, "our engine, on the main thread"},
 	{"marked.html", "marked + DOMPurify"},
 }
 
@@ -62,7 +62,7 @@ func memory(b *chrome.Browser, s *web.Server) (first, last float64, err error) {
 	if err := p.BeforeLoad(read("memory.js")); err != nil {
 		return 0, 0, err
 	}
-	if err := p.Open(s.URL + "/main.html"); err != nil {
+	if err := p.Open(s.URL + "/" + mainThread); err != nil {
 		return 0, 0, err
 	}
 	var sizes [2]float64
