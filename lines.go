@@ -64,6 +64,8 @@ func isShouted(word string) bool {
 	return len(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
 }
 
+// trimIndent is strings.TrimLeft, which makes a set of the characters for each
+// line.
 func trimIndent(s string) string {
 	for s != "" && (s[0] == ' ' || s[0] == '\t' || s[0] == '\f') {
 		s = s[1:]

@@ -169,7 +169,7 @@ func atOnce(n int, f func(i int)) {
 
 // findings turns any error into findings about the file.
 func findings(name string, err error) ErrorList {
-	if err == nil {
+	if err == nil { // as of most files, for which there need be no list
 		return nil
 	}
 	var list ErrorList
