@@ -1,11 +1,13 @@
 package browser
 
 import (
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/boardview/board/examples/partner"
 	"github.com/chromedp/chromedp"
 )
 
@@ -76,6 +78,24 @@ func TestNothingMovesInAnyLayout(t *testing.T) {
 			page.run(`pause(300)`)
 			page.wants(`moved.map((what) => "`+layout+` `+itoa(int(width))+` " + what).join()`, "")
 		}
+	}
+}
+
+// Nothing moves on the example of a partner's page either, however late its
+// script and its feed are.
+func TestNothingMovesOnTheExample(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	board.slowly("/widget/board-view.js", 300*time.Millisecond)
+	board.slowly("/feed.json", 600*time.Millisecond)
+	site := httptest.NewServer(partner.Handler(board.URL))
+	t.Cleanup(func() { site.CloseClientConnections(); site.Close() })
+	for _, width := range []int64{360, 1200} {
+		page := newPage(t, shifts)
+		page.do(chromedp.EmulateViewport(width, 800))
+		page.open(site.URL)
+		page.wait(`el?.state === "ready" && rows().length`)
+		page.run(`pause(300)`)
+		page.wants(`moved.join()`, "")
 	}
 }
 
