@@ -13,10 +13,12 @@ import (
 	"github.com/boardview/board/examples/internal/deliver/delivertest"
 )
 
-// Of two publishers one waits for the other.
+// Of two publishers one waits for the other. Not in a directory: fileblob
+// looks whether a name is free and then takes it, and nothing keeps another
+// from doing the same in between.
 func TestTwoAtOnce(t *testing.T) {
 	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
-	on(t, func(t *testing.T, b *bucket) {
+	onStores(t, func(t *testing.T, b *bucket) {
 		other := make(chan error)
 		go func() {
 			_, err := b.publish(first, delivertest.Now)

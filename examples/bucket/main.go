@@ -9,7 +9,8 @@
 //
 // The address of a bucket is that of [gocloud.dev/blob/s3blob]; stores of
 // others want &endpoint=https://…, and most of them &use_path_style=true.
-// With file:///DIR?create_dir=true a directory takes the place of a store.
+// With file:///DIR?create_dir=true a directory takes the place of a store, for
+// one upload at a time.
 //
 // At each moment of an upload all links that a reader can follow hold, and
 // an upload that is broken off or killed is continued by the next one. Of

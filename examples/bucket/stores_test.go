@@ -20,10 +20,15 @@ import (
 	"gocloud.dev/gcerrors"
 )
 
-// on runs a test on each kind of store.
+// on runs a test on each kind of store, and in a directory.
 func on(t *testing.T, test func(t *testing.T, b *bucket)) {
-	t.Run("memory", func(t *testing.T) { test(t, open(t, "mem://")) })
+	onStores(t, test)
 	t.Run("directory", func(t *testing.T) { test(t, open(t, "file://"+t.TempDir()+"?no_tmp_dir=true")) })
+}
+
+// onStores runs a test on each kind of store that knows conditional writes.
+func onStores(t *testing.T, test func(t *testing.T, b *bucket)) {
+	t.Run("memory", func(t *testing.T) { test(t, open(t, "mem://")) })
 	t.Run("s3", func(t *testing.T) {
 		_, address := s3(t)
 		test(t, open(t, address))
