@@ -76,7 +76,7 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;'
 const written = ([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`);
 
 /** source writes it as HTML. */
-const source = (attributes) => `<script type="module" src="${escaped(absolute('../widget/board-view.js'))}"></script>
+const source = (attributes) => `<script type="module" async src="${escaped(absolute('../widget/board-view.js'))}"></script>
 <board-view${attributes.map(written).join('')}>
   <a href="${escaped(home.value)}">${escaped(name.value)}</a>
 </board-view>`;

@@ -90,7 +90,7 @@ func (p *publisher) file(t testing.TB, pattern string) string {
 const element = `<board-view src="{{board}}/feed.json"><a href="{{board}}/">News of the Secretariat</a></board-view>`
 
 // script loads the widget.
-const script = `<script type="module" src="{{board}}/widget/board-view.js"></script>`
+const script = `<script type="module" async src="{{board}}/widget/board-view.js"></script>`
 
 // embed opens a partner's page with the documented policy.
 func (p *publisher) embed(t testing.TB, body string, scripts ...string) *page {
