@@ -15,6 +15,7 @@ import (
 // TestGOOSJS runs the library's own tests as WebAssembly: what holds in Go
 // holds in the partner's page.
 func TestGOOSJS(t *testing.T) {
+	t.Parallel() // the browser's tests mostly wait
 	node := findNode(t)
 	lookAtSources(t)
 	goroot, err := exec.Command("go", "env", "GOROOT").Output()
@@ -28,15 +29,24 @@ func TestGOOSJS(t *testing.T) {
 }
 
 // TestBrowser runs the widget's tests, which are a module of their own.
-func TestBrowser(t *testing.T) { testModule(t, "browser") }
+func TestBrowser(t *testing.T) {
+	t.Parallel()
+	testModule(t, "browser")
+}
 
 // TestBuild runs those of what makes the widget's files.
-func TestBuild(t *testing.T) { testModule(t, "build/pack") }
+func TestBuild(t *testing.T) {
+	t.Parallel()
+	testModule(t, "build/pack")
+}
 
 func testModule(t *testing.T, dir string) {
 	t.Helper()
 	lookAtSources(t)
 	args := []string{"test", "-count=1"}
+	if os.Getenv("BOARD_BROWSER") != "required" {
+		args = append(args, "-short") // CI tries all attacks: that takes minutes
+	}
 	if testing.Verbose() {
 		args = append(args, "-v") // go test tells the reason of a skip only then
 	}
