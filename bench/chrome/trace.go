@@ -40,7 +40,7 @@ func (p *Page) Trace() (*Trace, error) {
 }
 
 // Longest ends the recording and gives the longest task of a page's main
-// thread.
+// thread after the page's own first paint.
 func (t *Trace) Longest() (Task, error) {
 	defer t.stop()
 	if _, err := chromedp.Call(t.page.ctx, tracing.End, cdp.Empty{}); err != nil {
@@ -84,18 +84,23 @@ type thread struct{ PID, TID int }
 // scripts are the events of a script that runs.
 var scripts = []string{"EvaluateScript", "v8.compileModule", "v8.evaluateModule", "FunctionCall", "RunMicrotasks"}
 
-// longest finds the longest task, and the longest event inside it.
+// longest finds the longest task, and the longest event inside it. What a
+// browser does before the first paint is the page's own.
 func longest(all []traced) Task {
 	mains := make(map[thread]bool)
+	var painted float64
 	for _, e := range all {
 		if e.Name == "thread_name" && e.Args.Name == "CrRendererMain" {
 			mains[e.thread] = true
+		}
+		if e.Name == "firstContentfulPaint" {
+			painted = e.TS
 		}
 	}
 	var top, script traced
 	for _, e := range all {
 		switch {
-		case !mains[e.thread]:
+		case !mains[e.thread] || e.TS < painted:
 		case e.Name == "RunTask" && e.TDur > top.TDur:
 			top = e
 		case slices.Contains(scripts, e.Name) && e.TDur > script.TDur:
