@@ -256,3 +256,16 @@ func TestLinkLate(t *testing.T) {
 	page.wants(place, "#news=2021-03-04-post-60 Post 60.")
 	page.quiet()
 }
+
+// So does who has opened one before there was anything to read the address.
+func TestLinkLater(t *testing.T) {
+	board := publish(t, many(66))
+	board.slowly("/"+board.file(t, "finder.*.js"), 500*time.Millisecond)
+	page := newPage(t)
+	page.open(servePage(t, "", board.at(script+linked)) + "#news=2021-01-02-post-2")
+	page.wait(`row("Post 60.")`)
+	page.openRow("Post 60.")
+	page.run(`pause(900)`)
+	page.wants(place, "#news=2021-03-04-post-60 Post 60.")
+	page.quiet()
+}

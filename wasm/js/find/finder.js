@@ -166,6 +166,8 @@ export class Finder {
   /** #follow goes where the address leads: when the first posts are there, and when the reader goes back and forth. */
   #follow(landing = false) {
     if (!this.#linked) return;
+    const { opened } = this.#host.now();
+    if (landing && opened) return this.opened(opened); // the reader was sooner
     const { post, wish } = this.#links;
     if (wish) this.#restore(wish);
     this.#asked = post;
