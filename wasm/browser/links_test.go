@@ -246,23 +246,22 @@ func TestLinksOfRemoved(t *testing.T) {
 
 // Who has left for another post by the time an archive is read stays there.
 func TestLinkLate(t *testing.T) {
-	board := publish(t, many(66))
-	board.slowly("/page-1/feed.json", 500*time.Millisecond)
-	page := newPage(t)
-	page.open(servePage(t, "", board.at(script+linked)) + "#news=2021-01-02-post-2")
-	page.wait(`row("Post 60.")`)
-	page.openRow("Post 60.")
-	page.run(`pause(900)`)
-	page.wants(place, "#news=2021-03-04-post-60 Post 60.")
-	page.quiet()
+	publish(t, many(66)).stays(t, "/page-1/feed.json")
 }
 
 // So does who has opened one before there was anything to read the address.
 func TestLinkLater(t *testing.T) {
 	board := publish(t, many(66))
-	board.slowly("/"+board.file(t, "finder.*.js"), 500*time.Millisecond)
+	board.stays(t, "/"+board.file(t, "finder.*.js"))
+}
+
+// stays follows a link into an archive, opens another post while a file is
+// late, and wants that post to stay open.
+func (p *publisher) stays(t *testing.T, late string) {
+	t.Helper()
+	p.slowly(late, 500*time.Millisecond)
 	page := newPage(t)
-	page.open(servePage(t, "", board.at(script+linked)) + "#news=2021-01-02-post-2")
+	page.open(servePage(t, "", p.at(script+linked)) + "#news=2021-01-02-post-2")
 	page.wait(`row("Post 60.")`)
 	page.openRow("Post 60.")
 	page.run(`pause(900)`)
