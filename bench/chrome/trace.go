@@ -21,17 +21,17 @@ type Task struct {
 
 // A Trace is being recorded.
 type Trace struct {
-	page           *Page
-	data, complete <-chan jsonv2.Value
-	stop           func()
+	page     *Page
+	events   []jsonv2.Value
+	complete chan struct{}
 }
 
 // Trace records what the main thread does.
 func (p *Page) Trace() (*Trace, error) {
-	target := chromedp.FromContext(p.ctx).Target
-	data, stopData := target.Subscribe("Tracing.dataCollected")
-	complete, stopComplete := target.Subscribe("Tracing.tracingComplete")
-	t := &Trace{p, data, complete, func() { stopData(); stopComplete() }}
+	t := &Trace{page: p, complete: make(chan struct{})}
+	if err := chromedp.Listen(p.ctx, t.listen); err != nil {
+		return nil, err
+	}
 	_, err := chromedp.Call(p.ctx, tracing.Start, tracing.StartParams{TraceConfig: &tracing.TraceConfig{
 		IncludedCategories: []string{"__metadata", "devtools.timeline", "disabled-by-default-devtools.timeline"},
 		ExcludedCategories: []string{"*"},
@@ -39,32 +39,30 @@ func (p *Page) Trace() (*Trace, error) {
 	return t, err
 }
 
+// listen keeps the events for later. All have come when the trace is complete.
+func (t *Trace) listen(event any) {
+	switch e := event.(type) {
+	case *tracing.EventDataCollected:
+		t.events = append(t.events, e.Value...)
+	case *tracing.EventTracingComplete:
+		close(t.complete)
+	}
+}
+
 // Longest ends the recording and gives the longest task of a page's main
 // thread after the page's own first paint.
 func (t *Trace) Longest() (Task, error) {
-	defer t.stop()
 	if _, err := chromedp.Call(t.page.ctx, tracing.End, cdp.Empty{}); err != nil {
 		return Task{}, err
 	}
-	var all []traced
-	add := func(chunk jsonv2.Value) (err error) {
-		var part struct{ Value []traced }
-		err = json.Unmarshal(chunk, &part)
-		all = append(all, part.Value...)
-		return err
+	select {
+	case <-t.complete:
+	case <-time.After(limit):
+		return Task{}, context.DeadlineExceeded
 	}
-	timeout, end := time.After(limit), t.complete
-	for end != nil || len(t.data) > 0 {
-		var err error
-		select {
-		case chunk := <-t.data:
-			err = add(chunk)
-		case <-end:
-			end = nil
-		case <-timeout:
-			err = context.DeadlineExceeded
-		}
-		if err != nil {
+	all := make([]traced, len(t.events))
+	for i, event := range t.events {
+		if err := json.Unmarshal(event, &all[i]); err != nil {
 			return Task{}, err
 		}
 	}
