@@ -3,6 +3,7 @@ package browser
 import (
 	"net/http/httptest"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -80,6 +81,36 @@ func TestNothingMovesInAnyLayout(t *testing.T) {
 		}
 	}
 }
+
+// Nor do dates move anything when they turn into words. A list that comes
+// before the browser had a moment for the first of them has all as they are
+// published; only the latest, where they would move, wait.
+func TestNothingMovesWhenDatesTurnIntoWords(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	for _, layout := range layouts {
+		for _, width := range []int64{360, 1200} {
+			page := newPage(t, shifts, busy)
+			page.looks(width, "light")
+			page.open(servePage(t, "", board.at(advised(t)+strings.Replace(element, "<board-view", `<board-view layout="`+layout+`"`, 1)+"<p>What stands below.</p>")))
+			page.wait(`idle.length`)
+			page.run(`pause(500)`)
+			page.wants(`dates().length > 0 && dates().every(asPublished)`, strconv.FormatBool(layout != "latest"))
+			page.run(`free()`)
+			page.wait(`el.state === "ready" && dates().length && !dates().some(asPublished)`)
+			page.run(`pause(300)`)
+			page.wants(`moved.map((what) => "`+layout+` `+itoa(int(width))+` " + what).join()`, "")
+		}
+	}
+}
+
+// busy is a browser that has no moment to spare until it is free.
+const busy = `
+globalThis.idle = [];
+globalThis.requestIdleCallback = (run) => idle ? idle.push(run) : setTimeout(run);
+globalThis.free = () => { for (const run of idle) run(); idle = null; };
+globalThis.dates = () => [...document.querySelector("board-view").shadowRoot.querySelectorAll("time")].map((time) => time.textContent);
+globalThis.asPublished = (date) => /^\d{4}-\d\d-\d\d/.test(date);
+`
 
 // Nothing moves on the example of a partner's page either, however late its
 // script and its feed are.

@@ -16,7 +16,6 @@ export class Board {
   url = ''; // where the first page was
   time = Date.now(); // when it was read
   isCopy = false; // of what was read some other day
-  #source; // its name and text
   #ids = new Set();
   #pages = new Set(); // their addresses
   #count = 0; // of pages
@@ -49,7 +48,7 @@ export class Board {
 
   #take(text, url) {
     this.single = /\.(txt|md)$/i.test(new URL(url).pathname);
-    const page = this.single ? this.#plain(text, url) : readFeed(text);
+    const page = this.single ? plainFeed(text, url) : readFeed(text);
     this.url ||= url;
     this.total ||= wholeNumber(record(page._board).total);
     this.#pages.add(url);
@@ -59,25 +58,12 @@ export class Board {
     this.#add(page.items, base, above(base, record(page._board).base));
   }
 
-  /** #plain makes a feed of a source file, which has it as it is. */
-  #plain(source, url) {
-    const title = decodeURIComponent(new URL(url).pathname.split('/').pop());
-    this.#source = [title, source];
-    return { items: [{ title, content_text: source, url }] };
-  }
-
-  /** understand has the engine read a source file. True, also where it cannot. */
-  async understand(parse) {
-    const [{ base, item: plain }] = this.posts;
-    const [_name, _source] = this.#source;
-    try {
-      const { id, subject, label, date, expires, by, language } = await parse(_name, _source);
-      const _board = { id, label, date, expires, by: { name: by } };
-      this.posts = [];
-      this.#ids.clear();
-      this.#add([{ ...plain, title: subject, language, _board, _name, _source }], base); // which it reads again to show it
-    } catch {} // it stays plain text
-    return true;
+  /** restate takes what the engine has read in a source file. */
+  restate(item) {
+    const [{ base }] = this.posts;
+    this.posts = [];
+    this.#ids.clear();
+    this.#add([item], base);
   }
 
   /** #add keeps what is due and new: pinned posts come again in archives. */
@@ -107,14 +93,12 @@ export class Board {
   find(id) {
     return this.posts.find((post) => post.id === id || post.item.id === id);
   }
+}
 
-  /** neighbors are the newer and the older post: by date, where pinned posts are not on top. */
-  neighbors(post) {
-    const time = ({ date }) => date?.time ?? 0;
-    const all = [...this.posts].sort((a, b) => time(b) - time(a));
-    const i = all.findIndex(({ id }) => id === post.id);
-    return i < 0 ? {} : { newer: all[i - 1], older: all[i + 1] };
-  }
+/** plainFeed has a source file as it is. */
+function plainFeed(source, url) {
+  const title = decodeURIComponent(new URL(url).pathname.split('/').pop());
+  return { items: [{ title, content_text: source, url }] };
 }
 
 function readFeed(text) {

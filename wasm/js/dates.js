@@ -1,6 +1,8 @@
 // Dates. A date without a time is a day of the calendar: it is compared with
 // the reader's calendar and shown as it is written, in every time zone.
 
+import { idle } from './idle.js';
+
 const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
 
 /** readDate gives {iso, time, isDay}; null for what is no date. */
@@ -24,27 +26,34 @@ function today() {
   return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
-/** formatDate writes a date for readers; a long one has the time too, if there is one. */
+/** formatDate writes a date for readers, without a language as it is; a long one has the time too, if there is one. */
 export function formatDate({ iso, time, isDay }, lang, dateStyle) {
   const options = { dateStyle };
   if (isDay) options.timeZone = 'UTC';
   else if (dateStyle === 'long') options.timeStyle = 'short';
   try {
     return formatter(lang, options).format(time);
-  } catch { // the page's lang is no language tag
+  } catch { // the lang is no language tag
     return iso;
   }
 }
 
+/** isCold reports whether the first date in words is still to come. */
+export let isCold = true;
+
 /**
- * warmUp makes the first formatter, which is slow, while there is nothing to
- * format yet. Chromium then looks up all languages that it knows, once, for
- * 13 ms; two thirds of that it can do before, for another class.
+ * warmUp makes the first formatter while there is nothing else to do.
+ * Chromium then looks up all languages that it knows, for 13 ms, and for 75
+ * on a slow phone; two thirds of that it can do before, for another class.
  */
-export const warmUp = (lang) => {
-  setTimeout(Intl.Collator);
-  setTimeout(formatDate, 0, { time: 0, isDay: true }, lang, 'medium');
-};
+export async function warmUp(lang) {
+  if (!isCold) return;
+  await idle();
+  Intl.Collator();
+  await idle();
+  formatDate({ time: 0, isDay: true }, lang, 'medium');
+  isCold = false;
+}
 
 const formatters = {}; // a list needs one or two
 

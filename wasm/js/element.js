@@ -405,7 +405,7 @@ export class BoardView extends Base {
       say: (words) => this.#view.say(words),
       open: (event, post) => this.#view.choose(event, post),
       options: ({ base }, images = this.images) => ({ policy: this.policy, images, base, headingLevel: this.headingLevel, ugc: true }),
-      neighbors: (post) => this.#neighbors(post),
+      posts: (post) => this.#postsAround(post),
       shown: (post) => {
         this.#view.takePost(reader.section, styles);
         this.#shown(post);
@@ -451,11 +451,11 @@ export class BoardView extends Base {
     this.#finder?.opened(post);
   }
 
-  /** #neighbors reads a page ahead at the end of the list. */
-  #neighbors(post) {
+  /** #postsAround reads a page ahead at the end of the list. */
+  #postsAround(post) {
     const { posts, next } = this.#board;
     if (next && posts.at(-1).id === post.id && this.#state === 'ready') this.#readOn();
-    return this.#board.neighbors(post);
+    return posts;
   }
 
   /** #renew shows all again, after an attribute changed. */

@@ -1,8 +1,11 @@
 // When to fetch what is not needed yet.
 
-const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 500)); // Safari
+const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 100)); // Safari
 
 const connection = () => navigator.connection ?? {};
+
+/** idle is kept once the browser has nothing else to do, or soon. */
+export const idle = () => new Promise((resolve) => later(resolve, { timeout: 1000 }));
 
 /** isDear reports whether the reader wants few bytes. */
 export const isDear = () => connection().saveData;

@@ -30,7 +30,7 @@ export function newRow(layout, post, number, { words, images, open }) {
   const pictured = layout === 'cards' || layout === 'tiles';
   return el('li', { part },
     pictured && picture(post, images, layout === 'tiles'),
-    el('p', { part: 'meta' }, when, pin),
+    el('p', { part: 'meta' }, pin, when),
     subject,
     layout === 'cards' && post.summary && el('p', { part: 'summary', lang: post.lang, dir: 'auto' }, post.summary),
     by && el('p', { part: 'by' }, by));

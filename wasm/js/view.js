@@ -3,7 +3,7 @@
 // only to what was there before, and stays where it was, when it changes.
 
 import css from './board-view.css';
-import { formatDate } from './dates.js';
+import { formatDate, isCold, readDate, warmUp } from './dates.js';
 import { button, el } from './dom.js';
 import { painted } from './idle.js';
 import { newList, newPlaceholder, newRow } from './layouts.js';
@@ -126,24 +126,31 @@ export class View {
   /**
    * setFirst makes the first list a few rows at a time, more of them unless
    * they were painted late: a slow phone takes long to lay them all out.
-   * Meanwhile the list is as high as it was expected to be.
+   * Meanwhile the list is as high as it was expected to be. Nor do they wait
+   * for the first date in words: until then they have it as it is published.
    */
   async setFirst(posts) {
+    const { locale } = this.#words;
     const room = this.#list.offsetHeight * Math.min(posts.length / this.#rows.childElementCount, 1);
     this.setPosts([]);
     const list = this.#list;
     this.#footer.inert = true; // it would move
     list.style.minBlockSize = `${room}px`;
+    if (this.#layout === 'latest') await warmUp(locale); // where a date that grows moves
+    if (this.#list !== list) return; // there is another one
+    const words = { ...this.#words, locale: isCold ? '' : locale };
     for (let shown = 0, few = 3; shown < posts.length;) {
       const began = performance.now();
-      this.addPosts(posts.slice(shown, shown + few));
+      this.addPosts(posts.slice(shown, shown + few), words);
       shown += few;
       await painted();
-      if (this.#list !== list) return; // there is another one
+      if (this.#list !== list) return;
       if (performance.now() - began < 100) few = few > 3 ? 16 : 4;
     }
     this.#footer.inert = false;
-    list.removeAttribute('style');
+    list.style.minBlockSize = '';
+    await warmUp(locale);
+    for (const time of list.querySelectorAll('time')) setText(time, formatDate(readDate(time.dateTime), locale, 'medium'));
   }
 
   /** setPosts makes the list anew; a reader who was on a row stays on it. */
@@ -171,8 +178,8 @@ export class View {
     for (let i = 0; i < expected; i++) this.#rows.append(newPlaceholder(this.#layout));
   }
 
-  addPosts(posts) {
-    const options = { words: this.#words, images: this.#images };
+  addPosts(posts, words = this.#words) {
+    const options = { words, images: this.#images };
     for (const post of posts) {
       const row = newRow(this.#layout, post, post.number, { ...options, open: (event) => this.choose(event, post) });
       this.#links.set(post.id, row.querySelector('[part~=subject]'));

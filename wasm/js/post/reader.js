@@ -14,7 +14,7 @@ export { engine };
 export const styles = sheet(css);
 
 export class Reader {
-  #host; // the element's side: {address, back, find, neighbors, open, options, say, shown}
+  #host; // the element's side: {address, back, find, open, options, posts, say, shown}
   #view;
   #words;
   #single; // src is one post's source
@@ -73,7 +73,7 @@ export class Reader {
   /** showSource shows a source file as it is until the engine has read it. */
   async showSource(board) {
     const [plain] = board.posts;
-    const understood = board.understand((name, source) => engine.parse(name, source));
+    const understood = understand(board);
     this.#single = true;
     if (!await engine.soon(understood) && !this.#post) this.#display(plain, firstView(plain, this.#host.options(plain), this.#words));
     await understood;
@@ -92,7 +92,7 @@ export class Reader {
 
   /** setNeighbors shows what stands before and after the post. */
   setNeighbors() {
-    if (this.#post) this.#view.setNeighbors(this.#single ? {} : this.#host.neighbors(this.#post));
+    if (this.#post) this.#view.setNeighbors(this.#single ? {} : neighbors(this.#post, this.#host.posts(this.#post)));
   }
 
   #display(post, article) {
@@ -106,4 +106,24 @@ export class Reader {
     this.#view.setToolbar(this.#post, this.#single);
     this.setNeighbors();
   }
+}
+
+/** neighbors are the newer and the older post: by date, where pinned posts are not on top. */
+function neighbors({ id }, posts) {
+  const time = ({ date }) => date?.time ?? 0;
+  const all = [...posts].sort((a, b) => time(b) - time(a));
+  const i = all.findIndex((post) => post.id === id);
+  return i < 0 ? {} : { newer: all[i - 1], older: all[i + 1] };
+}
+
+/** understand has the engine read a source file; where it cannot, it stays plain text. True then. */
+async function understand(board) {
+  const [{ item }] = board.posts;
+  const { title: _name, content_text: _source } = item;
+  try {
+    const { id, subject, label, date, expires, by, language } = await engine.parse(_name, _source);
+    const _board = { id, label, date, expires, by: { name: by } };
+    board.restate({ ...item, title: subject, language, _board, _name, _source }); // which it reads again to show it
+  } catch {}
+  return true;
 }
