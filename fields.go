@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -288,11 +287,17 @@ func (a *Author) setContact(s string) (rest string) {
 // with letters of any script and at least one dot in the domain.
 func isEmail(s string) bool {
 	name, domain, _ := strings.Cut(s, "@")
-	labels := strings.Split(domain, ".")
-	return name != "" && !strings.ContainsFunc(name, notInMailbox) && len(labels) > 1 && !slices.ContainsFunc(labels, notMailLabel)
+	return name != "" && !strings.ContainsFunc(name, notInMailbox) && isMailDomain(domain)
 }
 
-func notMailLabel(s string) bool { return s == "" || strings.ContainsFunc(s, notInMailLabel) }
+func isMailDomain(s string) bool {
+	for label := range strings.SplitSeq(s, ".") {
+		if label == "" || strings.ContainsFunc(label, notInMailLabel) {
+			return false
+		}
+	}
+	return strings.Contains(s, ".")
+}
 
 func notInMailbox(r rune) bool {
 	return notInMailLabel(r) && !strings.ContainsRune(".!#$%&'*+/=?^_{|}~", r)

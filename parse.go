@@ -44,10 +44,14 @@ func parse(name string, src []byte) *parser {
 	return p
 }
 
-// parse forgets the file before, and keeps the memory of its lines: they
-// cost the next file nothing, however many there were.
+// parse forgets the file before, and keeps the memory of its lines and
+// fields: they cost the next file nothing, however many there were.
 func (p *parser) parse(name string, src []byte) {
-	*p = parser{post: new(Post), file: name, whole: p.whole, seen: make(map[string]place), start: 1}
+	if p.seen == nil {
+		p.seen = make(map[string]place)
+	}
+	clear(p.seen)
+	*p = parser{post: new(Post), file: name, whole: p.whole, seen: p.seen, start: 1}
 	p.decode(src)
 	p.skipBlank()
 	if len(p.lines) > 0 {

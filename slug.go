@@ -25,7 +25,7 @@ func slug(s string) string {
 	b := make([]byte, 0, maxID)
 	for _, r := range s {
 		switch {
-		case 'a' <= r && r <= 'z' && len(b) < maxID: // by far the most
+		case ('a' <= r && r <= 'z' || '0' <= r && r <= '9') && len(b) < maxID: // by far the most
 			b = append(b, byte(r))
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) && len(b) > 0:
 			r = lower(r)
