@@ -18,7 +18,7 @@ const engineNames = `
 const worker = new Worker("/{{script}}");
 const askNow = (op, args) => new Promise((resolve, reject) => {
 	worker.onmessage = ({ data: { value, error } }) => value === undefined ? reject(new Error(error)) : resolve(value);
-	worker.postMessage({ op, args });
+	worker.postMessage({ op, args: op === "article" ? args.map((arg) => JSON.stringify(arg)) : args });
 });
 let queue = Promise.resolve();
 globalThis.ask = (op, ...args) => queue = queue.catch(() => {}).then(() => askNow(op, args));

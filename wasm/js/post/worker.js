@@ -17,13 +17,14 @@ const operations = {
   },
 
   /**
-   * article renders a feed item: {html, hosts}. The hosts are where pictures
-   * would come from that the options keep out.
+   * article renders a feed item, which is JSON as the options are: {html,
+   * hosts}. The hosts are where pictures would come from that the options keep
+   * out.
    */
   article(item, options) {
-    const [html, ...held] = call(2, JSON.stringify(options), JSON.stringify(item)).split('\0');
+    const [html, ...held] = call(2, options, item).split('\0');
     const hosts = new Set(held.map((address) => new URL(address).host));
-    if (held.length) hosts.delete(new URL(options.base).host);
+    if (held.length) hosts.delete(new URL(JSON.parse(options).base).host);
     return { html, hosts: [...hosts] };
   },
 };
