@@ -123,12 +123,17 @@ func oneLine(s string) string {
 // isOneLine sees the strings that are one line already, as most are, of
 // those that neither begin nor end with a space.
 func isOneLine(s string) bool {
-	for i, r := range s {
-		if '!' <= r && r <= '~' { // by far the most
-			continue
-		}
-		if r < ' ' || r == ' ' && s[i-1] == ' ' || r > '~' && unicode.IsSpace(r) {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case '!' <= c && c <= '~': // by far the most
+		case c < ' ' || c == ' ' && s[i-1] == ' ':
 			return false
+		case c > '~':
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				return false
+			}
+			i += size - 1
 		}
 	}
 	return true
