@@ -160,6 +160,7 @@ const text = (node) => node?.textContent.trim() ?? "";
 const shown = (node) => !!node?.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 const opened = () => shown(part("post")) && part("post").querySelector("article");
 const row = (subject) => rows().find((r) => text(r).includes(subject));
+const inWords = () => all("time").every((time) => text(time) !== time.dateTime.slice(0, 10));
 const focused = () => text(root.activeElement);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 `

@@ -94,7 +94,7 @@ func clicked(p *page, board *publisher) {
 	p.wait(`shown(part("post"))`)
 }
 
-func settled(p *page, _ *publisher) { p.wait(`el.state === "ready"`) }
+func settled(p *page, _ *publisher) { p.wait(`el.state === "ready" && inWords()`) }
 
 func opening(subject string) func(*page, *publisher) {
 	return func(p *page, board *publisher) {

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write what assistive technology is told
 // screen reader reads out.
 func TestAccessibilityTree(t *testing.T) {
 	page := publish(t, equipped()).embed(t, strings.Replace(element, "<board-view", `<board-view search limit="3"`, 1))
-	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("year"))`)
+	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("year")) && inWords()`)
 	page.tells(t, "list")
 	page.run(`(el.layout = "table", true)`)
 	page.wait(`shown(part("pages"))`)

@@ -159,7 +159,7 @@ func TestDaysDoNotShift(t *testing.T) {
 		page.inZone(zone)
 		page.open(servePage(t, "", board.at(script+element)))
 		page.wait(`el.state === "ready"`)
-		page.wants(`text(row("Secretary").querySelector("time"))`, "Nov 26, 2019")
+		page.wait(`text(row("Secretary").querySelector("time")) === "Nov 26, 2019"`)
 		page.openRow("Secretary")
 		page.wants(`text(opened().querySelector("time"))`, "November 26, 2019")
 	}

@@ -26,28 +26,34 @@ function today() {
   return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
-/** formatDate writes a date for readers, without a language as it is; a long one has the time too, if there is one. */
-export function formatDate({ iso, time, isDay }, lang, dateStyle) {
+/**
+ * formatDate writes a date for readers; a long one has the time too, if there
+ * is one. Where there is no language it is as the feed has it.
+ */
+export function formatDate({ iso = '', time, isDay }, lang, dateStyle) {
   const options = { dateStyle };
   if (isDay) options.timeZone = 'UTC';
   else if (dateStyle === 'long') options.timeStyle = 'short';
   try {
     return formatter(lang, options).format(time);
-  } catch { // the lang is no language tag
-    return iso;
+  } catch { // no language tag
+    return dateStyle === 'long' ? iso : iso.slice(0, 10);
   }
 }
 
-/** isCold reports whether the first date in words is still to come. */
+/** isCold reports whether warmUp is still to be done. */
 export let isCold = true;
 
+let warm;
+
 /**
- * warmUp makes the first formatter while there is nothing else to do.
+ * warmUp makes the first formatter, once, while there is nothing else to do.
  * Chromium then looks up all languages that it knows, for 13 ms, and for 75
  * on a slow phone; two thirds of that it can do before, for another class.
  */
-export async function warmUp(lang) {
-  if (!isCold) return;
+export const warmUp = (lang) => (warm ??= makeFirst(lang));
+
+async function makeFirst(lang) {
   await idle();
   Intl.Collator();
   await idle();

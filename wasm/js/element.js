@@ -248,6 +248,7 @@ export class BoardView extends Base {
     const open = this.#opened;
     this.#board = board;
     await this.#list(first);
+    if (this.#board !== board) return;
     if (board.single) return this.#takeSource(board);
     if (board.posts.length) this.#prepare();
     const corrected = open && open === this.#opened && board.find(open.id);
@@ -314,6 +315,7 @@ export class BoardView extends Base {
     const kept = this.keep !== 'off' && !this.#board.posts.length && await this.#kept();
     if (signal.aborted) return;
     if (kept) await this.#take(kept);
+    if (signal.aborted) return;
     this.#reason = reasonOf(error);
     this.#become(this.#board.posts.length ? 'stale' : 'error');
     this.#emit('error', { src: this.#source, reason: this.#reason, error });

@@ -1,6 +1,6 @@
-// When to fetch what is not needed yet.
+// When to do what is not needed yet.
 
-const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 100)); // Safari
+const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200)); // Safari
 
 const connection = () => navigator.connection ?? {};
 

@@ -126,18 +126,19 @@ export class View {
   /**
    * setFirst makes the first list a few rows at a time, more of them unless
    * they were painted late: a slow phone takes long to lay them all out.
-   * Meanwhile the list is as high as it was expected to be. Nor do they wait
-   * for the first date in words: until then they have it as it is published.
+   * Meanwhile the list is as high as it was expected to be. Where dates have a
+   * line to themselves they are as published until they can be in words.
    */
   async setFirst(posts) {
     const { locale } = this.#words;
+    const before = this.#list;
+    if (!/list|cards/.test(this.#layout)) await warmUp(locale);
+    if (this.#list !== before) return; // there is another one
     const room = this.#list.offsetHeight * Math.min(posts.length / this.#rows.childElementCount, 1);
     this.setPosts([]);
     const list = this.#list;
     this.#footer.inert = true; // it would move
     list.style.minBlockSize = `${room}px`;
-    if (this.#layout === 'latest') await warmUp(locale); // where a date that grows moves
-    if (this.#list !== list) return; // there is another one
     const words = { ...this.#words, locale: isCold ? '' : locale };
     for (let shown = 0, few = 3; shown < posts.length;) {
       const began = performance.now();
@@ -149,8 +150,7 @@ export class View {
     }
     this.#footer.inert = false;
     list.style.minBlockSize = '';
-    await warmUp(locale);
-    for (const time of list.querySelectorAll('time')) setText(time, formatDate(readDate(time.dateTime), locale, 'medium'));
+    if (!words.locale) warmUp(locale).then(() => writeDates(list, locale));
   }
 
   /** setPosts makes the list anew; a reader who was on a row stays on it. */
@@ -206,6 +206,11 @@ export class View {
     }
     control.ariaBusy = null;
   }
+}
+
+/** writeDates writes the dates of rows in words. */
+function writeDates(rows, locale) {
+  for (const time of rows.querySelectorAll('time')) time.textContent = formatDate(readDate(time.dateTime), locale, 'medium');
 }
 
 function setText(node, text) {

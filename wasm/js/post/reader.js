@@ -116,7 +116,7 @@ function neighbors({ id }, posts) {
   return i < 0 ? {} : { newer: all[i - 1], older: all[i + 1] };
 }
 
-/** understand has the engine read a source file; where it cannot, it stays plain text. True then. */
+/** understand has the engine read a source file, which else stays plain text. It gives true. */
 async function understand(board) {
   const [{ item }] = board.posts;
   const { title: _name, content_text: _source } = item;
