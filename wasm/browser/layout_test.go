@@ -144,3 +144,17 @@ func TestWordsFirst(t *testing.T) {
 	page.wants(`all("article").length`, "1")
 	page.quiet()
 }
+
+// A date that is longer than its column takes two lines, and does not stand on
+// the subject.
+func TestLongDates(t *testing.T) {
+	page := newPage(t)
+	page.looks(1200, "light")
+	page.open(servePage(t, "", publish(t, three(t)).at(script+strings.Replace(element, "<board-view", `<board-view lang="pt-BR" style="--board-font: 1.5rem/1.5 serif"`, 1))))
+	page.wait(`text(row("Secretary").querySelector("time")) === "26 de nov. de 2019"`)
+	page.wants(`(() => {
+		const words = document.createRange();
+		words.selectNodeContents(row("Secretary").querySelector("time"));
+		return words.getBoundingClientRect().right < row("Secretary").querySelector("[part~=subject]").getBoundingClientRect().left;
+	})()`, "true")
+}
