@@ -134,7 +134,7 @@ export class View {
     const before = this.#list;
     if (!/list|cards/.test(this.#layout)) await warmUp(locale);
     if (this.#list !== before) return; // there is another one
-    const room = this.#list.offsetHeight * Math.min(posts.length / this.#rows.childElementCount, 1);
+    const room = before.offsetHeight * Math.min(posts.length / this.#rows.childElementCount, 1);
     this.setPosts([]);
     const list = this.#list;
     this.#footer.inert = true; // it would move
