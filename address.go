@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"unicode"
 )
 
@@ -18,38 +17,36 @@ const (
 	tooLong    = "it is longer than 2048 bytes"
 )
 
-// addresses decides which links and pictures may come out, and as what.
-type addresses struct {
-	base   *url.URL // of the board; nil if unknown
-	images ImagePolicy
+// Images says from where pictures may be loaded.
+type images int
+
+const (
+	imagesBoard images = iota // from the origin of the base only
+	imagesAny                 // from any https address, too
+	imagesOff                 // from nowhere
+)
+
+// A resolver resolves the URLs of one post and decides which may be written.
+type resolver struct {
+	base   *url.URL // of the board; nil if it is unknown
+	images images
 }
 
 var relativeBaseRE = regexp.MustCompile(`^(\./|(\.\./)+)$`)
 
-// newAddresses takes a base that is an address of the web, or "./", "../"
-// and so on. Any other, which may be a publisher's, is as good as none.
-func newAddresses(base string, images ImagePolicy) addresses {
-	last := lastBase.Load()
-	if last == nil || last.text != base {
-		last = &baseURL{text: base}
-		if isWeb(base) || relativeBaseRE.MatchString(base) {
-			last.url, _ = parseAddress(base)
-		}
-		lastBase.Store(last)
+// newResolver resolves against an http or https URL, or against "./", "../",
+// "../../" and so on. Any other base, which may come from a publisher, counts
+// as unknown: relative URLs are then refused.
+func newResolver(base string, images images) resolver {
+	u, refused := parseAddress(base)
+	if refused != "" || !isWebURL(u) && !relativeBaseRE.MatchString(base) {
+		u = nil
 	}
-	return addresses{last.url, images}
-}
-
-// lastBase is the base of the last post: it mostly is the next one's, too.
-var lastBase atomic.Pointer[baseURL]
-
-type baseURL struct {
-	text string
-	url  *url.URL // nil if it is none; nobody changes it
+	return resolver{u, images}
 }
 
 // link is raw as an address that may be followed, or why it may not.
-func (a addresses) link(raw string) (address, refused string) {
+func (a resolver) link(raw string) (address, refused string) {
 	if isPlainAddress(raw) {
 		return raw, ""
 	}
@@ -112,7 +109,7 @@ func format(u *url.URL) string {
 
 // image is raw as the address of a picture that may be loaded. If it may
 // only be linked to, shown is false.
-func (a addresses) image(raw string) (address string, shown bool, refused string) {
+func (a resolver) image(raw string) (address string, shown bool, refused string) {
 	address, refused = a.link(raw)
 	if refused != "" {
 		return "", false, refused
@@ -125,11 +122,11 @@ func (a addresses) image(raw string) (address string, shown bool, refused string
 }
 
 // loads reports whether the image policy lets u be loaded at once.
-func (a addresses) loads(u *url.URL) bool {
+func (a resolver) loads(u *url.URL) bool {
 	switch {
-	case a.images == ImagesOff || a.base == nil && a.images != ImagesAny:
+	case a.images == imagesOff || a.base == nil && a.images != imagesAny:
 		return false
-	case a.images == ImagesAny && u.Scheme == "https":
+	case a.images == imagesAny && u.Scheme == "https":
 		return true
 	}
 	return a.base != nil && u.Scheme == a.base.Scheme && strings.EqualFold(hostPort(u), hostPort(a.base))
@@ -141,7 +138,7 @@ func hostPort(u *url.URL) string {
 }
 
 // resolve makes a relative address mean the board's, never the page's.
-func (a addresses) resolve(u *url.URL) (resolved *url.URL, refused string) {
+func (a resolver) resolve(u *url.URL) (resolved *url.URL, refused string) {
 	switch {
 	case u.Host != "" || strings.HasPrefix(u.Path, "//"):
 		return nil, "an address without a scheme must not name a host"
@@ -160,7 +157,7 @@ var dots = strings.NewReplacer("%2e", ".", "%2E", ".")
 
 // below resolves u for a base that is itself relative, "../../", so that it
 // stays inside the board.
-func (a addresses) below(u *url.URL) *url.URL {
+func (a resolver) below(u *url.URL) *url.URL {
 	p := dots.Replace(u.EscapedPath())
 	clean := strings.TrimPrefix(path.Clean("/"+p), "/")
 	if strings.HasSuffix(p, "/") && clean != "" {

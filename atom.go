@@ -13,7 +13,7 @@ func (s *site) atom(l *list, n int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var p page
+	var p xmlFile
 	p.raw(xmlHead + `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:fh="http://purl.org/syndication/history/1.0"`)
 	p.attribute("xml:lang", language(l.lang))
 	p.raw(">\n")
@@ -44,7 +44,7 @@ func atomTime(t time.Time) string {
 	return t.Format(time.RFC3339)
 }
 
-func (p *page) atomEntry(e feedEntry) {
+func (p *xmlFile) atomEntry(e feedEntry) {
 	p.raw("<entry")
 	p.attribute("xml:lang", e.item.Language)
 	p.raw(">\n")
@@ -77,7 +77,7 @@ func (p *page) atomEntry(e feedEntry) {
 
 // atomTranslations links one post of each language: Atom allows no two, and
 // none without a language beside the post's own link (RFC 4287 § 4.1.2).
-func (p *page) atomTranslations(list []feedTranslation) {
+func (p *xmlFile) atomTranslations(list []feedTranslation) {
 	linked := map[string]bool{"": true}
 	for _, t := range list {
 		if linked[t.Lang] {
@@ -91,7 +91,7 @@ func (p *page) atomTranslations(list []feedTranslation) {
 	}
 }
 
-func (p *page) atomEnclosure(a feedAttachment) {
+func (p *xmlFile) atomEnclosure(a feedAttachment) {
 	p.raw(`<link rel="enclosure"`)
 	p.attribute("href", a.URL)
 	p.attribute("type", a.MimeType)
@@ -102,7 +102,7 @@ func (p *page) atomEnclosure(a feedAttachment) {
 	p.raw("/>\n")
 }
 
-func (p *page) tombstone(id string, w Withdrawal) {
+func (p *xmlFile) tombstone(id string, w Withdrawal) {
 	p.raw("<at:deleted-entry")
 	p.attribute("ref", id)
 	p.attribute("when", timestamp(w.Date))

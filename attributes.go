@@ -131,7 +131,7 @@ func (b *builder) image(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 
 // hold notes a picture that ImagesAny would show.
 func (b *builder) hold(address string) {
-	if b.addresses.images == ImagesBoard && strings.HasPrefix(address, "https:") && len(b.held) < maxFiles {
+	if b.addresses.images == imagesBoard && strings.HasPrefix(address, "https:") && len(b.held) < maxFiles {
 		b.held = append(b.held, address)
 	}
 }

@@ -41,13 +41,13 @@ func formOf(lang string) (dateForm, bool) {
 	return form, ok
 }
 
-// longDate writes the day of d out in a language.
-func longDate(d Date, lang string) string {
+// longDate writes a day out in a language.
+func longDate(day time.Time, lang string) string {
 	form, ok := formOf(lang)
 	if !ok {
-		return d.Time.Format(time.DateOnly)
+		return day.Format(time.DateOnly)
 	}
-	return form.fill(form.day, form.names, d.Time)
+	return form.fill(form.day, form.names, day)
 }
 
 // monthName writes a month out in a language.

@@ -10,7 +10,7 @@ type dress struct {
 
 func (s *site) dress(lang string) *dress {
 	return &dress{
-		date: func(d Date) string { return longDate(d, lang) },
+		date: func(d Date) string { return longDate(d.Time, lang) },
 		tag:  func(tag string) string { return link("tags/" + slug(tag) + "/index.html") },
 	}
 }

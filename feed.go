@@ -229,7 +229,7 @@ func (r *Renderer) file(name string) string { return r.absolute(link(name)) }
 // absolute resolves an address against the board's; what is no address
 // comes out empty.
 func (r *Renderer) absolute(address string) string {
-	resolved, refused := newAddresses(r.BaseURL, ImagesAny).link(address)
+	resolved, refused := newResolver(r.BaseURL, imagesAny).link(address)
 	if refused != "" {
 		return ""
 	}

@@ -2,6 +2,7 @@ package board
 
 import (
 	"fmt"
+	"net/url"
 	"path"
 	"regexp"
 	"strconv"
@@ -305,9 +306,13 @@ func notInMailbox(r rune) bool {
 
 func notInMailLabel(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }
 
+func isWebURL(u *url.URL) bool {
+	return (u.Scheme == "http" || u.Scheme == "https") && webRefusal(u) == ""
+}
+
 func isWeb(s string) bool {
 	u, refused := parseAddress(s)
-	return refused == "" && (u.Scheme == "http" || u.Scheme == "https") && webRefusal(u) == ""
+	return refused == "" && isWebURL(u)
 }
 
 // Markdown's link text and link destination, in their groups: text, then

@@ -78,7 +78,7 @@ func (s *site) openGraph(p *page, h head) {
 	}
 	property("og:site_name", s.title())
 	property("og:description", h.description)
-	property("og:locale", locale(h.lang))
+	property("og:locale", openGraphLocale(h.lang))
 	if s.home != "" && !h.lost {
 		property("og:url", s.address(h.name))
 	}
@@ -112,8 +112,8 @@ func positive(n int) string {
 	return strconv.Itoa(n)
 }
 
-// locale is a language with its territory, as Open Graph wants it.
-func locale(lang string) string {
+// openGraphLocale is a language with its territory, as Open Graph wants it.
+func openGraphLocale(lang string) string {
 	language, territory, ok := strings.Cut(lang, "-")
 	if !ok || len(territory) != 2 {
 		return ""

@@ -34,7 +34,7 @@ const (
 type builder struct {
 	out       bytes.Buffer
 	level     Level
-	addresses addresses
+	addresses resolver
 	ugc       bool // links get rel="nofollow ugc"
 	dress     *dress
 	class     literal // of the element that is opened next

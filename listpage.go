@@ -191,13 +191,13 @@ func (p *page) date(class literal, d Date) {
 	p.raw(`<time class="` + class + `" datetime="`)
 	p.text(d.String())
 	p.raw(`">`)
-	p.text(longDate(d, p.lang))
+	p.text(longDate(d.Time, p.lang))
 	p.raw("</time>")
 }
 
 // thumbnail is a post's picture in the list.
 func (s *site) thumbnail(p *page, photo Photo, inSight bool) {
-	address, shown, _ := newAddresses(cmp.Or(p.prefix, "./"), s.render.Images).image(photo.URL)
+	address, shown, _ := newResolver(cmp.Or(p.prefix, "./"), images(s.render.Images)).image(photo.URL)
 	if photo.URL == "" || !shown {
 		return
 	}

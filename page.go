@@ -13,19 +13,23 @@ import (
 // by itself, so nothing of a publisher's can be written raw.
 type literal string
 
-// A page is a page of HTML around what a builder wrote, or an XML file.
+// A page is an HTML page around what a renderer wrote.
 type page struct {
-	bytes.Buffer
+	writer
 	prefix string // leads to the board's folder
 	lang   string
 }
 
-func (p *page) raw(s literal) { p.WriteString(string(s)) }
+// A writer writes HTML or XML. Only a literal is written as it is; all other
+// text is escaped.
+type writer struct{ bytes.Buffer }
 
-func (p *page) text(s string) { p.WriteString(html.EscapeString(clean(s))) }
+func (p *writer) raw(s literal) { p.WriteString(string(s)) }
 
-// attribute writes an attribute, unless it is empty.
-func (p *page) attribute(name literal, value string) {
+func (p *writer) text(s string) { p.WriteString(html.EscapeString(clean(s))) }
+
+// attribute writes an attribute, unless its value is empty.
+func (p *writer) attribute(name literal, value string) {
 	if value == "" {
 		return
 	}
@@ -36,7 +40,7 @@ func (p *page) attribute(name literal, value string) {
 
 // void writes an element that has nothing but attributes: their names, with
 // spaces between them, and their values.
-func (p *page) void(element, names literal, values ...string) {
+func (p *writer) void(element, names literal, values ...string) {
 	p.raw("<" + element)
 	for i, name := range strings.Fields(string(names)) {
 		p.attribute(literal(name), values[i])

@@ -239,7 +239,7 @@ var (
 )
 
 // checks hold what an attribute's value must be. An attribute without a row
-// is text; href and src are checked by [addresses].
+// is text; href and src are checked by [resolver].
 var checks = map[string]func(string) bool{
 	"lang":     langRE.MatchString,
 	"dir":      oneOf("ltr", "rtl", "auto"),

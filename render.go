@@ -168,7 +168,7 @@ func (r *Renderer) builder(size, minLevel int) *builder {
 		source:    b.source,
 		held:      b.held[:0],
 		level:     r.Policy,
-		addresses: newAddresses(r.BaseURL, r.Images),
+		addresses: newResolver(r.BaseURL, images(r.Images)),
 		ugc:       r.UGC,
 		dress:     r.dress,
 		minLevel:  minLevel,

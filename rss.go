@@ -13,7 +13,7 @@ func (s *site) rss(l *list, n int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var p page
+	var p xmlFile
 	p.raw(xmlHead + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:fh="http://purl.org/syndication/history/1.0">` + "\n<channel>\n")
 	p.element("title", s.titleOf(l))
@@ -34,7 +34,7 @@ func (s *site) rss(l *list, n int) ([]byte, error) {
 // asHTML makes HTML of text: RSS takes descriptions for that.
 var asHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-func (p *page) rssItem(e feedEntry) {
+func (p *xmlFile) rssItem(e feedEntry) {
 	p.raw("<item>\n")
 	p.element("title", e.item.Title)
 	p.element("link", e.item.URL)

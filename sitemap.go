@@ -38,7 +38,7 @@ type sitemapPart struct {
 const sitemapNS literal = ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 
 func (s *site) sitemapIndex(parts []sitemapPart, lists []string) []byte {
-	var p page
+	var p xmlFile
 	p.raw(xmlHead + "<sitemapindex" + sitemapNS + ">\n")
 	for _, part := range parts {
 		var last time.Time
@@ -57,7 +57,7 @@ func (s *site) sitemapIndex(parts []sitemapPart, lists []string) []byte {
 }
 
 // place writes an address, and when it changed if that is known.
-func (p *page) place(element literal, address string, changed time.Time) {
+func (p *xmlFile) place(element literal, address string, changed time.Time) {
 	p.raw("<" + element + ">")
 	p.element("loc", address)
 	if !changed.IsZero() {
@@ -67,7 +67,7 @@ func (p *page) place(element literal, address string, changed time.Time) {
 }
 
 func (s *site) sitemapOfPosts(posts []*Post) []byte {
-	var p page
+	var p xmlFile
 	p.raw(xmlHead + "<urlset" + sitemapNS + ">\n")
 	for _, post := range posts {
 		if s.due(post) {
@@ -79,7 +79,7 @@ func (s *site) sitemapOfPosts(posts []*Post) []byte {
 }
 
 func (s *site) sitemapOfLists(lists []*list) []byte {
-	var p page
+	var p xmlFile
 	p.raw(xmlHead + "<urlset" + sitemapNS + ">\n")
 	for _, l := range lists {
 		p.place("url", s.homeOf(l), time.Time{})
@@ -99,7 +99,7 @@ func changed(p *Post) time.Time {
 // robots tells search engines where the sitemap is. They look for it only
 // where the board is at the root of its host.
 func (s *site) robots() ([]byte, error) {
-	var p page
+	var p xmlFile
 	p.raw("User-agent: *\nAllow: /\n")
 	if s.home != "" {
 		p.raw("Sitemap: ")

@@ -9,7 +9,7 @@ import (
 const xmlHead = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 
 // element writes an element that holds text, unless there is none.
-func (p *page) element(name literal, text string) {
+func (p *writer) element(name literal, text string) {
 	if text == "" {
 		return
 	}
@@ -19,15 +19,18 @@ func (p *page) element(name literal, text string) {
 }
 
 // relation writes a link from a feed to another file, for RSS and for Atom.
-func (p *page) relation(element, rel, mediaType literal, address string) {
+func (p *writer) relation(element, rel, mediaType literal, address string) {
 	p.raw("<" + element + ` rel="` + rel + `" type="` + mediaType + `" href="`)
 	p.text(address)
 	p.raw("\"/>\n")
 }
 
+// An xmlFile is a feed in XML, or a sitemap.
+type xmlFile struct{ writer }
+
 // archive links the pages of a feed (RFC 5005 § 4): the newest, which
 // changes, to the archives, which do not.
-func (s *site) archive(p *page, element, mediaType literal, form string, l *list, n int) {
+func (s *site) archive(p *xmlFile, element, mediaType literal, form string, l *list, n int) {
 	address := func(n int) string { return s.home + link(l.file(form, n)) }
 	p.relation(element, "self", mediaType, address(n))
 	if n > 0 {
