@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"strconv"
 	"time"
+
+	"github.com/boardview/board/internal/markup"
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // atom is page n of a list as Atom (RFC 4287), with what was withdrawn from
@@ -14,17 +18,17 @@ func (s *site) atom(l *list, n int) ([]byte, error) {
 		return nil, err
 	}
 	var p xmlFile
-	p.raw(xmlHead + `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:fh="http://purl.org/syndication/history/1.0"`)
-	p.attribute("xml:lang", language(l.lang))
-	p.raw(">\n")
-	p.element("id", cmp.Or(home(s.board.FirstURL), s.home)+link(l.folder))
-	p.element("title", s.titleOf(l))
-	p.element("subtitle", s.board.Description)
-	p.element("updated", atomTime(lastChange(entries)))
-	p.raw("<author>")
-	p.element("name", s.title())
-	p.raw("</author>\n")
-	p.relation("link", "alternate", "text/html", s.homeOf(l))
+	p.Raw(markup.XMLHeader + `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:fh="http://purl.org/syndication/history/1.0"`)
+	p.Attribute("xml:lang", plaintext.Language(l.lang))
+	p.Raw(">\n")
+	p.Element("id", cmp.Or(home(s.board.FirstURL), s.home)+weburl.Link(l.folder))
+	p.Element("title", s.titleOf(l))
+	p.Element("subtitle", s.board.Description)
+	p.Element("updated", atomTime(lastChange(entries)))
+	p.Raw("<author>")
+	p.Element("name", s.title())
+	p.Raw("</author>\n")
+	p.Relation("link", "alternate", "text/html", s.homeOf(l))
 	s.archive(&p, "link", "application/atom+xml", "atom.xml", l, n)
 	for _, e := range entries {
 		p.atomEntry(e)
@@ -32,7 +36,7 @@ func (s *site) atom(l *list, n int) ([]byte, error) {
 	for _, post := range l.withdrawn(s, n) {
 		p.tombstone(s.feeds("").tagURI(post), post.Withdrawn)
 	}
-	p.raw("</feed>\n")
+	p.Raw("</feed>\n")
 	return p.Bytes(), nil
 }
 
@@ -45,34 +49,34 @@ func atomTime(t time.Time) string {
 }
 
 func (p *xmlFile) atomEntry(e feedEntry) {
-	p.raw("<entry")
-	p.attribute("xml:lang", e.item.Language)
-	p.raw(">\n")
-	p.element("id", e.item.ID)
-	p.element("title", e.item.Title)
-	p.relation("link", "alternate", "text/html", e.item.URL)
-	p.element("published", e.item.DatePublished)
-	p.element("updated", atomTime(changed(e.post)))
+	p.Raw("<entry")
+	p.Attribute("xml:lang", e.item.Language)
+	p.Raw(">\n")
+	p.Element("id", e.item.ID)
+	p.Element("title", e.item.Title)
+	p.Relation("link", "alternate", "text/html", e.item.URL)
+	p.Element("published", e.item.DatePublished)
+	p.Element("updated", atomTime(changed(e.post)))
 	if by := e.post.By; by.Name != "" {
-		p.raw("<author>")
-		p.element("name", by.Name)
-		p.element("uri", by.URL)
-		p.element("email", by.Email)
-		p.raw("</author>\n")
+		p.Raw("<author>")
+		p.Element("name", by.Name)
+		p.Element("uri", by.URL)
+		p.Element("email", by.Email)
+		p.Raw("</author>\n")
 	}
 	for _, tag := range e.item.Tags {
-		p.raw("<category")
-		p.attribute("term", tag)
-		p.raw("/>\n")
+		p.Raw("<category")
+		p.Attribute("term", tag)
+		p.Raw("/>\n")
 	}
 	p.atomTranslations(e.item.Board.Translations)
 	for _, a := range e.item.Attachments {
 		p.atomEnclosure(a)
 	}
-	p.element("summary", e.item.Summary)
-	p.raw(`<content type="html">`)
-	p.text(e.item.ContentHTML)
-	p.raw("</content>\n</entry>\n")
+	p.Element("summary", e.item.Summary)
+	p.Raw(`<content type="html">`)
+	p.Text(e.item.ContentHTML)
+	p.Raw("</content>\n</entry>\n")
 }
 
 // atomTranslations links one post of each language: Atom allows no two, and
@@ -84,29 +88,29 @@ func (p *xmlFile) atomTranslations(list []feedTranslation) {
 			continue
 		}
 		linked[t.Lang] = true
-		p.raw(`<link rel="alternate" type="text/html"`)
-		p.attribute("hreflang", t.Lang)
-		p.attribute("href", t.URL)
-		p.raw("/>\n")
+		p.Raw(`<link rel="alternate" type="text/html"`)
+		p.Attribute("hreflang", t.Lang)
+		p.Attribute("href", t.URL)
+		p.Raw("/>\n")
 	}
 }
 
 func (p *xmlFile) atomEnclosure(a feedAttachment) {
-	p.raw(`<link rel="enclosure"`)
-	p.attribute("href", a.URL)
-	p.attribute("type", a.MimeType)
-	p.attribute("title", a.Title)
+	p.Raw(`<link rel="enclosure"`)
+	p.Attribute("href", a.URL)
+	p.Attribute("type", a.MimeType)
+	p.Attribute("title", a.Title)
 	if a.Size > 0 {
-		p.attribute("length", strconv.FormatInt(a.Size, 10))
+		p.Attribute("length", strconv.FormatInt(a.Size, 10))
 	}
-	p.raw("/>\n")
+	p.Raw("/>\n")
 }
 
 func (p *xmlFile) tombstone(id string, w Withdrawal) {
-	p.raw("<at:deleted-entry")
-	p.attribute("ref", id)
-	p.attribute("when", timestamp(w.Date))
-	p.raw(">\n")
-	p.element("at:comment", w.Reason)
-	p.raw("</at:deleted-entry>\n")
+	p.Raw("<at:deleted-entry")
+	p.Attribute("ref", id)
+	p.Attribute("when", timestamp(w.Date))
+	p.Raw(">\n")
+	p.Element("at:comment", w.Reason)
+	p.Raw("</at:deleted-entry>\n")
 }

@@ -4,6 +4,8 @@ import (
 	"path"
 	"strings"
 
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 	"golang.org/x/net/html"
 )
 
@@ -59,7 +61,7 @@ func (b *builder) checked(out []html.Attribute, names []string, attrs []html.Att
 		if !ok {
 			continue
 		}
-		if v = clean(v); folded[name] {
+		if v = plaintext.Clean(v); folded[name] {
 			v = strings.ToLower(v)
 		}
 		if check := checks[name]; check != nil && !check(v) {
@@ -90,7 +92,7 @@ func (b *builder) link(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 	if !ok {
 		return nil, false
 	}
-	address, refused := b.addresses.link(raw)
+	address, refused := b.addresses.Link(raw)
 	if refused != "" {
 		b.refuse(raw, refused)
 		return nil, false
@@ -109,7 +111,7 @@ func (b *builder) link(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 func (b *builder) image(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 	raw, _ := value(attrs, "src")
 	alt, _ := value(attrs, "alt")
-	address, shown, refused := b.addresses.image(raw)
+	address, shown, refused := b.addresses.Image(raw)
 	if refused != "" {
 		b.refuse(raw, refused)
 		b.text(alt)
@@ -123,7 +125,7 @@ func (b *builder) image(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 		b.close()
 		return nil, false
 	}
-	out = append(out, attr("src", address), attr("alt", clean(alt)))
+	out = append(out, attr("src", address), attr("alt", plaintext.Clean(alt)))
 	out = b.checked(out, imageAttributes, attrs)
 	out = append(out, attr("loading", "lazy"), attr("decoding", "async"), attr("referrerpolicy", "no-referrer"))
 	return out, b.fits(len(address) + len(alt))
@@ -131,7 +133,7 @@ func (b *builder) image(out, attrs []html.Attribute) ([]html.Attribute, bool) {
 
 // hold notes a picture that ImagesAny would show.
 func (b *builder) hold(address string) {
-	if b.addresses.images == imagesBoard && strings.HasPrefix(address, "https:") && len(b.held) < maxFiles {
+	if b.addresses.Images == weburl.ImagesBoard && strings.HasPrefix(address, "https:") && len(b.held) < maxFiles {
 		b.held = append(b.held, address)
 	}
 }
@@ -146,7 +148,7 @@ func alternative(alt, address string) string {
 }
 
 func (b *builder) refuse(raw, why string) {
-	b.note("wanted an address that may be shown, found %q: %s", excerpt(raw), why)
+	b.note("wanted an address that may be shown, found %q: %s", plaintext.Excerpt(raw), why)
 }
 
 // taskBox is the one input there is: the box of a task list, which nobody

@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // beside says what is wrong with a relative address of a file that goes with
@@ -14,7 +17,7 @@ func beside(files fs.FS, u *url.URL) (wrong string) {
 	switch {
 	case strings.HasPrefix(u.Path, "/") || name == ".." || strings.HasPrefix(name, "../"):
 		return "it leads out of the board's directory"
-	case mediaTypes[strings.ToLower(path.Ext(name))] == "":
+	case weburl.MediaTypes[strings.ToLower(path.Ext(name))] == "":
 		return ""
 	case strings.Contains("/"+name, "/."):
 		return "it is hidden, and not published"
@@ -31,11 +34,11 @@ func (b *builder) lookBeside(raw string) {
 	if b.beside == nil {
 		return
 	}
-	u, refused := parseAddress(raw)
+	u, refused := weburl.Parse(raw)
 	if refused != "" || u.Scheme != "" || u.Host != "" || u.Path == "" {
 		return
 	}
 	if wrong := b.beside(u); wrong != "" {
-		b.note("wanted the address of a file, found %q: %s", excerpt(raw), wrong)
+		b.note("wanted the address of a file, found %q: %s", plaintext.Excerpt(raw), wrong)
 	}
 }

@@ -36,6 +36,8 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // A Board is a set of posts in order. Its fields describe the board as a
@@ -84,9 +86,9 @@ func (b *Board) All() iter.Seq[*Post] {
 // Tagged yields the posts of All that have the tag. Case and punctuation
 // make no other tag.
 func (b *Board) Tagged(tag string) iter.Seq[*Post] {
-	tag = slug(tag)
+	tag = plaintext.Slug(tag)
 	return b.yields(func(p *Post) bool {
-		return slices.ContainsFunc(p.Tags, func(t string) bool { return slug(t) == tag })
+		return slices.ContainsFunc(p.Tags, func(t string) bool { return plaintext.Slug(t) == tag })
 	})
 }
 

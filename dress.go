@@ -1,5 +1,11 @@
 package board
 
+import (
+	"github.com/boardview/board/internal/locale"
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
+)
+
 // A dress is what our own pages add to an article: the class names of
 // microformats (microformats.org/wiki/h-entry), dates written out, and where
 // the pages of its tags are. Nobody else's page gets a class of ours.
@@ -10,7 +16,7 @@ type dress struct {
 
 func (s *site) dress(lang string) *dress {
 	return &dress{
-		date: func(d Date) string { return longDate(d.Time, lang) },
-		tag:  func(tag string) string { return link("tags/" + slug(tag) + "/index.html") },
+		date: func(d Date) string { return locale.LongDate(d.Time, lang) },
+		tag:  func(tag string) string { return weburl.Link("tags/" + plaintext.Slug(tag) + "/index.html") },
 	}
 }

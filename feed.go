@@ -5,9 +5,11 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/url"
-	"path"
 	"strings"
 	"time"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 const feedVersion = "https://jsonfeed.org/version/1.1"
@@ -120,7 +122,7 @@ func (r *Renderer) item(p *Post) feedItem {
 		DatePublished: timestamp(p.Date),
 		DateModified:  timestamp(p.Updated),
 		Tags:          p.Tags,
-		Language:      language(p.Lang),
+		Language:      plaintext.Language(p.Lang),
 		Board:         newItemBoard(p),
 	}
 	item.setContent(r, p)
@@ -129,7 +131,7 @@ func (r *Renderer) item(p *Post) feedItem {
 	}
 	for _, a := range p.Attachments {
 		item.Attachments = append(item.Attachments, feedAttachment{
-			r.absolute(a.URL), cmp.Or(a.Type, mediaType(a.URL)), a.Title, a.Size,
+			r.absolute(a.URL), cmp.Or(a.Type, weburl.MediaType(a.URL)), a.Title, a.Size,
 		})
 	}
 	return item
@@ -142,7 +144,7 @@ func (item *feedItem) setContent(r *Renderer, p *Post) {
 	captions, text := textOf(content[:body]), textOf(content[body:])
 	item.ContentHTML = content
 	item.ContentText = strings.TrimSpace(captions + "\n\n" + text)
-	item.Summary = summarize(text)
+	item.Summary = plaintext.Summarize(text)
 	if photo := p.picture(); photo.URL != "" {
 		item.Image = r.absolute(photo.URL)
 	}
@@ -156,14 +158,6 @@ func (p *Post) picture() Photo {
 		}
 	}
 	return Photo{}
-}
-
-// language is a language tag, or nothing.
-func language(tag string) string {
-	if langRE.MatchString(tag) {
-		return tag
-	}
-	return ""
 }
 
 // marshal writes JSON without HTML's escapes, which make feeds unreadable.
@@ -224,31 +218,14 @@ func (r *Renderer) tagURI(p *Post) string {
 }
 
 // file is the address of a file of the board.
-func (r *Renderer) file(name string) string { return r.absolute(link(name)) }
+func (r *Renderer) file(name string) string { return r.absolute(weburl.Link(name)) }
 
 // absolute resolves an address against the board's; what is no address
 // comes out empty.
 func (r *Renderer) absolute(address string) string {
-	resolved, refused := newResolver(r.BaseURL, imagesAny).link(address)
+	resolved, refused := weburl.NewResolver(r.BaseURL, weburl.ImagesAny).Link(address)
 	if refused != "" {
 		return ""
 	}
 	return resolved
-}
-
-// mediaTypes are those of the files that go with posts. They also are all
-// that Publish copies from the posts' directory.
-var mediaTypes = map[string]string{
-	".avif": "image/avif", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png",
-	".svg": "image/svg+xml", ".webp": "image/webp",
-	".csv": "text/csv", ".ics": "text/calendar", ".pdf": "application/pdf", ".zip": "application/zip",
-	".doc": "application/msword", ".hwp": "application/x-hwp", ".hwpx": "application/hwp+zip",
-	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	".odt":  "application/vnd.oasis.opendocument.text", ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	".mp3":  "audio/mpeg", ".mp4": "video/mp4",
-}
-
-func mediaType(address string) string {
-	return cmp.Or(mediaTypes[strings.ToLower(path.Ext(address))], "application/octet-stream")
 }

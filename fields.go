@@ -2,14 +2,15 @@ package board
 
 import (
 	"fmt"
-	"net/url"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // isKnown reports whether a field has a meaning. All others go to Post.Meta.
@@ -44,7 +45,7 @@ func fieldName(s string) string {
 // set gives a field its value. A value that cannot be used is reported and
 // kept in Meta under the field's name, as is every field nobody knows.
 func (p *parser) set(name, value string, at place) {
-	value = oneLine(value)
+	value = plaintext.OneLine(value)
 	if isOwn(name) {
 		p.hold(name, value)
 		return
@@ -100,9 +101,9 @@ func (p *parser) assign(name, value string, at place) (want string) {
 	case "tags":
 		post.Tags = appendTags(post.Tags, value)
 	case "lang":
-		return setChecked(&post.Lang, value, langRE.MatchString(value), "wanted a language tag such as ko, found")
+		return setChecked(&post.Lang, value, plaintext.LangRE.MatchString(value), "wanted a language tag such as ko, found")
 	case "url":
-		return setChecked(&post.URL, value, isWeb(value), "wanted an address such as https://parliament.example/, found")
+		return setChecked(&post.URL, value, weburl.IsWeb(value), "wanted an address such as https://parliament.example/, found")
 	case "id":
 		return p.setID(&post.ID, value, at)
 	case "translates":
@@ -152,21 +153,19 @@ func setBool(to *bool, value string) string {
 
 func appendTags(tags []string, value string) []string {
 	for tag := range strings.SplitSeq(value, ",") {
-		if tag = strings.TrimFunc(tag, isSpace); tag != "" {
+		if tag = strings.TrimFunc(tag, plaintext.IsSpace); tag != "" {
 			tags = append(tags, tag)
 		}
 	}
 	return tags
 }
 
-func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
-
 // setID makes any ID safe as a file name, and says so if it had to.
 func (p *parser) setID(to *string, value string, at place) string {
 	if value == "" {
 		return "wanted an ID, found"
 	}
-	*to = slug(value)
+	*to = plaintext.Slug(value)
 	if *to != value {
 		p.report(at.line, at.col, "wanted an ID of lower-case letters, digits and hyphens, found %q: %q is used", value, *to)
 	}
@@ -242,11 +241,11 @@ func trimEmpty(s string) string {
 		if !empty {
 			return s
 		}
-		s = strings.TrimRightFunc(outside, isSpace)
+		s = strings.TrimRightFunc(outside, plaintext.IsSpace)
 	}
 }
 
-func betweenContacts(r rune) bool { return isSpace(r) || r == ',' || r == ';' }
+func betweenContacts(r rune) bool { return plaintext.IsSpace(r) || r == ',' || r == ';' }
 
 // author reads the name, up to the parenthesis, and the contact behind it.
 func (p *parser) author(value string, open int, at place) Author {
@@ -270,9 +269,9 @@ func (a *Author) setContact(s string) (rest string) {
 		address := strings.Trim(word, "<>")
 		email := strings.TrimPrefix(address, "mailto:")
 		switch {
-		case a.Email == "" && isEmail(email):
+		case a.Email == "" && weburl.IsEmail(email):
 			a.Email = email
-		case a.URL == "" && isWeb(address):
+		case a.URL == "" && weburl.IsWeb(address):
 			a.URL = address
 		default:
 			words = append(words, word)
@@ -282,37 +281,6 @@ func (a *Author) setContact(s string) (rest string) {
 		return ""
 	}
 	return strings.Join(words, " ")
-}
-
-// isEmail reports whether s is HTML's valid e-mail address (§ 4.10.5.1.5),
-// with letters of any script and at least one dot in the domain.
-func isEmail(s string) bool {
-	name, domain, _ := strings.Cut(s, "@")
-	return name != "" && !strings.ContainsFunc(name, notInMailbox) && isMailDomain(domain)
-}
-
-func isMailDomain(s string) bool {
-	for label := range strings.SplitSeq(s, ".") {
-		if label == "" || strings.ContainsFunc(label, notInMailLabel) {
-			return false
-		}
-	}
-	return strings.Contains(s, ".")
-}
-
-func notInMailbox(r rune) bool {
-	return notInMailLabel(r) && !strings.ContainsRune(".!#$%&'*+/=?^_{|}~", r)
-}
-
-func notInMailLabel(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }
-
-func isWebURL(u *url.URL) bool {
-	return (u.Scheme == "http" || u.Scheme == "https") && webRefusal(u) == ""
-}
-
-func isWeb(s string) bool {
-	u, refused := parseAddress(s)
-	return refused == "" && isWebURL(u)
 }
 
 // Markdown's link text and link destination, in their groups: text, then
@@ -334,7 +302,7 @@ func (p *parser) setAttachment(value string, at place) string {
 	size, _ := strconv.ParseInt(m[6], 10, 64)
 	p.seen[item("attachment", len(p.post.Attachments))] = at
 	p.post.Attachments = append(p.post.Attachments, Attachment{
-		URL: strings.TrimSpace(m[2] + m[3] + m[4]), Title: oneLine(unescape(m[1])), Type: m[5], Size: size,
+		URL: strings.TrimSpace(m[2] + m[3] + m[4]), Title: plaintext.OneLine(unescape(m[1])), Type: m[5], Size: size,
 	})
 	return ""
 }

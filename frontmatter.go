@@ -7,11 +7,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-)
 
-// YAML front matter, as boards and site generators write it: keys, plain
-// and quoted scalars, lists, one map inside another, block scalars. What
-// else YAML has (anchors, tags, nested flow collections) is reported.
+	"github.com/boardview/board/internal/plaintext"
+)
 
 // A yamlField is one scalar with the keys that lead to it.
 type yamlField struct {
@@ -38,11 +36,11 @@ type yamlKey struct {
 // frontMatter reads YAML between two lines of "---", and reports whether
 // there was any.
 func (p *parser) frontMatter() bool {
-	if len(p.lines) == 0 || trimRight(p.lines[0].text) != "---" {
+	if len(p.lines) == 0 || plaintext.TrimRight(p.lines[0].text) != "---" {
 		return false
 	}
 	for i, l := range p.lines[1:] {
-		if t := trimRight(l.text); t == "---" || t == "..." {
+		if t := plaintext.TrimRight(l.text); t == "---" || t == "..." {
 			y := &yamlReader{parser: p, lines: p.lines[1 : i+1]}
 			p.lines = p.lines[i+2:]
 			y.read()
@@ -249,7 +247,7 @@ func (y *yamlReader) field(name string, scalars []yamlField) {
 	at := scalars[0].at
 	sub := make(map[string]string)
 	for _, s := range scalars {
-		sub[strings.Join(s.path[min(1, len(s.path)):], ".")] = oneLine(s.value)
+		sub[strings.Join(s.path[min(1, len(s.path)):], ".")] = plaintext.OneLine(s.value)
 	}
 	switch {
 	case name == "by" && len(sub) > 1, name == "by" && sub[""] == "":
@@ -290,7 +288,7 @@ func (y *yamlReader) unknown(scalars []yamlField) {
 		name := notName.ReplaceAllString(fieldName(strings.Join(s.path, ".")), "-")
 		name = strings.TrimRight(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }), "-.")
 		if name == "" || isKnown(name) || name == "photo" {
-			y.keep("x-"+name, oneLine(s.value), s.at, "unknown field "+strconv.Quote("x-"+name)+", kept")
+			y.keep("x-"+name, plaintext.OneLine(s.value), s.at, "unknown field "+strconv.Quote("x-"+name)+", kept")
 			continue
 		}
 		y.set(name, s.value, s.at)

@@ -3,18 +3,20 @@ package board
 import (
 	"strconv"
 	"strings"
+
+	"github.com/boardview/board/internal/weburl"
 )
 
 // relations links the page to its other forms: feeds, translations, the
 // post's source.
 func (s *site) relations(p *page, h head) {
 	if h.lost || h.post != nil && !h.post.post.Withdrawn.Date.IsZero() {
-		p.void("meta", "name content", "robots", "noindex")
+		p.Void("meta", "name content", "robots", "noindex")
 	} else if s.home != "" {
-		p.void("link", "rel href", "canonical", s.address(h.name))
+		p.Void("link", "rel href", "canonical", s.address(h.name))
 	}
 	for _, form := range s.forms() {
-		p.void("link", "rel type title href", "alternate", form.mediaType, s.titleOf(h.feeds), p.prefix+link(h.feeds.file(form.file, 0)))
+		p.Void("link", "rel type title href", "alternate", form.mediaType, s.titleOf(h.feeds), p.prefix+weburl.Link(h.feeds.file(form.file, 0)))
 	}
 	if h.post == nil {
 		return
@@ -22,12 +24,12 @@ func (s *site) relations(p *page, h head) {
 	post := h.post.post
 	for _, t := range s.translations[h.post.listed] {
 		if lang := s.lang(t); lang != "" {
-			p.void("link", "rel hreflang href", "alternate", lang, s.file(p, postName(t)))
+			p.Void("link", "rel hreflang href", "alternate", lang, s.file(p, postName(t)))
 		}
 	}
-	p.void("link", "rel type href", "alternate", "text/plain", p.prefix+link("posts/"+post.ID+".txt"))
+	p.Void("link", "rel type href", "alternate", "text/plain", p.prefix+weburl.Link("posts/"+post.ID+".txt"))
 	if s.home != "" && post.Withdrawn.Date.IsZero() {
-		p.void("link", "rel type title href", "alternate", "application/json+oembed", post.Subject, s.address("oembed/"+post.ID+".json"))
+		p.Void("link", "rel type title href", "alternate", "application/json+oembed", post.Subject, s.address("oembed/"+post.ID+".json"))
 	}
 }
 
@@ -37,13 +39,13 @@ func (s *site) address(name string) string {
 	if name == "index.html" {
 		return s.home
 	}
-	return s.home + link(name)
+	return s.home + weburl.Link(name)
 }
 
 // file is the address of a file, as absolute as it can be.
 func (s *site) file(p *page, name string) string {
 	if s.home == "" {
-		return p.prefix + link(name)
+		return p.prefix + weburl.Link(name)
 	}
 	return s.address(name)
 }
@@ -68,7 +70,7 @@ func (s *site) forms() []form {
 func (s *site) openGraph(p *page, h head) {
 	property := func(name, value string) {
 		if value != "" {
-			p.void("meta", "property content", name, value)
+			p.Void("meta", "property content", name, value)
 		}
 	}
 	if h.post != nil {
@@ -94,14 +96,14 @@ func (s *site) openGraph(p *page, h head) {
 		property("article:tag", tag)
 	}
 	photo, card := h.post.post.picture(), "summary"
-	if isWeb(item.Image) {
+	if weburl.IsWeb(item.Image) {
 		property("og:image", item.Image)
 		property("og:image:width", positive(photo.Width))
 		property("og:image:height", positive(photo.Height))
 		property("og:image:alt", photo.Alt)
 		card = "summary_large_image"
 	}
-	p.void("meta", "name content", "twitter:card", card)
+	p.Void("meta", "name content", "twitter:card", card)
 }
 
 // positive is a number as text, nothing for zero.

@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/boardview/board/internal/markup"
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 	"golang.org/x/net/html"
 )
 
@@ -34,15 +37,15 @@ const (
 type builder struct {
 	out       bytes.Buffer
 	level     Level
-	addresses resolver
+	addresses weburl.Resolver
 	ugc       bool // links get rel="nofollow ugc"
 	dress     *dress
-	class     literal // of the element that is opened next
-	minLevel  int     // the highest heading the publisher may use
-	heading   int     // the level of the last heading; 0 if that is not known
-	limit     int     // of out, in bytes
-	written   int     // elements
-	raw       int     // pieces of raw HTML
+	class     markup.Literal // of the element that is opened next
+	minLevel  int            // the highest heading the publisher may use
+	heading   int            // the level of the last heading; 0 if that is not known
+	limit     int            // of out, in bytes
+	written   int            // elements
+	raw       int            // pieces of raw HTML
 	stack     []frame
 	depth     int              // written elements on the stack
 	scratch   []html.Attribute // of the tag that is being written
@@ -100,7 +103,7 @@ func (b *builder) open(name string, attrs ...html.Attribute) {
 }
 
 // mark gives the element that is opened next a class, if it is dressed.
-func (b *builder) mark(class literal) *builder {
+func (b *builder) mark(class markup.Literal) *builder {
 	if b.dress != nil {
 		b.class = class
 	}
@@ -108,7 +111,7 @@ func (b *builder) mark(class literal) *builder {
 }
 
 // dressed writes content into an element of that class, if it is dressed.
-func (b *builder) dressed(class literal, content func()) {
+func (b *builder) dressed(class markup.Literal, content func()) {
 	if b.dress == nil {
 		content()
 		return
@@ -163,14 +166,14 @@ func (b *builder) end(name string) {
 
 // text writes plain text.
 func (b *builder) text(s string) {
-	s, found := inspect(s)
+	s, found := plaintext.Inspect(s)
 	if b.lead {
 		s = strings.TrimLeft(s, "\n")
 	}
 	if s == "" {
 		return
 	}
-	if found&ink != 0 { // white space may stand anywhere
+	if found&plaintext.Ink != 0 { // white space may stand anywhere
 		if !b.makeRoom(phrasing, nil) {
 			return
 		}
@@ -178,7 +181,7 @@ func (b *builder) text(s string) {
 		b.inline = true
 	}
 	start := b.out.Len()
-	if found&markup != 0 {
+	if found&plaintext.Markup != 0 {
 		b.escape(s)
 	} else {
 		b.out.WriteString(s)

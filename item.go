@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // ReadItem reads one item of a JSON Feed, ours or anybody's. It is as
@@ -69,12 +72,14 @@ func (o object) text(name string) string {
 	return get[string](o, name, "text")
 }
 
-func (o object) line(name string) string { return oneLine(o.text(name)) }
+func (o object) line(name string) string { return plaintext.OneLine(o.text(name)) }
 
 // web gives an address of the web, "" for what is none.
-func (o object) web(name string) string { return o.only(name, isWeb, "an address of the web") }
+func (o object) web(name string) string { return o.only(name, weburl.IsWeb, "an address of the web") }
 
-func (o object) lang(name string) string { return o.only(name, langRE.MatchString, "a language tag") }
+func (o object) lang(name string) string {
+	return o.only(name, plaintext.LangRE.MatchString, "a language tag")
+}
 
 func (o object) only(name string, proper func(string) bool, want string) string {
 	s := o.line(name)
@@ -88,14 +93,14 @@ func (o object) only(name string, proper func(string) bool, want string) string 
 // id gives the ID of another post, "" for none.
 func (o object) id(name string) string {
 	if id := o.text(name); id != "" {
-		return slug(id)
+		return plaintext.Slug(id)
 	}
 	return ""
 }
 
 func (o object) ids(name string) (list []string) {
 	for _, id := range o.texts(name) {
-		list = append(list, slug(id))
+		list = append(list, plaintext.Slug(id))
 	}
 	return list
 }
@@ -140,7 +145,7 @@ func readPost(item object) *Post {
 	p := &Post{
 		Subject: item.subject(),
 		Updated: item.date("date_modified"),
-		Tags:    appendTags(nil, oneLine(strings.Join(item.texts("tags"), ","))),
+		Tags:    appendTags(nil, plaintext.OneLine(strings.Join(item.texts("tags"), ","))),
 		Lang:    item.lang("language"),
 	}
 	if ext := item.object("_board"); ext.fields["body"] != nil {
@@ -152,32 +157,17 @@ func readPost(item object) *Post {
 	if p.ID == "" {
 		p.ID = makeID(p.Date, p.Subject)
 	}
-	p.ID = slug(p.ID)
+	p.ID = plaintext.Slug(p.ID)
 	return p
 }
 
 // subject is the item's title, or what else may stand for one.
 func (item object) subject() string {
-	subject := firstSeen(item.line("title"), item.line("summary"))
+	subject := plaintext.FirstSeen(item.line("title"), item.line("summary"))
 	if subject == "" {
-		subject = firstSeen(oneLine(firstLine(item.text("content_text"))), item.line("id"), "post")
+		subject = plaintext.FirstSeen(plaintext.OneLine(plaintext.FirstLine(item.text("content_text"))), item.line("id"), "post")
 	}
 	return subject
-}
-
-// firstSeen is the first line of which something can be seen.
-func firstSeen(lines ...string) string {
-	for _, s := range lines {
-		if strings.ContainsFunc(s, isSeen) {
-			return s
-		}
-	}
-	return ""
-}
-
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return summarize(line)
 }
 
 // fill takes the fields of an item that is not ours.
@@ -230,7 +220,7 @@ func readMeta(o object) map[string][]string {
 			continue
 		}
 		for _, value := range o.texts(name) {
-			meta[name] = append(meta[name], oneLine(value))
+			meta[name] = append(meta[name], plaintext.OneLine(value))
 		}
 	}
 	if len(meta) == 0 {
@@ -247,7 +237,7 @@ func readPhoto(o object) Photo {
 }
 
 func readAuthor(o object) Author {
-	return Author{Name: o.line("name"), Email: o.only("email", isEmail, "an e-mail address"), URL: o.web("url")}
+	return Author{Name: o.line("name"), Email: o.only("email", weburl.IsEmail, "an e-mail address"), URL: o.web("url")}
 }
 
 // maxSize bounds the size of an attachment in bytes: a petabyte.

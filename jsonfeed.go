@@ -1,5 +1,10 @@
 package board
 
+import (
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
+)
+
 // A writtenFeed is a feed with its items still to be written as JSON, so that
 // they are gone through once.
 type writtenFeed struct {
@@ -13,7 +18,7 @@ func (s *site) jsonFeed(l *list, n int) ([]byte, error) {
 	r := s.feeds(name)
 	f := writtenFeed{Items: []feedItem{}, feed: feed{
 		Version: feedVersion, Title: s.titleOf(l), HomePageURL: s.homeOf(l), Description: s.board.Description,
-		FeedURL: r.file(name), Language: language(l.lang),
+		FeedURL: r.file(name), Language: plaintext.Language(l.lang),
 	}}
 	f.Board = &feedBoard{Base: below(name)}
 	if n == 0 {
@@ -45,7 +50,7 @@ func (s *site) homeOf(l *list) string {
 	if s.home == "" || l.folder == "" {
 		return s.home
 	}
-	return s.home + link(l.file("index.html", 0))
+	return s.home + weburl.Link(l.file("index.html", 0))
 }
 
 // A feedEntry is a post, and what all feeds say of it.

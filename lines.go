@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // A place is a position in the file, both from 1.
@@ -21,35 +23,13 @@ func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
 // col is the column of the byte offset at.
 func (l line) col(at int) int { return utf8.RuneCountInString(l.text[:at]) + 1 }
 
-var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
-
-// cutRunes splits b after at most n bytes, between characters.
-func cutRunes(b []byte, n int) (head, tail []byte) {
-	if len(b) <= n {
-		return b, nil
-	}
-	for i := range utf8.UTFMax {
-		if utf8.RuneStart(b[n-i]) {
-			return b[:n-i], b[n-i:]
-		}
-	}
-	return b[:n], b[n:]
-}
-
-// position is the line and column right behind the text before.
-func position(before []byte) (line, col int) {
-	s := newlines.Replace(string(before))
-	start := strings.LastIndexByte(s, '\n') + 1
-	return strings.Count(s, "\n") + 1, utf8.RuneCountInString(s[start:]) + 1
-}
-
 // splitField takes "NAME value" or "NAME: value" apart, and says where in s
 // the value starts. Known names come in any case; a name nobody knows has a
 // colon or is all capitals.
 func splitField(s string) (name, value string, at int) {
-	word, rest := cutName(trimIndent(s))
+	word, rest := cutName(plaintext.TrimIndent(s))
 	rest, colon := strings.CutPrefix(rest, ":")
-	value = strings.TrimLeftFunc(rest, isSeparator)
+	value = strings.TrimLeftFunc(rest, plaintext.IsSeparator)
 	if word == "" || rest != "" && value == rest {
 		return "", "", 0
 	}
@@ -62,15 +42,6 @@ func splitField(s string) (name, value string, at int) {
 
 func isShouted(word string) bool {
 	return len(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
-}
-
-// trimIndent is strings.TrimLeft, which makes a set of the characters for each
-// line.
-func trimIndent(s string) string {
-	for s != "" && (s[0] == ' ' || s[0] == '\t' || s[0] == '\f') {
-		s = s[1:]
-	}
-	return s
 }
 
 // cutName cuts the name of a field off the start of s.
@@ -89,54 +60,15 @@ func notInName(r rune) bool {
 	return r != '_' && r != '.' && r != '-' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
 }
 
-func isSeparator(r rune) bool { return isSpace(r) || unicode.Is(unicode.Z, r) }
-
-// isSeen reports whether a character leaves a trace, or only room. Unicode's
-// tables of those that do not are large.
-func isSeen(r rune) bool {
-	room := 0x200b <= r && r <= 0x200f || 0x202a <= r && r <= 0x202e || 0x2060 <= r && r <= 0x206f || r>>12 == 0xe0
-	return !room && !isSeparator(r) && !unicode.IsControl(r) && !strings.ContainsRune(unseen, r)
-}
-
-const unseen = "\u00ad\u034f\u061c\u115f\u1160\u180e\u3164\ufe0e\ufe0f\ufeff\uffa0"
-
 // isPhoto reports whether a line starts a figure.
 func isPhoto(s string) bool {
 	const word = "photo"
-	s = trimIndent(s)
+	s = plaintext.TrimIndent(s)
 	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
 		return false
 	}
 	name, _, _ := splitField(s)
 	return name == word
-}
-
-// oneLine makes one line of s, with single spaces.
-func oneLine(s string) string {
-	s = strings.TrimSpace(s)
-	if isOneLine(s) {
-		return s
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// isOneLine sees the strings that are one line already, as most are, of
-// those that neither begin nor end with a space.
-func isOneLine(s string) bool {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case '!' <= c && c <= '~': // by far the most
-		case c < ' ' || c == ' ' && s[i-1] == ' ':
-			return false
-		case c > '~':
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if unicode.IsSpace(r) {
-				return false
-			}
-			i += size - 1
-		}
-	}
-	return true
 }
 
 // nextFence is the code fence open after a line, "" for none.
@@ -156,19 +88,6 @@ func nextFence(open, text string) string {
 		return ""
 	}
 	return open
-}
-
-// trimRight drops what pages leave behind at a line's end, no-break spaces
-// among them; two plain spaces stay: in Markdown they break the line.
-func trimRight(s string) string {
-	if s == "" || '!' <= s[len(s)-1] && s[len(s)-1] <= '~' { // most lines
-		return s
-	}
-	t := strings.TrimRightFunc(s, isSpace)
-	if t != "" && s[len(t):] == "  " {
-		return s
-	}
-	return t
 }
 
 // joinLines gives the lines as one text; the file's own, where nothing is

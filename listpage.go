@@ -3,13 +3,18 @@ package board
 import (
 	"cmp"
 	"strconv"
+
+	"github.com/boardview/board/internal/locale"
+	"github.com/boardview/board/internal/markup"
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // nameOf is what a list is called on the board's pages.
 func (s *site) nameOf(l *list) string {
 	switch l.kind {
 	case boardwide:
-		return wordsIn(l.lang).all
+		return locale.WordsIn(l.lang).All
 	case tagged:
 		return "#" + l.name
 	}
@@ -28,7 +33,7 @@ func (s *site) listPage(l *list, n int) ([]byte, error) {
 		h.title += " · " + strconv.Itoa(n)
 	}
 	p := s.newPage(h)
-	p.raw(`<main id="main" class="h-feed">` + "\n")
+	p.Raw(`<main id="main" class="h-feed">` + "\n")
 	s.listHeading(p, l, h.front)
 	if n == 0 {
 		s.within(p, l)
@@ -36,29 +41,29 @@ func (s *site) listPage(l *list, n int) ([]byte, error) {
 	if err := s.rows(p, l.page(s, n)); err != nil {
 		return nil, err
 	}
-	p.raw("</main>\n")
+	p.Raw("</main>\n")
 	s.pager(p, l, n)
 	return s.finish(p, announced), nil
 }
 
 func (s *site) listHeading(p *page, l *list, front bool) {
 	if !front {
-		p.raw(`<h1 class="p-name" dir="auto">`)
-		p.text(s.nameOf(l))
-		p.raw("</h1>\n")
+		p.Raw(`<h1 class="p-name" dir="auto">`)
+		p.Text(s.nameOf(l))
+		p.Raw("</h1>\n")
 	} else if s.board.Description != "" {
-		p.raw(`<p class="lede" dir="auto">`)
-		p.text(s.board.Description)
-		p.raw("</p>\n")
+		p.Raw(`<p class="lede" dir="auto">`)
+		p.Text(s.board.Description)
+		p.Raw("</p>\n")
 	}
 }
 
 // within links to the lists that are parts of this one: the board's
 // languages, a year's months.
 func (s *site) within(p *page, l *list) {
-	part, label := inLang, wordsIn(p.lang).languages
+	part, label := inLang, locale.WordsIn(p.lang).Languages
 	if l.kind == yearly {
-		part, label = monthly, wordsIn(p.lang).dates
+		part, label = monthly, locale.WordsIn(p.lang).Dates
 	} else if l.kind != boardwide {
 		return
 	}
@@ -75,38 +80,38 @@ func (s *site) within(p *page, l *list) {
 
 // shelf is a row of links to lists.
 func (s *site) shelf(p *page, label string, lists []*list) {
-	p.raw(`<nav class="shelf"`)
-	p.attribute("aria-label", label)
-	p.raw("><ul>\n")
+	p.Raw(`<nav class="shelf"`)
+	p.Attribute("aria-label", label)
+	p.Raw("><ul>\n")
 	for _, l := range lists {
-		p.raw("<li>")
+		p.Raw("<li>")
 		s.shelved(p, l)
-		p.raw("</li>\n")
+		p.Raw("</li>\n")
 	}
-	p.raw("</ul></nav>\n")
+	p.Raw("</ul></nav>\n")
 }
 
 func (s *site) shelved(p *page, l *list) {
-	p.raw(`<a href="`)
-	p.text(p.prefix + link(l.file("index.html", 0)))
-	p.raw(`"`)
+	p.Raw(`<a href="`)
+	p.Text(p.prefix + weburl.Link(l.file("index.html", 0)))
+	p.Raw(`"`)
 	if l.kind == inLang {
-		p.attribute("lang", l.lang)
-		p.attribute("hreflang", l.lang)
+		p.Attribute("lang", l.lang)
+		p.Attribute("hreflang", l.lang)
 	}
-	p.raw("><bdi>")
-	p.text(s.nameOf(l))
-	p.raw("</bdi></a>")
+	p.Raw("><bdi>")
+	p.Text(s.nameOf(l))
+	p.Raw("</bdi></a>")
 }
 
 func (s *site) rows(p *page, posts []*Post) error {
 	if len(posts) == 0 {
-		p.raw("<p>")
-		p.text(wordsIn(p.lang).none)
-		p.raw("</p>\n")
+		p.Raw("<p>")
+		p.Text(locale.WordsIn(p.lang).None)
+		p.Raw("</p>\n")
 		return nil
 	}
-	p.raw("<ol class=\"rows\">\n")
+	p.Raw("<ol class=\"rows\">\n")
 	for i, post := range posts {
 		e, err := s.entry(s.feeds(""), post)
 		if err != nil {
@@ -114,7 +119,7 @@ func (s *site) rows(p *page, posts []*Post) error {
 		}
 		s.row(p, e, i < atOnceSeen)
 	}
-	p.raw("</ol>\n")
+	p.Raw("</ol>\n")
 	return nil
 }
 
@@ -125,79 +130,79 @@ const atOnceSeen = 4
 // row is a post in the list.
 func (s *site) row(p *page, e feedEntry, inSight bool) {
 	post := e.post
-	class := literal("h-entry")
+	class := markup.Literal("h-entry")
 	if post.Pinned {
 		class = "h-entry pinned"
 	}
-	p.raw(`<li class="` + class + `" dir="auto">` + "\n")
+	p.Raw(`<li class="` + class + `" dir="auto">` + "\n")
 	s.thumbnail(p, e.post.picture(), inSight)
-	p.raw(`<h2 class="p-name"`)
+	p.Raw(`<h2 class="p-name"`)
 	p.foreign(post.Lang)
-	p.raw(`><a class="u-url" href="`)
-	p.text(p.prefix + link(postName(post)))
-	p.raw(`">`)
+	p.Raw(`><a class="u-url" href="`)
+	p.Text(p.prefix + weburl.Link(postName(post)))
+	p.Raw(`">`)
 	if post.Label != "" {
-		p.raw("<span class=\"label\">[")
-		p.text(post.Label)
-		p.raw("]</span> ")
+		p.Raw("<span class=\"label\">[")
+		p.Text(post.Label)
+		p.Raw("]</span> ")
 	}
-	p.text(post.Subject)
-	p.raw("</a></h2>\n")
+	p.Text(post.Subject)
+	p.Raw("</a></h2>\n")
 	if e.item.Summary != "" {
-		p.raw(`<p class="p-summary"`)
+		p.Raw(`<p class="p-summary"`)
 		p.foreign(post.Lang)
-		p.raw(">")
-		p.text(e.item.Summary)
-		p.raw("</p>\n")
+		p.Raw(">")
+		p.Text(e.item.Summary)
+		p.Raw("</p>\n")
 	}
 	s.details(p, post)
-	p.raw("</li>\n")
+	p.Raw("</li>\n")
 }
 
 // foreign marks words in a language that is not the page's.
 func (p *page) foreign(lang string) {
 	if lang != p.lang {
-		p.attribute("lang", language(lang))
+		p.Attribute("lang", plaintext.Language(lang))
 	}
 }
 
 // details are the small print under a post in the list.
 func (s *site) details(p *page, post *Post) {
-	p.raw(`<p class="details">`)
+	p.Raw(`<p class="details">`)
 	if post.Pinned {
-		p.raw(`<strong>`)
-		p.text(wordsIn(p.lang).pinned)
-		p.raw("</strong> ")
+		p.Raw(`<strong>`)
+		p.Text(locale.WordsIn(p.lang).Pinned)
+		p.Raw("</strong> ")
 	}
 	p.date("dt-published", post.Date)
 	if !post.Updated.IsZero() {
-		p.raw(` <span class="updated">`)
-		p.text(word("updated", p.lang) + " ")
+		p.Raw(` <span class="updated">`)
+		p.Text(locale.Word("updated", p.lang) + " ")
 		p.date("dt-updated", post.Updated)
-		p.raw("</span>")
+		p.Raw("</span>")
 	}
 	if post.By.Name != "" {
-		p.raw(` <bdi class="p-author h-card">`)
-		p.text(post.By.Name)
-		p.raw("</bdi>")
+		p.Raw(` <bdi class="p-author h-card">`)
+		p.Text(post.By.Name)
+		p.Raw("</bdi>")
 	}
-	p.raw("</p>\n")
+	p.Raw("</p>\n")
 }
 
-func (p *page) date(class literal, d Date) {
+func (p *page) date(class markup.Literal, d Date) {
 	if d.IsZero() {
 		return
 	}
-	p.raw(`<time class="` + class + `" datetime="`)
-	p.text(d.String())
-	p.raw(`">`)
-	p.text(longDate(d.Time, p.lang))
-	p.raw("</time>")
+	p.Raw(`<time class="` + class + `" datetime="`)
+	p.Text(d.String())
+	p.Raw(`">`)
+	p.Text(locale.LongDate(d.Time, p.lang))
+	p.Raw("</time>")
 }
 
 // thumbnail is a post's picture in the list.
 func (s *site) thumbnail(p *page, photo Photo, inSight bool) {
-	address, shown, _ := newResolver(cmp.Or(p.prefix, "./"), images(s.render.Images)).image(photo.URL)
+	address, shown, _ := weburl.NewResolver(cmp.Or(p.prefix, "./"), weburl.Images(s.render.Images)).Image(photo.URL)
 	if photo.URL == "" || !shown {
 		return
 	}
@@ -205,7 +210,7 @@ func (s *site) thumbnail(p *page, photo Photo, inSight bool) {
 	if inSight {
 		loading, decoding = "", ""
 	}
-	p.void(`img class="u-photo" alt="" referrerpolicy="no-referrer"`, "loading decoding src width height", loading, decoding, address, positive(photo.Width), positive(photo.Height))
+	p.Void(`img class="u-photo" alt="" referrerpolicy="no-referrer"`, "loading decoding src width height", loading, decoding, address, positive(photo.Width), positive(photo.Height))
 }
 
 // pager leads to the pages before and after page n.
@@ -213,29 +218,29 @@ func (s *site) pager(p *page, l *list, n int) {
 	if l.full() == 0 {
 		return
 	}
-	p.raw(`<nav class="pager"`)
-	p.attribute("aria-label", wordsIn(p.lang).pages)
-	p.raw(">")
+	p.Raw(`<nav class="pager"`)
+	p.Attribute("aria-label", locale.WordsIn(p.lang).Pages)
+	p.Raw(">")
 	if n > 0 {
-		p.direction("prev", l.file("index.html", l.newer(n)), wordsIn(p.lang).newer, "")
+		p.direction("prev", l.file("index.html", l.newer(n)), locale.WordsIn(p.lang).Newer, "")
 	}
 	if older := l.older(n); older > 0 {
-		p.direction("next", l.file("index.html", older), wordsIn(p.lang).older, "")
+		p.direction("next", l.file("index.html", older), locale.WordsIn(p.lang).Older, "")
 	}
-	p.raw("</nav>\n")
+	p.Raw("</nav>\n")
 }
 
 // direction is a link to what comes before or after.
-func (p *page) direction(rel literal, name, where, what string) {
-	p.raw(`<a rel="` + rel + `" href="`)
-	p.text(p.prefix + link(name))
-	p.raw(`"><span>`)
-	p.text(where)
-	p.raw("</span>")
+func (p *page) direction(rel markup.Literal, name, where, what string) {
+	p.Raw(`<a rel="` + rel + `" href="`)
+	p.Text(p.prefix + weburl.Link(name))
+	p.Raw(`"><span>`)
+	p.Text(where)
+	p.Raw("</span>")
 	if what != "" {
-		p.raw(" <bdi>")
-		p.text(what)
-		p.raw("</bdi>")
+		p.Raw(" <bdi>")
+		p.Text(what)
+		p.Raw("</bdi>")
 	}
-	p.raw("</a>")
+	p.Raw("</a>")
 }

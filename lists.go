@@ -6,6 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/boardview/board/internal/lazyfs"
+	"github.com/boardview/board/internal/locale"
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // pageSize is how many posts a page of a list or feed has. The newest page
@@ -109,11 +113,11 @@ func (l *list) file(form string, n int) string {
 // folders for the others.
 func (s *site) addList(l *list) {
 	newest := listPages{s, l, 0}
-	for _, name := range newest.names() {
-		s.root.add(l.folder+name, newest.child(name))
+	for _, name := range newest.Names() {
+		s.root.Add(l.folder+name, newest.Child(name))
 	}
 	for n := 1; n <= l.full(); n++ {
-		s.root.add(l.folder+"page-"+strconv.Itoa(n), listPages{s, l, n})
+		s.root.Add(l.folder+"page-"+strconv.Itoa(n), listPages{s, l, n})
 	}
 }
 
@@ -124,7 +128,7 @@ type listPages struct {
 	n    int
 }
 
-func (f listPages) names() []string {
+func (f listPages) Names() []string {
 	names := []string{"index.html"}
 	if f.list.hasFeeds() {
 		for _, form := range f.site.forms() {
@@ -134,14 +138,14 @@ func (f listPages) names() []string {
 	return names
 }
 
-func (f listPages) child(name string) node {
-	if !slices.Contains(f.names(), name) {
+func (f listPages) Child(name string) lazyfs.Node {
+	if !slices.Contains(f.Names(), name) {
 		return nil
 	}
 	write := map[string]func(*list, int) ([]byte, error){
 		"index.html": f.site.listPage, "feed.json": f.site.jsonFeed, "feed.xml": f.site.rss, "atom.xml": f.site.atom,
 	}[name]
-	return made(func() ([]byte, error) { return write(f.list, f.n) })
+	return lazyfs.File(func() ([]byte, error) { return write(f.list, f.n) })
 }
 
 // makeLists sorts the posts into lists, which come in the order of their
@@ -149,7 +153,7 @@ func (f listPages) child(name string) node {
 func (s *site) makeLists() []*list {
 	g := grouping{site: s, byKey: make(map[listKey]*list), byFolder: make(map[string]*list)}
 	g.list(listKey{kind: boardwide}) // also if it is empty
-	languages := slices.ContainsFunc(s.posts, func(p *Post) bool { return language(p.Lang) != "" })
+	languages := slices.ContainsFunc(s.posts, func(p *Post) bool { return plaintext.Language(p.Lang) != "" })
 	for _, p := range slices.Backward(s.posts) {
 		g.add(p, listKey{kind: boardwide})
 		for _, tag := range p.Tags[:min(len(p.Tags), maxFiles)] {
@@ -184,14 +188,14 @@ func (s *site) newList(k listKey) *list {
 	l := &list{kind: k.kind, lang: s.board.Lang}
 	switch k.kind {
 	case tagged:
-		l.folder, l.name = "tags/"+slug(k.name)+"/", oneLine(clean(k.name))
+		l.folder, l.name = "tags/"+plaintext.Slug(k.name)+"/", plaintext.OneLine(plaintext.Clean(k.name))
 	case inLang:
-		l.folder, l.name, l.lang = "lang/"+strings.ToLower(k.name)+"/", languageName(k.name), k.name
+		l.folder, l.name, l.lang = "lang/"+strings.ToLower(k.name)+"/", locale.LanguageName(k.name), k.name
 	case yearly:
 		l.folder, l.name = fmt.Sprintf("archive/%04d/", k.year), strconv.Itoa(k.year)
 	case monthly:
 		l.folder = fmt.Sprintf("archive/%04d/%02d/", k.year, k.month)
-		l.name = monthName(time.Date(k.year, k.month, 1, 0, 0, 0, 0, time.UTC), l.lang)
+		l.name = locale.MonthName(time.Date(k.year, k.month, 1, 0, 0, 0, 0, time.UTC), l.lang)
 	}
 	return l
 }

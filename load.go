@@ -10,10 +10,11 @@ import (
 	"path"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // held is how many bytes of bodies a board holds in memory. Those of more
@@ -57,7 +58,7 @@ func load(fsys fs.FS, look func(*parser)) (*Board, error) {
 // with the same ID the second is renamed.
 func New(posts ...*Post) *Board {
 	for _, p := range posts {
-		p.ID = slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
+		p.ID = plaintext.Slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
 	}
 	b, _ := newBoard(posts, nil)
 	return b
@@ -215,7 +216,7 @@ func resolveClashes(posts []*Post, files map[*Post]*sourceFile) (errs ErrorList)
 		if first, clash := byID[p.ID]; clash {
 			wanted := p.ID
 			for n := last[wanted] + 2; byID[p.ID] != nil; n++ {
-				p.ID, last[wanted] = numbered(wanted, n), n-1
+				p.ID, last[wanted] = plaintext.Numbered(wanted, n), n-1
 			}
 			if f := files[p]; f != nil {
 				errs = append(errs, f.at(f.id, "wanted an ID of its own, found %q, which %s has: this post is %q now", wanted, files[first].name, p.ID))
@@ -224,12 +225,6 @@ func resolveClashes(posts []*Post, files map[*Post]*sourceFile) (errs ErrorList)
 		byID[p.ID] = p
 	}
 	return errs
-}
-
-// numbered makes room in an ID for a number.
-func numbered(id string, n int) string {
-	head, _ := cutRunes([]byte(id), maxID-8)
-	return slug(string(head) + "-" + strconv.Itoa(n))
 }
 
 // nameFormer takes note of the IDs that posts had before, and reports those

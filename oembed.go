@@ -1,5 +1,7 @@
 package board
 
+import "github.com/boardview/board/internal/weburl"
+
 // oembed is what other sites show for a link to a post (oembed.com, 2.3.4):
 // its title, by whom, and a picture.
 func (s *site) oembed(p *Post) ([]byte, error) {
@@ -8,7 +10,7 @@ func (s *site) oembed(p *Post) ([]byte, error) {
 		ProviderName: s.title(), ProviderURL: s.home,
 	}
 	photo := p.picture()
-	if address := s.feeds("").absolute(photo.URL); isWeb(address) && photo.Width > 0 && photo.Height > 0 {
+	if address := s.feeds("").absolute(photo.URL); weburl.IsWeb(address) && photo.Width > 0 && photo.Height > 0 {
 		answer.ThumbnailURL, answer.ThumbnailWidth, answer.ThumbnailHeight = address, photo.Width, photo.Height
 	}
 	return marshal(answer)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // MaxSource is how much of a post's source file is read, in bytes.
@@ -73,14 +75,14 @@ func (p *parser) report(line, col int, format string, args ...any) {
 // without a byte order mark.
 func (p *parser) decode(src []byte) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	src, rest := cutRunes(src, MaxSource)
+	src, rest := plaintext.CutRunes(src, MaxSource)
 	text := string(src)
 	if !utf8.Valid(src) {
 		p.reportUTF8(src)
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
 	if strings.Contains(text, "\r") {
-		text = newlines.Replace(text)
+		text = plaintext.Newlines.Replace(text)
 	}
 	p.text = text
 	if n := strings.Count(text, "\n") + 1; n > cap(p.whole) {
@@ -102,7 +104,7 @@ func (p *parser) reportUTF8(src []byte) {
 	for i := 0; i < len(src); {
 		r, size := utf8.DecodeRune(src[i:])
 		if r == utf8.RuneError && size == 1 {
-			line, col := position(src[:i])
+			line, col := plaintext.Position(src[:i])
 			p.report(line, col, "wanted UTF-8, found the byte 0x%02X", src[i])
 			return
 		}
@@ -139,7 +141,7 @@ func (p *parser) header() {
 
 // banner skips the optional first line "Board View".
 func (p *parser) banner() bool {
-	if len(p.lines) == 0 || !strings.EqualFold(oneLine(p.lines[0].text), "Board View") {
+	if len(p.lines) == 0 || !strings.EqualFold(plaintext.OneLine(p.lines[0].text), "Board View") {
 		return false
 	}
 	p.lines = p.lines[1:]
@@ -158,7 +160,7 @@ func (p *parser) closing() {
 	if name != "by" || !p.isByline(last.text) {
 		return
 	}
-	if oneLine(value) == "" {
+	if plaintext.OneLine(value) == "" {
 		p.report(last.num, last.col(len(last.text)), "wanted a name after BY, found the end of the line")
 		return
 	}
@@ -198,7 +200,7 @@ func (p *parser) scanBody() {
 		p.lines = p.lines[1:]
 		fence = nextFence(fence, l.text)
 		if fence == "" {
-			l.text = trimRight(l.text)
+			l.text = plaintext.TrimRight(l.text)
 			if l.text == "" && (len(p.body) == 0 || p.body[len(p.body)-1].text == "") {
 				continue
 			}
@@ -214,7 +216,7 @@ func (p *parser) scanBody() {
 func (p *parser) finish() {
 	post := p.post
 	if !p.has("subject") {
-		post.Subject = cmp.Or(p.title(), oneLine(strings.TrimSuffix(path.Base(p.file), path.Ext(p.file))), "post")
+		post.Subject = cmp.Or(p.title(), plaintext.OneLine(strings.TrimSuffix(path.Base(p.file), path.Ext(p.file))), "post")
 		p.report(p.start, 1, "wanted a SUBJECT, found none: the post is called %q", post.Subject)
 	}
 	if !p.has("label") {
@@ -237,7 +239,7 @@ func (p *parser) title() string {
 	if len(p.body) == 0 || !strings.HasPrefix(p.body[0].text, "# ") {
 		return ""
 	}
-	title := oneLine(strings.Trim(p.body[0].text, "# "))
+	title := plaintext.OneLine(strings.Trim(p.body[0].text, "# "))
 	p.body = p.body[1:]
 	for len(p.body) > 0 && p.body[0].blank() {
 		p.body = p.body[1:]
@@ -252,7 +254,7 @@ func splitLabel(s string) (label, subject string) {
 	if !bracketed || !closed || strings.Contains(inside, "[") {
 		return "", s
 	}
-	if label, subject = oneLine(inside), oneLine(rest); label == "" || subject == "" {
+	if label, subject = plaintext.OneLine(inside), plaintext.OneLine(rest); label == "" || subject == "" {
 		return "", s
 	}
 	return label, subject

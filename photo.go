@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // imageRE is a Markdown image, with its size after the address if known:
@@ -49,18 +52,18 @@ func readPhotos(caption string, rest []string) []Photo {
 	var photos []Photo
 	words := []string{caption}
 	for _, text := range rest {
-		if address := strings.TrimFunc(text, isSpace); isImageAddress(address) {
+		if address := strings.TrimFunc(text, plaintext.IsSpace); isImageAddress(address) {
 			photos = append(photos, Photo{URL: address})
 		} else {
 			words = append(words, text)
 		}
 	}
-	caption = oneLine(dropZeroWidth(strings.Join(words, " ")))
+	caption = plaintext.OneLine(dropZeroWidth(strings.Join(words, " ")))
 	if strings.Contains(caption, "![") {
 		for _, m := range imageRE.FindAllStringSubmatch(caption, -1) {
 			photos = append(photos, newPhoto(m))
 		}
-		caption = oneLine(imageRE.ReplaceAllString(caption, " $6 "))
+		caption = plaintext.OneLine(imageRE.ReplaceAllString(caption, " $6 "))
 		if imageRE.MatchString(caption) { // an image in an image: one is enough
 			caption = strings.ReplaceAll(caption, "![", "! [")
 		}
@@ -81,7 +84,7 @@ func dropZeroWidth(s string) string {
 
 func newPhoto(m []string) Photo {
 	return Photo{
-		Alt: oneLine(unescape(m[1])), URL: strings.TrimSpace(m[2] + m[3]),
+		Alt: plaintext.OneLine(unescape(m[1])), URL: strings.TrimSpace(m[2] + m[3]),
 		Width: pixels(m[4]), Height: pixels(m[5]),
 	}
 }
@@ -126,7 +129,7 @@ func hasBareImage(line string) bool {
 	return false
 }
 
-func isBareImage(s string) bool { return isImageAddress(s) && isWeb(s) }
+func isBareImage(s string) bool { return isImageAddress(s) && weburl.IsWeb(s) }
 
 // isImageAddress reports whether a line is nothing but an image's address:
 // one word with an image's file name extension, or any web address.

@@ -3,10 +3,9 @@ package board
 import (
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
-	"unicode/utf8"
 
+	"github.com/boardview/board/internal/plaintext"
 	"github.com/microcosm-cc/bluemonday"
 )
 
@@ -230,18 +229,18 @@ var filter = sync.OnceValue(func() *bluemonday.Policy {
 	return p
 })
 
-var (
-	langRE     = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$`) // BCP 47, roughly
-	datetimeRE = regexp.MustCompile(`^[0-9PYMWDTHSZ:+. -]{3,40}$`)             // HTML § 2.3.5, roughly
-	integerRE  = regexp.MustCompile(`^-?[0-9]{1,6}$`)
-	pixelsRE   = regexp.MustCompile(`^[0-9]{1,5}$`)
-	spanRE     = regexp.MustCompile(`^[1-9][0-9]?$`)
-)
+var datetimeRE = regexp.MustCompile(`^[0-9PYMWDTHSZ:+. -]{3,40}$`) // HTML § 2.3.5, roughly
+
+var integerRE = regexp.MustCompile(`^-?[0-9]{1,6}$`)
+
+var pixelsRE = regexp.MustCompile(`^[0-9]{1,5}$`)
+
+var spanRE = regexp.MustCompile(`^[1-9][0-9]?$`)
 
 // checks hold what an attribute's value must be. An attribute without a row
 // is text; href and src are checked by [resolver].
 var checks = map[string]func(string) bool{
-	"lang":     langRE.MatchString,
+	"lang":     plaintext.LangRE.MatchString,
 	"dir":      oneOf("ltr", "rtl", "auto"),
 	"datetime": datetimeRE.MatchString,
 	"start":    integerRE.MatchString,
@@ -257,68 +256,4 @@ var checks = map[string]func(string) bool{
 
 func oneOf(words ...string) func(string) bool {
 	return func(s string) bool { return slices.Contains(words, s) }
-}
-
-// clean drops what no text needs and XML forbids: control characters but
-// tab and newline.
-func clean(s string) string {
-	text, _ := inspect(s)
-	return text
-}
-
-// inspect is clean, and says what is in the text.
-func inspect(s string) (text string, found traits) {
-	found = traitsOf(s)
-	if found&doubtful == 0 || utf8.ValidString(s) && found&control == 0 {
-		return s, found
-	}
-	s = strings.ToValidUTF8(s, "\ufffd")
-	s = strings.Map(func(r rune) rune {
-		if isControl(r) {
-			return -1
-		}
-		return r
-	}, strings.ReplaceAll(s, "\r\n", "\n"))
-	return s, traitsOf(s)
-}
-
-// traits say what kinds of bytes are in a text.
-type traits uint8
-
-const (
-	ink      traits = 1 << iota // anything but white space
-	markup                      // what is escaped in HTML
-	beyond                      // no ASCII: it may be no UTF-8
-	control                     // or the first byte of a noncharacter
-	doubtful = beyond | control
-)
-
-func traitsOf(s string) (found traits) {
-	for i := range len(s) {
-		found |= byteTraits[s[i]]
-	}
-	return found
-}
-
-var byteTraits = func() (table [256]traits) {
-	for i := range table {
-		c := byte(i)
-		if c != ' ' && c != '\t' && c != '\n' {
-			table[c] |= ink
-		}
-		if strings.IndexByte("&<>\"'\r", c) >= 0 {
-			table[c] |= markup
-		}
-		if c >= utf8.RuneSelf {
-			table[c] |= beyond
-		}
-		if isControl(rune(c)) || c == 0xef {
-			table[c] |= control
-		}
-	}
-	return table
-}()
-
-func isControl(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' || r == 0x7f || r == 0xfffe || r == 0xffff
 }

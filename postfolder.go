@@ -3,13 +3,15 @@ package board
 import (
 	"path"
 	"strings"
+
+	"github.com/boardview/board/internal/lazyfs"
 )
 
 // A postFolder is the folder posts, which makes its entries when it is
 // asked: a large board has hundreds of thousands.
 type postFolder struct{ *site }
 
-func (f postFolder) names() []string {
+func (f postFolder) Names() []string {
 	names := make([]string, 0, 3*len(f.posts))
 	for _, p := range f.posts {
 		names = append(names, p.ID, p.ID+".json", p.ID+".txt")
@@ -22,7 +24,7 @@ func (f postFolder) names() []string {
 	return names
 }
 
-func (f postFolder) child(name string) node {
+func (f postFolder) Child(name string) lazyfs.Node {
 	ext := path.Ext(name)
 	id := strings.TrimSuffix(name, ext)
 	p := f.named(id)
@@ -30,9 +32,9 @@ func (f postFolder) child(name string) node {
 	case p == nil:
 		return nil
 	case ext == ".json":
-		return made(func() ([]byte, error) { return f.postItem(p) })
+		return lazyfs.File(func() ([]byte, error) { return f.postItem(p) })
 	case ext == ".txt":
-		return made(func() ([]byte, error) { return f.source(p) })
+		return lazyfs.File(func() ([]byte, error) { return f.source(p) })
 	case ext != "":
 		return nil
 	case p.ID != id:
@@ -59,21 +61,21 @@ func (s *site) source(p *Post) ([]byte, error) {
 }
 
 // A pageFolder holds an index.html and nothing else.
-type pageFolder made
+type pageFolder lazyfs.File
 
-func (f pageFolder) names() []string { return []string{"index.html"} }
+func (f pageFolder) Names() []string { return []string{"index.html"} }
 
-func (f pageFolder) child(name string) node {
+func (f pageFolder) Child(name string) lazyfs.Node {
 	if name != "index.html" {
 		return nil
 	}
-	return made(f)
+	return lazyfs.File(f)
 }
 
 // An oembedFolder has a file for each post.
 type oembedFolder struct{ *site }
 
-func (f oembedFolder) names() []string {
+func (f oembedFolder) Names() []string {
 	names := make([]string, 0, len(f.posts))
 	for _, p := range f.posts {
 		if f.due(p) {
@@ -83,11 +85,11 @@ func (f oembedFolder) names() []string {
 	return names
 }
 
-func (f oembedFolder) child(name string) node {
+func (f oembedFolder) Child(name string) lazyfs.Node {
 	id, ok := strings.CutSuffix(name, ".json")
 	p := f.named(id)
 	if !ok || p == nil || p.ID != id || !f.due(p) {
 		return nil
 	}
-	return made(func() ([]byte, error) { return f.oembed(p) })
+	return lazyfs.File(func() ([]byte, error) { return f.oembed(p) })
 }

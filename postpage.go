@@ -1,6 +1,12 @@
 package board
 
-import "cmp"
+import (
+	"cmp"
+
+	"github.com/boardview/board/internal/locale"
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
+)
 
 // postPage is the page of one post.
 func (s *site) postPage(listed *Post) ([]byte, error) {
@@ -9,19 +15,19 @@ func (s *site) postPage(listed *Post) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	post, lang := e.post, cmp.Or(language(listed.Lang), s.board.Lang)
+	post, lang := e.post, cmp.Or(plaintext.Language(listed.Lang), s.board.Lang)
 	p := s.newPage(head{name: name, title: post.Subject + " · " + s.title(), lang: lang, description: e.item.Summary, feeds: s.lists[0], post: &e})
-	p.raw(`<main id="main" class="h-entry">` + "\n")
+	p.Raw(`<main id="main" class="h-entry">` + "\n")
 	s.translated(p, listed)
 	r := s.page(name)
 	r.dress = s.dress(lang)
 	r.Article(p, post) // a page takes everything
-	p.raw("\n<p class=\"also\">")
-	p.raw(`<data class="u-url u-uid"`)
-	p.attribute("value", s.file(p, name))
-	p.raw("></data>")
-	p.link("posts/"+post.ID+".txt", wordsIn(lang).source)
-	p.raw("</p>\n</main>\n")
+	p.Raw("\n<p class=\"also\">")
+	p.Raw(`<data class="u-url u-uid"`)
+	p.Attribute("value", s.file(p, name))
+	p.Raw("></data>")
+	p.link("posts/"+post.ID+".txt", locale.WordsIn(lang).Source)
+	p.Raw("</p>\n</main>\n")
 	s.neighbors(p, listed)
 	return s.finish(p, s.lists[0]), nil
 }
@@ -32,29 +38,29 @@ func (s *site) translated(p *page, post *Post) {
 	if group == nil {
 		return
 	}
-	p.raw(`<nav class="shelf"`)
-	p.attribute("aria-label", wordsIn(p.lang).languages)
-	p.raw("><ul>\n")
+	p.Raw(`<nav class="shelf"`)
+	p.Attribute("aria-label", locale.WordsIn(p.lang).Languages)
+	p.Raw("><ul>\n")
 	for _, t := range group {
 		lang := s.lang(t)
-		p.raw("<li>")
+		p.Raw("<li>")
 		if t == post {
-			p.raw(`<b aria-current="page"`)
-			p.attribute("lang", lang)
-			p.raw("><bdi>")
-			p.text(languageName(cmp.Or(lang, t.Subject)))
-			p.raw("</bdi></b></li>\n")
+			p.Raw(`<b aria-current="page"`)
+			p.Attribute("lang", lang)
+			p.Raw("><bdi>")
+			p.Text(locale.LanguageName(cmp.Or(lang, t.Subject)))
+			p.Raw("</bdi></b></li>\n")
 			continue
 		}
-		p.raw(`<a rel="alternate"`)
-		p.attribute("lang", lang)
-		p.attribute("hreflang", lang)
-		p.attribute("href", p.prefix+link(postName(t)))
-		p.raw("><bdi>")
-		p.text(languageName(cmp.Or(lang, t.Subject)))
-		p.raw("</bdi></a></li>\n")
+		p.Raw(`<a rel="alternate"`)
+		p.Attribute("lang", lang)
+		p.Attribute("hreflang", lang)
+		p.Attribute("href", p.prefix+weburl.Link(postName(t)))
+		p.Raw("><bdi>")
+		p.Text(locale.LanguageName(cmp.Or(lang, t.Subject)))
+		p.Raw("</bdi></a></li>\n")
 	}
-	p.raw("</ul></nav>\n")
+	p.Raw("</ul></nav>\n")
 }
 
 func (s *site) neighbors(p *page, post *Post) {
@@ -62,14 +68,14 @@ func (s *site) neighbors(p *page, post *Post) {
 	if newer == nil && older == nil {
 		return
 	}
-	p.raw(`<nav class="pager"`)
-	p.attribute("aria-label", wordsIn(p.lang).pages)
-	p.raw(">")
+	p.Raw(`<nav class="pager"`)
+	p.Attribute("aria-label", locale.WordsIn(p.lang).Pages)
+	p.Raw(">")
 	if newer != nil {
-		p.direction("prev", postName(newer), wordsIn(p.lang).newer, newer.Subject)
+		p.direction("prev", postName(newer), locale.WordsIn(p.lang).Newer, newer.Subject)
 	}
 	if older != nil {
-		p.direction("next", postName(older), wordsIn(p.lang).older, older.Subject)
+		p.direction("next", postName(older), locale.WordsIn(p.lang).Older, older.Subject)
 	}
-	p.raw("</nav>\n")
+	p.Raw("</nav>\n")
 }

@@ -3,10 +3,13 @@ package board
 import (
 	_ "embed"
 	"io/fs"
-	"net/url"
 	"path"
 	"strings"
 	"time"
+
+	"github.com/boardview/board/internal/lazyfs"
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 //go:embed board.css
@@ -63,10 +66,10 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 		s.addList(l)
 	}
 	s.root["posts"] = postFolder{s}
-	s.root.add("archive/index.html", made(s.archivePage))
-	s.root.add("404.html", made(s.notFound))
-	s.root.add("board.css", made(func() ([]byte, error) { return stylesheet, nil }))
-	s.root.add("robots.txt", made(s.robots))
+	s.root.Add("archive/index.html", lazyfs.File(s.archivePage))
+	s.root.Add("404.html", lazyfs.File(s.notFound))
+	s.root.Add("board.css", lazyfs.File(func() ([]byte, error) { return stylesheet, nil }))
+	s.root.Add("robots.txt", lazyfs.File(s.robots))
 	if len(widget) > 0 {
 		s.root["widget"] = widget
 	}
@@ -74,12 +77,12 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 		s.root["oembed"] = oembedFolder{s}
 		s.addSitemap()
 	}
-	return &tree{overlay{s.root, assets}}, nil
+	return &lazyfs.Tree{Root: lazyfs.Overlay{Upper: s.root, Lower: assets}}, nil
 }
 
 // A site is a board on its way to a tree of files.
 type site struct {
-	root   dir
+	root   lazyfs.Dir
 	board  *Board
 	render Renderer
 	home   string // the folder where the board will be, "" if that is not known
@@ -92,7 +95,7 @@ type site struct {
 }
 
 func newSite(r *Renderer, b *Board) *site {
-	s := &site{root: make(dir), board: b, render: *r, home: home(b.URL), now: b.now()}
+	s := &site{root: make(lazyfs.Dir), board: b, render: *r, home: home(b.URL), now: b.now()}
 	s.recent.entries = make(map[recentKey]feedEntry)
 	var due []*Post
 	for _, p := range b.posts {
@@ -130,7 +133,7 @@ func (s *site) whole(p *Post) (*Post, error) {
 
 // home is the folder at an address of the web.
 func home(address string) string {
-	if !isWeb(address) {
+	if !weburl.IsWeb(address) {
 		return ""
 	}
 	return strings.TrimSuffix(address, "/") + "/"
@@ -163,18 +166,18 @@ func (s *site) title() string {
 	if s.board.Title == "" {
 		return "Board"
 	}
-	return oneLine(clean(s.board.Title))
+	return plaintext.OneLine(plaintext.Clean(s.board.Title))
 }
 
 // isAsset reports whether a file beside the posts goes with them.
 func isAsset(name string) bool {
-	return mediaTypes[strings.ToLower(path.Ext(name))] != "" && !hidden(name)
+	return weburl.MediaTypes[strings.ToLower(path.Ext(name))] != "" && !hidden(name)
 }
 
 // copies is the folder of those files of another file system that are
 // wanted. Names that some file systems take for the same are an error.
-func copies(from fs.FS, wanted func(name string) bool) (dir, error) {
-	d := make(dir)
+func copies(from fs.FS, wanted func(name string) bool) (lazyfs.Dir, error) {
+	d := make(lazyfs.Dir)
 	if from == nil {
 		return d, nil
 	}
@@ -192,13 +195,10 @@ func copies(from fs.FS, wanted func(name string) bool) (dir, error) {
 			return &Error{File: name, Line: 1, Col: 1, Msg: "wanted a name that differs from others in more than case, found " + other + ", too"}
 		}
 		names[strings.ToLower(name)] = name
-		d.add(name, copied{from, name})
+		d.Add(name, lazyfs.Copy{From: from, Name: name})
 		return nil
 	})
 }
-
-// link is the address of a file of the tree.
-func link(name string) string { return (&url.URL{Path: name}).String() }
 
 // postName is the name of a post's page.
 func postName(p *Post) string { return "posts/" + p.ID + "/index.html" }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/boardview/board/internal/plaintext"
 	"golang.org/x/net/html"
 )
 
@@ -46,7 +47,7 @@ func (b *builder) noteRefused(raw string) {
 		b.at += size
 	}
 	if rest := z.Raw(); len(rest) > 0 {
-		b.note("wanted the end of a tag, found %q: it was left out", excerpt(string(rest)))
+		b.note("wanted the end of a tag, found %q: it was left out", plaintext.Excerpt(string(rest)))
 	}
 	b.at = start
 }
@@ -54,7 +55,7 @@ func (b *builder) noteRefused(raw string) {
 func (b *builder) noteToken(kind html.TokenType, z *html.Tokenizer) {
 	switch kind {
 	case html.CommentToken, html.DoctypeToken:
-		b.note("wanted words or elements, found %q: it was left out", excerpt(string(z.Raw())))
+		b.note("wanted words or elements, found %q: it was left out", plaintext.Excerpt(string(z.Raw())))
 	case html.StartTagToken, html.SelfClosingTagToken:
 		b.noteTag(z.Token())
 	}
@@ -70,15 +71,6 @@ func (b *builder) noteTag(t html.Token) {
 			b.note("wanted an attribute of the policy, found %s on <%s>: it was left out", a.Key, t.Data)
 		}
 	}
-}
-
-// excerpt is as much of s as tells what it is.
-func excerpt(s string) string {
-	const enough = 80
-	if len(s) <= enough {
-		return s
-	}
-	return strings.ToValidUTF8(s[:enough], "") + "…"
 }
 
 func allowsAttribute(element, name string) bool {

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // Limits of a feed that is read: the bytes of it, and the items in it.
@@ -31,7 +34,7 @@ func ReadFeed(name string, src []byte) (*Board, error) {
 		}
 	}
 	b := New(posts...)
-	b.Title, b.Description, b.Lang = oneLine(f.Title), oneLine(f.Description), language(f.Language)
+	b.Title, b.Description, b.Lang = plaintext.OneLine(f.Title), plaintext.OneLine(f.Description), plaintext.Language(f.Language)
 	b.URL = r.address("home_page_url", f.HomePageURL)
 	b.NextURL = (&Renderer{BaseURL: "./"}).absolute(f.NextURL)
 	return b, r.errs.err()
@@ -46,13 +49,13 @@ type feedReader struct {
 }
 
 func (r *feedReader) report(offset int64, format string, args ...any) {
-	line, col := position(r.src[:min(offset, int64(len(r.src)))])
+	line, col := plaintext.Position(r.src[:min(offset, int64(len(r.src)))])
 	r.errs = append(r.errs, &Error{r.name, line, col, fmt.Sprintf(format, args...)})
 }
 
 // address passes an address of the web.
 func (r *feedReader) address(name, s string) string {
-	if s = oneLine(s); s != "" && !isWeb(s) {
+	if s = plaintext.OneLine(s); s != "" && !weburl.IsWeb(s) {
 		r.report(0, "wanted an address of the web for %q, found %q", name, s)
 		return ""
 	}

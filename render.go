@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/boardview/board/internal/locale"
+	"github.com/boardview/board/internal/weburl"
 	"golang.org/x/net/html"
 )
 
@@ -168,7 +170,7 @@ func (r *Renderer) builder(size, minLevel int) *builder {
 		source:    b.source,
 		held:      b.held[:0],
 		level:     r.Policy,
-		addresses: newResolver(r.BaseURL, images(r.Images)),
+		addresses: weburl.NewResolver(r.BaseURL, weburl.Images(r.Images)),
 		ugc:       r.UGC,
 		dress:     r.dress,
 		minLevel:  minLevel,
@@ -276,7 +278,7 @@ func (b *builder) dates(p *Post) {
 	b.mark("dates").open("p")
 	b.mark("dt-published").time(p.Date)
 	if !p.Updated.IsZero() {
-		b.text(" · " + word("updated", p.Lang) + " ")
+		b.text(" · " + locale.Word("updated", p.Lang) + " ")
 		b.mark("dt-updated").time(p.Updated)
 	}
 	b.close()
@@ -286,7 +288,7 @@ func (b *builder) dates(p *Post) {
 func (b *builder) withdrawal(p *Post) {
 	b.mark("withdrawn").open("p")
 	b.open("strong")
-	b.text(word("withdrawn", p.Lang))
+	b.text(locale.Word("withdrawn", p.Lang))
 	b.close()
 	if p.Withdrawn.Date != forgotten {
 		b.text(" ")
@@ -324,7 +326,7 @@ func (b *builder) articleFooter(p *Post) {
 	b.field = "url"
 	if p.URL != "" {
 		b.open("p")
-		b.anchor(p.URL, hostOf(p.URL))
+		b.anchor(p.URL, weburl.Host(p.URL))
 		b.close()
 	}
 	b.close()
@@ -393,7 +395,7 @@ func (b *builder) anchor(address, text string) {
 // about says what kind of file an attachment is, and how large.
 func about(a Attachment) string {
 	var words []string
-	if ext := strings.ToLower(path.Ext(a.URL)); mediaTypes[ext] != "" {
+	if ext := strings.ToLower(path.Ext(a.URL)); weburl.MediaTypes[ext] != "" {
 		words = append(words, strings.ToUpper(ext[1:]))
 	}
 	switch {
@@ -406,11 +408,4 @@ func about(a Attachment) string {
 		return ""
 	}
 	return " (" + strings.Join(words, ", ") + ")"
-}
-
-func hostOf(address string) string {
-	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		return u.Host
-	}
-	return address
 }

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/boardview/board/internal/markup"
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // rss is page n of a list as RSS 2.0.
@@ -14,20 +17,20 @@ func (s *site) rss(l *list, n int) ([]byte, error) {
 		return nil, err
 	}
 	var p xmlFile
-	p.raw(xmlHead + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
+	p.Raw(markup.XMLHeader + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:fh="http://purl.org/syndication/history/1.0">` + "\n<channel>\n")
-	p.element("title", s.titleOf(l))
-	p.element("link", s.homeOf(l))
-	p.element("description", cmp.Or(s.board.Description, s.titleOf(l)))
-	p.element("language", language(l.lang))
+	p.Element("title", s.titleOf(l))
+	p.Element("link", s.homeOf(l))
+	p.Element("description", cmp.Or(s.board.Description, s.titleOf(l)))
+	p.Element("language", plaintext.Language(l.lang))
 	if changed := lastChange(entries); !changed.IsZero() {
-		p.element("lastBuildDate", changed.Format(time.RFC1123Z))
+		p.Element("lastBuildDate", changed.Format(time.RFC1123Z))
 	}
 	s.archive(&p, "atom:link", "application/rss+xml", "feed.xml", l, n)
 	for _, e := range entries {
 		p.rssItem(e)
 	}
-	p.raw("</channel>\n</rss>\n")
+	p.Raw("</channel>\n</rss>\n")
 	return p.Bytes(), nil
 }
 
@@ -35,30 +38,30 @@ func (s *site) rss(l *list, n int) ([]byte, error) {
 var asHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func (p *xmlFile) rssItem(e feedEntry) {
-	p.raw("<item>\n")
-	p.element("title", e.item.Title)
-	p.element("link", e.item.URL)
-	p.raw(`<guid isPermaLink="false">`)
-	p.text(e.item.ID)
-	p.raw("</guid>\n")
+	p.Raw("<item>\n")
+	p.Element("title", e.item.Title)
+	p.Element("link", e.item.URL)
+	p.Raw(`<guid isPermaLink="false">`)
+	p.Text(e.item.ID)
+	p.Raw("</guid>\n")
 	if !e.post.Date.IsZero() {
-		p.element("pubDate", e.post.Date.Time.Format(time.RFC1123Z))
+		p.Element("pubDate", e.post.Date.Time.Format(time.RFC1123Z))
 	}
-	p.element("atom:updated", e.item.DateModified)
-	p.element("dc:creator", e.post.By.Name)
-	p.element("dc:language", e.item.Language)
+	p.Element("atom:updated", e.item.DateModified)
+	p.Element("dc:creator", e.post.By.Name)
+	p.Element("dc:language", e.item.Language)
 	for _, tag := range e.item.Tags {
-		p.element("category", tag)
+		p.Element("category", tag)
 	}
-	p.element("description", asHTML.Replace(e.item.Summary))
-	p.element("content:encoded", e.item.ContentHTML)
+	p.Element("description", asHTML.Replace(e.item.Summary))
+	p.Element("content:encoded", e.item.ContentHTML)
 	if len(e.item.Attachments) > 0 { // RSS has room for one
 		a := e.item.Attachments[0]
-		p.raw("<enclosure")
-		p.attribute("url", a.URL)
-		p.attribute("length", strconv.FormatInt(a.Size, 10))
-		p.attribute("type", a.MimeType)
-		p.raw("/>\n")
+		p.Raw("<enclosure")
+		p.Attribute("url", a.URL)
+		p.Attribute("length", strconv.FormatInt(a.Size, 10))
+		p.Attribute("type", a.MimeType)
+		p.Raw("/>\n")
 	}
-	p.raw("</item>\n")
+	p.Raw("</item>\n")
 }

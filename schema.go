@@ -1,6 +1,11 @@
 package board
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
+)
 
 // schema is what search engines want to know of a post (schema.org).
 func (s *site) schema(p *page, h head) {
@@ -11,9 +16,9 @@ func (s *site) schema(p *page, h head) {
 	if err != nil {
 		return // of strings, there is none
 	}
-	p.raw(`<script type="application/ld+json">`)
-	p.WriteString(clean(string(src)))
-	p.raw("</script>\n")
+	p.Raw(`<script type="application/ld+json">`)
+	p.WriteString(plaintext.Clean(string(src)))
+	p.Raw("</script>\n")
 }
 
 // A thing is something that schema.org has a word for.
@@ -45,7 +50,7 @@ func (s *site) newsArticle(h head) thing {
 	article := thing{
 		Context: "https://schema.org", Type: "NewsArticle", Headline: item.Title, Description: item.Summary,
 		Identifier: item.ID, DatePublished: post.Date.String(), DateModified: post.Updated.String(), Expires: post.Expires.String(),
-		InLanguage: language(h.lang), Keywords: item.Tags, IsBasedOn: item.ExternalURL,
+		InLanguage: plaintext.Language(h.lang), Keywords: item.Tags, IsBasedOn: item.ExternalURL,
 		Publisher: &thing{Type: "Organization", Name: s.title(), URL: s.home},
 	}
 	if s.home != "" {
@@ -54,7 +59,7 @@ func (s *site) newsArticle(h head) thing {
 	if post.By.Name != "" {
 		article.Author = &thing{Type: "Organization", Name: post.By.Name, URL: post.By.URL}
 	}
-	if photo := h.post.post.picture(); isWeb(item.Image) {
+	if photo := h.post.post.picture(); weburl.IsWeb(item.Image) {
 		article.Image = &thing{Type: "ImageObject", URL: item.Image, Caption: photo.Caption}
 	}
 	if group := s.translations[h.post.listed]; group != nil && group[0] != h.post.listed && s.home != "" {

@@ -3,6 +3,10 @@ package board
 import (
 	"fmt"
 	"time"
+
+	"github.com/boardview/board/internal/lazyfs"
+	"github.com/boardview/board/internal/markup"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // partSize is how many addresses a part of the sitemap has. The protocol
@@ -18,16 +22,16 @@ func (s *site) addSitemap() {
 		parts = append(parts, sitemapPart{fmt.Sprintf("sitemap-%d.xml", n+1), s.posts[max(end-partSize, 0):end]})
 	}
 	for _, part := range parts {
-		s.root.add(part.name, made(func() ([]byte, error) { return s.sitemapOfPosts(part.posts), nil }))
+		s.root.Add(part.name, lazyfs.File(func() ([]byte, error) { return s.sitemapOfPosts(part.posts), nil }))
 	}
 	var names []string
 	for n := 0; n*partSize < len(s.lists); n++ {
 		name := fmt.Sprintf("sitemap-lists-%d.xml", n+1)
 		lists := s.lists[n*partSize : min((n+1)*partSize, len(s.lists))]
-		s.root.add(name, made(func() ([]byte, error) { return s.sitemapOfLists(lists), nil }))
+		s.root.Add(name, lazyfs.File(func() ([]byte, error) { return s.sitemapOfLists(lists), nil }))
 		names = append(names, name)
 	}
-	s.root.add("sitemap.xml", made(func() ([]byte, error) { return s.sitemapIndex(parts, names), nil }))
+	s.root.Add("sitemap.xml", lazyfs.File(func() ([]byte, error) { return s.sitemapIndex(parts, names), nil }))
 }
 
 type sitemapPart struct {
@@ -35,11 +39,11 @@ type sitemapPart struct {
 	posts []*Post // newest first
 }
 
-const sitemapNS literal = ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
+const sitemapNS markup.Literal = ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 
 func (s *site) sitemapIndex(parts []sitemapPart, lists []string) []byte {
 	var p xmlFile
-	p.raw(xmlHead + "<sitemapindex" + sitemapNS + ">\n")
+	p.Raw(markup.XMLHeader + "<sitemapindex" + sitemapNS + ">\n")
 	for _, part := range parts {
 		var last time.Time
 		for _, post := range part.posts {
@@ -47,44 +51,44 @@ func (s *site) sitemapIndex(parts []sitemapPart, lists []string) []byte {
 				last = t
 			}
 		}
-		p.place("sitemap", s.home+link(part.name), last)
+		p.place("sitemap", s.home+weburl.Link(part.name), last)
 	}
 	for _, name := range lists {
-		p.place("sitemap", s.home+link(name), time.Time{})
+		p.place("sitemap", s.home+weburl.Link(name), time.Time{})
 	}
-	p.raw("</sitemapindex>\n")
+	p.Raw("</sitemapindex>\n")
 	return p.Bytes()
 }
 
 // place writes an address, and when it changed if that is known.
-func (p *xmlFile) place(element literal, address string, changed time.Time) {
-	p.raw("<" + element + ">")
-	p.element("loc", address)
+func (p *xmlFile) place(element markup.Literal, address string, changed time.Time) {
+	p.Raw("<" + element + ">")
+	p.Element("loc", address)
 	if !changed.IsZero() {
-		p.element("lastmod", changed.Format(time.RFC3339))
+		p.Element("lastmod", changed.Format(time.RFC3339))
 	}
-	p.raw("</" + element + ">\n")
+	p.Raw("</" + element + ">\n")
 }
 
 func (s *site) sitemapOfPosts(posts []*Post) []byte {
 	var p xmlFile
-	p.raw(xmlHead + "<urlset" + sitemapNS + ">\n")
+	p.Raw(markup.XMLHeader + "<urlset" + sitemapNS + ">\n")
 	for _, post := range posts {
 		if s.due(post) {
-			p.place("url", s.home+link(postName(post)), changed(post))
+			p.place("url", s.home+weburl.Link(postName(post)), changed(post))
 		}
 	}
-	p.raw("</urlset>\n")
+	p.Raw("</urlset>\n")
 	return p.Bytes()
 }
 
 func (s *site) sitemapOfLists(lists []*list) []byte {
 	var p xmlFile
-	p.raw(xmlHead + "<urlset" + sitemapNS + ">\n")
+	p.Raw(markup.XMLHeader + "<urlset" + sitemapNS + ">\n")
 	for _, l := range lists {
 		p.place("url", s.homeOf(l), time.Time{})
 	}
-	p.raw("</urlset>\n")
+	p.Raw("</urlset>\n")
 	return p.Bytes()
 }
 
@@ -100,9 +104,9 @@ func changed(p *Post) time.Time {
 // where the board is at the root of its host.
 func (s *site) robots() ([]byte, error) {
 	var p xmlFile
-	p.raw("User-agent: *\nAllow: /\n")
+	p.Raw("User-agent: *\nAllow: /\n")
 	if s.home != "" {
-		p.raw("Sitemap: ")
+		p.Raw("Sitemap: ")
 		p.WriteString(s.home + "sitemap.xml\n") // not HTML
 	}
 	return p.Bytes(), nil

@@ -3,6 +3,8 @@ package board
 import (
 	"cmp"
 	"slices"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // maxTranslations bounds how many posts say the same, and how many names
@@ -72,4 +74,4 @@ func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 }
 
 // lang is the language of a post, as far as it is known.
-func (s *site) lang(p *Post) string { return language(cmp.Or(p.Lang, s.board.Lang)) }
+func (s *site) lang(p *Post) string { return plaintext.Language(cmp.Or(p.Lang, s.board.Lang)) }

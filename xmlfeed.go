@@ -2,48 +2,30 @@ package board
 
 import (
 	"time"
+
+	"github.com/boardview/board/internal/markup"
+	"github.com/boardview/board/internal/weburl"
 )
 
-// xmlHead starts every XML file. All text in it is escaped as in HTML, which
-// suits XML, and without the characters that XML cannot have.
-const xmlHead = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
-
-// element writes an element that holds text, unless there is none.
-func (p *writer) element(name literal, text string) {
-	if text == "" {
-		return
-	}
-	p.raw("<" + name + ">")
-	p.text(text)
-	p.raw("</" + name + ">\n")
-}
-
-// relation writes a link from a feed to another file, for RSS and for Atom.
-func (p *writer) relation(element, rel, mediaType literal, address string) {
-	p.raw("<" + element + ` rel="` + rel + `" type="` + mediaType + `" href="`)
-	p.text(address)
-	p.raw("\"/>\n")
-}
-
 // An xmlFile is a feed in XML, or a sitemap.
-type xmlFile struct{ writer }
+type xmlFile struct{ markup.Writer }
 
 // archive links the pages of a feed (RFC 5005 § 4): the newest, which
 // changes, to the archives, which do not.
-func (s *site) archive(p *xmlFile, element, mediaType literal, form string, l *list, n int) {
-	address := func(n int) string { return s.home + link(l.file(form, n)) }
-	p.relation(element, "self", mediaType, address(n))
+func (s *site) archive(p *xmlFile, element, mediaType markup.Literal, form string, l *list, n int) {
+	address := func(n int) string { return s.home + weburl.Link(l.file(form, n)) }
+	p.Relation(element, "self", mediaType, address(n))
 	if n > 0 {
-		p.relation(element, "current", mediaType, address(0))
+		p.Relation(element, "current", mediaType, address(0))
 	}
 	if older := l.older(n); older > 0 {
-		p.relation(element, "prev-archive", mediaType, address(older))
+		p.Relation(element, "prev-archive", mediaType, address(older))
 	}
 	if newer := l.newer(n); n > 0 && newer > 0 {
-		p.relation(element, "next-archive", mediaType, address(newer))
+		p.Relation(element, "next-archive", mediaType, address(newer))
 	}
 	if n > 0 {
-		p.raw("<fh:archive/>\n")
+		p.Raw("<fh:archive/>\n")
 	}
 }
 

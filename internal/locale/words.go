@@ -1,4 +1,7 @@
-package board
+// Package locale has the words, dates, months, language names and writing
+// directions of the languages that the board's pages are written in. It takes
+// and returns strings and times and knows nothing about posts.
+package locale
 
 import "strings"
 
@@ -9,8 +12,8 @@ var words = map[string]map[string]string{
 	"withdrawn": {"en": "Withdrawn", "ko": "게시 철회", "ru": "Отозвано", "ar": "سُحب", "fr": "Retiré", "es": "Retirado", "zh": "已撤回", "mn": "Эргүүлэн татсан", "he": "נמשך", "tr": "Geri çekildi", "kk": "Кері қайтарылды", "fa": "پس گرفته شد", "de": "Zurückgezogen", "ja": "撤回"},
 }
 
-// word is a word in the language of a tag, or in English.
-func word(key, lang string) string { return inLanguage(words[key], lang) }
+// Word is a word in the language of a tag, or in English.
+func Word(key, lang string) string { return inLanguage(words[key], lang) }
 
 // inLanguage is what there is in the language of a tag, or in English.
 func inLanguage[T any](by map[string]T, lang string) T {

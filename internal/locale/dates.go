@@ -1,4 +1,4 @@
-package board
+package locale
 
 import (
 	"cmp"
@@ -41,8 +41,8 @@ func formOf(lang string) (dateForm, bool) {
 	return form, ok
 }
 
-// longDate writes a day out in a language.
-func longDate(day time.Time, lang string) string {
+// LongDate writes a day out in a language.
+func LongDate(day time.Time, lang string) string {
 	form, ok := formOf(lang)
 	if !ok {
 		return day.Format(time.DateOnly)
@@ -50,8 +50,8 @@ func longDate(day time.Time, lang string) string {
 	return form.fill(form.day, form.names, day)
 }
 
-// monthName writes a month out in a language.
-func monthName(t time.Time, lang string) string {
+// MonthName writes a month out in a language.
+func MonthName(t time.Time, lang string) string {
 	form, ok := formOf(lang)
 	if !ok {
 		return t.Format("2006-01")
@@ -75,8 +75,8 @@ var languageNames = map[string]string{
 	"uz": "Oʻzbekcha", "vi": "Tiếng Việt", "zh": "中文",
 }
 
-// languageName names a language in itself, with what else its tag says.
-func languageName(tag string) string {
+// LanguageName names a language in itself, with what else its tag says.
+func LanguageName(tag string) string {
 	primary, rest, more := strings.Cut(tag, "-")
 	name, ok := languageNames[strings.ToLower(primary)]
 	switch {
@@ -86,4 +86,15 @@ func languageName(tag string) string {
 		return name + " (" + rest + ")"
 	}
 	return name
+}
+
+// rightToLeft are the languages that are written so.
+var rightToLeft = map[string]bool{"ar": true, "fa": true, "he": true, "ur": true, "ps": true, "ckb": true, "ug": true, "yi": true, "dv": true}
+
+func Direction(lang string) string {
+	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if rightToLeft[primary] {
+		return "rtl"
+	}
+	return ""
 }

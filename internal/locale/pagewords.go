@@ -1,9 +1,11 @@
-package board
+package locale
+
+import ()
 
 // ownWords are what only our own pages say.
 type ownWords struct {
-	newer, older, all, archive, topics, dates, languages, pages,
-	board, skip, source, moved, notFound, gone, pinned, none string
+	Newer, Older, All, Archive, Topics, Dates, Languages, Pages,
+	Board, Skip, Source, Moved, NotFound, Gone, Pinned, None string
 }
 
 // pageWords are they by language.
@@ -66,5 +68,5 @@ var pageWords = map[string]ownWords{
 	},
 }
 
-// wordsIn are they in the language of a tag, or in English.
-func wordsIn(lang string) ownWords { return inLanguage(pageWords, lang) }
+// WordsIn are they in the language of a tag, or in English.
+func WordsIn(lang string) ownWords { return inLanguage(pageWords, lang) }

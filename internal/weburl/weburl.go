@@ -1,4 +1,8 @@
-package board
+// Package weburl judges and resolves the addresses that a post contains: web
+// URLs, e-mail addresses and the media types of file names. The parser asks it
+// whether a field holds an address, the HTML builder which addresses may be
+// written. It knows neither posts nor HTML.
+package weburl
 
 import (
 	"fmt"
@@ -18,39 +22,39 @@ const (
 )
 
 // Images says from where pictures may be loaded.
-type images int
+type Images int
 
 const (
-	imagesBoard images = iota // from the origin of the base only
-	imagesAny                 // from any https address, too
+	ImagesBoard Images = iota // from the origin of the base only
+	ImagesAny                 // from any https address, too
 	imagesOff                 // from nowhere
 )
 
-// A resolver resolves the URLs of one post and decides which may be written.
-type resolver struct {
+// A Resolver resolves the URLs of one post and decides which may be written.
+type Resolver struct {
 	base   *url.URL // of the board; nil if it is unknown
-	images images
+	Images Images
 }
 
 var relativeBaseRE = regexp.MustCompile(`^(\./|(\.\./)+)$`)
 
-// newResolver resolves against an http or https URL, or against "./", "../",
+// NewResolver resolves against an http or https URL, or against "./", "../",
 // "../../" and so on. Any other base, which may come from a publisher, counts
 // as unknown: relative URLs are then refused.
-func newResolver(base string, images images) resolver {
-	u, refused := parseAddress(base)
+func NewResolver(base string, images Images) Resolver {
+	u, refused := Parse(base)
 	if refused != "" || !isWebURL(u) && !relativeBaseRE.MatchString(base) {
 		u = nil
 	}
-	return resolver{u, images}
+	return Resolver{u, images}
 }
 
-// link is raw as an address that may be followed, or why it may not.
-func (a resolver) link(raw string) (address, refused string) {
+// Link is raw as an address that may be followed, or why it may not.
+func (a Resolver) Link(raw string) (address, refused string) {
 	if isPlainAddress(raw) {
 		return raw, ""
 	}
-	u, refused := parseAddress(raw)
+	u, refused := Parse(raw)
 	if refused == "" && u.Scheme == "" {
 		u, refused = a.resolve(u)
 	}
@@ -107,10 +111,10 @@ func format(u *url.URL) string {
 	return s
 }
 
-// image is raw as the address of a picture that may be loaded. If it may
+// Image is raw as the address of a picture that may be loaded. If it may
 // only be linked to, shown is false.
-func (a resolver) image(raw string) (address string, shown bool, refused string) {
-	address, refused = a.link(raw)
+func (a Resolver) Image(raw string) (address string, shown bool, refused string) {
+	address, refused = a.Link(raw)
 	if refused != "" {
 		return "", false, refused
 	}
@@ -122,11 +126,11 @@ func (a resolver) image(raw string) (address string, shown bool, refused string)
 }
 
 // loads reports whether the image policy lets u be loaded at once.
-func (a resolver) loads(u *url.URL) bool {
+func (a Resolver) loads(u *url.URL) bool {
 	switch {
-	case a.images == imagesOff || a.base == nil && a.images != imagesAny:
+	case a.Images == imagesOff || a.base == nil && a.Images != ImagesAny:
 		return false
-	case a.images == imagesAny && u.Scheme == "https":
+	case a.Images == ImagesAny && u.Scheme == "https":
 		return true
 	}
 	return a.base != nil && u.Scheme == a.base.Scheme && strings.EqualFold(hostPort(u), hostPort(a.base))
@@ -138,7 +142,7 @@ func hostPort(u *url.URL) string {
 }
 
 // resolve makes a relative address mean the board's, never the page's.
-func (a resolver) resolve(u *url.URL) (resolved *url.URL, refused string) {
+func (a Resolver) resolve(u *url.URL) (resolved *url.URL, refused string) {
 	switch {
 	case u.Host != "" || strings.HasPrefix(u.Path, "//"):
 		return nil, "an address without a scheme must not name a host"
@@ -157,7 +161,7 @@ var dots = strings.NewReplacer("%2e", ".", "%2E", ".")
 
 // below resolves u for a base that is itself relative, "../../", so that it
 // stays inside the board.
-func (a resolver) below(u *url.URL) *url.URL {
+func (a Resolver) below(u *url.URL) *url.URL {
 	p := dots.Replace(u.EscapedPath())
 	clean := strings.TrimPrefix(path.Clean("/"+p), "/")
 	if strings.HasSuffix(p, "/") && clean != "" {
@@ -171,10 +175,10 @@ func (a resolver) below(u *url.URL) *url.URL {
 
 var lineBreaks = strings.NewReplacer("\t", "", "\n", "", "\r", "")
 
-// parseAddress reads an address as browsers do (WHATWG URL § 4.4): without
+// Parse reads an address as browsers do (WHATWG URL § 4.4): without
 // the white space and control characters around it, and the tabs and line
 // ends in it.
-func parseAddress(raw string) (u *url.URL, refused string) {
+func Parse(raw string) (u *url.URL, refused string) {
 	s := strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' || unicode.IsSpace(r) })
 	s = lineBreaks.Replace(s)
 	switch {
@@ -291,4 +295,23 @@ func opaqueRefusal(u *url.URL, re *regexp.Regexp) string {
 		return "it is not a proper " + u.Scheme + ": address"
 	}
 	return ""
+}
+
+func isWebURL(u *url.URL) bool {
+	return (u.Scheme == "http" || u.Scheme == "https") && webRefusal(u) == ""
+}
+
+func IsWeb(s string) bool {
+	u, refused := Parse(s)
+	return refused == "" && isWebURL(u)
+}
+
+// Link is the address of a file of the tree.
+func Link(name string) string { return (&url.URL{Path: name}).String() }
+
+func Host(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return address
 }

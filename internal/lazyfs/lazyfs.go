@@ -1,4 +1,7 @@
-package board
+// Package lazyfs provides a read-only fs.FS whose files are generated when they
+// are opened, so that a published board of any size takes no more memory than
+// its largest file. It does not know what its files contain.
+package lazyfs
 
 import (
 	"bytes"
@@ -11,34 +14,34 @@ import (
 	"time"
 )
 
-// A tree is a read-only file system whose files are written when they are
-// opened, so that a board of any size takes no more memory than its largest
+// A Tree is a read-only file system. Its methods may be called concurrently if
+// the methods of its folders and files may be.
+type Tree struct{ Root Folder }
+
+// A Node is a [Folder], a [File] or a [Copy].
+type Node any
+
+// A Folder contains nodes by name. A large folder creates them on demand.
+type Folder interface {
+	Names() []string        // in any order, each once
+	Child(name string) Node // nil if there is none
+}
+
+// A File returns its content, which is generated each time the file is opened.
+// Its ModTime is zero: no single time reflects every change to a generated
 // file.
-type tree struct{ root folder }
+type File func() ([]byte, error)
 
-// A node of a tree is a folder, a made file or a copied one.
-type node interface{}
-
-// A folder has nodes by name. A large one makes them when it is asked.
-type folder interface {
-	names() []string        // in any order, each once
-	child(name string) node // nil if there is none
+// A Copy is a file of another file system.
+type Copy struct {
+	From fs.FS
+	Name string
 }
 
-// made is a file that is written when it is opened. It has no time: none
-// would tell of every change.
-type made func() ([]byte, error)
-
-// copied is a file of another file system.
-type copied struct {
-	from fs.FS
-	name string
-}
-
-// open opens the file. Web servers seek in it, which those of an archive do
-// not let them.
-func (c copied) open() (fs.File, error) {
-	f, err := c.from.Open(c.name)
+// open opens the file. http.FileServer needs an io.Seeker; the files of a zip
+// archive are not seekable, so they are read into memory.
+func (c Copy) open() (fs.File, error) {
+	f, err := c.From.Open(c.Name)
 	if _, ok := f.(io.Seeker); ok || err != nil {
 		return f, err
 	}
@@ -51,41 +54,45 @@ func (c copied) open() (fs.File, error) {
 	return &openFile{bytes.NewReader(b), info}, err
 }
 
-// A dir is a folder that holds its nodes.
-type dir map[string]node
+// A Dir is a folder that holds its nodes in a map.
+type Dir map[string]Node
 
-func (d dir) names() []string { return slices.Collect(maps.Keys(d)) }
+// Names implements [Folder].
+func (d Dir) Names() []string { return slices.Collect(maps.Keys(d)) }
 
-func (d dir) child(name string) node { return d[name] }
+// Child implements [Folder].
+func (d Dir) Child(name string) Node { return d[name] }
 
-// add puts a file at a path below d.
-func (d dir) add(name string, file node) {
+// Add puts a file at a path below d.
+func (d Dir) Add(name string, file Node) {
 	first, rest, deeper := strings.Cut(name, "/")
 	if !deeper {
 		d[name] = file
 		return
 	}
-	inner, ok := d[first].(dir)
+	inner, ok := d[first].(Dir)
 	if !ok {
-		inner = make(dir)
+		inner = make(Dir)
 		d[first] = inner
 	}
-	inner.add(rest, file)
+	inner.Add(rest, file)
 }
 
-// An overlay is two folders in one place. Where both have a file, it is the
-// upper one's.
-type overlay struct{ upper, lower folder }
+// An Overlay merges two folders. Where both have a file of one name, the upper
+// one wins.
+type Overlay struct{ Upper, Lower Folder }
 
-func (o overlay) names() []string {
-	return slices.Compact(slices.Sorted(slices.Values(append(o.upper.names(), o.lower.names()...))))
+// Names implements [Folder].
+func (o Overlay) Names() []string {
+	return slices.Compact(slices.Sorted(slices.Values(append(o.Upper.Names(), o.Lower.Names()...))))
 }
 
-func (o overlay) child(name string) node {
-	upper, lower := o.upper.child(name), o.lower.child(name)
-	upperFolder, ok := upper.(folder)
-	if lowerFolder, both := lower.(folder); ok && both {
-		return overlay{upperFolder, lowerFolder}
+// Child implements [Folder].
+func (o Overlay) Child(name string) Node {
+	upper, lower := o.Upper.Child(name), o.Lower.Child(name)
+	upperFolder, ok := upper.(Folder)
+	if lowerFolder, both := lower.(Folder); ok && both {
+		return Overlay{upperFolder, lowerFolder}
 	}
 	if upper == nil {
 		return lower
@@ -94,64 +101,64 @@ func (o overlay) child(name string) node {
 }
 
 // find gives the node at a path, nil if there is none.
-func (t *tree) find(name string) node {
-	var n node = t.root
+func (t *Tree) find(name string) Node {
+	var n Node = t.Root
 	if name == "." {
 		return n
 	}
 	for part := range strings.SplitSeq(name, "/") {
-		f, ok := n.(folder)
+		f, ok := n.(Folder)
 		if !ok {
 			return nil
 		}
-		n = f.child(part)
+		n = f.Child(part)
 	}
 	return n
 }
 
 // Open implements [fs.FS].
-func (t *tree) Open(name string) (fs.File, error) {
+func (t *Tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	base := path.Base(name)
 	switch n := t.find(name).(type) {
-	case folder:
-		return &openDir{fileInfo{name: base, dir: true}, n, slices.Sorted(slices.Values(n.names()))}, nil
-	case made:
+	case Folder:
+		return &openDir{fileInfo{name: base, dir: true}, n, slices.Sorted(slices.Values(n.Names()))}, nil
+	case File:
 		b, err := n()
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 		}
 		return &openFile{bytes.NewReader(b), fileInfo{name: base, size: int64(len(b))}}, nil
-	case copied:
+	case Copy:
 		return n.open()
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// An entry is a name in a folder. The node is made when it is asked for.
+// An entry is a name in a folder. Its node is created when it is needed.
 type entry struct {
 	name string
-	in   folder
+	in   Folder
 }
 
 func (e entry) Name() string { return e.name }
 
 func (e entry) IsDir() bool {
-	_, ok := e.in.child(e.name).(folder)
+	_, ok := e.in.Child(e.name).(Folder)
 	return ok
 }
 
 func (e entry) Type() fs.FileMode { return fileInfo{dir: e.IsDir()}.Mode().Type() }
 
 func (e entry) Info() (fs.FileInfo, error) {
-	switch n := e.in.child(e.name).(type) {
-	case made:
+	switch n := e.in.Child(e.name).(type) {
+	case File:
 		b, err := n()
 		return fileInfo{name: e.name, size: int64(len(b))}, err
-	case copied:
-		return fs.Stat(n.from, n.name)
+	case Copy:
+		return fs.Stat(n.From, n.Name)
 	}
 	return fileInfo{name: e.name, dir: true}, nil
 }
@@ -183,7 +190,7 @@ func (i fileInfo) Sys() any { return nil }
 
 func (i fileInfo) String() string { return fs.FormatFileInfo(i) }
 
-// An openFile can be read and sought, as web servers like.
+// An openFile is seekable, as http.FileServer requires.
 type openFile struct {
 	*bytes.Reader
 	info fs.FileInfo
@@ -195,7 +202,7 @@ func (f *openFile) Close() error { return nil }
 
 type openDir struct {
 	info   fileInfo
-	folder folder
+	folder Folder
 	left   []string // the names not read yet
 }
 
