@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/boardview/board/internal/plaintext"
@@ -140,11 +139,10 @@ func (r *Renderer) item(p *Post) feedItem {
 // setContent renders the post for newsreaders. The summary begins with the
 // body, not with what stands below the photos.
 func (item *feedItem) setContent(r *Renderer, p *Post) {
-	content, body := r.html(p)
-	captions, text := textOf(content[:body]), textOf(content[body:])
-	item.ContentHTML = content
-	item.ContentText = strings.TrimSpace(captions + "\n\n" + text)
-	item.Summary = plaintext.Summarize(text)
+	content := r.rendering(p)
+	item.ContentHTML = content.html
+	item.ContentText = content.text
+	item.Summary = plaintext.Summarize(content.body)
 	if photo := p.picture(); photo.URL != "" {
 		item.Image = r.absolute(photo.URL)
 	}

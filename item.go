@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/safehtml"
 	"github.com/boardview/board/internal/weburl"
 )
 
@@ -78,7 +79,7 @@ func (o object) line(name string) string { return plaintext.OneLine(o.text(name)
 func (o object) web(name string) string { return o.only(name, weburl.IsWeb, "an address of the web") }
 
 func (o object) lang(name string) string {
-	return o.only(name, plaintext.LangRE.MatchString, "a language tag")
+	return o.only(name, plaintext.IsLanguage, "a language tag")
 }
 
 func (o object) only(name string, proper func(string) bool, want string) string {
@@ -185,7 +186,7 @@ func (p *Post) fill(item object) {
 	if image := item.line("image"); image != "" && !strings.Contains(content, "<img") {
 		p.Photos = []Photo{{URL: noAngles.Replace(image)}}
 	}
-	p.Body = cmp.Or(htmlBody(content), textBody(item.text("content_text")))
+	p.Body = cmp.Or(safehtml.HTMLBody(content), safehtml.TextBody(item.text("content_text")))
 }
 
 // fillOurs takes our own fields.

@@ -10,6 +10,7 @@ import (
 	"github.com/boardview/board/internal/lazyfs"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/safehtml"
 )
 
 // pageSize is how many posts a page of a list or feed has. The newest page
@@ -156,7 +157,7 @@ func (s *site) makeLists() []*list {
 	languages := slices.ContainsFunc(s.posts, func(p *Post) bool { return plaintext.Language(p.Lang) != "" })
 	for _, p := range slices.Backward(s.posts) {
 		g.add(p, listKey{kind: boardwide})
-		for _, tag := range p.Tags[:min(len(p.Tags), maxFiles)] {
+		for _, tag := range p.Tags[:min(len(p.Tags), safehtml.MaxFiles)] {
 			g.add(p, listKey{kind: tagged, name: tag})
 		}
 		if lang := s.lang(p); languages && lang != "" {

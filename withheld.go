@@ -1,11 +1,6 @@
 package board
 
-import (
-	"io"
-	"net/url"
-	"path"
-	"sync"
-)
+import "sync"
 
 // withheld are the files beside the posts that go with nothing but posts
 // that are not to be seen: drafts, those under embargo, expired and withdrawn
@@ -36,7 +31,7 @@ func (s *site) withheld() (map[string]bool, error) {
 	return names, nil
 }
 
-// goesWith names the files that a post shows or leads to.
+// goesWith names the files that a post shows or links to.
 func (s *site) goesWith(p *Post, found func(name string)) error {
 	p, err := s.board.readAgain(p)
 	if err != nil {
@@ -44,12 +39,8 @@ func (s *site) goesWith(p *Post, found func(name string)) error {
 	}
 	whole := *p
 	whole.Withdrawn = Withdrawal{}
-	r := &Renderer{BaseURL: "./"}
-	b := r.builder(sourceSize(p), r.heading()+1)
-	b.beside = func(u *url.URL) string {
-		found(path.Clean(u.Path))
-		return ""
+	for _, name := range (&Renderer{BaseURL: "./"}).files(&whole) {
+		found(name)
 	}
-	r.article(b, &whole)
-	return b.flush(io.Discard)
+	return nil
 }

@@ -27,13 +27,13 @@ type Images int
 const (
 	ImagesBoard Images = iota // from the origin of the base only
 	ImagesAny                 // from any https address, too
-	imagesOff                 // from nowhere
+	ImagesOff                 // from nowhere
 )
 
 // A Resolver resolves the URLs of one post and decides which may be written.
 type Resolver struct {
 	base   *url.URL // of the board; nil if it is unknown
-	Images Images
+	images Images
 }
 
 var relativeBaseRE = regexp.MustCompile(`^(\./|(\.\./)+)$`)
@@ -85,6 +85,10 @@ func notPlain(r rune) bool {
 	return (r|0x20 < 'a' || r|0x20 > 'z') && (r < '-' || r > '9') && r != '_'
 }
 
+// Schemes are the schemes that an absolute URL may have, those of pictures
+// first.
+var Schemes = []string{"https", "http", "mailto", "tel"}
+
 // refusal says why u may not be followed.
 func refusal(u *url.URL) string {
 	switch u.Scheme {
@@ -128,12 +132,18 @@ func (a Resolver) Image(raw string) (address string, shown bool, refused string)
 // loads reports whether the image policy lets u be loaded at once.
 func (a Resolver) loads(u *url.URL) bool {
 	switch {
-	case a.Images == imagesOff || a.base == nil && a.Images != ImagesAny:
+	case a.images == ImagesOff || a.base == nil && a.images != ImagesAny:
 		return false
-	case a.Images == ImagesAny && u.Scheme == "https":
+	case a.images == ImagesAny && u.Scheme == "https":
 		return true
 	}
 	return a.base != nil && u.Scheme == a.base.Scheme && strings.EqualFold(hostPort(u), hostPort(a.base))
+}
+
+// AnyWouldLoad reports whether ImagesAny would load a picture that ImagesBoard
+// does not.
+func (a Resolver) AnyWouldLoad(address string) bool {
+	return a.images == ImagesBoard && strings.HasPrefix(address, "https:")
 }
 
 // hostPort is the host with its port, if that is not the scheme's own.
