@@ -15,8 +15,7 @@ import (
 // policy and never widens it.
 type Level int
 
-// The values are those of safehtml.Level.
-const (
+const ( // the values are those of safehtml.Level
 	Full  Level = iota // everything in the policy
 	Basic              // words, links, lists, quotes and code; no pictures, no tables
 	Text               // paragraphs
@@ -26,8 +25,7 @@ const (
 // be shown becomes a link to it.
 type ImagePolicy int
 
-// The values are those of weburl.Images.
-const (
+const ( // the values are those of weburl.Images
 	ImagesBoard ImagePolicy = iota // only from the board's own origin
 	ImagesAny                      // from any https address too
 	ImagesOff                      // none
