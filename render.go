@@ -278,7 +278,7 @@ func (b *builder) dates(p *Post) {
 	b.mark("dates").open("p")
 	b.mark("dt-published").time(p.Date)
 	if !p.Updated.IsZero() {
-		b.text(" · " + locale.Word("updated", p.Lang) + " ")
+		b.text(" · " + locale.ArticleWordsIn(p.Lang).Updated + " ")
 		b.mark("dt-updated").time(p.Updated)
 	}
 	b.close()
@@ -288,7 +288,7 @@ func (b *builder) dates(p *Post) {
 func (b *builder) withdrawal(p *Post) {
 	b.mark("withdrawn").open("p")
 	b.open("strong")
-	b.text(locale.Word("withdrawn", p.Lang))
+	b.text(locale.ArticleWordsIn(p.Lang).Withdrawn)
 	b.close()
 	if p.Withdrawn.Date != forgotten {
 		b.text(" ")
