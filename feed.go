@@ -131,11 +131,11 @@ func (r *Renderer) Item(p *Post) ([]byte, error) { return marshal(r.item(p.shown
 func (r *Renderer) item(p *Post) feedItem {
 	item := feedItem{
 		ID:            r.tagURI(p),
-		URL:           r.publishedURL(postPath(p)),
+		URL:           r.publishedURL(p.pagePath()),
 		ExternalURL:   r.resolve(p.URL),
 		Title:         p.Subject,
-		DatePublished: timestamp(p.Date),
-		DateModified:  timestamp(p.Updated),
+		DatePublished: p.Date.timestamp(),
+		DateModified:  p.Updated.timestamp(),
 		Tags:          p.Tags,
 		Language:      plaintext.Language(p.Lang),
 		Ext:           newItemExtension(p),
@@ -207,7 +207,7 @@ func marshal(v any) ([]byte, error) {
 }
 
 // timestamp is a date in RFC 3339, as JSON Feed and Atom require; "" for none.
-func timestamp(d Date) string {
+func (d Date) timestamp() string {
 	if d.IsZero() {
 		return ""
 	}
@@ -233,8 +233,8 @@ func (r *Renderer) tagURI(p *Post) string {
 	return "tag:" + u.Hostname() + "," + day + ":" + url.PathEscape(first)
 }
 
-// postPath is the path of a post's page in the published tree.
-func postPath(p *Post) string { return "posts/" + p.ID + "/index.html" }
+// pagePath is the path of a post's page in the published tree.
+func (p *Post) pagePath() string { return "posts/" + p.ID + "/index.html" }
 
 // publishedURL is the URL of a file in the published tree.
 func (r *Renderer) publishedURL(path string) string { return r.resolve(weburl.Link(path)) }

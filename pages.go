@@ -49,7 +49,7 @@ func (s *site) listHTML(page listPage) ([]byte, error) {
 
 // postHTML writes the page of a post.
 func (s *site) postHTML(listed *Post) ([]byte, error) {
-	path := postPath(listed)
+	path := listed.pagePath()
 	e, err := s.entry(path, listed)
 	if err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func (s *site) archiveHTML() ([]byte, error) {
 
 // redirectHTML writes the page at a former ID of a post.
 func (s *site) redirectHTML(post *Post) ([]byte, error) {
-	path := postPath(post) // as deep as the page itself
+	path := post.pagePath() // as deep as the page itself
 	p := s.blankHTMLPage(s.lang(post), relativeRoot(path))
 	p.start(post.Subject)
 	p.Void("meta", "http-equiv content", "refresh", "0; url="+p.href(path))
@@ -268,7 +268,7 @@ func (p *htmlPage) relations(h head) {
 	}
 	for _, t := range s.translations[h.entry.listed] {
 		if lang := s.lang(t); lang != "" {
-			p.Void("link", "rel hreflang href", "alternate", lang, p.permalink(postPath(t)))
+			p.Void("link", "rel hreflang href", "alternate", lang, p.permalink(t.pagePath()))
 		}
 	}
 	post := h.entry.post
@@ -446,7 +446,7 @@ func (p *htmlPage) row(e entry, lazy bool) {
 	p.Raw(`<h2 class="p-name"`)
 	p.foreignLang(post.Lang)
 	p.Raw(`><a class="u-url" href="`)
-	p.Text(p.href(postPath(post)))
+	p.Text(p.href(post.pagePath()))
 	p.Raw(`">`)
 	if post.Label != "" {
 		p.Raw("<span class=\"label\">[")
@@ -565,7 +565,7 @@ func (p *htmlPage) translation(t *Post, current bool) {
 	p.Attribute("lang", lang)
 	if !current {
 		p.Attribute("hreflang", lang)
-		p.Attribute("href", p.href(postPath(t)))
+		p.Attribute("href", p.href(t.pagePath()))
 	}
 	p.Raw("><bdi>")
 	p.Text(locale.LanguageName(cmp.Or(lang, t.Subject)))
@@ -580,10 +580,10 @@ func (p *htmlPage) postPager(post *Post) {
 	}
 	p.startNav("pager", p.words.Pages)
 	if newer != nil {
-		p.pagerLink("prev", postPath(newer), p.words.Newer, newer.Subject)
+		p.pagerLink("prev", newer.pagePath(), p.words.Newer, newer.Subject)
 	}
 	if older != nil {
-		p.pagerLink("next", postPath(older), p.words.Older, older.Subject)
+		p.pagerLink("next", older.pagePath(), p.words.Older, older.Subject)
 	}
 	p.Raw("</nav>\n")
 }

@@ -58,11 +58,16 @@ import (
 // Board.URL is set. The tree is safe for concurrent use, and the board must not
 // be modified after the call.
 //
-// Publish returns an error if Board.URL or Board.FirstURL is neither empty nor
-// an http or https URL, if Widget has no board-view.js, if two files beside the
-// posts differ only in case, and if a directory or the source of an unpublished
-// post cannot be read: the files that must stay secret are not known then. To
-// open a page returns an error if the source of one of its posts cannot be read
+// Publish returns an error if
+//
+//   - Board.URL or Board.FirstURL is neither empty nor the http or https URL of
+//     a folder,
+//   - Renderer.Widget has no board-view.js,
+//   - the names of two files beside the posts differ only in case, or
+//   - a directory or the source of an unpublished or withdrawn post cannot be
+//     read: it is not known then which files must stay secret.
+//
+// Opening a file returns an error if the source of a post in it cannot be read,
 // or has changed since [Load].
 func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	s, err := newSite(r, b)
@@ -96,8 +101,9 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 
 // Lists.
 
-// addList adds the pages of a list. Those of the newest page go into the list's
-// own folder, where archive/2026/11/ stands in archive/2026/, too.
+// addList adds the pages of a list. The files of the newest page go into the
+// list's own folder, which may contain those of other lists: archive/2026/
+// contains archive/2026/11/.
 func (s *site) addList(root lazyfs.Dir, l *list) {
 	newest := pageFolder{s, l.newestPage()}
 	for _, name := range newest.Names() {
@@ -253,18 +259,18 @@ func (s *site) addSitemap(root lazyfs.Dir) {
 func widgetFolder(widget fs.FS) (lazyfs.Dir, error) {
 	const entryPoint = "board-view.js"
 	if _, err := fs.Stat(widget, entryPoint); err != nil {
-		return nil, fmt.Errorf("board: Renderer.Widget%s: wanted the widget's files, found no %s: write them with go run ./wasm/build -o DIR, or leave Widget nil: %w", directory(widget), entryPoint, err)
+		return nil, fmt.Errorf("board: Renderer.Widget%s: wanted the widget's files, found no %s: write them with go run ./wasm/build -o DIR, or leave Widget nil: %w", dirName(widget), entryPoint, err)
 	}
 	files, err := copies(widget, func(string) bool { return true })
 	if err != nil {
-		return nil, fmt.Errorf("board: Renderer.Widget%s: %w", directory(widget), err)
+		return nil, fmt.Errorf("board: Renderer.Widget%s: %w", dirName(widget), err)
 	}
 	return files, nil
 }
 
-// directory is the directory of an os.DirFS, which its errors leave out: it is
-// a string. Of another file system it is "".
-func directory(files fs.FS) string {
+// dirName returns the directory of an os.DirFS, in parentheses. DirFS is a
+// string and leaves it out of its errors. Other file systems have no such name.
+func dirName(files fs.FS) string {
 	if v := reflect.ValueOf(files); v.Kind() == reflect.String {
 		return " (" + v.String() + ")"
 	}

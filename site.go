@@ -60,12 +60,13 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	return s, nil
 }
 
-// folderURL is the URL of a folder with a slash at its end, "" for none.
+// folderURL checks the URL of a folder and ends it with a slash. Files are named
+// below it, so it can have neither query nor fragment.
 func folderURL(field, address string) (string, error) {
 	if address == "" {
 		return "", nil
 	}
-	if !weburl.IsWeb(address) {
+	if !weburl.IsWeb(address) || strings.ContainsAny(address, " ?#") {
 		return "", fmt.Errorf("board: %s: wanted the http or https URL of a folder, found %q: correct it, or leave it empty if it is not known", field, address)
 	}
 	return strings.TrimSuffix(address, "/") + "/", nil
@@ -484,7 +485,7 @@ func (s *site) entries(path string, page listPage) ([]entry, error) {
 func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 	for _, other := range s.translations[p] {
 		if other != p {
-			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(postPath(other)), ID: other.ID, Title: other.Subject})
+			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(other.pagePath()), ID: other.ID, Title: other.Subject})
 		}
 	}
 	return list
@@ -493,7 +494,7 @@ func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 // writeArticle writes an entry as the <article> of the post's own page, which
 // is in the language lang.
 func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
-	r := s.relativeRenderer(postPath(e.post))
+	r := s.relativeRenderer(e.post.pagePath())
 	r.dress = &dress{
 		date: func(d Date) string { return locale.LongDate(d.Time, lang) },
 		tag:  func(tag string) string { return weburl.Link("tags/" + plaintext.Slug(tag) + "/" + indexFile) },

@@ -224,7 +224,7 @@ func (f *xmlFile) atomEnclosure(a feedAttachment) {
 func (f *xmlFile) atomTombstone(id string, w Withdrawal) {
 	f.Raw("<at:deleted-entry")
 	f.Attribute("ref", id)
-	f.Attribute("when", timestamp(w.Date))
+	f.Attribute("when", w.Date.timestamp())
 	f.Raw(">\n")
 	f.Element("at:comment", w.Reason)
 	f.Raw("</at:deleted-entry>\n")
@@ -306,7 +306,7 @@ func (s *site) sitemap(part sitemapPart) []byte {
 	f.Raw(markup.XMLHeader + "<urlset" + sitemapNamespace + ">\n")
 	for _, post := range part.posts {
 		if s.due(post) {
-			f.sitemapEntry("url", s.absoluteURL(postPath(post)), post.changed())
+			f.sitemapEntry("url", s.absoluteURL(post.pagePath()), post.changed())
 		}
 	}
 	for _, l := range part.lists {
@@ -411,7 +411,7 @@ func (s *site) newsArticle(e *entry, lang string) thing {
 		article.Image = &thing{Type: "ImageObject", URL: item.Image, Caption: post.picture().Caption}
 	}
 	if group := s.translations[e.listed]; group != nil && group[0] != e.listed && s.baseURL != "" {
-		article.TranslationOf = &thing{Type: "NewsArticle", ID: s.absoluteURL(postPath(group[0])), InLanguage: s.lang(group[0])}
+		article.TranslationOf = &thing{Type: "NewsArticle", ID: s.absoluteURL(group[0].pagePath()), InLanguage: s.lang(group[0])}
 	}
 	return article
 }
