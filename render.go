@@ -294,7 +294,7 @@ func (a *article) dates(p *Post) {
 	a.class("dates").Open("p")
 	a.class("dt-published").time(p.Date)
 	if !p.Updated.IsZero() {
-		a.Text(" · " + locale.Word("updated", p.Lang) + " ")
+		a.Text(" · " + locale.ArticleWordsIn(p.Lang).Updated + " ")
 		a.class("dt-updated").time(p.Updated)
 	}
 	a.Close()
@@ -372,7 +372,7 @@ func dimension(name string, pixels int) html.Attribute {
 func (a *article) withdrawal(p *Post) {
 	a.class("withdrawn").Open("p")
 	a.Open("strong")
-	a.Text(locale.Word("withdrawn", p.Lang))
+	a.Text(locale.ArticleWordsIn(p.Lang).Withdrawn)
 	a.Close()
 	if p.Withdrawn.Date != forgotten {
 		a.Text(" ")
