@@ -43,7 +43,7 @@ func (s *site) atom(l *list, n int) ([]byte, error) {
 // atomTime is a time as Atom wants it, which has no word for none.
 func atomTime(t time.Time) string {
 	if t.IsZero() {
-		t = forgotten.Time
+		t = undated.Time
 	}
 	return t.Format(time.RFC3339)
 }

@@ -196,7 +196,7 @@ func (p *Post) fillOurs(ext object) {
 	withdrawn := ext.object("withdrawn")
 	p.Withdrawn = Withdrawal{withdrawn.date("date"), withdrawn.line("reason")}
 	if p.Withdrawn.Date.IsZero() && withdrawn.fields != nil {
-		p.Withdrawn.Date = forgotten
+		p.Withdrawn.Date = undated
 	}
 	p.Translates = ext.id("translates")
 	p.Aliases = ext.ids("aliases")
@@ -215,7 +215,7 @@ func (p *Post) fillOurs(ext object) {
 func readMeta(o object) map[string][]string {
 	meta := make(map[string][]string)
 	for _, name := range slices.Sorted(maps.Keys(o.fields)) {
-		if field, _, _ := splitField(name + ": x"); field != name || isPhoto(name) {
+		if !isMetaName(name) {
 			o.report(name, "the name of a field")
 			continue
 		}

@@ -54,7 +54,7 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	assets, err := copies(b.files, func(name string) bool { return isAsset(name) && !withheld[name] })
+	assets, err := copies(b.fsys, func(name string) bool { return isAsset(name) && !withheld[name] })
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +192,7 @@ func copies(from fs.FS, wanted func(name string) bool) (lazyfs.Dir, error) {
 			return nil
 		}
 		if other := names[strings.ToLower(name)]; other != "" {
-			return &Error{File: name, Line: 1, Col: 1, Msg: "wanted a name that differs from others in more than case, found " + other + ", too"}
+			return fileStart.finding(name, FileError, "wanted a name that differs from others in more than case, found %s, too", other)
 		}
 		names[strings.ToLower(name)] = name
 		d.Add(name, lazyfs.Copy{From: from, Name: name})

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/boardview/board/internal/plaintext"
@@ -26,7 +25,7 @@ func ReadFeed(name string, src []byte) (*Board, error) {
 	var posts []*Post
 	for i, item := range f.Items {
 		if i == maxItems {
-			r.report(0, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.Items))
+			r.report(0, LeftOut, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.Items))
 			break
 		}
 		if p := r.item(i, item); p != nil {
@@ -48,15 +47,17 @@ type feedReader struct {
 	errs ErrorList
 }
 
-func (r *feedReader) report(offset int64, format string, args ...any) {
+func (r *feedReader) report(offset int64, kind Kind, format string, args ...any) *Error {
 	line, col := plaintext.Position(r.src[:min(offset, int64(len(r.src)))])
-	r.errs = append(r.errs, &Error{r.name, line, col, fmt.Sprintf(format, args...)})
+	e := place{line, col}.finding(r.name, kind, format, args...)
+	r.errs = append(r.errs, e)
+	return e
 }
 
 // address passes an address of the web.
 func (r *feedReader) address(name, s string) string {
 	if s = plaintext.OneLine(s); s != "" && !weburl.IsWeb(s) {
-		r.report(0, "wanted an address of the web for %q, found %q", name, s)
+		r.report(0, BadValue, "wanted an address of the web for %q, found %q", name, s)
 		return ""
 	}
 	return s
@@ -64,13 +65,13 @@ func (r *feedReader) address(name, s string) string {
 
 func (r *feedReader) feed() (f feed) {
 	if len(r.src) > MaxFeed {
-		r.report(0, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
+		r.report(0, FileError, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
 		return feed{}
 	}
 	err := json.Unmarshal(r.src, &f)
 	r.jsonError(err)
 	if err == nil && !strings.HasPrefix(f.Version, "https://jsonfeed.org/version/") {
-		r.report(0, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
+		r.report(0, Guessed, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
 	}
 	return f
 }
@@ -79,7 +80,7 @@ func (r *feedReader) item(i int, src json.RawMessage) *Post {
 	p, err := ReadItem(src)
 	r.at += max(bytes.Index(r.src[r.at:], src), 0)
 	if err != nil {
-		r.report(int64(r.at), "item %d: %v", i+1, err)
+		r.report(int64(r.at), BadValue, "item %d: %v", i+1, err).Err = err
 	}
 	r.at += len(src)
 	return p
@@ -92,8 +93,8 @@ func (r *feedReader) jsonError(err error) {
 	switch {
 	case err == nil:
 	case errors.As(err, &syntax):
-		r.report(syntax.Offset, "wanted JSON, found: %v", err)
+		r.report(syntax.Offset, FileError, "wanted JSON, found: %v", err).Err = err
 	case errors.As(err, &wrong):
-		r.report(wrong.Offset, "wanted another type of value, found: %v", err)
+		r.report(wrong.Offset, BadValue, "wanted another type of value, found: %v", err).Err = err
 	}
 }

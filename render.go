@@ -137,25 +137,25 @@ func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
 	b.checking, b.beside = true, beside
 	r.article(b, p.post)
 	for _, n := range b.notes {
-		at := p.place(n)
-		p.report(at.line, at.col, "%s", n.msg)
+		p.report(p.place(n), LeftOut, "%s", n.msg)
 	}
 }
 
 // place is where in the file what a note is about stands.
 func (p *parser) place(n note) place {
-	if at, ok := p.seen[n.field]; ok {
+	if n.field == "" {
+		return p.bodyAt(n.at)
+	}
+	name, number, _ := strings.Cut(n.field, " ")
+	index, _ := strconv.Atoi(number)
+	if at, ok := p.at(fieldAt{fieldNamed(name), index}); ok {
 		return at
 	}
-	at := n.at
-	for _, l := range p.body {
-		if n.field == "" && at <= len(l.text) {
-			return place{l.num, l.col(at)}
-		}
-		at -= len(l.text) + 1
-	}
-	return place{p.start, 1}
+	return p.startAt()
 }
+
+// item names one of a field's many values: "photo 1".
+func item(field string, i int) string { return field + " " + strconv.Itoa(i+1) }
 
 func (r *Renderer) heading() int { return min(max(r.HeadingLevel, 1), 6) }
 
@@ -290,7 +290,7 @@ func (b *builder) withdrawal(p *Post) {
 	b.open("strong")
 	b.text(locale.Word("withdrawn", p.Lang))
 	b.close()
-	if p.Withdrawn.Date != forgotten {
+	if p.Withdrawn.Date != undated {
 		b.text(" ")
 		b.time(p.Withdrawn.Date)
 	}

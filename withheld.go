@@ -26,7 +26,7 @@ func (s *site) withheld() (map[string]bool, error) {
 		return nil, nil
 	}
 	var mu sync.Mutex
-	atOnce(len(seen), func(i int) {
+	inParallel(len(seen), func(i int) {
 		s.goesWith(seen[i], func(name string) { // a post that cannot be read has no page to show them on
 			mu.Lock()
 			defer mu.Unlock()
