@@ -224,7 +224,7 @@ func (b *postBuilder) setWithdrawn(value string, at place) {
 // address, a link, or both; what is neither stays in the name.
 func (b *postBuilder) setBy(f headerField) (want string) {
 	by := Author{Name: f.authorName()}
-	rest := by.setContact(inParentheses.Replace(f.part("email").value + " " + f.part("url").value))
+	rest := by.setContact(f.part("email").value + " " + inParentheses.Replace(f.part("url").value))
 	if by.Email == "" && by.URL == "" {
 		return b.setByline(f.text(), f.at)
 	}

@@ -2,7 +2,6 @@ package board
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -97,7 +96,7 @@ type headerField struct {
 	field field
 	name  string   // in lower case
 	value string   // one line
-	parts []scalar // of a map in front matter
+	parts []scalar // of a map in front matter, instead of value
 	at    place    // of the value
 }
 
@@ -251,37 +250,31 @@ func (s *source) addEntries(scalars []scalar) {
 
 func (s *source) addEntry(scalars []scalar) {
 	f := frontMatterField(scalars[0].name())
-	isMap := slices.ContainsFunc(scalars, func(v scalar) bool { return len(v.keys) > 1 })
-	if isMap && (f == fieldBy || f == fieldAttachment || f == fieldPhoto) {
-		s.addMap(f, scalars)
-		return
-	}
+	var parts []scalar
 	for _, v := range scalars {
-		if f == fieldMeta {
+		switch {
+		case f == fieldMeta:
 			s.addUnknown(v)
-		} else {
+		case f.mayBeMap() && len(v.keys) > 1:
+			parts = append(parts, v)
+		default:
 			s.fields = append(s.fields, headerField{field: f, name: f.String(), value: plaintext.OneLine(v.value), at: v.at})
 		}
 	}
+	if parts != nil {
+		s.fields = append(s.fields, headerField{field: f, name: f.String(), parts: parts, at: parts[0].at})
+	}
 }
+
+// mayBeMap reports whether the field may be a map in front matter: an
+// author's name and contact, an address and a title.
+func (f field) mayBeMap() bool { return f == fieldBy || f == fieldAttachment || f == fieldPhoto }
 
 func frontMatterField(name string) field {
 	if f, ok := aliases[lowerASCII(name)]; ok {
 		return f
 	}
 	return fieldNamed(name)
-}
-
-// addMap adds a field whose value is a map: an author's name and contact, an
-// address with a title.
-func (s *source) addMap(f field, parts []scalar) {
-	whole := headerField{field: f, name: f.String(), parts: parts, at: parts[0].at}
-	for _, v := range parts {
-		if len(v.keys) == 1 {
-			whole.value = plaintext.OneLine(v.value)
-		}
-	}
-	s.fields = append(s.fields, whole)
 }
 
 var notInNameRE = regexp.MustCompile(`[^\p{L}\p{M}\p{N}_.-]+`)

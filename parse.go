@@ -56,8 +56,10 @@ func (p *parser) parse(name string, src []byte) {
 	for _, f := range p.fields {
 		p.set(f)
 	}
-	p.readClosing()
-	p.readBody()
+	p.lines = p.cutByline(p.lines)
+	if photoIsLast := p.readBody(); photoIsLast {
+		p.body = p.cutByline(p.body)
+	}
 	p.finish()
 }
 
@@ -128,52 +130,54 @@ func (p *parser) reportUTF8(src []byte) {
 	}
 }
 
-// readClosing takes the line "BY name (contact)" off the end of a post whose
+// cutByline takes the line "BY name (contact)" off the end of a post whose
 // header names no author.
-func (p *parser) readClosing() {
-	p.trimEnd()
-	if p.has(fieldBy) || len(p.lines) == 0 {
-		return
+func (p *parser) cutByline(lines []line) []line {
+	lines = trimEnd(lines)
+	if p.has(fieldBy) || len(lines) == 0 {
+		return lines
 	}
-	last := p.lines[len(p.lines)-1]
+	above, last := lines[:len(lines)-1], lines[len(lines)-1]
 	f, ok := last.field()
-	if !ok || f.field != fieldBy || !p.isByline(last.text) {
-		return
+	if !ok || f.field != fieldBy || !isByline(last.text, above) {
+		return lines
 	}
 	if f.value == "" {
 		p.report(last.at(len(last.text)), Missing, "wanted a name after BY, found the end of the line")
-		return
+		return lines
 	}
-	p.lines = p.lines[:len(p.lines)-1]
 	p.set(f)
+	return trimEnd(above)
 }
 
-func (p *parser) trimEnd() {
-	for len(p.lines) > 0 && p.lines[len(p.lines)-1].blank() {
-		p.lines = p.lines[:len(p.lines)-1]
+func trimEnd(lines []line) []line {
+	for len(lines) > 0 && lines[len(lines)-1].blank() {
+		lines = lines[:len(lines)-1]
 	}
+	return lines
 }
 
 // isByline tells "by Jane Doe" from "By 2030 the world will have changed."
 // BY in capitals or with a colon always is one; else the line must be a
 // paragraph, and not end like a sentence.
-func (p *parser) isByline(text string) bool {
+func isByline(text string, above []line) bool {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "BY") || strings.HasPrefix(text[len("by"):], ":") {
 		return true
 	}
-	alone := len(p.lines) == 1 || p.lines[len(p.lines)-2].blank()
+	alone := len(above) == 0 || above[len(above)-1].blank()
 	return alone && len(text) <= 200 && !strings.ContainsAny(text[len(text)-1:], ".!?:;,")
 }
 
 // readBody takes the photos out of the lines that are left, and all but one of
-// the blank lines between paragraphs. Fenced code stays as it is.
-func (p *parser) readBody() {
+// the blank lines between paragraphs. Fenced code stays as it is. It reports
+// whether the last of the lines belongs to a photo: the closing line may be above.
+func (p *parser) readBody() (photoIsLast bool) {
 	fence := ""
 	p.body = p.lines[:0] // overwrites only lines that have been read
 	for len(p.lines) > 0 {
 		l := p.lines[0]
-		if fence == "" && isPhoto(l) {
+		if photoIsLast = fence == "" && isPhoto(l); photoIsLast {
 			p.readPhoto()
 			continue
 		}
@@ -187,9 +191,8 @@ func (p *parser) readBody() {
 		}
 		p.body = append(p.body, l)
 	}
-	for len(p.body) > 0 && p.body[len(p.body)-1].blank() {
-		p.body = p.body[:len(p.body)-1]
-	}
+	p.body = trimEnd(p.body)
+	return photoIsLast
 }
 
 // isPhoto reports whether a line starts a figure. Most do not, and need not
