@@ -25,18 +25,12 @@ type postBuilder struct {
 	places map[fieldAt]place // of the fields that have a value
 }
 
-// at is where a field stands that has a value, or one of its values.
-func (b *postBuilder) at(f fieldAt) (at place, ok bool) {
-	at, ok = b.places[f]
-	return at, ok
-}
-
 // placeOf is where a field stands, zero if it has no value.
 func (b *postBuilder) placeOf(f field) place { return b.places[fieldAt{field: f}] }
 
 // has reports whether the post has a value for the field.
 func (b *postBuilder) has(f field) bool {
-	_, ok := b.at(fieldAt{field: f})
+	_, ok := b.places[fieldAt{field: f}]
 	return ok
 }
 
@@ -116,7 +110,7 @@ func (b *postBuilder) assign(f headerField) (want string) {
 	case fieldTags:
 		post.Tags = appendTags(post.Tags, value)
 	case fieldLang:
-		return setChecked(&post.Lang, value, plaintext.LangRE.MatchString(value), "wanted a language tag such as ko, found")
+		return setChecked(&post.Lang, value, plaintext.IsLanguage(value), "wanted a language tag such as ko, found")
 	case fieldURL:
 		return setChecked(&post.URL, value, weburl.IsWeb(value), "wanted an address such as https://parliament.example/, found")
 	case fieldID:

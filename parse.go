@@ -75,8 +75,16 @@ func (p *parser) reset(name string) {
 	}
 }
 
-// bodyAt is where in the file a byte offset in Post.Body is.
-func (p *parser) bodyAt(offset int) place {
+// placeIn is where in the file the value of a field stands; with the zero field,
+// where the byte of Post.Body at the offset stands.
+func (p *parser) placeIn(f fieldAt, offset int) place {
+	if f == (fieldAt{}) {
+		return p.placeInBody(offset)
+	}
+	return cmp.Or(p.places[f], p.startAt())
+}
+
+func (p *parser) placeInBody(offset int) place {
 	for _, l := range p.body {
 		if offset <= len(l.text) {
 			return l.at(offset)
