@@ -18,8 +18,8 @@ import (
 type Kind string
 
 const (
-	// HeldBack: what decides whether the post is shown is there but cannot
-	// be read, so the post is not shown.
+	// HeldBack: what decides whether the post is shown cannot be read, so the
+	// post is not shown, or only as withdrawn.
 	HeldBack Kind = "held-back"
 
 	// Changed: a value is used in another form than it was written in, such

@@ -65,7 +65,7 @@ func (p *parser) parse(name string, src []byte) {
 
 func (p *parser) reset(name string) {
 	if p.places == nil {
-		p.places = make(map[fieldAt]place)
+		p.places, p.fields = make(map[fieldAt]place), make([]headerField, 0, 4)
 	}
 	clear(p.places)
 	*p = parser{
@@ -94,7 +94,7 @@ func (p *parser) placeInBody(offset int) place {
 	return p.startAt()
 }
 
-// startAt is the place of what the whole post is to blame for.
+// startAt is the place of findings about the post as a whole.
 func (p *parser) startAt() place { return place{p.start, 1} }
 
 // decode splits the file into lines: UTF-8 with any line ends, with or
