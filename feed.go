@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -350,7 +349,7 @@ func (p *Post) fillFromExtension(ext object) {
 func readWithdrawal(o object) Withdrawal {
 	w := Withdrawal{Date: o.date("date"), Reason: o.line("reason")}
 	if w.Date.IsZero() && o.fields != nil {
-		w.Date = forgotten
+		w.Date = undated
 	}
 	return w
 }
@@ -358,7 +357,7 @@ func readWithdrawal(o object) Withdrawal {
 func readMeta(o object) map[string][]string {
 	meta := make(map[string][]string)
 	for _, name := range slices.Sorted(maps.Keys(o.fields)) {
-		if field, _, _ := splitField(name + ": x"); field != name || isPhoto(name) {
+		if !isMetaName(name) {
 			o.report(name, "the name of a field")
 			continue
 		}
@@ -533,7 +532,7 @@ func ReadFeed(name string, src []byte) (*Board, error) {
 	var posts []*Post
 	for i, item := range f.Items {
 		if i == maxItems {
-			r.report(0, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.Items))
+			r.report(0, LeftOut, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.Items))
 			break
 		}
 		if p := r.item(i, item); p != nil {
@@ -555,20 +554,22 @@ type feedReader struct {
 	errs ErrorList
 }
 
-func (r *feedReader) report(offset int64, format string, args ...any) {
+func (r *feedReader) report(offset int64, kind Kind, format string, args ...any) *Error {
 	line, col := plaintext.Position(r.src[:min(offset, int64(len(r.src)))])
-	r.errs = append(r.errs, &Error{File: r.name, Line: line, Col: col, Msg: fmt.Sprintf(format, args...)})
+	e := place{line, col}.finding(r.name, kind, format, args...)
+	r.errs = append(r.errs, e)
+	return e
 }
 
 func (r *feedReader) feed() (f feed) {
 	if len(r.src) > MaxFeed {
-		r.report(0, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
+		r.report(0, FileError, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
 		return feed{}
 	}
 	err := json.Unmarshal(r.src, &f)
 	r.reportJSON(err)
 	if err == nil && !strings.HasPrefix(f.Version, "https://jsonfeed.org/version/") {
-		r.report(0, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
+		r.report(0, Guessed, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
 	}
 	return f
 }
@@ -577,7 +578,7 @@ func (r *feedReader) item(i int, src json.RawMessage) *Post {
 	p, err := ReadItem(src)
 	r.next += max(bytes.Index(r.src[r.next:], src), 0)
 	if err != nil {
-		r.report(int64(r.next), "item %d: %v", i+1, err)
+		r.report(int64(r.next), BadValue, "item %d: %v", i+1, err).Err = err
 	}
 	r.next += len(src)
 	return p
@@ -586,7 +587,7 @@ func (r *feedReader) item(i int, src json.RawMessage) *Post {
 // web passes on an http or https URL. Any other is reported.
 func (r *feedReader) web(name, s string) string {
 	if s = plaintext.OneLine(s); s != "" && !weburl.IsWeb(s) {
-		r.report(0, "wanted an address of the web for %q, found %q", name, s)
+		r.report(0, BadValue, "wanted an address of the web for %q, found %q", name, s)
 		return ""
 	}
 	return s
@@ -599,8 +600,8 @@ func (r *feedReader) reportJSON(err error) {
 	switch {
 	case err == nil:
 	case errors.As(err, &syntax):
-		r.report(syntax.Offset, "wanted JSON, found: %v", err)
+		r.report(syntax.Offset, FileError, "wanted JSON, found: %v", err).Err = err
 	case errors.As(err, &wrong):
-		r.report(wrong.Offset, "wanted another type of value, found: %v", err)
+		r.report(wrong.Offset, BadValue, "wanted another type of value, found: %v", err).Err = err
 	}
 }

@@ -283,7 +283,7 @@ func (s *site) assets() (lazyfs.Dir, error) {
 	if err != nil {
 		return nil, err
 	}
-	return copies(s.board.files, func(name string) bool { return isAsset(name) && !secret[name] })
+	return copies(s.board.fsys, func(name string) bool { return isAsset(name) && !secret[name] })
 }
 
 // isAsset reports whether a file is of a kind that posts refer to.
@@ -313,7 +313,7 @@ func (s *site) secretAssets() (map[string]bool, error) {
 		return nil, nil
 	}
 	var mu sync.Mutex
-	atOnce(len(listed), func(i int) {
+	inParallel(len(listed), func(i int) {
 		names, err := s.references(listed[i])
 		if err != nil {
 			return // the post's page cannot be opened either, so nothing shows these files
@@ -359,7 +359,7 @@ func copies(from fs.FS, wanted func(name string) bool) (lazyfs.Dir, error) {
 		}
 		lower := strings.ToLower(name)
 		if other, ok := names[lower]; ok {
-			return &Error{File: name, Line: 1, Col: 1, Msg: "wanted a name that differs from others in more than case, found " + other + ", too"}
+			return fileStart.finding(name, FileError, "wanted a name that differs from others in more than case, found %s, too", other)
 		}
 		names[lower] = name
 		files.Add(name, lazyfs.Copy{From: from, Name: name})

@@ -158,8 +158,9 @@ func (r *Renderer) Check(name string, src []byte) error {
 	return p.errs.err()
 }
 
-// Load is the function [Load] with the findings of [Renderer.Check], and of
-// which pictures and documents are not there.
+// Load reads a board as the function [Load] does, and also reports what
+// [Renderer.Check] does, and pictures and documents that are missing. It renders
+// every post for that.
 func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
 	return load(fsys, func(p *parser) {
 		r.check(p, func(u *url.URL) (wrong string) { return beside(fsys, u) })
@@ -168,27 +169,15 @@ func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
 
 func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
 	var a *article
-	a = r.newArticle(p.post, safehtml.Options{Beside: beside, Report: func(offset int, message string) {
-		at := p.place(a.field, offset)
-		p.report(at.line, at.col, "%s", message)
+	a = r.newArticle(p.post, safehtml.Options{Beside: beside, Report: func(offset int, missing bool, message string) {
+		kind := LeftOut
+		if missing {
+			kind = Missing
+		}
+		p.report(p.placeIn(a.field, offset), kind, "%s", message)
 	}})
 	a.whole(p.post)
 	a.Flush(io.Discard)
-}
-
-// place is where in the file the value of a field stands, or a byte of the
-// body.
-func (p *parser) place(field string, offset int) place {
-	if at, ok := p.seen[field]; ok {
-		return at
-	}
-	for _, l := range p.body {
-		if field == "" && offset <= len(l.text) {
-			return place{l.num, l.col(offset)}
-		}
-		offset -= len(l.text) + 1
-	}
-	return place{p.start, 1}
 }
 
 // beside says what is wrong with the relative URL of a file that goes with a
@@ -225,9 +214,9 @@ func (r *Renderer) builder(o safehtml.Options) *safehtml.Builder {
 // An article is a post that is being written.
 type article struct {
 	*safehtml.Builder
-	dress   *dress // nil on pages of others
-	heading int    // the level of the subject's
-	field   string // the post's field that is being written; "" for the body
+	dress   *dress  // nil on pages of others
+	heading int     // the level of the subject's
+	field   fieldAt // the post's field that is being written; zero for the body
 }
 
 func (r *Renderer) newArticle(p *Post, o safehtml.Options) *article {
@@ -259,7 +248,7 @@ func (a *article) class(name markup.Literal) *article {
 }
 
 func (a *article) whole(p *Post) {
-	a.field = "lang"
+	a.field = fieldAt{field: fieldLang}
 	a.Open("article", safehtml.Optional("lang", p.Lang), safehtml.Attr("dir", "auto"))
 	a.header(p)
 	if a.dress != nil {
@@ -320,9 +309,9 @@ func (a *article) photos(p *Post) {
 	if !p.Withdrawn.Date.IsZero() {
 		return
 	}
-	a.field = "photo"
-	for i, photo := range first(a, p.Photos) {
-		a.field = item("photo", i)
+	a.field = fieldAt{field: fieldPhoto}
+	for i, photo := range first(a, "photos", p.Photos) {
+		a.field = fieldAt{fieldPhoto, i + 1}
 		a.figure(photo)
 	}
 }
@@ -332,15 +321,15 @@ func (a *article) body(p *Post) {
 		a.withdrawal(p)
 		return
 	}
-	a.field = ""
+	a.field = fieldAt{}
 	a.After(a.heading)
 	markdown.Write(a.Builder, p.Body, a.heading)
 }
 
 // first returns as many photos, files or tags as a post may have.
-func first[T any](a *article, list []T) []T {
+func first[T any](a *article, plural string, list []T) []T {
 	if len(list) > safehtml.MaxFiles {
-		a.Note("wanted at most %d %ss, found %d: the rest was left out", safehtml.MaxFiles, a.field, len(list))
+		a.Note("wanted at most %d %s, found %d: the rest was left out", safehtml.MaxFiles, plural, len(list))
 		return list[:safehtml.MaxFiles]
 	}
 	return list
@@ -374,7 +363,7 @@ func (a *article) withdrawal(p *Post) {
 	a.Open("strong")
 	a.Text(locale.ArticleWordsIn(p.Lang).Withdrawn)
 	a.Close()
-	if p.Withdrawn.Date != forgotten {
+	if p.Withdrawn.Date != undated {
 		a.Text(" ")
 		a.time(p.Withdrawn.Date)
 	}
@@ -391,13 +380,13 @@ func (a *article) footer(p *Post) {
 		return
 	}
 	a.Open("footer")
-	a.field = "by"
+	a.field = fieldAt{field: fieldBy}
 	a.byline(p.By)
-	a.field = "attachment"
-	a.attachments(first(a, p.Attachments))
-	a.field = "tag"
-	a.tags(first(a, p.Tags))
-	a.field = "url"
+	a.field = fieldAt{field: fieldAttachment}
+	a.attachments(first(a, "attachments", p.Attachments))
+	a.field = fieldAt{field: fieldTags}
+	a.tags(first(a, "tags", p.Tags))
+	a.field = fieldAt{field: fieldURL}
 	if p.URL != "" {
 		a.Open("p")
 		a.anchor(p.URL, weburl.Host(p.URL))
@@ -433,7 +422,7 @@ func (a *article) attachments(files []Attachment) {
 	}
 	a.Open("ul")
 	for i, file := range files {
-		a.field = item("attachment", i)
+		a.field = fieldAt{fieldAttachment, i + 1}
 		a.Open("li")
 		a.anchor(file.URL, cmp.Or(file.Title, path.Base(file.URL)))
 		a.Text(typeAndSize(file))

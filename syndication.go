@@ -157,7 +157,7 @@ func (s *site) atomFeed(page listPage) ([]byte, error) {
 // becomes the beginning of 1970.
 func atomTime(t time.Time) string {
 	if t.IsZero() {
-		t = forgotten.Time
+		t = undated.Time
 	}
 	return t.Format(time.RFC3339)
 }

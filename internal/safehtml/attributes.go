@@ -177,7 +177,7 @@ func (a *attributes) checkFile(raw string) {
 		return
 	}
 	if wrong := a.beside(u); wrong != "" {
-		a.Note("wanted the address of a file, found %q: %s", plaintext.Excerpt(raw), wrong)
+		a.note(true, "wanted the address of a file, found %q: %s", plaintext.Excerpt(raw), wrong)
 	}
 }
 

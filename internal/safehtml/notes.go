@@ -2,9 +2,9 @@ package safehtml
 
 import "fmt"
 
-// A Report is told what the allow-list or a limit takes out of a source, and
-// at which byte offset of the body.
-type Report func(offset int, message string)
+// A Report is told what the allow-list or a limit takes out of a source, or
+// that a URL leads to a missing file, and at which byte offset of the body.
+type Report func(offset int, missing bool, message string)
 
 // maxNotes bounds how many findings a hostile source can cause.
 const maxNotes = 100
@@ -20,8 +20,11 @@ type notes struct {
 // wanted reports whether somebody wants the findings: some cost time to find.
 func (n *notes) wanted() bool { return n.report != nil }
 
-// Note reports a finding at the current offset, unless it repeats the last one.
-func (n *notes) Note(format string, args ...any) {
+// Note reports what is left out at the current offset, unless it repeats the
+// last finding.
+func (n *notes) Note(format string, args ...any) { n.note(false, format, args...) }
+
+func (n *notes) note(missing bool, format string, args ...any) {
 	if !n.wanted() || n.count == maxNotes {
 		return
 	}
@@ -31,7 +34,7 @@ func (n *notes) Note(format string, args ...any) {
 	}
 	n.last = message
 	n.count++
-	n.report(n.offset, message)
+	n.report(n.offset, missing, message)
 }
 
 // At sets the byte offset in the body at which findings are reported.
