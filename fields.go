@@ -101,7 +101,7 @@ func (p *parser) assign(name, value string, at place) (want string) {
 	case "tags":
 		post.Tags = appendTags(post.Tags, value)
 	case "lang":
-		return setChecked(&post.Lang, value, plaintext.LangRE.MatchString(value), "wanted a language tag such as ko, found")
+		return setChecked(&post.Lang, value, plaintext.IsLanguage(value), "wanted a language tag such as ko, found")
 	case "url":
 		return setChecked(&post.URL, value, weburl.IsWeb(value), "wanted an address such as https://parliament.example/, found")
 	case "id":

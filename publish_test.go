@@ -3,11 +3,13 @@ package board_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -41,6 +43,40 @@ func TestPublish(t *testing.T) {
 		got, ok := again.Post(p.ID)
 		if diff := cmp.Diff(p, got); !ok || diff != "" {
 			t.Errorf("%s read back from the feed (-want +got):\n%s", p.ID, diff)
+		}
+	}
+}
+
+// TestPublishErrors: a URL or a directory with a mistake in it must not end in
+// a board without feeds or without a widget.
+func TestPublishErrors(t *testing.T) {
+	gone := filepath.Join(t.TempDir(), "gone")
+	for _, c := range []struct {
+		name     string
+		board    board.Board
+		renderer board.Renderer
+		want     []string // in the message
+		cause    error
+	}{
+		{"URL without a scheme", board.Board{URL: "board.example/news/"}, board.Renderer{}, []string{"Board.URL", "http", `"board.example/news/"`, "leave it empty"}, nil},
+		{"URL of a file", board.Board{URL: "file:///srv/board/"}, board.Renderer{}, []string{"Board.URL", `"file:///srv/board/"`}, nil},
+		{"URL with a query", board.Board{URL: "https://board.example/?news"}, board.Renderer{}, []string{"Board.URL", "folder", `"https://board.example/?news"`}, nil},
+		{"former URL", board.Board{URL: "https://board.example/", FirstURL: "old"}, board.Renderer{}, []string{"Board.FirstURL", `"old"`}, nil},
+		{"no widget directory", board.Board{}, board.Renderer{Widget: os.DirFS(gone)}, []string{"Renderer.Widget", gone, "board-view.js", "go run ./wasm/build"}, fs.ErrNotExist},
+		{"another directory", board.Board{}, board.Renderer{Widget: fstest.MapFS{"index.html": {}}}, []string{"Renderer.Widget", "board-view.js"}, fs.ErrNotExist},
+	} {
+		site, err := c.renderer.Publish(&c.board)
+		if err == nil || site != nil {
+			t.Errorf("%s: wanted an error and no site, found %v", c.name, err)
+			continue
+		}
+		for _, words := range c.want {
+			if !strings.Contains(err.Error(), words) {
+				t.Errorf("%s: wanted %s in the error, found %v", c.name, words, err)
+			}
+		}
+		if c.cause != nil && !errors.Is(err, c.cause) {
+			t.Errorf("%s: wanted an error that wraps %v, found %v", c.name, c.cause, err)
 		}
 	}
 }

@@ -11,16 +11,19 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Literal is text that a programmer wrote. No other string converts to it
-// by itself, so nothing of a publisher's can be written raw.
+// A Literal is markup that stands in the source code. Only constants convert
+// to it implicitly, so the compiler keeps the text of posts from being written
+// unescaped.
 type Literal string
 
-// A Writer writes HTML or XML. Only a literal is written as it is; all other
-// text is escaped.
+// A Writer collects HTML or XML in memory.
 type Writer struct{ bytes.Buffer }
 
+// Raw writes markup as it is.
 func (w *Writer) Raw(s Literal) { w.WriteString(string(s)) }
 
+// Text writes text: escaped, and without the characters that HTML and XML do
+// not allow.
 func (w *Writer) Text(s string) { w.WriteString(html.EscapeString(plaintext.Clean(s))) }
 
 // Attribute writes an attribute, unless its value is empty.
@@ -33,8 +36,8 @@ func (w *Writer) Attribute(name Literal, value string) {
 	w.Raw(`"`)
 }
 
-// Void writes an element that has nothing but attributes: their names, with
-// spaces between them, and their values.
+// Void writes a start tag without an end tag, and a line end. The attributes'
+// names are separated by spaces, "name content"; each has one of the values.
 func (w *Writer) Void(element, names Literal, values ...string) {
 	w.Raw("<" + element)
 	for i, name := range strings.Fields(string(names)) {
@@ -43,11 +46,11 @@ func (w *Writer) Void(element, names Literal, values ...string) {
 	w.Raw(">\n")
 }
 
-// XMLHeader starts every XML file. All text in it is escaped as in HTML, which
-// suits XML, and without the characters that XML cannot have.
+// XMLHeader is the first line of every XML file.
 const XMLHeader = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 
-// Element writes an element that holds text, unless there is none.
+// Element writes an element that contains text, and a line end. It writes
+// nothing if the text is empty.
 func (w *Writer) Element(name Literal, text string) {
 	if text == "" {
 		return
@@ -57,9 +60,12 @@ func (w *Writer) Element(name Literal, text string) {
 	w.Raw("</" + name + ">\n")
 }
 
-// Relation writes a link from a feed to another file, for RSS and for Atom.
-func (w *Writer) Relation(element, rel, mediaType Literal, address string) {
-	w.Raw("<" + element + ` rel="` + rel + `" type="` + mediaType + `" href="`)
-	w.Text(address)
+// Relation writes a link from a feed to another resource: Atom's link element
+// (RFC 4287 § 4.2.7), which RSS feeds contain as atom:link.
+func (w *Writer) Relation(element, rel Literal, mediaType, href string) {
+	w.Raw("<" + element + ` rel="` + rel + `"`)
+	w.Attribute("type", mediaType)
+	w.Raw(` href="`)
+	w.Text(href)
 	w.Raw("\"/>\n")
 }

@@ -8,20 +8,19 @@ import (
 	"unicode/utf8"
 )
 
-// Numbered makes room in an ID for a number.
+// Numbered appends a number to an ID, which it shortens if need be.
 func Numbered(id string, n int) string {
 	head, _ := CutRunes([]byte(id), maxID-8)
 	return Slug(string(head) + "-" + strconv.Itoa(n))
 }
 
-// maxID bounds an ID in bytes: file systems allow 255 for a name, and the
-// longest thing we append is ".json".
+// maxID bounds an ID in bytes. File systems allow 255 for a name, and the
+// longest suffix is ".json".
 const maxID = 120
 
-// Slug keeps the letters, marks and digits of s in lower case and puts one
-// hyphen for everything between them. What it returns is safe as a file
-// name and as a path segment, and is a fixed point of slug. It is never
-// empty.
+// Slug keeps the letters, marks and digits of s, in lower case, and replaces
+// everything between them by one hyphen. Its result is safe as a file name and
+// as a path segment, is never empty, and is a fixed point of Slug.
 func Slug(s string) string {
 	b := make([]byte, 0, maxID)
 	for _, r := range s {
@@ -45,13 +44,13 @@ func Slug(s string) string {
 	return id
 }
 
-// isDevice reports whether Windows keeps a name for a device.
+// isDevice reports whether Windows reserves a name for a device.
 func isDevice(id string) bool { return len(id) <= len("com0") && deviceRE.MatchString(id) }
 
 var deviceRE = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
-// lower maps r to lower case where that is one letter which stays put.
-// (İ and the Kelvin sign fold to ASCII letters: two names, one file.)
+// lower maps r to lower case, unless that is an ASCII letter or changes again:
+// İ and the Kelvin sign would give two names one file.
 func lower(r rune) rune {
 	l := unicode.ToLower(r)
 	if r < utf8.RuneSelf || l >= utf8.RuneSelf && unicode.ToLower(l) == l {
@@ -60,8 +59,8 @@ func lower(r rune) rune {
 	return r
 }
 
-// trimWord cuts a slug that grew too long at its last hyphen, unless that
-// would lose more than half of it (Chinese has no spaces).
+// trimWord cuts a slug that is too long at its last hyphen, unless that would
+// lose more than half of it: Chinese has no spaces.
 func trimWord(s string) string {
 	if i := strings.LastIndexByte(s, '-'); i > maxID/2 {
 		return s[:i]

@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// FirstSeen is the first line of which something can be seen.
+// FirstSeen returns the first string that has a visible character.
 func FirstSeen(lines ...string) string {
 	for _, s := range lines {
 		if strings.ContainsFunc(s, isSeen) {
@@ -16,14 +16,17 @@ func FirstSeen(lines ...string) string {
 	return ""
 }
 
+// FirstLine returns the first line of a text, cut to the length of a summary.
 func FirstLine(s string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
 	return Summarize(line)
 }
 
+// BlankLines matches one or more blank lines, with the line ends around them.
 var BlankLines = regexp.MustCompile(`\n\s*\n`)
 
-// TidyLines trims lines, and leaves one blank line where there were more.
+// TidyLines folds the white space in each line and leaves one blank line where
+// there were more.
 func TidyLines(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
@@ -35,8 +38,8 @@ func TidyLines(s string) string {
 // summaryLength is how long a summary is at most, in characters.
 const summaryLength = 240
 
-// Summarize gives the beginning of a text, cut between words. It reads no
-// further than that.
+// Summarize returns the beginning of a text, cut between words. It reads no more
+// of the text than that.
 func Summarize(text string) string {
 	var s strings.Builder
 	length, gap := 0, false
@@ -59,8 +62,8 @@ func Summarize(text string) string {
 	return s.String()
 }
 
-// cutWord leaves out the last word, which is not whole, unless it is most of
-// the text.
+// cutWord drops the last word, which is incomplete, unless it is most of the
+// text.
 func cutWord(s string) string {
 	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
 		return s[:i]
@@ -68,7 +71,7 @@ func cutWord(s string) string {
 	return s
 }
 
-// Excerpt is as much of s as tells what it is.
+// Excerpt shortens a value for an error message.
 func Excerpt(s string) string {
 	const enough = 80
 	if len(s) <= enough {

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// IsEmail reports whether s is HTML's valid e-mail address (§ 4.10.5.1.5),
-// with letters of any script and at least one dot in the domain.
+// IsEmail reports whether s is a valid e-mail address as HTML defines it
+// (§ 4.10.5.1.5), with letters of any script and at least one dot in the domain.
 func IsEmail(s string) bool {
 	name, domain, _ := strings.Cut(s, "@")
 	return name != "" && !strings.ContainsFunc(name, notInMailbox) && isMailDomain(domain)

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// MediaTypes are those of the files that go with posts. They also are all
-// that Publish copies from the posts' directory.
+// MediaTypes maps the file name extensions of pictures and documents to their
+// media types. No other file beside the posts is published.
 var MediaTypes = map[string]string{
 	".avif": "image/avif", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png",
 	".svg": "image/svg+xml", ".webp": "image/webp",
@@ -19,6 +19,7 @@ var MediaTypes = map[string]string{
 	".mp3":  "audio/mpeg", ".mp4": "video/mp4",
 }
 
+// MediaType returns the media type of a file by its name.
 func MediaType(address string) string {
 	return cmp.Or(MediaTypes[strings.ToLower(path.Ext(address))], "application/octet-stream")
 }

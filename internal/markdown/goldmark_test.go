@@ -1,57 +1,57 @@
-package board
+package markdown
 
 import (
 	"math/rand/v2"
 	"strings"
 	"testing"
 
+	"github.com/boardview/board/internal/safehtml"
 	"github.com/yuin/goldmark/extension"
 	gm "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// This test is internal since it compares two ways to read Markdown that no
-// caller can choose between: plain words are read by our own inline parser,
-// which must give what goldmark's parsers give.
-
-// TestProse: words that goldmark's inline parsers do not see come out as those
-// parsers would write them.
-func TestProse(t *testing.T) {
+// TestAsGoldmark: text that this package reads itself gives the same HTML as
+// goldmark's own inline parsers.
+func TestAsGoldmark(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(20_000) {
-		checkProse(t, markdownSoup(seed))
+		checkAsGoldmark(t, markdownSoup(seed))
 	}
 }
 
-func FuzzProse(f *testing.F) {
+func FuzzAsGoldmark(f *testing.F) {
 	for seed := range uint64(100) {
 		f.Add(markdownSoup(seed))
 	}
-	f.Fuzz(checkProse)
+	f.Fuzz(checkAsGoldmark)
 }
 
-func checkProse(t *testing.T, source string) {
+func checkAsGoldmark(t *testing.T, source string) {
 	t.Helper()
-	b := new(Renderer).builder(len(source), 1)
-	b.markdown(source, 0)
-	if got, want := finished(b), readByGoldmark(source); got != want {
+	d := newDocument(source)
+	d.markdown(source)
+	if got, want := finished(d), readByGoldmark(source); got != want {
 		t.Fatalf("%q\ngot  %q\nwant %q", source, got, want)
 	}
 }
 
-func readByGoldmark(source string) string {
-	b := new(Renderer).builder(len(source), 1)
-	w := &walker{builder: b, body: source, source: []byte(source)}
-	pc, _ := newContext(source)
-	w.children(newMarkdownParser(util.Prioritized(extension.NewLinkifyParser(), 999)).Parse(text.NewReader(w.source), gm.WithContext(pc)))
-	return finished(b)
+func newDocument(source string) *document {
+	return &document{Builder: safehtml.New(safehtml.Options{Size: len(source), MinHeading: 1})}
 }
 
-func finished(b *builder) string {
-	var html strings.Builder
-	b.flush(&html)
-	return html.String()
+func readByGoldmark(source string) string {
+	w := &walker{document: newDocument(source), body: source, source: []byte(source)}
+	pc, _ := newContext(source)
+	w.children(newParser(util.Prioritized(extension.NewLinkifyParser(), 999)).Parse(text.NewReader(w.source), gm.WithContext(pc)))
+	return finished(w.document)
+}
+
+func finished(d *document) string {
+	var s strings.Builder
+	d.Flush(&s)
+	return s.String()
 }
 
 // markdownSoup is random Markdown. The same seed gives the same text.

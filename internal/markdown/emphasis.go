@@ -1,4 +1,4 @@
-package board
+package markdown
 
 import (
 	"github.com/yuin/goldmark/ast"
@@ -7,15 +7,15 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// stress reads the emphasis that nearly all emphasis is: *words* or
-// **words** behind a space, with nothing in it that means anything. For all
-// other emphasis, goldmark's parser keeps a list of what may be its ends,
-// and takes five times as long.
-type stress struct{}
+// emphasis reads the simplest and by far most common emphasis: *words* or
+// **words** after a space, with nothing in it that has a meaning. goldmark's own
+// parser reads all other emphasis; it keeps a list of possible delimiters and
+// takes five times as long.
+type emphasis struct{}
 
-func (stress) Trigger() []byte { return []byte{'*'} }
+func (emphasis) Trigger() []byte { return []byte{'*'} }
 
-func (stress) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
+func (emphasis) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 	line, here := r.PeekLine()
 	s := spentOf(pc)
 	if !util.IsSpaceRune(r.PrecendingCharacter()) || here.Padding > 0 || s.escapes(parent, r.Source()) {
@@ -28,7 +28,7 @@ func (stress) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 		return nil
 	}
 	r.Advance(level + size)
-	if !endsStress(level, inside[size:], r.PrecendingCharacter()) {
+	if !closes(level, inside[size:], r.PrecendingCharacter()) {
 		return nil
 	}
 	r.Advance(level)
@@ -47,10 +47,10 @@ func stars(line []byte) int {
 	return n
 }
 
-// endsStress reports whether a line starts with as many stars as opened the
+// closes reports whether a line starts with as many stars as opened the
 // words before it, and these can close them (CommonMark § 6.2: a
 // right-flanking delimiter run).
-func endsStress(level int, line []byte, before rune) bool {
+func closes(level int, line []byte, before rune) bool {
 	if stars(line) != level || util.IsSpaceRune(before) {
 		return false
 	}

@@ -1,22 +1,18 @@
-package board
+package markdown
 
 import (
 	"bytes"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	gm "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
-// Markdown's parser takes time or memory out of all proportion to some
-// inputs. Its parts are plugged together here with a bound on each: what
-// goes beyond a bound is read as text.
+// goldmark takes time or memory out of all proportion for some inputs. Each of
+// its parts has a bound here; what goes beyond a bound is read as text.
 const (
 	maxNesting = 16       // block quotes and list items inside each other
 	maxColumns = 32       // of a table
@@ -24,7 +20,7 @@ const (
 	lookahead  = 16 << 20 // bytes that all inline constructs of a post together may look at
 )
 
-// spent is what one post has taken of its bounds.
+// spent is how much of its bounds one post has used.
 type spent struct {
 	lookedAt int
 	mail     bool     // there is an @ in it: any word may be an e-mail address
@@ -43,55 +39,13 @@ func (s *spent) bite(limit string) {
 	}
 }
 
-// newContext is what the pieces of a post are parsed in, one after the other.
+// newContext makes the context in which the pieces of a post are parsed, one
+// after the other.
 func newContext(source string) (gm.Context, *spent) {
 	s := &spent{mail: strings.IndexByte(source, '@') >= 0}
 	pc := gm.NewContext()
 	pc.Set(spentKey, s)
 	return pc, s
-}
-
-// markdownParser is goldmark's parser for CommonMark with tables, task
-// lists, strikethrough and bare links, without attributes or ids.
-var markdownParser = sync.OnceValue(func() gm.Parser {
-	return newMarkdownParser(
-		util.Prioritized(prose{extension.NewLinkifyParser()}, 999),
-		util.Prioritized(stress{}, 450), // before goldmark's own
-	)
-})
-
-func newMarkdownParser(words ...util.PrioritizedValue) gm.Parser {
-	return gm.NewParser(
-		gm.WithBlockParsers(blockParsers()...),
-		gm.WithInlineParsers(inlineParsers(words)...),
-		gm.WithParagraphTransformers(
-			util.Prioritized(definitions{gm.LinkReferenceParagraphTransformer}, 100),
-			util.Prioritized(boundedTable{extension.NewTableParagraphTransformer()}, 200),
-		),
-		gm.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
-	)
-}
-
-func blockParsers() []util.PrioritizedValue {
-	ps := gm.DefaultBlockParsers()
-	for i, p := range ps {
-		switch p.Priority {
-		case 300, 400, 800: // list, list item, block quote
-			ps[i].Value = boundedBlock{p.Value.(gm.BlockParser)}
-		}
-	}
-	return ps
-}
-
-func inlineParsers(words []util.PrioritizedValue) []util.PrioritizedValue {
-	ps := append(gm.DefaultInlineParsers(),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
-		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-	)
-	for i, p := range ps {
-		ps[i].Value = bounded(p.Value.(gm.InlineParser))
-	}
-	return append(ps, words...)
 }
 
 // A boundedBlock opens no block that is nested too deep.
@@ -126,8 +80,7 @@ func (p boundedInline) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.
 	return p.InlineParser.Parse(parent, r, pc)
 }
 
-// bounded passes on what goldmark tells the parsers, few, that wait for the
-// end of a block.
+// bounded forwards CloseBlock for the inline parsers that implement it.
 func bounded(p gm.InlineParser) gm.InlineParser {
 	if closer, ok := p.(gm.CloseBlocker); ok {
 		return struct {
@@ -138,8 +91,8 @@ func bounded(p gm.InlineParser) gm.InlineParser {
 	return boundedInline{p}
 }
 
-// definitions are link reference definitions: goldmark makes a reader for
-// every paragraph to look for them.
+// definitions skips paragraphs that cannot begin with a link reference
+// definition: goldmark makes a reader for each paragraph to look for one.
 type definitions struct{ gm.ParagraphTransformer }
 
 func (t definitions) Transform(n *ast.Paragraph, r text.Reader, pc gm.Context) {

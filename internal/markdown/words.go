@@ -1,4 +1,4 @@
-package board
+package markdown
 
 import (
 	"bytes"
@@ -8,17 +8,17 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// prose reads what most posts are made of: words in which no character
-// means anything. goldmark asks it at every space and at the start of every
-// line. What may be a bare link goes to goldmark's own parser for these; else
-// all words are taken up to where another parser may want to be asked.
+// words reads what most posts are made of: text in which no character has a
+// meaning. goldmark calls it at every space and at the start of every line. A
+// possible URL is left to goldmark's own parser for bare links; otherwise all
+// text is taken up to the next character that another parser is interested in.
 // Without it, goldmark takes twice as long for a post.
 //
-// It is not bounded as the others are: it looks at no byte a second time,
-// but at those of a word that may be an address.
-type prose struct{ gm.InlineParser }
+// It takes linear time, so it needs no bound: only a possible URL is scanned
+// again.
+type words struct{ gm.InlineParser }
 
-func (p prose) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
+func (p words) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 	line, here := r.PeekLine()
 	s := spentOf(pc)
 	word := line
@@ -39,9 +39,8 @@ func (p prose) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 // beforeLink is what may stand right before a bare link.
 var beforeLink = [256]bool{' ': true, '(': true, '*': true, '_': true, '~': true}
 
-// mayBeLink reports whether a bare link may start here: an address of the
-// web or, as goldmark has them, at most 64 bytes and the @ of an e-mail
-// address.
+// mayBeLink reports whether a bare link may start here: a web URL or an e-mail
+// address, of which goldmark reads at most 64 bytes before the @.
 func mayBeLink[text []byte | string](word text, mail bool) bool {
 	if len(word) > 4 && (word[0] == 'h' || word[0] == 'f' || word[0] == 'w') {
 		switch string(word[:4]) {
@@ -63,8 +62,8 @@ func mayBeLink[text []byte | string](word text, mail bool) bool {
 	return false
 }
 
-// escapes reports whether there is a backslash in the block. goldmark may
-// then take what follows words to be escaped, and must see each of them.
+// escapes reports whether the block contains a backslash. goldmark may then take
+// what follows words to be escaped, and must read each of them itself.
 func (s *spent) escapes(block ast.Node, source []byte) bool {
 	if s.block != block {
 		lines := block.Lines()
@@ -74,14 +73,14 @@ func (s *spent) escapes(block ast.Node, source []byte) bool {
 	return s.escaping
 }
 
-// endsWords is what other parsers are asked about, what ends a line, and
-// what a bare link may follow.
+// endsWords are the characters that another parser handles, that end a line, or
+// that a bare link may follow.
 var endsWords = [256]bool{
 	'\n': true, '\r': true, '\\': true, '`': true, '!': true, '[': true, ']': true, '<': true,
 	'*': true, '_': true, '~': true, ' ': true, '(': true,
 }
 
-// wordsEnd is where the words at the start of the line end.
+// wordsEnd returns where the words at the start of the line end.
 func wordsEnd[text []byte | string](line text, mail bool) int {
 	for i := range len(line) {
 		switch c := line[i]; {
@@ -97,8 +96,8 @@ func wordsEnd[text []byte | string](line text, mail bool) int {
 	return len(line)
 }
 
-// takeWords gives the words as a node; nil for none. The end of their line
-// is part of it, but for white space before it: that may be a line break.
+// takeWords makes a node of the words, nil if there are none. It takes the line
+// end, too, unless white space stands before it, which may be a line break.
 func takeWords(words, line []byte, here text.Segment, r text.Reader) ast.Node {
 	if rest := line[len(words):]; len(bytes.TrimLeft(rest, "\r\n")) == 0 {
 		words = bytes.TrimRight(words, " \t\v\f")

@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// Clean drops what no text needs and XML forbids: control characters but
-// tab and newline.
+// Clean drops control characters, which XML forbids, except for tab and newline.
+// Invalid UTF-8 becomes U+FFFD.
 func Clean(s string) string {
 	text, _ := Inspect(s)
 	return text
 }
 
-// Inspect is clean, and says what is in the text.
+// Inspect is Clean, and tells what kinds of bytes the text contains.
 func Inspect(s string) (text string, found traits) {
 	found = traitsOf(s)
 	if found&doubtful == 0 || utf8.ValidString(s) && found&control == 0 {
@@ -28,13 +28,13 @@ func Inspect(s string) (text string, found traits) {
 	return s, traitsOf(s)
 }
 
-// traits say what kinds of bytes are in a text.
+// traits are the kinds of bytes in a text.
 type traits uint8
 
 const (
 	Ink      traits = 1 << iota // anything but white space
-	Markup                      // what is escaped in HTML
-	beyond                      // no ASCII: it may be no UTF-8
+	Markup                      // characters that are escaped in HTML
+	beyond                      // bytes outside ASCII: the text may be invalid UTF-8
 	control                     // or the first byte of a noncharacter
 	doubtful = beyond | control
 )

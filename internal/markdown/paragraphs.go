@@ -1,20 +1,20 @@
-package board
+package markdown
 
 import (
 	"iter"
 	"strings"
 )
 
-// A piece is a part of a body that can be read without the others: a
-// paragraph of nothing but words, or what goldmark has to read.
+// A piece is a part of a document that can be read without the others: a
+// paragraph of plain words, or Markdown that goldmark has to read.
 type piece struct {
 	start, end int
 	words      bool
 }
 
-// pieces takes a body apart at blank lines. Most of a post is paragraphs of
-// words, for which goldmark would build a tree: without it, a post of them
-// takes half the time.
+// pieces splits a document at blank lines. Most of a post is paragraphs of
+// plain words; without goldmark's tree for them, such a post takes half the
+// time.
 func pieces(src string, mail bool) iter.Seq[piece] {
 	return func(yield func(piece) bool) {
 		if reachesFar(src) {
@@ -37,9 +37,9 @@ func pieces(src string, mail bool) iter.Seq[piece] {
 	}
 }
 
-// reachesFar reports whether there may be something in a body that goes on
-// behind a blank line, or means something elsewhere: raw HTML, a code fence,
-// a link's definition.
+// reachesFar reports whether a document may contain what continues after a
+// blank line or has an effect elsewhere: raw HTML, a code fence, a link
+// reference definition.
 func reachesFar(src string) bool {
 	for _, mark := range []string{"<", "```", "~~~", "]:"} {
 		if strings.Contains(src, mark) {
@@ -49,7 +49,7 @@ func reachesFar(src string) bool {
 	return false
 }
 
-// paragraphs gives where the text between blank lines starts and ends.
+// paragraphs yields where the text between blank lines starts and ends.
 func paragraphs(src string) iter.Seq2[int, int] {
 	return func(yield func(start, end int) bool) {
 		for start := 0; start < len(src); {
@@ -68,8 +68,8 @@ func paragraphs(src string) iter.Seq2[int, int] {
 	}
 }
 
-// isWords reports whether a paragraph is one, and nothing in it means
-// anything.
+// isWords reports whether a block of lines is a paragraph in which no character
+// has a meaning.
 func isWords(paragraph string, mail bool) bool {
 	for line := range strings.SplitSeq(paragraph, "\n") {
 		if line == "" || !startsWords(line[0]) || strings.IndexByte(" \t\v\f", line[len(line)-1]) >= 0 {
@@ -82,18 +82,8 @@ func isWords(paragraph string, mail bool) bool {
 	return true
 }
 
-// startsWords reports whether no block but a paragraph starts with c, and it
-// is no white space. Other spaces than ASCII's begin with one of four bytes.
+// startsWords reports whether only a paragraph can start with c, and c is not
+// white space. The spaces outside ASCII begin with one of four bytes.
 func startsWords(c byte) bool {
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80 && c != 0xc2 && (c < 0xe1 || c > 0xe3)
-}
-
-// paragraph writes one of nothing but words.
-func (b *builder) paragraph(words string) {
-	b.open("p")
-	for line := range strings.Lines(words) {
-		b.text(plainText(line))
-	}
-	b.close()
-	b.text("\n")
 }

@@ -1,16 +1,20 @@
-package board
+// Package markdown reads a post's Markdown with goldmark and writes it to a
+// [safehtml.Builder]. The article renderer calls it; nothing else imports
+// goldmark. It does not know where the Markdown comes from, and trusts it as
+// little as raw HTML: time and memory are bounded, and every tag goes through
+// the Builder.
+package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/boardview/board/internal/safehtml"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	gm "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 )
 
@@ -18,79 +22,87 @@ import (
 // it, the whole body is shown as paragraphs of plain text.
 const maxMarkdown = 32 << 10
 
-// body writes a post's body. One that is too long for Markdown, or becomes
-// too much, is written again as plain text.
-func (b *builder) body(src string, headingShift int) {
-	size, written, held, open, before := b.out.Len(), b.written, len(b.held), len(b.stack), b.exceeded
-	b.exceeded = false
-	if len(src) > maxMarkdown {
-		b.exceed("bytes of Markdown", maxMarkdown)
-	} else {
-		b.markdown(src, headingShift)
-		b.closeTo(open)
-	}
-	if b.exceeded {
-		b.note("this post is shown as plain text")
-		b.out.Truncate(size)
-		b.held = b.held[:held]
-		b.written, b.raw, b.inline, b.pending = written, 0, false, false
-		b.plain(src)
-		b.closeTo(open)
-	}
-	b.exceeded = b.exceeded || before
+// Write writes Markdown to b. Its headings are lowered by headingShift levels.
+// Markdown that is too long, or becomes too much, is written as plain text.
+func Write(b *safehtml.Builder, source string, headingShift int) {
+	d := &document{b, headingShift}
+	b.Attempt(
+		func() {
+			if len(source) > maxMarkdown {
+				b.Exceed("bytes of Markdown", maxMarkdown)
+				return
+			}
+			d.markdown(source)
+		},
+		func() { d.plain(source) },
+	)
 }
 
-func (b *builder) markdown(src string, headingShift int) {
-	b.source = append(b.source[:0], src...)
-	pc, s := newContext(src)
-	for p := range pieces(src, s.mail) {
+// A document is a body on its way to the Builder.
+type document struct {
+	*safehtml.Builder
+	headingShift int
+}
+
+func (d *document) markdown(source string) {
+	pc, s := newContext(source)
+	for p := range pieces(source, s.mail) {
 		if p.words {
-			b.at = p.start
-			b.paragraph(src[p.start:p.end])
+			d.At(p.start)
+			d.paragraph(source[p.start:p.end])
 			continue
 		}
-		w := &walker{builder: b, body: src[p.start:p.end], source: b.source[p.start:p.end], start: p.start, headingShift: headingShift}
-		w.children(markdownParser().Parse(text.NewReader(w.source), gm.WithContext(pc)))
+		w := &walker{document: d, body: source[p.start:p.end], source: []byte(source[p.start:p.end]), start: p.start}
+		w.children(parser().Parse(text.NewReader(w.source), gm.WithContext(pc)))
 	}
-	b.at = 0
+	d.At(0)
 	for _, limit := range s.bitten {
-		b.note("wanted %s, found more: it is shown as text", limit)
+		d.Note("wanted %s, found more: it is shown as text", limit)
 	}
+}
+
+// paragraph writes a paragraph in which nothing but words stands.
+func (d *document) paragraph(words string) {
+	d.Open("p")
+	for line := range strings.Lines(words) {
+		d.Text(unescape(line))
+	}
+	d.Close()
+	d.Text("\n")
 }
 
 // plain writes paragraphs of plain text, and HTML blocks as HTML.
-func (b *builder) plain(src string) {
-	for paragraph := range strings.SplitSeq(src, "\n\n") {
+func (d *document) plain(source string) {
+	for paragraph := range strings.SplitSeq(source, "\n\n") {
 		paragraph = strings.Trim(paragraph, "\n")
 		switch {
 		case strings.TrimSpace(paragraph) == "":
-		case strings.HasPrefix(paragraph, "<") && b.raw < maxRaw:
-			b.html(paragraph)
+		case strings.HasPrefix(paragraph, "<") && d.TakesHTML():
+			d.HTML(paragraph)
 		default:
-			b.open("p")
-			b.lines(paragraph)
-			b.close()
+			d.Open("p")
+			d.lines(paragraph)
+			d.Close()
 		}
 	}
 }
 
-// lines writes plain text that keeps its line ends.
-func (b *builder) lines(s string) {
+// lines writes plain text and keeps its line ends.
+func (d *document) lines(s string) {
 	for i, l := range strings.Split(s, "\n") {
 		if i > 0 {
-			b.enter("br", nil, true)
+			d.Void("br")
 		}
-		b.text(l)
+		d.Text(l)
 	}
 }
 
-// A walker turns a Markdown tree into the builder's events.
+// A walker writes the tree that goldmark made of a piece of a document.
 type walker struct {
-	*builder
-	body         string // the same as source
-	source       []byte
-	start        int // where in the post's body
-	headingShift int
+	*document
+	body   string // the piece
+	source []byte // the same
+	start  int    // its offset in the document
 }
 
 // value is a piece of the source.
@@ -109,20 +121,20 @@ func (w *walker) children(n ast.Node) {
 
 // element writes n's children inside an element.
 func (w *walker) element(n ast.Node, name string, attrs ...html.Attribute) {
-	w.open(name, attrs...)
+	w.Open(name, attrs...)
 	w.children(n)
-	w.close()
+	w.Close()
 }
 
 // block is an element that ends its line, for whoever reads the source.
 func (w *walker) block(n ast.Node, name string, attrs ...html.Attribute) {
 	w.element(n, name, attrs...)
-	w.text("\n")
+	w.Text("\n")
 }
 
 func (w *walker) node(n ast.Node) {
 	if at := n.Pos(); at >= 0 {
-		w.at = w.start + at
+		w.At(w.start + at)
 	}
 	switch n := n.(type) {
 	case *ast.Paragraph:
@@ -132,8 +144,8 @@ func (w *walker) node(n ast.Node) {
 	case *ast.Heading:
 		w.block(n, "h"+strconv.Itoa(min(n.Level+w.headingShift, 6)))
 	case *ast.ThematicBreak:
-		w.enter("hr", nil, true)
-		w.text("\n")
+		w.Void("hr")
+		w.Text("\n")
 	case *ast.Blockquote:
 		w.block(n, "blockquote")
 	case *ast.List:
@@ -143,7 +155,7 @@ func (w *walker) node(n ast.Node) {
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		w.code(n)
 	case *ast.HTMLBlock:
-		w.html(w.htmlBlock(n))
+		w.HTML(w.htmlBlock(n))
 	default:
 		w.inlineNode(n)
 	}
@@ -154,23 +166,23 @@ func (w *walker) list(n *ast.List) {
 	if n.IsOrdered() {
 		name = "ol"
 		if n.Start != 1 {
-			attrs = append(attrs, attr("start", strconv.Itoa(n.Start)))
+			attrs = append(attrs, safehtml.Attr("start", strconv.Itoa(n.Start)))
 		}
 	}
-	w.open(name, attrs...)
-	w.text("\n")
+	w.Open(name, attrs...)
+	w.Text("\n")
 	w.children(n)
-	w.close()
-	w.text("\n")
+	w.Close()
+	w.Text("\n")
 }
 
 func (w *walker) code(n ast.Node) {
-	w.open("pre")
-	w.open("code")
-	w.text(string(n.Lines().Value(w.source)))
-	w.close()
-	w.close()
-	w.text("\n")
+	w.Open("pre")
+	w.Open("code")
+	w.Text(string(n.Lines().Value(w.source)))
+	w.Close()
+	w.Close()
+	w.Text("\n")
 }
 
 func (w *walker) htmlBlock(n *ast.HTMLBlock) string {
@@ -187,21 +199,21 @@ func (w *walker) inlineNode(n ast.Node) {
 	case *ast.Text:
 		w.words(n)
 	case *ast.String:
-		w.text(plainText(string(n.Value)))
+		w.Text(unescape(string(n.Value)))
 	case *ast.CodeSpan:
-		w.open("code")
-		w.text(strings.ReplaceAll(w.verbatim(n), "\n", " "))
-		w.close()
+		w.Open("code")
+		w.Text(strings.ReplaceAll(w.verbatim(n), "\n", " "))
+		w.Close()
 	case *ast.Emphasis:
 		w.element(n, []string{"em", "strong"}[min(max(n.Level-1, 0), 1)])
 	case *ast.Link:
-		w.element(n, "a", attr("href", target(n.Destination)), optional("title", plainText(string(n.Title))))
+		w.element(n, "a", safehtml.Attr("href", unescape(string(n.Destination))), safehtml.Optional("title", unescape(string(n.Title))))
 	case *ast.Image:
-		w.enter("img", []html.Attribute{attr("src", target(n.Destination)), attr("alt", w.plainChildren(n)), optional("title", plainText(string(n.Title)))}, true)
+		w.Void("img", safehtml.Attr("src", unescape(string(n.Destination))), safehtml.Attr("alt", w.plainChildren(n)), safehtml.Optional("title", unescape(string(n.Title))))
 	case *ast.AutoLink:
 		w.autoLink(n)
 	case *ast.RawHTML:
-		w.html(string(n.Segments.Value(w.source)))
+		w.HTML(string(n.Segments.Value(w.source)))
 	default:
 		w.extension(n)
 	}
@@ -213,12 +225,12 @@ func (w *walker) extension(n ast.Node) {
 	case *east.Strikethrough:
 		w.element(n, "del")
 	case *east.TaskCheckBox:
-		box := []html.Attribute{attr("type", "checkbox")}
+		box := []html.Attribute{safehtml.Attr("type", "checkbox")}
 		if n.IsChecked {
-			box = append(box, attr("checked", ""))
+			box = append(box, safehtml.Attr("checked", ""))
 		}
-		w.enter("input", box, true)
-		w.text(" ")
+		w.Void("input", box...)
+		w.Text(" ")
 	case *east.Table:
 		w.table(n)
 	default:
@@ -227,46 +239,46 @@ func (w *walker) extension(n ast.Node) {
 }
 
 func (w *walker) table(n *east.Table) {
-	w.open("table")
+	w.Open("table")
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		if _, header := row.(*east.TableHeader); header {
-			w.open("thead")
+			w.Open("thead")
 			w.row(row, "th")
-			w.close()
-			w.open("tbody")
+			w.Close()
+			w.Open("tbody")
 		} else {
 			w.row(row, "td")
 		}
 	}
-	w.close()
-	w.close()
-	w.text("\n")
+	w.Close()
+	w.Close()
+	w.Text("\n")
 }
 
 func (w *walker) row(n ast.Node, cell string) {
-	w.open("tr")
+	w.Open("tr")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		var attrs []html.Attribute
 		if c, ok := c.(*east.TableCell); ok && c.Alignment != east.AlignNone {
-			attrs = append(attrs, attr("align", c.Alignment.String()))
+			attrs = append(attrs, safehtml.Attr("align", c.Alignment.String()))
 		}
 		w.element(c, cell, attrs...)
 	}
-	w.close()
+	w.Close()
 }
 
 func (w *walker) words(n *ast.Text) {
 	value := w.value(n.Segment)
 	if !n.IsRaw() {
-		value = plainText(value)
+		value = unescape(value)
 	}
-	w.text(value)
+	w.Text(value)
 	switch {
 	case n.HardLineBreak():
-		w.enter("br", nil, true)
-		w.text("\n")
+		w.Void("br")
+		w.Text("\n")
 	case n.SoftLineBreak():
-		w.text("\n")
+		w.Text("\n")
 	}
 }
 
@@ -275,9 +287,9 @@ func (w *walker) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(address), "mailto:") {
 		address = "mailto:" + address
 	}
-	w.open("a", attr("href", address))
-	w.text(string(n.Label(w.source)))
-	w.close()
+	w.Open("a", safehtml.Attr("href", address))
+	w.Text(string(n.Label(w.source)))
+	w.Close()
 }
 
 // verbatim is the text of a node's children as it stands in the source.
@@ -300,12 +312,12 @@ func (w *walker) plainChildren(n ast.Node) string {
 		}
 		switch c := c.(type) {
 		case *ast.Text:
-			s.WriteString(plainText(w.value(c.Segment)))
+			s.WriteString(unescape(w.value(c.Segment)))
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				s.WriteByte(' ')
 			}
 		case *ast.String:
-			s.WriteString(plainText(string(c.Value)))
+			s.WriteString(unescape(string(c.Value)))
 		case *ast.AutoLink:
 			s.Write(c.Label(w.source))
 		}
@@ -313,39 +325,3 @@ func (w *walker) plainChildren(n ast.Node) string {
 	})
 	return s.String()
 }
-
-// plainText resolves Markdown's backslashes and character references
-// (CommonMark § 2.4 and 2.5), before anybody looks at what they hide: a
-// scheme, say (CVE-2026-5160).
-func plainText(s string) string {
-	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
-		return s
-	}
-	i := strings.IndexAny(s, `\&`)
-	var plain strings.Builder
-	for ; i >= 0; i = strings.IndexAny(s, `\&`) {
-		plain.WriteString(s[:i])
-		text, size := unhide(s[i:])
-		plain.WriteString(text)
-		s = s[i+size:]
-	}
-	plain.WriteString(s)
-	return plain.String()
-}
-
-// unhide reads what starts with a backslash or an ampersand.
-func unhide(s string) (text string, size int) {
-	if s[0] == '\\' && len(s) > 1 && util.IsPunct(s[1]) {
-		return s[1:2], 2
-	}
-	const longest = len("&CounterClockwiseContourIntegral;")
-	if end := strings.IndexByte(s[:min(len(s), longest)], ';'); s[0] == '&' && referenceRE.MatchString(s[:end+1]) {
-		return html.UnescapeString(s[:end+1]), end + 1
-	}
-	return s[:1], 1
-}
-
-var referenceRE = regexp.MustCompile(`^&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});$`)
-
-// target is a link destination as an address.
-func target(destination []byte) string { return plainText(string(destination)) }
