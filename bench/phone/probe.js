@@ -29,4 +29,4 @@ bench.cost = (before) => {
 };
 
 bench.paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
-bench.seen = bench.painted(() => { {{look}} });
+bench.seen = bench.painted(() => { {{isShown}} });

@@ -11,8 +11,8 @@ import (
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/bench/corpus"
-	"github.com/boardview/board/bench/native"
-	"github.com/boardview/board/bench/web"
+	"github.com/boardview/board/bench/library"
+	"github.com/boardview/board/bench/webserver"
 	"github.com/boardview/board/bench/widget"
 )
 
@@ -21,7 +21,7 @@ const posts = 20
 
 // newBoard is the example's board, with generated posts up to the number.
 func newBoard(root string) (*board.Board, error) {
-	real, err := native.ReadReal(root)
+	real, err := library.ReadReal(root)
 	if err != nil {
 		return nil, err
 	}
@@ -41,12 +41,12 @@ func newBoard(root string) (*board.Board, error) {
 
 // publish serves the board, the widget, and the same posts as Mastodon's
 // API would give them.
-func publish(root string, files *widget.Files) (*web.Server, error) {
+func publish(root string, files *widget.Files) (*webserver.Server, error) {
 	b, err := newBoard(root)
 	if err != nil {
 		return nil, err
 	}
-	s := web.Start()
+	s := webserver.Start()
 	b.URL = s.URL + "/"
 	site, err := (&board.Renderer{Widget: os.DirFS(files.Dir)}).Publish(b)
 	if err != nil {

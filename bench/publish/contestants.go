@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/boardview/board/bench/stat"
+	"github.com/boardview/board/bench/stats"
 )
 
 // A contestant is a program that publishes posts.
@@ -35,7 +35,7 @@ func findContestants(root, dir string) ([]contestant, error) {
 	export, measure := filepath.Join(dir, "export"), filepath.Join(dir, "measure")
 	err := cmp.Or(
 		goBuild(filepath.Join(root, "examples", "export"), export, "."),
-		goBuild(filepath.Join(root, "bench"), measure, "./measure"))
+		goBuild(filepath.Join(root, "bench"), measure, "./rusage"))
 	exported := func(d *desk, out string) []string {
 		return []string{export, "-title", "News", "-url", "https://board.example/news/", "-lang", "en", d.ours, out}
 	}
@@ -81,7 +81,7 @@ func versionOf(file string) string {
 }
 
 // run lets the contestant publish what is on the desk.
-func (c contestant) run(d *desk) (cost stat.Cost, err error) {
+func (c contestant) run(d *desk) (cost stats.Usage, err error) {
 	answer, err := exec.Command(c.measure, c.command(d, d.out(c))...).Output()
 	if err != nil {
 		if failed, ok := err.(*exec.ExitError); ok {

@@ -8,9 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/boardview/board/bench/native"
+	"github.com/boardview/board/bench/library"
 	"github.com/boardview/board/bench/report"
-	"github.com/boardview/board/bench/stat"
+	"github.com/boardview/board/bench/stats"
 )
 
 // Sizes are the boards of the results, in posts.
@@ -23,7 +23,7 @@ func Run(root string, sizes []int) ([]report.Section, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	real, err := native.ReadReal(root)
+	real, err := library.ReadReal(root)
 	if err != nil {
 		return nil, err
 	}
@@ -53,8 +53,8 @@ type run struct {
 
 // published is what a contestant did.
 type published struct {
-	first      stat.Cost
-	again      stat.Cost // with one more post
+	first      stats.Usage
+	again      stats.Usage // with one more post
 	files      int
 	bytes      int64
 	difference       // that the post makes

@@ -9,12 +9,12 @@ import (
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/bench/corpus"
-	"github.com/boardview/board/bench/native"
+	"github.com/boardview/board/bench/library"
 )
 
 // Both programs get the same posts, and no picture is missing.
 func TestSamePosts(t *testing.T) {
-	real, err := native.ReadReal("../..")
+	real, err := library.ReadReal("../..")
 	if err != nil {
 		t.Fatal(err)
 	}

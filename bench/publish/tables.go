@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/boardview/board/bench/report"
-	"github.com/boardview/board/bench/stat"
+	"github.com/boardview/board/bench/stats"
 )
 
 // install is what to do where Hugo is missing.
@@ -33,20 +33,20 @@ func sideBySide(contestants []contestant, runs []run) report.Section {
 }
 
 func (p *published) cells(ours *published) []string {
-	ratio := func(of func(stat.Cost) float64) string { return stat.Short(of(p.first)/of(ours.first)) + " ×" }
+	ratio := func(of func(stats.Usage) float64) string { return stats.Short(of(p.first)/of(ours.first)) + " ×" }
 	return []string{
 		ratio(wall), ratio(processor), ratio(memory),
-		stat.Short(wall(p.first)) + " s", stat.Short(memory(p.first)) + " MB", fmt.Sprint(p.files), megabytes(p.bytes),
+		stats.Short(wall(p.first)) + " s", stats.Short(memory(p.first)) + " MB", fmt.Sprint(p.files), megabytes(p.bytes),
 		fmt.Sprint(p.changed), fmt.Sprint(p.written), fmt.Sprint(p.changedBytes),
-		stat.Short(wall(p.again) / wall(p.first)),
+		stats.Short(wall(p.again) / wall(p.first)),
 	}
 }
 
-func wall(c stat.Cost) float64      { return c.Wall.Seconds() }
-func processor(c stat.Cost) float64 { return c.CPU.Seconds() }
-func memory(c stat.Cost) float64    { return float64(c.Memory) / 1e6 }
+func wall(c stats.Usage) float64      { return c.Wall.Seconds() }
+func processor(c stats.Usage) float64 { return c.CPU.Seconds() }
+func memory(c stats.Usage) float64    { return float64(c.Memory) / 1e6 }
 
-func megabytes(n int64) string { return stat.Short(float64(n)/1e6) + " MB" }
+func megabytes(n int64) string { return stats.Short(float64(n)/1e6) + " MB" }
 
 // readersCost compares what a reader loads of small boards and of large ones.
 func readersCost(contestants []contestant, runs []run) report.Section {
