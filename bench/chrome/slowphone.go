@@ -6,14 +6,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// slow4G is what Chromium's developer tools call Slow 4G.
+// slow4G has the values of Slow 4G in Chromium's developer tools.
 var slow4G = network.Conditions{
 	Latency:            150 * 3.75,
 	DownloadThroughput: 1.6e6 / 8 * 0.9,
 	UploadThroughput:   750e3 / 8 * 0.9,
 }
 
-// SlowPhone makes the page as slow as a cheap phone far from town.
+// SlowPhone emulates a cheap phone: its screen, its network and its processor.
 func (p *Page) SlowPhone() error {
 	if err := chromedp.Do(p.ctx, chromedp.EmulateViewport(412, 823)); err != nil {
 		return err
@@ -29,7 +29,7 @@ func (p *Page) SlowPhone() error {
 	}); err != nil {
 		return err
 	}
-	if err := p.holdWorkers(); err != nil {
+	if err := p.pauseWorkers(); err != nil {
 		return err
 	}
 	_, err := chromedp.Call(p.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4})
