@@ -19,7 +19,7 @@ var stages = []struct {
 	{"first1", "first post", 1},
 	{"first100", "next 100 posts", 100},
 	{"warm1", "next 20, one at a time", 20},
-	{"warm100", "next 100 posts", 100},
+	{"warm100", "100 more posts", 100},
 	{"warm2000", "2,000 posts", posts},
 }
 

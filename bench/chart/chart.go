@@ -1,13 +1,12 @@
-// Package chart draws bar charts as SVG for a Markdown file: they load no
-// font or script, and follow the reader's light or dark color scheme. It knows
-// nothing of what was measured. It is written by hand because the plotting libraries for Go
-// write fixed colors, and outlines or long font lists instead of plain text.
+// Package chart draws bar charts as SVG images for a Markdown file. The images
+// load no fonts or scripts, and follow the reader's light or dark color scheme,
+// which plotting libraries for Go do not support. The package knows nothing of
+// what was measured.
 package chart
 
 import (
 	"cmp"
 	"fmt"
-	"html"
 	"slices"
 	"strings"
 
@@ -42,15 +41,18 @@ type Goal struct {
 
 func (g Goal) String() string {
 	if g.Met {
-		return "goal " + g.Text + ": met"
+		return "goal: " + g.Text + " (met)"
 	}
-	return "goal " + g.Text + ": not met"
+	return "goal: " + g.Text + " (not met)"
 }
 
 // sorted returns the bars from the smallest median to the largest.
 func (c *Chart) sorted() []Bar {
 	return slices.SortedStableFunc(slices.Values(c.Bars), func(a, b Bar) int { return cmp.Compare(a.Median, b.Median) })
 }
+
+// markdown escapes what would be an HTML tag or the end of the alternative.
+var markdown = strings.NewReplacer("&", "&amp;", "<", "&lt;", "[", `\[`, "]", `\]`)
 
 // Image returns the Markdown that shows the chart, with its numbers as the
 // text alternative.
@@ -64,5 +66,5 @@ func (c *Chart) Image() string {
 		bars = append(bars, bar)
 	}
 	alt := fmt.Sprintf("Bar chart: %s. %s. %s. %s.", c.Title, c.Subtitle, c.Axis, strings.Join(bars, "; "))
-	return fmt.Sprintf("![%s](%s)\n", strings.NewReplacer("[", `\[`, "]", `\]`).Replace(html.EscapeString(alt)), c.File)
+	return fmt.Sprintf("![%s](%s)\n", markdown.Replace(alt), c.File)
 }

@@ -112,7 +112,9 @@ func (d *drawing) x(value float64) float64 { return left + value/d.limit*(width-
 func (d *drawing) grid(bottom int) {
 	for i := range int(math.Round(d.limit/d.step)) + 1 {
 		value := float64(i) * d.step
-		d.line("grid", d.x(value), top, d.x(value), bottom)
+		if i > 0 { // the bars themselves mark zero
+			d.line("grid", d.x(value), top, d.x(value), bottom)
+		}
 		d.text("muted", d.x(value), bottom+18, "middle", fmt.Sprintf("%.4g", value))
 	}
 	d.text("muted", left, bottom+42, "start", d.Axis)

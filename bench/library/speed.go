@@ -42,7 +42,7 @@ func speed(_ string, all []text) (report.Section, error) {
 		addRival(&s, rival, times)
 	}
 	s.Add(perPost(all, times)...)
-	s.Note("Above 1 the rival is slower. Processor time including garbage collection: the median of %d interleaved rounds, with the extremes in parentheses. Rivals render the body only; Article also writes the heading, the dates and the tags. The goals apply to the first three texts.", rounds)
+	s.Note("Above 1 the rival is slower. Processor time including garbage collection: the median of %d interleaved rounds, with the extremes in parentheses. Rivals render the body only; Article also writes the heading, the dates and the tags. The unsafe rivals do not sanitize: they pass raw HTML and URLs of any scheme through. The goals apply to the first three texts.", rounds)
 	s.Note("Render shows a body above 32 KiB as plain text (SECURITY.md, Limits). The spec as one post therefore shows the effect of that limit, not the speed of Markdown.")
 	s.Note("The C libraries render the same texts in processes and rounds of their own, which measure their own processor time.%s", why)
 	return s, nil
@@ -112,7 +112,7 @@ func speedChart(ratios map[string]stats.Range, perPost string) *chart.Chart {
 	c := &chart.Chart{
 		File:     "rendering.svg",
 		Title:    "Rendering Markdown: time relative to Board View",
-		Subtitle: mixed + "; Renderer.Render takes " + perPost,
+		Subtitle: mixed + "; Renderer.Render takes " + perPost + "; unsafe: does not sanitize",
 		Axis:     "Processor time ÷ that of Renderer.Render (median, whiskers: extremes); shorter is faster",
 		Unit:     "×",
 	}
@@ -122,7 +122,10 @@ func speedChart(ratios map[string]stats.Range, perPost string) *chart.Chart {
 		if !measured {
 			continue
 		}
-		bar := chart.Bar{Name: name, Ours: name == ours || name == article, Range: r}
+		bar := chart.Bar{Name: name, Range: r}
+		if name == ours || name == article {
+			bar.Name, bar.Ours = "Board View: "+name, true
+		}
 		if at, ok := goals[name]; ok {
 			bar.Goals = []chart.Goal{{At: at, Text: fmt.Sprint("≥ ", at), Met: r.Median >= at}}
 		}

@@ -27,7 +27,7 @@ type contestant struct {
 const (
 	floor    = "fetch + textContent, by hand (the floor)"
 	ours     = "<board-view>, with the README's preload lines"
-	slower   = "<board-view>, without"
+	slower   = "<board-view>, without the preload lines"
 	mastodon = "mastodon-embed-timeline"
 	engine   = "our engine to its first post"
 	marked   = "marked + DOMPurify to their first post"

@@ -1,5 +1,6 @@
-// Package web serves what the browser measures, as a good server would:
-// compressed, and open to pages of other origins.
+// Package webserver serves the pages and boards that a browser loads, as a
+// well-configured server would: compressed, cacheable, and readable from pages
+// of other origins.
 package webserver
 
 import (
@@ -16,40 +17,41 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// maxCompressed is how much is worth compressing here; it takes a while.
+// maxCompressed is the size above which a file is compressed only in advance:
+// the slowest brotli takes seconds for a megabyte.
 const maxCompressed = 1 << 20
 
 // A Server is an origin.
 type Server struct {
 	*httptest.Server
-	mu    sync.Mutex
-	files map[string][]byte // what was put here, by address
-	under string            // the address below which the site's files are
-	site  fs.FS             // the rest
-	small map[string][]byte // brotli copies
+	mu     sync.Mutex
+	files  map[string][]byte // set by Put, by path
+	prefix string            // path of the mounted tree
+	site   fs.FS             // the mounted tree
+	brotli map[string][]byte // compressed copies, by path
 }
 
-// Start starts a server with nothing to serve.
+// Start starts a server without files.
 func Start() *Server {
-	s := &Server{files: make(map[string][]byte), small: make(map[string][]byte)}
+	s := &Server{files: make(map[string][]byte), brotli: make(map[string][]byte)}
 	s.Server = httptest.NewServer(s)
 	return s
 }
 
-// Put serves a file.
+// Put adds or replaces a file.
 func (s *Server) Put(name string, content []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files[name] = content
-	delete(s.small, name)
+	delete(s.brotli, name)
 }
 
-// Mount serves all files of a tree below an address: "", or "widget/".
-func (s *Server) Mount(under string, site fs.FS) { s.under, s.site = under, site }
+// Mount serves the files of a tree below a path: "", or "widget/".
+func (s *Server) Mount(prefix string, site fs.FS) { s.prefix, s.site = prefix, site }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
-	content, small, err := s.file(name)
+	content, compressed, err := s.file(name)
 	if err != nil {
 		http.NotFound(w, r)
 		return
@@ -60,15 +62,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Timing-Allow-Origin", "*")
 	h.Set("Cache-Control", "max-age=600")
 	h.Set("Vary", "Accept-Encoding")
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "br") && len(small) < len(content) {
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "br") && len(compressed) < len(content) {
 		h.Set("Content-Encoding", "br")
-		content = small
+		content = compressed
 	}
 	w.Write(content)
 }
 
-// file gives a file and its compressed copy.
-func (s *Server) file(name string) (content, small []byte, err error) {
+// file returns a file and its compressed copy.
+func (s *Server) file(name string) (content, compressed []byte, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	content, ok := s.files[name]
@@ -77,27 +79,28 @@ func (s *Server) file(name string) (content, small []byte, err error) {
 			return nil, nil, err
 		}
 	}
-	small, err = s.compressed(name, content)
-	return content, small, err
+	compressed, err = s.compressed(name, content)
+	return content, compressed, err
 }
 
-// mounted reads a file of the tree.
+// mounted reads a file of the mounted tree.
 func (s *Server) mounted(name string) ([]byte, error) {
-	inside, ok := strings.CutPrefix(name, s.under)
+	inside, ok := strings.CutPrefix(name, s.prefix)
 	if !ok || s.site == nil {
 		return nil, fs.ErrNotExist
 	}
 	return fs.ReadFile(s.site, inside)
 }
 
-// compressed takes the copy that stands beside a file, or makes one.
-func (s *Server) compressed(name string, content []byte) (small []byte, err error) {
-	if small = s.small[name]; small != nil {
-		return small, nil
+// compressed returns the compressed copy that the tree has beside a file, or
+// makes one.
+func (s *Server) compressed(name string, content []byte) (copied []byte, err error) {
+	if copied = s.brotli[name]; copied != nil {
+		return copied, nil
 	}
-	if small, err = s.mounted(name + ".br"); err == nil {
-		s.small[name] = small
-		return small, nil
+	if copied, err = s.mounted(name + ".br"); err == nil {
+		s.brotli[name] = copied
+		return copied, nil
 	}
 	if len(content) > maxCompressed {
 		return content, nil
@@ -106,7 +109,7 @@ func (s *Server) compressed(name string, content []byte) (small []byte, err erro
 	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
 	_, err = w.Write(content)
 	err = errors.Join(err, w.Close())
-	s.small[name] = b.Bytes()
+	s.brotli[name] = b.Bytes()
 	return b.Bytes(), err
 }
 
