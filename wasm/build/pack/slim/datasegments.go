@@ -1,18 +1,18 @@
-package main
+package slim
 
 import "fmt"
 
-// readSegments gives the memory that active segments fill.
+// readSegments returns the memory that the active data segments fill.
 func readSegments(section []byte) ([]byte, error) {
 	var memory []byte
 	r := reader{b: section}
 	for range r.uint() {
 		if kind, op := r.byte(), r.byte(); kind != 0 || op != opI32Const {
-			return nil, fmt.Errorf("wanted an active data segment at a constant place, found %d, %#x", kind, op)
+			return nil, fmt.Errorf("wanted an active data segment at a constant address, found %d, %#x", kind, op)
 		}
 		at := r.int()
 		if r.byte() != opEnd || at < 0 || at > maxModule {
-			return nil, fmt.Errorf("wanted a data segment at a place up to %d, found %d", maxModule, at)
+			return nil, fmt.Errorf("wanted a data segment at an address up to %d, found %d", maxModule, at)
 		}
 		data := r.take(r.uint())
 		if grow := at + len(data) - len(memory); grow > 0 {
@@ -23,9 +23,9 @@ func readSegments(section []byte) ([]byte, error) {
 	return memory, r.err
 }
 
-// maxZeros is how many zeros stand inside a segment. Go's linker starts
-// another segment after eight: there are then 90,000, and their places
-// compress badly. 67 kB less to download.
+// maxZeros is the longest run of zeros inside a segment. Go's linker starts a
+// new segment after eight zeros, which makes 90,000 segments whose addresses
+// compress badly.
 const maxZeros = 64
 
 func writeSegments(memory []byte) []byte {
@@ -41,8 +41,8 @@ func writeSegments(memory []byte) []byte {
 	return append(appendUint(nil, count), segments...)
 }
 
-// extent is how many bytes of b belong in one segment, and how many zeros
-// follow them.
+// extent returns how many bytes of b belong in one segment, and how many
+// zeros follow them.
 func extent(b []byte) (size, zeros int) {
 	for i, c := range b {
 		switch {

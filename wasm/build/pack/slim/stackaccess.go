@@ -1,22 +1,23 @@
-package main
+package slim
 
 // Go's compiler computes the address of what it stores in a stack frame:
 //
 //	local.get 1, i64.extend_i32_u, i64.const 24, i64.add, i32.wrap_i64, …, i64.store 0
 //
-// A store and a load have an offset for that: local.get 1, …, i64.store 24.
-// The stack does not reach the end of memory, so the sum never wraps.
-// 11 kB less to download, and less work.
+// Stores and loads have an offset for that: local.get 1, …, i64.store 24.
+// The sum never wraps, because the stack does not reach the end of memory.
+// Besides being shorter, the code has less to compute.
 
-// maxFrame is the largest offset that can be one in a stack frame.
+// maxFrame is the largest constant that is taken for an offset in a stack
+// frame, in bytes.
 const maxFrame = 1 << 20
 
-func shortenAddresses(code []instr) []instr {
+func foldStackOffsets(code []instr) []instr {
 	out := make([]instr, 0, len(code))
-	offset := make(map[int]int) // of the load or store at an index
+	offset := make(map[int]int) // to add to the load or store at an index
 	for i := 0; i < len(code); i++ {
 		if at, ok := stackAddress(out, code[i:]); ok {
-			if use := i + 4 + user(code[i+4:]); use >= i+4 {
+			if use := i + 4 + addressUser(code[i+4:]); use >= i+4 {
 				offset[use] += at
 				i += 3
 				continue
@@ -27,8 +28,8 @@ func shortenAddresses(code []instr) []instr {
 	return out
 }
 
-// stackAddress reports whether code adds an offset to the stack pointer that
-// was just read.
+// stackAddress reports whether code adds an offset to the stack pointer,
+// which the last instruction before it has read.
 func stackAddress(before, code []instr) (offset int, ok bool) {
 	if len(before) == 0 || !isStackPointer(before[len(before)-1]) {
 		return 0, false
@@ -39,27 +40,27 @@ func stackAddress(before, code []instr) (offset int, ok bool) {
 	return code[1].n, 0 <= code[1].n && code[1].n < maxFrame
 }
 
-// isStackPointer reports whether an instruction reads the stack pointer: it
-// is global 0, and most functions have a copy as local 1.
+// isStackPointer reports whether an instruction reads the stack pointer. It
+// is global 0, and most functions have a copy in local 1.
 func isStackPointer(in instr) bool {
 	return in.op == opLocalGet && in.n == 1 || in.op == opGlobalGet && in.n == 0
 }
 
-// user is the index of the load or store that takes the value on top of the
-// stack for its address, or -1.
-func user(code []instr) int {
+// addressUser returns the index of the load or store whose address is the
+// value on top of the stack, or -1.
+func addressUser(code []instr) int {
 	above := 0 // values on top of the address
 	for i, in := range code {
-		takes, gives, known := effect(in.op)
+		pops, pushes, known := stackEffect(in.op)
 		switch {
 		case !known:
 			return -1
-		case takes == above+1 && isMemory(in.op):
+		case pops == above+1 && isMemory(in.op):
 			return i
-		case takes > above:
+		case pops > above:
 			return -1
 		}
-		above += gives - takes
+		above += pushes - pops
 	}
 	return -1
 }

@@ -1,4 +1,4 @@
-package main
+package slim
 
 import (
 	"errors"
@@ -34,14 +34,14 @@ const (
 	opI64Add      = 0x7c
 	opI32WrapI64  = 0xa7
 	opI64ExtendU  = 0xad // i64.extend_i32_u
-	opMore        = 0xfc
+	opPrefix      = 0xfc // the opcode goes on in the next bytes
 
 	typeI32 = 0x7f
 	typeI64 = 0x7e
 )
 
-// An instr is one instruction. The number is that of its local variable or
-// label, its constant, or the offset of a load or store.
+// An instr is one instruction. Its number n is the index of a local variable
+// or a label, a constant, or the offset of a load or store.
 type instr struct {
 	op  byte
 	n   int
@@ -56,14 +56,17 @@ func i64Const(n int) instr { return instr{opI64Const, n, appendInt([]byte{opI64C
 
 func i32Const(n int) instr { return instr{opI32Const, n, appendInt([]byte{opI32Const}, n)} }
 
-// opening opens a block that takes and gives nothing.
+// opening opens a block, a loop or an if without parameters and results.
 func opening(op byte) instr {
 	const noType = 0x40
 	return instr{op, 0, []byte{op, noType}}
 }
 
 // access loads or stores 4 bytes.
-func access(op byte, offset int) instr { return instr{op, offset, appendUint([]byte{op, 2}, offset)} }
+func access(op byte, offset int) instr {
+	const alignment = 2 // as a power of two
+	return instr{op, offset, appendUint([]byte{op, alignment}, offset)}
+}
 
 func appendCode(b []byte, code []instr) []byte {
 	for _, in := range code {
@@ -87,7 +90,7 @@ func readCode(b []byte) (code []instr, err error) {
 	return code, nil
 }
 
-// immediates reads what follows an opcode, for those that Go's compiler
+// immediates reads what follows an opcode, for the opcodes that Go's compiler
 // emits.
 func (r *reader) immediates(op byte) (n int, err error) {
 	switch {
@@ -100,26 +103,26 @@ func (r *reader) immediates(op byte) (n int, err error) {
 		for range r.uint() + 1 {
 			r.uint()
 		}
-	case op == 0x11, isMemory(op): // call_indirect has two numbers as well
+	case op == 0x11, isMemory(op): // call_indirect has two numbers, too
 		r.uint()
 		n = r.upTo(math.MaxUint32)
 	case op == opI32Const, op == opI64Const:
 		n = r.int()
-	case op == 0x43:
+	case op == 0x43: // f32.const
 		r.take(4)
-	case op == 0x44:
+	case op == 0x44: // f64.const
 		r.take(8)
-	case op == opMore:
-		return 0, r.more()
+	case op == opPrefix:
+		return 0, r.prefixed()
 	default:
 		return 0, fmt.Errorf("found the opcode %#x, which Go's compiler does not emit", op)
 	}
 	return n, r.err
 }
 
-// more reads what follows the first byte of saturating conversions and of
+// prefixed reads the rest of a saturating conversion or of an instruction on
 // bulk memory.
-func (r *reader) more() error {
+func (r *reader) prefixed() error {
 	switch op := r.uint(); {
 	case op <= 7:
 	case op == 10: // memory.copy
@@ -135,15 +138,16 @@ func (r *reader) more() error {
 // isMemory reports whether op is a load or a store.
 func isMemory(op byte) bool { return opI32Load <= op && op <= 0x3e }
 
-// effect is how many values an instruction takes and gives, for those that
-// do only that.
-func effect(op byte) (takes, gives int, known bool) {
+// stackEffect returns how many values an instruction pops from the stack and
+// pushes onto it. Instructions that may do more than that, such as calls and
+// branches, are not known.
+func stackEffect(op byte) (pops, pushes int, known bool) {
 	switch {
 	case op == opLocalGet, op == opGlobalGet, opI32Const <= op && op <= 0x44:
 		return 0, 1, true
 	case op == opLocalTee, opI32Load <= op && op < opI32Store, isUnary(op):
 		return 1, 1, true
-	case op == opLocalSet, op == 0x24, op == 0x1a:
+	case op == opLocalSet, op == 0x24, op == 0x1a: // global.set, drop
 		return 1, 0, true
 	case op == 0x1b: // select
 		return 3, 1, true
@@ -158,7 +162,7 @@ func effect(op byte) (takes, gives int, known bool) {
 // isUnary reports whether op is arithmetic with one operand.
 func isUnary(op byte) bool {
 	switch {
-	case op == 0x45, op == 0x50: // eqz
+	case op == opI32Eqz, op == 0x50: // i64.eqz
 	case 0x67 <= op && op <= 0x69, 0x79 <= op && op <= 0x7b: // clz, ctz, popcnt
 	case 0x8b <= op && op <= 0x91, 0x99 <= op && op <= 0x9f: // abs to sqrt
 	case opI32WrapI64 <= op && op <= 0xc4: // conversions

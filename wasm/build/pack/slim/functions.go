@@ -1,23 +1,24 @@
-package main
+package slim
 
 import "errors"
 
-// goFunction is the type of the functions that Go's compiler makes: they
-// take the place to start at, and tell whether they unwind. It is the first
-// type.
+// goFunction is the type of the functions that Go's compiler makes, the first
+// type of the module: the parameter is the resume point to start at (PC_B),
+// the result is 1 if the WebAssembly stack is being unwound.
 const goFunction = "\x60\x01\x7f\x01\x7f"
 
-// firstFunction is the number that Go's runtime knows the module's first
-// function by (cmd/link/internal/wasm: funcValueOffset). A program counter
-// is a function's number, shifted, and a place in the function.
+// Go's program counter on WebAssembly is the number of a function (PC_F),
+// shifted, plus a resume point in it (PC_B). The module's first function has
+// the number firstFunction (funcValueOffset in cmd/link/internal/wasm).
 const (
 	firstFunction = 0x1000
-	placeBits     = 16
+	resumeBits    = 16
 )
 
-// shortenFunctions shortens the code of each function. The entries are the
-// places that the runtime enters some at.
-func (m *module) shortenFunctions(entries map[int][]int) error {
+// rewriteFunctions shortens the code of each function. The entry points, by
+// the number of the function, are the resume points where the runtime may
+// enter it, in addition to its start and the returns of calls.
+func (m *module) rewriteFunctions(entryPoints map[int][]int) error {
 	types := reader{b: m[typeSection]}
 	types.uint()
 	if string(types.take(len(goFunction))) != goFunction {
@@ -33,7 +34,7 @@ func (m *module) shortenFunctions(entries map[int][]int) error {
 		body := bodies.take(bodies.uint())
 		if kinds.uint() == 0 {
 			var err error
-			if body, err = shortenFunction(body, firstFunction+i, entries); err != nil {
+			if body, err = rewriteFunction(body, firstFunction+i, entryPoints); err != nil {
 				return err
 			}
 		}
@@ -43,23 +44,23 @@ func (m *module) shortenFunctions(entries map[int][]int) error {
 	return errors.Join(kinds.err, bodies.err)
 }
 
-func shortenFunction(body []byte, number int, entries map[int][]int) ([]byte, error) {
+func rewriteFunction(body []byte, number int, entryPoints map[int][]int) ([]byte, error) {
 	groups, locals, code, err := readFunction(body)
 	if err != nil {
 		return nil, err
 	}
-	local := 1
+	pcLocal := 1
 	first := []byte(nil)
 	if len(locals) > 0 && locals[0] == 1 && locals[1] == typeI32 { // a copy of the stack pointer
-		local, first, locals = 2, locals[:2:2], locals[2:]
+		pcLocal, first, locals = 2, locals[:2:2], locals[2:]
 	}
-	code = shortenAddresses(code)
-	f, err := takeApart(code, number<<placeBits)
+	code = foldStackOffsets(code)
+	f, err := readFlow(code, number<<resumeBits)
 	if err != nil {
 		return nil, err
 	}
-	if f != nil && f.enter(entries[number]) {
-		code = putTogether(newOrder(f), local)
+	if f != nil && f.markEntered(entryPoints[number]) {
+		code = emit(newOrder(f), pcLocal)
 		if f.calls {
 			groups++
 			first = append(first, 1, typeI64)
@@ -68,8 +69,8 @@ func shortenFunction(body []byte, number int, entries map[int][]int) ([]byte, er
 	return appendCode(append(append(appendUint(nil, groups), first...), locals...), code), nil
 }
 
-// readFunction reads how many groups of local variables a function has,
-// these, and its code.
+// readFunction reads the number of groups of local variables, the groups, and
+// the code of a function.
 func readFunction(body []byte) (groups int, locals []byte, code []instr, err error) {
 	r := reader{b: body}
 	groups = r.uint()
