@@ -100,6 +100,7 @@ type itemExtension struct {
 	Pinned      bool                `json:"pinned,omitempty"`
 	Translates  string              `json:"translates,omitempty"`
 	Aliases     []string            `json:"aliases,omitempty"`
+	Folder      string              `json:"folder,omitempty"` // relative URLs in body, photos and attachments start there
 	Meta        map[string][]string `json:"meta,omitempty"`
 	Body        string              `json:"body"` // Markdown
 
@@ -146,7 +147,7 @@ func (r *Renderer) item(p *Post) feedItem {
 	}
 	for _, a := range p.Attachments {
 		item.Attachments = append(item.Attachments, feedAttachment{
-			URL: r.resolve(a.URL), MimeType: cmp.Or(a.Type, weburl.MediaType(a.URL)), Title: a.Title, Size: a.Size,
+			URL: r.resolveIn(p, a.URL), MimeType: cmp.Or(a.Type, weburl.MediaType(a.URL)), Title: a.Title, Size: a.Size,
 		})
 	}
 	return item
@@ -160,7 +161,7 @@ func (item *feedItem) setContent(r *Renderer, p *Post) {
 	item.ContentText = content.text
 	item.Summary = plaintext.Summarize(content.body)
 	if photo := p.picture(); photo.URL != "" {
-		item.Image = r.resolve(photo.URL)
+		item.Image = r.resolveIn(p, photo.URL)
 	}
 }
 
@@ -177,7 +178,8 @@ func (p *Post) picture() Photo {
 func newItemExtension(p *Post) *itemExtension {
 	ext := &itemExtension{
 		ID: p.ID, Label: p.Label, Date: p.Date.String(), Updated: p.Updated.String(),
-		Expires: p.Expires.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases, Meta: p.Meta, Body: p.Body,
+		Expires: p.Expires.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases, Folder: p.Folder,
+		Meta: p.Meta, Body: p.Body,
 	}
 	if p.Withdrawn != (Withdrawal{}) {
 		ext.Withdrawn = &feedWithdrawal{Date: p.Withdrawn.Date.String(), Reason: p.Withdrawn.Reason}
@@ -240,8 +242,11 @@ func (r *Renderer) publishedURL(path string) string { return r.resolve(weburl.Li
 
 // resolve makes a URL of a post absolute, as far as BaseURL is. A URL that the
 // policy refuses becomes "".
-func (r *Renderer) resolve(address string) string {
-	resolved, refused := weburl.NewResolver(r.BaseURL, weburl.ImagesAny).Link(address)
+func (r *Renderer) resolve(address string) string { return r.resolveIn(new(Post), address) }
+
+// resolveIn is resolve for a URL of a file that goes with the post.
+func (r *Renderer) resolveIn(p *Post, address string) string {
+	resolved, refused := weburl.NewResolver(r.BaseURL, weburl.ImagesAny).Within(p.Folder).Link(address)
 	if refused != "" {
 		return ""
 	}
@@ -280,7 +285,7 @@ func readPost(item object) *Post {
 	p := &Post{
 		Subject: item.subject(),
 		Updated: item.date("date_modified"),
-		Tags:    appendTags(nil, plaintext.OneLine(strings.Join(item.texts("tags"), ","))),
+		Tags:    item.tags(),
 		Lang:    item.lang("language"),
 	}
 	if ext := item.object("_board"); ext.fields["body"] != nil {
@@ -328,7 +333,9 @@ func (p *Post) fillFromItem(item object) {
 func (p *Post) fillFromExtension(ext object) {
 	p.ID = ext.text("id")
 	p.Label = ext.line("label")
-	p.Date, p.Updated, p.Expires = ext.date("date"), ext.date("updated"), ext.date("expires")
+	p.Meta = readMeta(ext.object("meta"))
+	p.Date, p.Expires = p.decidingDate(ext, "date"), p.decidingDate(ext, "expires")
+	p.Updated = ext.date("updated")
 	p.Withdrawn = readWithdrawal(ext.object("withdrawn"))
 	p.Translates = ext.id("translates")
 	p.Aliases = ext.ids("aliases")
@@ -341,7 +348,20 @@ func (p *Post) fillFromExtension(ext object) {
 			p.Photos = append(p.Photos, photo)
 		}
 	}
-	p.Meta = readMeta(ext.object("meta"))
+	p.Folder = ext.validLine("folder", isFolder, "a folder")
+}
+
+// decidingDate reads a date that decides if the post is shown. One that cannot
+// be read holds the post back.
+func (p *Post) decidingDate(ext object, name string) Date {
+	d := ext.date(name)
+	if value := ext.fields[name]; d.IsZero() && value != nil && value != "" {
+		if p.Meta == nil {
+			p.Meta = make(map[string][]string)
+		}
+		p.Meta[name] = append(p.Meta[name], cmp.Or(ext.line(name), "unreadable"))
+	}
+	return d
 }
 
 // readWithdrawal fails closed: an object without a readable date withdraws the
@@ -457,6 +477,16 @@ func (o object) id(name string) string {
 		return plaintext.Slug(id)
 	}
 	return ""
+}
+
+// tags reads an array of tags, each of which may have commas.
+func (o object) tags() (list []string) {
+	for _, element := range o.elements("tags") {
+		if tag := strings.TrimFunc(element.line("tags"), plaintext.IsSpace); tag != "" {
+			list = append(list, tag)
+		}
+	}
+	return list
 }
 
 func (o object) ids(name string) (list []string) {

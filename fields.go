@@ -2,6 +2,7 @@ package board
 
 import (
 	"cmp"
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -23,6 +24,9 @@ type postBuilder struct {
 	source
 	post   *Post
 	places map[fieldAt]place // of the fields that have a value
+
+	publish     Date // the day of publication, if a field besides DATE names one
+	unpublished bool // "published: no"
 }
 
 // placeOf is where a field stands, zero if it has no value.
@@ -38,11 +42,16 @@ func (b *postBuilder) has(f field) bool {
 // reported and goes to Meta under the field's name, as do unknown fields.
 func (b *postBuilder) set(f headerField) {
 	switch {
-	case f.field == fieldMeta && isExtension(f.name):
-		b.addMeta(f.name, f.value)
 	case f.field == fieldMeta:
-		b.report(f.at, UnknownField, "unknown field %q, kept: %q", f.name, f.value)
+		if !isExtension(f.name) {
+			b.strays = append(b.strays, f)
+		}
 		b.addMeta(f.name, f.value)
+	case f.field == fieldHeld:
+		b.report(f.at, HeldBack, "%s: the post is held back", f.value)
+		b.addMeta(f.name, f.value)
+	case f.parts != nil && f.field.partKeys() == nil:
+		b.refuse(f, "wanted one value, found several")
 	case f.field == fieldPhoto:
 		b.addPhotos(f.photos(), f.at)
 	case b.has(f.field) && !f.field.repeats():
@@ -56,6 +65,11 @@ func (b *postBuilder) set(f headerField) {
 	}
 }
 
+// stray is the finding about a field without a meaning.
+func (f headerField) stray(file string) *Error {
+	return f.at.finding(file, UnknownField, "unknown field %q, kept: %q", f.name, f.value)
+}
+
 // isExtension reports whether a name begins with X-: such a field belongs to
 // another program, and is kept without a finding.
 func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
@@ -63,9 +77,15 @@ func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
 // repeats reports whether a header may have the field more than once.
 func (f field) repeats() bool { return f == fieldTags || f == fieldAttachment || f == fieldAlias }
 
+// refuse keeps a value in Meta. If nobody knows whether the post may be shown
+// without it, the post is held back.
 func (b *postBuilder) refuse(f headerField, want string) {
 	value := f.text()
-	b.report(f.at, BadValue, "%s: %q", want, value)
+	if f.field.decides() && value != "" && !isHarmless(f.name, value) {
+		b.report(f.at, HeldBack, "%s: %q: the post is held back", want, value)
+	} else {
+		b.report(f.at, BadValue, "%s: %q", want, value)
+	}
 	if value != "" {
 		b.addMeta(f.name, value)
 	}
@@ -83,6 +103,8 @@ func (f headerField) text() string {
 	switch {
 	case f.parts == nil:
 		return f.value
+	case f.field.partKeys() == nil:
+		return f.parts[0].value
 	case f.field == fieldBy:
 		return formatAuthor(Author{f.authorName(), f.part("email").value, f.part("url").value})
 	}
@@ -103,13 +125,18 @@ func (b *postBuilder) assign(f headerField) (want string) {
 		return setDate(&post.Updated, value)
 	case fieldExpires:
 		return setDate(&post.Expires, value)
+	case fieldPublish:
+		return b.setPublish(value)
+	case fieldPublished:
+		return b.setPublished(value)
 	case fieldWithdrawn:
 		b.setWithdrawn(value, f.at)
 	case fieldBy:
 		return b.setBy(f)
 	case fieldTags:
-		post.Tags = appendTags(post.Tags, value)
+		post.Tags = append(post.Tags, f.items()...)
 	case fieldLang:
+		value = languageTag(value)
 		return setChecked(&post.Lang, value, plaintext.IsLanguage(value), "wanted a language tag such as ko, found")
 	case fieldURL:
 		return setChecked(&post.URL, value, weburl.IsWeb(value), "wanted an address such as https://parliament.example/, found")
@@ -118,15 +145,23 @@ func (b *postBuilder) assign(f headerField) (want string) {
 	case fieldTranslates:
 		return b.setID(&post.Translates, value, f.at)
 	case fieldAlias:
-		return b.addAliases(value, f.at)
+		return b.addAliases(f)
 	case fieldPinned:
 		return setBool(&post.Pinned, value)
 	case fieldDraft:
 		return setBool(&post.Draft, value)
+	case fieldFolder:
+		return setChecked(&post.Folder, value, isFolder(value), "wanted a folder below the board's such as 2019-11-26-fair/, found")
 	case fieldAttachment:
 		return b.addAttachment(f)
 	}
 	return ""
+}
+
+// isFolder reports whether s names a folder below the board's directory.
+func isFolder(s string) bool {
+	name, ok := strings.CutSuffix(s, "/")
+	return ok && name != "." && fs.ValidPath(name)
 }
 
 func setChecked(to *string, value string, ok bool, want string) string {
@@ -147,25 +182,84 @@ func setDate(to *Date, value string) string {
 }
 
 func setBool(to *bool, value string) string {
-	switch strings.ToLower(value) {
-	case "", "yes", "true", "on", "1":
-		*to = true
-	case "no", "false", "off", "0":
-		*to = false
-	default:
+	yes, ok := readBool(value)
+	if !ok {
 		return "wanted yes or no, found"
+	}
+	*to = yes
+	return ""
+}
+
+func (b *postBuilder) setPublish(value string) string {
+	var day Date
+	want := setDate(&day, value)
+	b.embargo(day)
+	return want
+}
+
+// setPublished takes yes or no, as in Jekyll, or the day of publication, as in
+// Hugo.
+func (b *postBuilder) setPublished(value string) string {
+	if yes, ok := readBool(value); ok {
+		b.unpublished = !yes
+		return ""
+	}
+	if b.setPublish(value) != "" {
+		return "wanted yes, no or a date, found"
 	}
 	return ""
 }
 
-// appendTags splits a value at its commas.
-func appendTags(tags []string, value string) []string {
-	for tag := range strings.SplitSeq(value, ",") {
-		if tag = strings.TrimFunc(tag, plaintext.IsSpace); tag != "" {
-			tags = append(tags, tag)
+// embargo keeps the latest of the days that the fields besides DATE name.
+func (b *postBuilder) embargo(day Date) {
+	if day.Time.After(b.publish.Time) {
+		b.publish = day
+	}
+}
+
+// splitList splits a value at its commas. An item with commas stands in
+// quotation marks, and has two of them for one.
+func splitList(value string) (items []string) {
+	for value != "" {
+		value = strings.TrimLeftFunc(value, plaintext.IsSpace)
+		item, rest, _ := strings.Cut(value, ",")
+		if m := quotedRE.FindStringSubmatch(value); m != nil && strings.ContainsAny(m[1], `,"`) {
+			item, rest = strings.ReplaceAll(m[1], `""`, `"`), value[len(m[0]):]
+		}
+		if item = strings.TrimFunc(item, plaintext.IsSpace); item != "" {
+			items = append(items, item)
+		}
+		value = rest
+	}
+	return items
+}
+
+var quotedRE = regexp.MustCompile(`^"((?:[^"]|"")*)"\s*(?:,|$)`)
+
+// items are the values of a field that may have many: those between commas, or
+// one if the field is an item of a list itself.
+func (f headerField) items() []string {
+	if f.item && f.value != "" {
+		return []string{f.value}
+	}
+	return splitList(f.value)
+}
+
+// languageTag corrects a tag in the form of POSIX, zh_tw, to BCP 47's, zh-TW.
+func languageTag(s string) string {
+	if !strings.Contains(s, "_") {
+		return s
+	}
+	parts := strings.Split(strings.ToLower(s), "_")
+	for i, part := range parts[1:] {
+		switch len(part) {
+		case len("TW"):
+			parts[i+1] = strings.ToUpper(part)
+		case len("Hant"):
+			parts[i+1] = strings.ToUpper(part[:1]) + part[1:]
 		}
 	}
-	return tags
+	return strings.Join(parts, "-")
 }
 
 // setID makes an ID safe as a file name, and reports that if it changed it.
@@ -182,14 +276,14 @@ func (b *postBuilder) setID(to *string, value string, at place) (want string) {
 
 // addAliases reads IDs with commas between them. Other programs write paths,
 // /posts/old/: the ID is their last element.
-func (b *postBuilder) addAliases(value string, at place) (want string) {
-	aliases := appendTags(nil, value)
+func (b *postBuilder) addAliases(f headerField) (want string) {
+	aliases := f.items()
 	if len(aliases) == 0 {
 		return "wanted an ID, found"
 	}
 	for _, alias := range aliases {
 		var id string
-		b.setID(&id, path.Base(alias), at)
+		b.setID(&id, path.Base(alias), f.at)
 		b.post.Aliases = append(b.post.Aliases, id)
 	}
 	return ""
@@ -217,6 +311,7 @@ func (b *postBuilder) setWithdrawn(value string, at place) {
 // setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
 // address, a link, or both; what is neither stays in the name.
 func (b *postBuilder) setBy(f headerField) (want string) {
+	f.readLink()
 	by := Author{Name: f.authorName()}
 	rest := by.setContact(f.part("email").value + " " + inParentheses.Replace(f.part("url").value))
 	if by.Email == "" && by.URL == "" {
@@ -228,6 +323,20 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 	}
 	b.post.By = by
 	return ""
+}
+
+// linkRE is a Markdown link and nothing else.
+var linkRE = regexp.MustCompile(`^` + textRE + `\(` + destRE + `\)$`)
+
+// readLink makes a map of an author who is written as a link,
+// "[Ann Lee](https://parliament.example/ann)".
+func (f *headerField) readLink() {
+	m := linkRE.FindStringSubmatch(f.value)
+	if m == nil || !weburl.IsWeb(m[2]+m[3]) {
+		return
+	}
+	f.parts = []part{{"name", plaintext.OneLine(unescape(m[1])), f.at}, {"url", m[2] + m[3], f.at}}
+	f.value = ""
 }
 
 func (f headerField) authorName() string { return cmp.Or(f.part("name").value, f.value) }
@@ -404,7 +513,7 @@ func (b *postBuilder) addPhotos(photos []Photo, at place) {
 // may have images in it, as below PHOTO.
 func (f headerField) photos() []Photo {
 	photos := readPhotos(f.part("caption").value, nil)
-	if address := f.part("url").value + f.part("src").value + f.value; address != "" {
+	if address := cmp.Or(f.part("url", "src", "image", "path").value, f.value); address != "" {
 		photo := Photo{
 			URL: noAngles.Replace(address), Alt: f.part("alt").value,
 			Width: pixels(f.part("width").value), Height: pixels(f.part("height").value),
