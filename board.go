@@ -43,10 +43,14 @@ package board
 
 import (
 	"cmp"
+	"hash/fnv"
 	"hash/maphash"
 	"io/fs"
 	"iter"
+	"path"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -122,7 +126,8 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 // the order must not depend on the order of files. No two posts keep the same
 // ID. Posts without an origin are not reported.
 func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
-	errs := resolveClashes(posts, origins)
+	errs := distinguish(posts, origins)
+	errs = append(errs, resolveClashes(posts, origins)...)
 	b := &Board{posts: slices.Clone(posts), at: make(map[string]int, len(posts)), was: make(map[string]int)}
 	slices.SortStableFunc(b.posts, func(x, y *Post) int {
 		return cmp.Or(y.Date.Time.Compare(x.Date.Time), cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.ID, y.ID))
@@ -132,6 +137,53 @@ func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
 	}
 	errs = append(errs, b.indexAliases(origins)...)
 	return b, append(errs, b.checkTranslates(origins)...)
+}
+
+// distinguish names posts of one day and subject after their files, if none of
+// them has an ID: which ID one gets must not depend on how many others there are,
+// or the next one would move it. The address that the first had alone leads to
+// it.
+func distinguish(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
+	groups := make(map[string][]*Post) // by the IDs that the posts were to have
+	given := make(map[string]bool)
+	for _, p := range posts {
+		if o := origins[p]; o != nil && o.id == (place{}) {
+			groups[p.ID] = append(groups[p.ID], p)
+		} else {
+			given[p.ID] = true
+		}
+	}
+	for wanted, group := range groups {
+		if len(group) == 1 {
+			continue
+		}
+		for i, p := range group {
+			o, other := origins[p], origins[group[(i+1)%len(group)]]
+			if p.ID = idOfFile(wanted, o.file); p.ID != wanted {
+				errs = append(errs, o.finding(o.id, Changed, "wanted an ID, found none, and the date and subject of %s: this post is %q now", other.file, p.ID))
+			}
+		}
+		if !given[wanted] && !slices.ContainsFunc(group, func(p *Post) bool { return p.ID == wanted }) {
+			group[0].Aliases = append([]string{wanted}, group[0].Aliases...)
+		}
+	}
+	return errs
+}
+
+// idOfFile adds a file's name to an ID, unless the name begins with it.
+func idOfFile(wanted, file string) string {
+	const longest = 100 // bytes, so that no end of it is cut off
+	name := strings.TrimSuffix(strings.TrimSuffix(file, path.Ext(file)), "/index")
+	slug := plaintext.Slug(name)
+	switch {
+	case len(name) > longest:
+		h := fnv.New32a()
+		h.Write([]byte(name))
+		slug = strconv.FormatUint(uint64(h.Sum32()), 36)
+	case strings.HasPrefix(slug, wanted):
+		return slug
+	}
+	return plaintext.Suffixed(wanted, slug)
 }
 
 // resolveClashes gives the second of two posts with one ID a number, and
@@ -217,7 +269,7 @@ func (b *Board) readAgain(p *Post) (*Post, error) {
 		return nil, fileStart.finding(body.file, FileError, "wanted the file that was loaded, found another: load the board again")
 	}
 	again := parse(body.file, src).post
-	again.ID = p.ID // may have got a number
+	again.ID, again.Aliases = p.ID, p.Aliases // other posts may have changed them
 	return again, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -354,12 +355,15 @@ func (p *Post) fillFromExtension(ext object) {
 // decidingDate reads a date that decides if the post is shown. One that cannot
 // be read holds the post back.
 func (p *Post) decidingDate(ext object, name string) Date {
-	d := ext.date(name)
-	if value := ext.fields[name]; d.IsZero() && value != nil && value != "" {
+	value := ext.fields[name]
+	text, _ := value.(string)
+	d, ok := ParseDate(text)
+	if !ok && value != nil && value != "" {
 		if p.Meta == nil {
 			p.Meta = make(map[string][]string)
 		}
-		p.Meta[name] = append(p.Meta[name], cmp.Or(ext.line(name), "unreadable"))
+		p.Meta[name] = append(p.Meta[name], cmp.Or(plaintext.OneLine(fmt.Sprint(value)), "unreadable"))
+		ext.report(name, "a date")
 	}
 	return d
 }
@@ -608,7 +612,11 @@ func (r *feedReader) item(i int, src json.RawMessage) *Post {
 	p, err := ReadItem(src)
 	r.next += max(bytes.Index(r.src[r.next:], src), 0)
 	if err != nil {
-		r.report(int64(r.next), BadValue, "item %d: %v", i+1, err).Err = err
+		kind := BadValue
+		if p != nil && p.HeldBack() {
+			kind = HeldBack
+		}
+		r.report(int64(r.next), kind, "item %d: %v", i+1, err).Err = err
 	}
 	r.next += len(src)
 	return p

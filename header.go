@@ -497,7 +497,7 @@ func (m frontMatter) addStray(key string, v frontmatter.Value) {
 			m.addStray(key+"."+f.Key, f.Value)
 		}
 	case frontmatter.Scalar:
-		f := headerField{name: strayName(key), value: cleanLine(v.Text), at: m.place(v.Place)}
+		f := headerField{name: metaName(key), value: cleanLine(v.Text), at: m.place(v.Place)}
 		if fieldNamed(f.name) != fieldMeta || f.name == "" {
 			f.name = "x-" + f.name
 			m.strays = append(m.strays, f)
@@ -506,7 +506,8 @@ func (m frontMatter) addStray(key string, v frontmatter.Value) {
 	}
 }
 
-func strayName(key string) string {
+// metaName is the name in Meta for a key of front matter.
+func metaName(key string) string {
 	name := notInNameRE.ReplaceAllString(lowerASCII(key), "-")
 	name = strings.TrimRight(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }), "-.:")
 	if !isMetaName(name) {

@@ -14,6 +14,12 @@ func Numbered(id string, n int) string {
 	return Slug(string(head) + "-" + strconv.Itoa(n))
 }
 
+// Suffixed appends a slug to an ID, which it shortens if need be.
+func Suffixed(id, suffix string) string {
+	head, _ := CutRunes([]byte(id), max(maxID-len("-")-len(suffix), 0))
+	return Slug(string(head) + "-" + suffix)
+}
+
 // maxID bounds an ID in bytes. File systems allow 255 for a name, and the
 // longest suffix is ".json".
 const maxID = 120
