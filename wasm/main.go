@@ -68,10 +68,15 @@ func fail(why string) int32 {
 
 var functions = []func(w *bytes.Buffer, first, second string) error{policy, parse, article}
 
-// parse gives id, subject, label, date, expires, by, language and findings.
+// parse gives id, subject, label, date, expires, by, language, "draft" if the
+// post is one or is held back, and findings.
 func parse(w *bytes.Buffer, name, source string) error {
 	p, err := board.Parse(name, []byte(source))
-	list := []string{p.ID, p.Subject, p.Label, p.Date.String(), p.Expires.String(), p.By.Name, p.Lang}
+	draft := ""
+	if p.Draft || p.HeldBack() {
+		draft = "draft"
+	}
+	list := []string{p.ID, p.Subject, p.Label, p.Date.String(), p.Expires.String(), p.By.Name, p.Lang, draft}
 	var findings board.ErrorList
 	errors.As(err, &findings)
 	for _, f := range findings {

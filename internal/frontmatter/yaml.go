@@ -4,6 +4,7 @@ package frontmatter
 
 import (
 	"errors"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -29,17 +30,19 @@ func readYAML(text string) ([]Field, *Error) {
 	return c.fields(top.Content, 0), c.err
 }
 
-// yamlError finds out where the library stopped.
+// yamlError says where the library stopped, or where that begins which has no
+// end.
 func yamlError(err error) *Error {
+	const wanted = "wanted YAML, in which text with signs such as : # [ stands in quotation marks; "
 	var cause *yaml.LoadError
 	if !errors.As(err, &cause) {
-		return refuse(Place{1, 1}, "wanted YAML, found: %v", err)
+		return refuse(Place{1, 1}, wanted+"found: %v", err)
 	}
-	at, words := Place{cause.Mark.Line, cause.Mark.Column}, cause.Message
-	if cause.ContextMark.Line > 0 { // where that begins which has no end
-		at, words = Place{cause.ContextMark.Line, cause.ContextMark.Column}, cause.ContextMsg+": "+words
+	mark, words := cause.Mark, cause.Message
+	if cause.ContextMark.Line > 0 && !strings.Contains(cause.ContextMsg, "block") {
+		mark, words = cause.ContextMark, cause.ContextMsg+": "+words
 	}
-	return refuse(Place{max(at.Line, 1), max(at.Col, 1)}, "wanted YAML, found: %s", words)
+	return refuse(Place{max(mark.Line, 1), max(mark.Column, 1)}, wanted+"found: %s", words)
 }
 
 // A yamlConverter makes Values of nodes. Aliases become copies of what they stand

@@ -12,8 +12,8 @@ const operations = {
 
   /** parse reads a source file: what a list shows of the post, and the findings. */
   parse(name, source) {
-    const [id, subject, label, date, expires, by, language, ...findings] = call(1, name, source).split('\0');
-    return { id, subject, label, date, expires, by, language, findings };
+    const [id, subject, label, date, expires, by, language, draft, ...findings] = call(1, name, source).split('\0');
+    return { id, subject, label, date, expires, by, language, draft: draft !== '', findings };
   },
 
   /**
