@@ -126,7 +126,7 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 // the order must not depend on the order of files. No two posts keep the same
 // ID. Posts without an origin are not reported.
 func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
-	errs := distinguish(posts, origins)
+	shared, errs := distinguish(posts, origins)
 	errs = append(errs, resolveClashes(posts, origins)...)
 	b := &Board{posts: slices.Clone(posts), at: make(map[string]int, len(posts)), was: make(map[string]int)}
 	slices.SortStableFunc(b.posts, func(x, y *Post) int {
@@ -136,23 +136,26 @@ func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
 		b.at[p.ID] = i
 	}
 	errs = append(errs, b.indexAliases(origins)...)
+	for id, p := range shared {
+		if _, taken := b.find(id); !taken {
+			b.was[id] = b.at[p.ID]
+		}
+	}
 	return b, append(errs, b.checkTranslates(origins)...)
 }
 
 // distinguish names posts of one day and subject after their files, if none of
 // them has an ID: which ID one gets must not depend on how many others there are,
-// or the next one would move it. The address that the first had alone leads to
-// it.
-func distinguish(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
+// or the next one would move it. It returns the first post of each ID that is not
+// used then: who was alone had it, and its links should lead somewhere.
+func distinguish(posts []*Post, origins map[*Post]*origin) (shared map[string]*Post, errs ErrorList) {
 	groups := make(map[string][]*Post) // by the IDs that the posts were to have
-	given := make(map[string]bool)
 	for _, p := range posts {
 		if o := origins[p]; o != nil && o.id == (place{}) {
 			groups[p.ID] = append(groups[p.ID], p)
-		} else {
-			given[p.ID] = true
 		}
 	}
+	shared = make(map[string]*Post)
 	for wanted, group := range groups {
 		if len(group) == 1 {
 			continue
@@ -163,11 +166,9 @@ func distinguish(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
 				errs = append(errs, o.finding(o.id, Changed, "wanted an ID, found none, and the date and subject of %s: this post is %q now", other.file, p.ID))
 			}
 		}
-		if !given[wanted] && !slices.ContainsFunc(group, func(p *Post) bool { return p.ID == wanted }) {
-			group[0].Aliases = append([]string{wanted}, group[0].Aliases...)
-		}
+		shared[wanted] = group[0]
 	}
-	return errs
+	return shared, errs
 }
 
 // idOfFile adds a file's name to an ID, unless the name begins with it.
@@ -269,7 +270,7 @@ func (b *Board) readAgain(p *Post) (*Post, error) {
 		return nil, fileStart.finding(body.file, FileError, "wanted the file that was loaded, found another: load the board again")
 	}
 	again := parse(body.file, src).post
-	again.ID, again.Aliases = p.ID, p.Aliases // other posts may have changed them
+	again.ID = p.ID // other posts may have changed it
 	return again, nil
 }
 

@@ -612,11 +612,11 @@ func (r *feedReader) item(i int, src json.RawMessage) *Post {
 	p, err := ReadItem(src)
 	r.next += max(bytes.Index(r.src[r.next:], src), 0)
 	if err != nil {
-		kind := BadValue
+		kind, then := BadValue, ""
 		if p != nil && p.HeldBack() {
-			kind = HeldBack
+			kind, then = HeldBack, ": it is held back"
 		}
-		r.report(int64(r.next), kind, "item %d: %v", i+1, err).Err = err
+		r.report(int64(r.next), kind, "item %d: %v%s", i+1, err, then).Err = err
 	}
 	r.next += len(src)
 	return p

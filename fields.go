@@ -283,7 +283,7 @@ func (b *postBuilder) addAliases(f headerField) (want string) {
 	}
 	for _, alias := range aliases {
 		var id string
-		b.setID(&id, path.Base(alias), f.at)
+		b.setID(&id, plaintext.LastName(alias), f.at)
 		b.post.Aliases = append(b.post.Aliases, id)
 	}
 	return ""

@@ -2,7 +2,6 @@ package board
 
 import (
 	"errors"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -358,8 +357,7 @@ func (m frontMatter) addTaxonomies(f frontmatter.Field) {
 // address of the web is that of the original, the last name of a path is an ID.
 func (m frontMatter) addAddress(f frontmatter.Field) {
 	text := cleanLine(f.Value.Text)
-	id := strings.TrimSuffix(strings.TrimSuffix(path.Clean("/"+text), ".html"), "/index")
-	switch isID := path.Base(id) != "/" && !strings.ContainsAny(text, ": {}") && !m.hasField(fieldID); {
+	switch isID := strings.Trim(text, "/.") != "" && !strings.ContainsAny(text, ": {}") && !m.hasField(fieldID); {
 	case f.Value.Kind != frontmatter.Scalar:
 		m.addStray(f.Key, f.Value)
 	case text == "false": // Eleventy writes no page then
@@ -367,7 +365,7 @@ func (m frontMatter) addAddress(f frontmatter.Field) {
 	case weburl.IsWeb(text) || lowerASCII(f.Key) == "url" && strings.Contains(text, ":"):
 		m.addText(fieldURL, f.Value, text)
 	case isID:
-		m.addText(fieldID, f.Value, plaintext.Slug(path.Base(id)))
+		m.addText(fieldID, f.Value, plaintext.Slug(plaintext.LastName(text)))
 	default:
 		m.addStray(f.Key, f.Value)
 	}

@@ -1,11 +1,15 @@
 package board_test
 
 import (
+	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf16"
 
 	"github.com/boardview/board"
 	"github.com/google/go-cmp/cmp"
@@ -86,5 +90,73 @@ func TestFileChanged(t *testing.T) {
 	}
 	if refused == 0 {
 		t.Error("every body was kept in memory: this tests nothing")
+	}
+}
+
+// TestThirdOfADay: two posts of one day and subject keep their addresses in the
+// site and in feeds when a third comes, wherever its file's name stands among
+// theirs.
+func TestThirdOfADay(t *testing.T) {
+	post := &fstest.MapFile{Data: []byte("SUBJECT Notice\nDATE 2024-03-01\n")}
+	for _, third := range []string{"a.txt", "c.txt", "e.txt", "folder/b.txt", "2024-03-01-notice.txt"} {
+		dir := fstest.MapFS{"b.txt": post, "d.txt": post}
+		before := postAddresses(t, dir)
+		dir[third] = post
+		after := postAddresses(t, dir)
+		if len(before) != 2 || len(after) != 3 {
+			t.Fatalf("wanted two posts and then three, found %q and %q", before, after)
+		}
+		for _, address := range before {
+			if !slices.Contains(after, address) {
+				t.Errorf("with %s, the addresses %q become %q", third, before, after)
+			}
+		}
+	}
+}
+
+// postAddresses are the IDs and the feed IDs of all posts of a directory.
+func postAddresses(t *testing.T, dir fs.FS) (list []string) {
+	t.Helper()
+	b, _ := board.Load(dir)
+	b.URL = boardHome
+	site := publish(t, b)
+	for p := range b.All() {
+		var item struct{ ID string }
+		if err := json.Unmarshal(readFile(t, site, "posts/"+p.ID+".json"), &item); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p.ID+" "+item.ID)
+	}
+	return list
+}
+
+// TestAddressOfTheFirst: when a second post of a day and subject comes, the
+// address that the first one had still leads to a post.
+func TestAddressOfTheFirst(t *testing.T) {
+	post := &fstest.MapFile{Data: []byte("SUBJECT Notice\nDATE 2024-03-01\n")}
+	b, _ := board.Load(fstest.MapFS{"a.txt": post, "b.txt": post})
+	const id = "2024-03-01-notice"
+	if page := readFile(t, publish(t, b), "posts/"+id+"/index.html"); !strings.Contains(string(page), id+"-a/") {
+		t.Errorf("wanted a page that leads to %s-a, found\n%s", id, page)
+	}
+}
+
+// TestUTF16: text that Notepad saves as "Unicode" is the same post as in UTF-8, and
+// without its byte order mark it is held back.
+func TestUTF16(t *testing.T) {
+	const text = "SUBJECT Café 회의 𝒳\r\nDATE 2024-03-01\r\n\r\nWords.\r\n"
+	want, _ := board.Parse("a.txt", []byte(text))
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		var src []byte
+		for _, unit := range utf16.Encode([]rune("\ufeff" + text)) {
+			src = order.AppendUint16(src, unit)
+		}
+		got, err := board.Parse("a.txt", src)
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%v: %v\n%s", order, err, diff)
+		}
+		if bare, err := board.Parse("a.txt", src[2:]); !bare.HeldBack() || err == nil {
+			t.Errorf("%v without a mark: wanted a post that is held back, found %v\n%s", order, err, board.Format(bare))
+		}
 	}
 }

@@ -6,10 +6,10 @@ package frontmatter
 func (b Block) Read() ([]Field, error) {
 	fields, err := b.read()
 	if err != nil {
-		err.Line += b.Line - 1
+		b.move(&err.Place)
 		return nil, err
 	}
-	move(fields, b.Line-1)
+	b.moveFields(fields)
 	return fields, nil
 }
 
@@ -31,18 +31,21 @@ func (b Block) read() ([]Field, *Error) {
 	return b.format.read(b.Text)
 }
 
-// move adds lines to the places of all values.
-func move(fields []Field, lines int) {
+// move turns a place in the text into one in the file. The YAML library also
+// counts line ends that are none elsewhere, U+2028 for one.
+func (b Block) move(at *Place) { at.Line = min(at.Line+b.Line-1, max(b.Lines, 1)) }
+
+func (b Block) moveFields(fields []Field) {
 	for i := range fields {
-		fields[i].Line += lines
-		moveValue(&fields[i].Value, lines)
+		b.move(&fields[i].Place)
+		b.moveValue(&fields[i].Value)
 	}
 }
 
-func moveValue(v *Value, lines int) {
-	v.Line += lines
-	move(v.Map, lines)
+func (b Block) moveValue(v *Value) {
+	b.move(&v.Place)
+	b.moveFields(v.Map)
 	for i := range v.Items {
-		moveValue(&v.Items[i], lines)
+		b.moveValue(&v.Items[i])
 	}
 }

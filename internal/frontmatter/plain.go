@@ -173,6 +173,7 @@ func (r *plainReader) readScalar(s string, at Place) Value {
 		return Value{}
 	case !scalarRE.MatchString(s) || s[0] != '\'' && s[0] != '"' && (strings.Contains(s, ": ") || strings.HasSuffix(s, ":")):
 		r.ok = false
+		return Value{}
 	}
 	return Value{Kind: Scalar, Text: unquote(s), Place: at}
 }

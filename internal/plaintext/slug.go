@@ -1,6 +1,7 @@
 package plaintext
 
 import (
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,6 +19,15 @@ func Numbered(id string, n int) string {
 func Suffixed(id, suffix string) string {
 	head, _ := CutRunes([]byte(id), max(maxID-len("-")-len(suffix), 0))
 	return Slug(string(head) + "-" + suffix)
+}
+
+// LastName is the last name in the path of a page: of /news/fair/, of
+// /news/fair.html and of /news/fair/index.html it is fair.
+func LastName(address string) string {
+	for _, end := range []string{".html", ".htm", "/index"} {
+		address = strings.TrimSuffix(address, end)
+	}
+	return path.Base(address)
 }
 
 // maxID bounds an ID in bytes. File systems allow 255 for a name, and the
