@@ -283,7 +283,8 @@ func (b *postBuilder) addAliases(f headerField) (want string) {
 	}
 	for _, alias := range aliases {
 		var id string
-		b.setID(&id, plaintext.LastName(alias), f.at)
+		name, _ := plaintext.LastName(alias)
+		b.setID(&id, name, f.at)
 		b.post.Aliases = append(b.post.Aliases, id)
 	}
 	return ""

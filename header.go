@@ -357,6 +357,10 @@ func (m frontMatter) addTaxonomies(f frontmatter.Field) {
 // address of the web is that of the original, the last name of a path is an ID.
 func (m frontMatter) addAddress(f frontmatter.Field) {
 	text := cleanLine(f.Value.Text)
+	name, day := plaintext.LastName(text)
+	if _, ok := ParseDate(day); ok && !m.hasField(fieldDate) {
+		m.addText(fieldDate, f.Value, day)
+	}
 	switch isID := strings.Trim(text, "/.") != "" && !strings.ContainsAny(text, ": {}") && !m.hasField(fieldID); {
 	case f.Value.Kind != frontmatter.Scalar:
 		m.addStray(f.Key, f.Value)
@@ -365,7 +369,7 @@ func (m frontMatter) addAddress(f frontmatter.Field) {
 	case weburl.IsWeb(text) || lowerASCII(f.Key) == "url" && strings.Contains(text, ":"):
 		m.addText(fieldURL, f.Value, text)
 	case isID:
-		m.addText(fieldID, f.Value, plaintext.Slug(plaintext.LastName(text)))
+		m.addText(fieldID, f.Value, plaintext.Slug(name))
 	default:
 		m.addStray(f.Key, f.Value)
 	}

@@ -79,7 +79,9 @@ func (f *sourceFile) fail(err error) {
 
 // findSources lists the files to read, and the files and folders that cannot
 // be listed with their errors. What is set aside is reported, once a folder.
-func findSources(fsys fs.FS) (list []*sourceFile, aside ErrorList) {
+func findSources(fsys fs.FS) ([]*sourceFile, ErrorList) {
+	var list []*sourceFile
+	aside := make(counts)
 	fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err == nil && d.IsDir() && hidden(name):
@@ -91,16 +93,27 @@ func findSources(fsys fs.FS) (list []*sourceFile, aside ErrorList) {
 		if err != nil {
 			f.fail(err)
 		} else if part := partOfSite(name); part != "" {
-			if n := len(aside); (n == 0 || aside[n-1].File != part) && path.Base(name) != "_index.md" {
-				aside = append(aside, fileStart.finding(part, HeldBack,
-					"wanted a name without an underscore in front, found %q: no post in it is read", path.Base(part)))
+			if path.Base(name) != "_index.md" {
+				aside[part]++
 			}
 			return nil
 		}
 		list = append(list, f)
 		return nil // one bad folder does not hide the others
 	})
-	return list, aside
+	return list, aside.findings()
+}
+
+// counts are numbers of files, by the file or folder with an underscore that they
+// are in.
+type counts map[string]int
+
+func (c counts) findings() (errs ErrorList) {
+	for part, n := range c {
+		errs = append(errs, fileStart.finding(part, HeldBack,
+			"wanted a name without an underscore in front, found %q: what is in it is held back (files: %d)", path.Base(part), n))
+	}
+	return errs
 }
 
 // partOfSite is the outermost file or folder on the way to a file whose name

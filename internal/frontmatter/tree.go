@@ -57,7 +57,7 @@ func refuse(at Place, format string, args ...any) *Error {
 const (
 	// maxSize is how long front matter may be, in bytes. The libraries take
 	// linear time, but much of it: a second for a mebibyte.
-	maxSize = 64 << 10
+	maxSize = 256 << 10
 
 	maxDepth  = 16      // lists and maps within each other
 	maxValues = 1 << 14 // with those that aliases stand for

@@ -22,13 +22,22 @@ func Suffixed(id, suffix string) string {
 }
 
 // LastName is the last name in the path of a page: of /news/fair/, of
-// /news/fair.html and of /news/fair/index.html it is fair.
-func LastName(address string) string {
+// /news/fair.html and of /news/fair/index.html it is fair. The folders of a day
+// belong to it: of /2024/03/01/fair it is 2024-03-01-fair, and the day is returned,
+// too.
+func LastName(address string) (name, day string) {
 	for _, end := range []string{".html", ".htm", "/index"} {
 		address = strings.TrimSuffix(address, end)
 	}
-	return path.Base(address)
+	name = path.Base(address)
+	if m := dayRE.FindStringSubmatch(path.Dir(path.Clean("/" + address))); m != nil {
+		day = strings.Join(m[1:], "-")
+		name = day + "-" + name
+	}
+	return name, day
 }
+
+var dayRE = regexp.MustCompile(`/(\d{4})/(\d\d)/(\d\d)$`)
 
 // maxID bounds an ID in bytes. File systems allow 255 for a name, and the
 // longest suffix is ".json".
