@@ -160,31 +160,35 @@ func distinguish(posts []*Post, origins map[*Post]*origin) (shared map[string]*P
 		if len(group) == 1 {
 			continue
 		}
-		for i, p := range group {
-			o, other := origins[p], origins[group[(i+1)%len(group)]]
-			if p.ID = idOfFile(wanted, o.file); p.ID != wanted {
-				errs = append(errs, o.finding(o.id, Changed, "wanted an ID, found none, and the date and subject of %s: this post is %q now", other.file, p.ID))
-			}
+		for _, p := range group {
+			p.ID = idOfFile(wanted, origins[p].file)
 		}
+		errs = append(errs, origins[group[0]].finding(place{}, Changed,
+			"wanted IDs for %d posts of this date and name, found none: they are called after their files, this one %q", len(group), group[0].ID))
 		shared[wanted] = group[0]
 	}
 	return shared, errs
 }
 
-// idOfFile adds a file's name to an ID, unless the name begins with it.
+// idOfFile adds the path of a file to an ID, or its folder if the file's name
+// begins with the ID.
 func idOfFile(wanted, file string) string {
 	const longest = 100 // bytes, so that no end of it is cut off
-	name := strings.TrimSuffix(strings.TrimSuffix(file, path.Ext(file)), "/index")
-	slug := plaintext.Slug(name)
-	switch {
-	case len(name) > longest:
-		h := fnv.New32a()
-		h.Write([]byte(name))
-		slug = strconv.FormatUint(uint64(h.Sum32()), 36)
-	case strings.HasPrefix(slug, wanted):
-		return slug
+	dir, base := path.Split(strings.TrimSuffix(strings.TrimSuffix(file, path.Ext(file)), "/index"))
+	dir = strings.ReplaceAll("/"+dir, "/_posts/", "/")
+	name := dir + base
+	if slug := plaintext.Slug(base); strings.HasPrefix(slug, wanted) {
+		wanted, name = slug, dir
 	}
-	return plaintext.Suffixed(wanted, slug)
+	switch {
+	case len(dir)+len(base) > longest:
+		h := fnv.New32a()
+		h.Write([]byte(dir + base))
+		return plaintext.Suffixed(wanted, strconv.FormatUint(uint64(h.Sum32()), 36))
+	case strings.Trim(name, "/") == "":
+		return wanted
+	}
+	return plaintext.Suffixed(wanted, plaintext.Slug(name))
 }
 
 // resolveClashes gives the second of two posts with one ID a number, and
