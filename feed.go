@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -355,14 +354,10 @@ func (p *Post) fillFromExtension(ext object) {
 // decidingDate reads a date that decides if the post is shown. One that cannot
 // be read holds the post back.
 func (p *Post) decidingDate(ext object, name string) Date {
-	value := ext.fields[name]
-	text, _ := value.(string)
+	text, isText := ext.fields[name].(string)
 	d, ok := ParseDate(text)
-	if !ok && value != nil && value != "" {
-		if p.Meta == nil {
-			p.Meta = make(map[string][]string)
-		}
-		p.Meta[name] = append(p.Meta[name], cmp.Or(plaintext.OneLine(fmt.Sprint(value)), "unreadable"))
+	if !ok && ext.fields[name] != nil && !(isText && text == "") {
+		p.addMeta(name, cmp.Or(plaintext.OneLine(text), "unreadable"))
 		ext.report(name, "a date")
 	}
 	return d

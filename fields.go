@@ -46,12 +46,10 @@ func (b *postBuilder) set(f headerField) {
 		if !isExtension(f.name) {
 			b.strays = append(b.strays, f)
 		}
-		b.addMeta(f.name, f.value)
+		b.post.addMeta(f.name, f.value)
 	case f.field == fieldHeld:
 		b.report(f.at, HeldBack, "%s: the post is held back", f.value)
-		b.addMeta(f.name, f.value)
-	case f.parts != nil && f.field.partKeys() == nil:
-		b.refuse(f, "wanted one value, found several")
+		b.post.addMeta(f.name, f.value)
 	case f.field == fieldPhoto:
 		b.addPhotos(f.photos(), f.at)
 	case b.has(f.field) && !f.field.repeats():
@@ -87,24 +85,15 @@ func (b *postBuilder) refuse(f headerField, want string) {
 		b.report(f.at, BadValue, "%s: %q", want, value)
 	}
 	if value != "" {
-		b.addMeta(f.name, value)
+		b.post.addMeta(f.name, value)
 	}
-}
-
-func (b *postBuilder) addMeta(name, value string) {
-	if b.post.Meta == nil {
-		b.post.Meta = make(map[string][]string)
-	}
-	b.post.Meta[name] = append(b.post.Meta[name], value)
 }
 
 // text is the value as a line of the text format has it.
-func (f headerField) text() string {
+func (f *headerField) text() string {
 	switch {
 	case f.parts == nil:
 		return f.value
-	case f.field.partKeys() == nil:
-		return f.parts[0].value
 	case f.field == fieldBy:
 		return formatAuthor(Author{f.authorName(), f.part("email").value, f.part("url").value})
 	}
@@ -221,24 +210,28 @@ func (b *postBuilder) embargo(day Date) {
 // quotation marks, and has two of them for one.
 func splitList(value string) (items []string) {
 	for value != "" {
-		value = strings.TrimLeftFunc(value, plaintext.IsSpace)
-		item, rest, _ := strings.Cut(value, ",")
-		if m := quotedRE.FindStringSubmatch(value); m != nil && strings.ContainsAny(m[1], `,"`) {
-			item, rest = strings.ReplaceAll(m[1], `""`, `"`), value[len(m[0]):]
+		m := itemRE.FindStringSubmatch(value)
+		item := m[2]
+		if strings.ContainsAny(m[1], `,"`) {
+			item = strings.ReplaceAll(m[1], `""`, `"`)
+		} else if m[1] != "" {
+			item = `"` + m[1] + `"`
 		}
 		if item = strings.TrimFunc(item, plaintext.IsSpace); item != "" {
 			items = append(items, item)
 		}
-		value = rest
+		value = value[len(m[0]):]
 	}
 	return items
 }
 
-var quotedRE = regexp.MustCompile(`^"((?:[^"]|"")*)"\s*(?:,|$)`)
+// itemRE is an item of a list and the comma behind it. Groups: what is in
+// quotation marks; any other item.
+var itemRE = regexp.MustCompile(`^(?:[\s\x{feff}\x{200b}]*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*),?)`)
 
 // items are the values of a field that may have many: those between commas, or
 // one if the field is an item of a list itself.
-func (f headerField) items() []string {
+func (f *headerField) items() []string {
 	if f.item && f.value != "" {
 		return []string{f.value}
 	}
@@ -247,19 +240,14 @@ func (f headerField) items() []string {
 
 // languageTag corrects a tag in the form of POSIX, zh_tw, to BCP 47's, zh-TW.
 func languageTag(s string) string {
-	if !strings.Contains(s, "_") {
+	head, region, ok := strings.Cut(s, "_")
+	switch {
+	case !ok:
 		return s
+	case len(region) == len("TW"):
+		region = strings.ToUpper(region)
 	}
-	parts := strings.Split(strings.ToLower(s), "_")
-	for i, part := range parts[1:] {
-		switch len(part) {
-		case len("TW"):
-			parts[i+1] = strings.ToUpper(part)
-		case len("Hant"):
-			parts[i+1] = strings.ToUpper(part[:1]) + part[1:]
-		}
-	}
-	return strings.Join(parts, "-")
+	return head + "-" + strings.ReplaceAll(region, "_", "-")
 }
 
 // setID makes an ID safe as a file name, and reports that if it changed it.
@@ -336,11 +324,11 @@ func (f *headerField) readLink() {
 	if m == nil || !weburl.IsWeb(m[2]+m[3]) {
 		return
 	}
-	f.parts = []part{{"name", plaintext.OneLine(unescape(m[1])), f.at}, {"url", m[2] + m[3], f.at}}
+	f.parts = append(f.parts, part{"name", plaintext.OneLine(unescape(m[1])), f.at}, part{"url", m[2] + m[3], f.at})
 	f.value = ""
 }
 
-func (f headerField) authorName() string { return cmp.Or(f.part("name").value, f.value) }
+func (f *headerField) authorName() string { return cmp.Or(f.part("name").value, f.value) }
 
 // inParentheses percent-encodes an address for the parentheses of a BY line.
 var inParentheses = strings.NewReplacer("(", "%28", ")", "%29")
@@ -466,7 +454,7 @@ func readAttachment(value string) Attachment {
 }
 
 // attachment is what the map of a field says of a file, unchecked.
-func (f headerField) attachment() Attachment {
+func (f *headerField) attachment() Attachment {
 	return Attachment{
 		URL: noAngles.Replace(f.part("url").value), Title: f.part("title").value,
 		Type: f.part("type").value, Size: fileSize(f.part("size").value),
@@ -512,9 +500,13 @@ func (b *postBuilder) addPhotos(photos []Photo, at place) {
 
 // photos are those of a field in front matter: an address, or a map. A caption
 // may have images in it, as below PHOTO.
-func (f headerField) photos() []Photo {
+func (f *headerField) photos() []Photo {
 	photos := readPhotos(f.part("caption").value, nil)
-	if address := cmp.Or(f.part("url", "src", "image", "path").value, f.value); address != "" {
+	address := f.value
+	for _, key := range []string{"path", "image", "src", "url"} {
+		address = cmp.Or(f.part(key).value, address)
+	}
+	if address != "" {
 		photo := Photo{
 			URL: noAngles.Replace(address), Alt: f.part("alt").value,
 			Width: pixels(f.part("width").value), Height: pixels(f.part("height").value),

@@ -81,7 +81,7 @@ func formatTags(tags []string) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		if inside := quotedRE.FindStringSubmatch(tag); strings.Contains(tag, ",") || tag[0] == '"' && (inside == nil || strings.Contains(inside[1], `"`)) {
+		if again := splitList(tag); len(again) != 1 || again[0] != tag || strings.HasPrefix(tag, `"`) && !strings.HasSuffix(tag, `"`) {
 			tag = `"` + strings.ReplaceAll(tag, `"`, `""`) + `"`
 		}
 		b.WriteString(tag)

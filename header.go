@@ -3,7 +3,6 @@ package board
 import (
 	"errors"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -124,17 +123,17 @@ type part struct {
 	at    place
 }
 
-// part is the first value of the map under one of these keys, zero if it has
-// none.
-func (f headerField) part(keys ...string) part {
-	for _, key := range keys {
-		for _, p := range f.parts {
-			if p.key == key {
-				return p
-			}
+// part is the first value of the map under a key, zero if it has none. Copies of
+// it in each caller would make the engine larger.
+//
+//go:noinline
+func (f *headerField) part(key string) (found part) {
+	for i := range f.parts {
+		if f.parts[i].key == key {
+			return f.parts[i]
 		}
 	}
-	return part{}
+	return found
 }
 
 // readHeader reads the fields and leaves the lines below the header.
@@ -298,15 +297,14 @@ func (s *source) readFrontMatter() bool {
 	if !ok {
 		return false
 	}
-	above := s.lines[0].num - 1
-	fields, err := block.Read()
+	m := frontMatter{s, s.lines[0].num - 1}
+	values, err := block.Read()
 	if cause := new(frontmatter.Error); errors.As(err, &cause) {
-		s.hold(place{cause.Line + above, cause.Col}, cause.Msg)
+		s.hold(m.place(cause.Place), cause.Msg)
 		return true
 	}
 	s.lines = s.lines[block.Lines:]
-	m := frontMatter{s, above}
-	m.add(fields)
+	m.add(values)
 	return true
 }
 
@@ -321,143 +319,143 @@ type frontMatter struct {
 	above int // lines above it
 }
 
-func (m frontMatter) place(at frontmatter.Place) place { return place{at.Line + m.above, at.Col} }
+func (m *frontMatter) place(at frontmatter.Place) place { return place{at.Line + m.above, at.Col} }
 
 // add adds all fields. Addresses come last: only a post without a slug gets
 // its ID from one.
-func (m frontMatter) add(fields []frontmatter.Field) {
-	var addresses []frontmatter.Field
-	for _, f := range fields {
-		switch name := lowerASCII(f.Key); {
-		case name == "url" || name == "permalink" || name == "path":
-			addresses = append(addresses, f)
-		case name == "taxonomies" && f.Value.Kind == frontmatter.Map:
-			m.addTaxonomies(f)
+func (m *frontMatter) add(values []*frontmatter.Value) {
+	var addresses []*frontmatter.Value
+	for _, v := range values {
+		switch v.Key = lowerASCII(v.Key); {
+		case v.Key == "url" || v.Key == "permalink" || v.Key == "path":
+			addresses = append(addresses, v)
+		case v.Key == "taxonomies" && v.Kind == frontmatter.Map: // Zola's
+			m.addTaxonomies(v)
 		default:
-			m.addField(f)
+			m.addField(v)
 		}
 	}
-	for _, f := range addresses {
-		m.addAddress(f)
+	for _, v := range addresses {
+		m.addAddress(v)
 	}
 }
 
 // addTaxonomies reads the map in which Zola has tags and categories.
-func (m frontMatter) addTaxonomies(f frontmatter.Field) {
-	for _, taxonomy := range f.Value.Map {
+func (m *frontMatter) addTaxonomies(v *frontmatter.Value) {
+	for _, taxonomy := range v.Items {
 		if known := frontMatterField(taxonomy.Key); known == fieldTags || known == fieldBy {
 			m.addField(taxonomy)
 		} else {
-			m.addStray(f.Key+"."+taxonomy.Key, taxonomy.Value)
+			m.addStray(v.Key+"."+taxonomy.Key, taxonomy)
 		}
 	}
 }
 
 // addAddress reads where a post stands on the site of another program: an
-// address of the web is that of the original, the last name of a path is an ID.
-func (m frontMatter) addAddress(f frontmatter.Field) {
-	text := cleanLine(f.Value.Text)
+// address of the web is that of the original, the last name of a path is an ID,
+// and the folders of a day above it are the date of a post that has none.
+func (m *frontMatter) addAddress(v *frontmatter.Value) {
+	text := cleanLine(v.Text)
 	name, day := plaintext.LastName(text)
-	if _, ok := ParseDate(day); ok && !m.hasField(fieldDate) {
-		m.addText(fieldDate, f.Value, day)
+	if day != "" && !m.hasField(fieldDate) {
+		m.addText(fieldDate, v, day)
 	}
-	switch isID := strings.Trim(text, "/.") != "" && !strings.ContainsAny(text, ": {}") && !m.hasField(fieldID); {
-	case f.Value.Kind != frontmatter.Scalar:
-		m.addStray(f.Key, f.Value)
+	switch {
 	case text == "false": // Eleventy writes no page then
-		m.addText(fieldDraft, f.Value, "yes")
-	case weburl.IsWeb(text) || lowerASCII(f.Key) == "url" && strings.Contains(text, ":"):
-		m.addText(fieldURL, f.Value, text)
-	case isID:
-		m.addText(fieldID, f.Value, plaintext.Slug(name))
+		m.addText(fieldDraft, v, "yes")
+	case weburl.IsWeb(text) || v.Key == "url" && strings.Contains(text, ":"):
+		m.addText(fieldURL, v, text)
+	case strings.Trim(text, "/.") == "" || strings.ContainsAny(text, ": {}") || m.hasField(fieldID):
+		m.addStray(v.Key, v)
 	default:
-		m.addStray(f.Key, f.Value)
+		m.addText(fieldID, v, plaintext.Slug(name))
 	}
 }
 
-func (m frontMatter) hasField(f field) bool {
-	return slices.ContainsFunc(m.fields, func(h headerField) bool { return h.field == f })
+func (m *frontMatter) hasField(known field) bool {
+	for i := range m.fields {
+		if m.fields[i].field == known {
+			return true
+		}
+	}
+	return false
 }
 
-func (m frontMatter) addField(f frontmatter.Field) {
-	known := frontMatterField(f.Key)
-	switch v := f.Value; {
+func (m *frontMatter) addField(v *frontmatter.Value) {
+	known := frontMatterField(v.Key)
+	switch {
 	case known == fieldMeta:
-		m.addStray(f.Key, v)
+		m.addStray(v.Key, v)
 	case known == fieldDraft && v.Kind == frontmatter.Null:
 		m.report(m.place(v.Place), HeldBack, "wanted true or false, found nothing: the post is held back")
 		m.addText(known, v, "yes")
-	case v.Kind == frontmatter.List && (len(v.Items) > 0 || !known.decides()):
-		m.addItems(known, f.Key, v.Items)
-	case v.Kind != frontmatter.Null:
-		m.addValue(known, f.Key, v)
+	default:
+		m.addValue(known, v.Key, v)
 	}
 }
 
-func (m frontMatter) addItems(known field, key string, items []frontmatter.Value) {
-	for _, v := range items {
-		if v.Kind == frontmatter.List {
-			m.addItems(known, key, v.Items)
-			continue
-		}
-		n := len(m.fields)
-		m.addValue(known, key, v)
-		for i := range m.fields[n:] {
-			m.fields[n+i].item = true
-		}
-	}
-}
-
-// addValue adds a field with text or a map. A map or a list in place of text is
-// a value that nobody can use.
-func (m frontMatter) addValue(known field, key string, v frontmatter.Value) {
+// addValue adds the fields of a value; a list has many. A map in place of text is
+// kept under dotted names. If the field decides if the post is shown, that and an
+// empty list are values that cannot be understood.
+func (m *frontMatter) addValue(known field, key string, v *frontmatter.Value) {
+	isList := v.Kind == frontmatter.List && (len(v.Items) > 0 || !known.decides())
 	switch {
+	case v.Kind == frontmatter.Null:
 	case v.Kind == frontmatter.Scalar:
 		m.addText(known, v, cleanLine(v.Text))
-	case v.Kind == frontmatter.Map && known.partKeys() != nil:
+	case v.Kind == frontmatter.Map && known.partKeys() != "":
 		m.addMap(known, key, v)
+	case isList:
+		for _, item := range v.Items {
+			n := len(m.fields)
+			m.addValue(known, key, item)
+			for ; n < len(m.fields); n++ {
+				m.fields[n].item = true
+			}
+		}
 	default:
-		f := headerField{field: known, name: known.String(), at: m.place(v.Place)}
-		f.parts = []part{{value: inline(v), at: f.at}}
-		m.fields = append(m.fields, f)
+		if known.decides() {
+			m.addText(known, v, "(a map or an empty list)")
+		}
+		m.addStray(key, v)
 	}
 }
 
-func (m frontMatter) addText(known field, v frontmatter.Value, text string) {
+// addText is not copied into its callers for the size of the engine.
+//
+//go:noinline
+func (m *frontMatter) addText(known field, v *frontmatter.Value, text string) {
 	m.fields = append(m.fields, headerField{field: known, name: known.String(), value: text, at: m.place(v.Place)})
 }
 
-// partKeys are the keys that the field's map may have, nil if it cannot be a
-// map.
-func (f field) partKeys() []string {
+// partKeys are the keys that the field's map may have, between spaces; "" if it
+// cannot be a map.
+func (f field) partKeys() string {
 	switch f {
 	case fieldBy:
-		return []string{"name", "email", "url"}
+		return " name email url "
 	case fieldAttachment:
-		return []string{"url", "title", "type", "size"}
+		return " url title type size "
 	case fieldPhoto:
-		return []string{"url", "src", "image", "path", "caption", "alt", "width", "height"}
+		return " url src image path caption alt width height "
 	}
-	return nil
+	return ""
 }
 
 // addMap adds a field that is a map. What the field has no room for is kept
 // under dotted names.
-func (m frontMatter) addMap(known field, key string, v frontmatter.Value) {
-	f := headerField{field: known, name: known.String(), at: m.place(v.Place)}
-	for _, sub := range v.Map {
-		name := lowerASCII(sub.Key)
-		switch {
-		case sub.Value.Kind == frontmatter.Null:
-		case sub.Value.Kind == frontmatter.Scalar && slices.Contains(known.partKeys(), name):
-			f.parts = append(f.parts, part{name, cleanLine(sub.Value.Text), m.place(sub.Value.Place)})
-		default:
-			m.addStray(key+"."+sub.Key, sub.Value)
+func (m *frontMatter) addMap(known field, key string, v *frontmatter.Value) {
+	var parts []part
+	for _, item := range v.Items {
+		name := lowerASCII(item.Key)
+		if item.Kind == frontmatter.Scalar && strings.Contains(known.partKeys(), " "+name+" ") {
+			parts = append(parts, part{name, cleanLine(item.Text), m.place(item.Place)})
+		} else {
+			m.addStray(key+"."+item.Key, item)
 		}
 	}
-	if f.parts != nil {
-		f.at = f.parts[0].at
-		m.fields = append(m.fields, f)
+	if parts != nil {
+		m.fields = append(m.fields, headerField{field: known, name: known.String(), parts: parts, at: parts[0].at})
 	}
 }
 
@@ -465,47 +463,28 @@ func (m frontMatter) addMap(known field, key string, v frontmatter.Value) {
 // around it: the text format cannot write these.
 func cleanLine(s string) string { return plaintext.OneLine(strings.TrimFunc(s, plaintext.IsSeparator)) }
 
-// inline is a value of front matter as text.
-func inline(v frontmatter.Value) string {
-	var words []string
-	switch v.Kind {
-	case frontmatter.Scalar:
-		return cleanLine(v.Text)
-	case frontmatter.List:
-		for _, item := range v.Items {
-			words = append(words, inline(item))
-		}
-		return "[" + strings.Join(words, ", ") + "]"
-	}
-	for _, f := range v.Map {
-		words = append(words, cleanLine(f.Key)+": "+inline(f.Value))
-	}
-	return "{" + strings.Join(words, ", ") + "}"
-}
-
 var notInNameRE = regexp.MustCompile(`[^\p{L}\p{M}\p{N}_.:-]+`)
 
 // addStray adds a field without a meaning. Inner maps get dotted names. A name
 // that the text format cannot write is changed until it can; if it then has a
 // meaning, it gets an X- in front.
-func (m frontMatter) addStray(key string, v frontmatter.Value) {
-	switch v.Kind {
-	case frontmatter.List:
-		for _, item := range v.Items {
+func (m *frontMatter) addStray(key string, v *frontmatter.Value) {
+	for _, item := range v.Items {
+		if v.Kind == frontmatter.Map {
+			m.addStray(key+"."+item.Key, item)
+		} else {
 			m.addStray(key, item)
 		}
-	case frontmatter.Map:
-		for _, f := range v.Map {
-			m.addStray(key+"."+f.Key, f.Value)
-		}
-	case frontmatter.Scalar:
-		f := headerField{name: metaName(key), value: cleanLine(v.Text), at: m.place(v.Place)}
-		if fieldNamed(f.name) != fieldMeta || f.name == "" {
-			f.name = "x-" + f.name
-			m.strays = append(m.strays, f)
-		}
-		m.fields = append(m.fields, f)
 	}
+	if v.Kind != frontmatter.Scalar {
+		return
+	}
+	f := headerField{name: metaName(key), value: cleanLine(v.Text), at: m.place(v.Place)}
+	if fieldNamed(f.name) != fieldMeta || f.name == "" {
+		f.name = "x-" + f.name
+		m.strays = append(m.strays, f)
+	}
+	m.fields = append(m.fields, f)
 }
 
 // metaName is the name in Meta for a key of front matter.

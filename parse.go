@@ -3,7 +3,6 @@ package board
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"path"
 	"regexp"
@@ -149,34 +148,49 @@ func (p *parser) decode(src []byte) {
 // decodeUTF16 makes UTF-8 of UTF-16 with a byte order mark, as Notepad writes
 // it, and leaves anything else as it is.
 func decodeUTF16(src []byte) []byte {
-	var order binary.ByteOrder = binary.LittleEndian
+	high := 1 // where in a unit the high byte is
 	switch {
 	case bytes.HasPrefix(src, []byte("\xfe\xff")):
-		order = binary.BigEndian
+		high = 0
 	case !bytes.HasPrefix(src, []byte("\xff\xfe")):
 		return src
 	}
-	units := make([]uint16, 0, len(src)/2)
-	for i := 0; i+1 < len(src); i += 2 {
-		units = append(units, order.Uint16(src[i:]))
+	text := make([]byte, 0, len(src))
+	for i := 2; i+1 < len(src); i += 2 {
+		r := unit(src, i, high)
+		if low := unit(src, i+2, high); utf16.IsSurrogate(r) && low != 0 {
+			r, i = utf16.DecodeRune(r, low), i+2
+		}
+		text = utf8.AppendRune(text, r)
 	}
-	return []byte(string(utf16.Decode(units)))
+	return text
+}
+
+// unit is the 16-bit number at i, zero behind the end.
+func unit(src []byte, i, high int) rune {
+	if i+1 >= len(src) {
+		return 0
+	}
+	return rune(src[i+high])<<8 | rune(src[i+1-high])
 }
 
 // notText is the offset of the first byte that is not UTF-8, -1 if there is
 // none. Text of which many bytes are zero is UTF-16.
 func notText(src []byte) int {
-	if zeros := bytes.Count(src, []byte{0}); zeros > len(src)/4 {
+	if bytes.Count(src, []byte{0}) > len(src)/4 {
 		return bytes.IndexByte(src, 0)
 	}
-	for i := 0; i < len(src) && !utf8.Valid(src[i:]); {
+	if utf8.Valid(src) {
+		return -1
+	}
+	i := 0
+	for {
 		r, size := utf8.DecodeRune(src[i:])
-		if r == utf8.RuneError && size == 1 {
+		if r == utf8.RuneError && size <= 1 {
 			return i
 		}
 		i += size
 	}
-	return -1
 }
 
 // cutByline takes the line "BY name (contact)" off the end of a post whose
@@ -335,25 +349,27 @@ func (p *parser) finish() {
 // name; completeDate reports if so. The other date is kept in a field that
 // begins with X-, as nothing is wrong with it.
 func (p *parser) completeDate(inName Date) (fromName bool) {
-	post := p.post
+	date, publish := p.post.Date, p.publish
+	unread := date.IsZero() && p.post.Meta["date"] != nil
 	switch {
-	case post.Date.IsZero() && post.Meta["date"] != nil: // held back
-		if !p.publish.IsZero() {
-			p.addMeta("x-publishdate", p.publish.String())
-		}
-	case p.publish.Time.After(post.Date.Time):
-		if !post.Date.IsZero() {
-			p.addMeta("x-date", post.Date.String())
-		}
-		post.Date = p.publish
+	case unread || !publish.Time.After(date.Time):
+		p.keepDate("x-publishdate", publish, date)
+	default:
+		p.keepDate("x-date", date, Date{})
+		p.post.Date = publish
 		p.places[fieldAt{field: fieldDate}] = cmp.Or(p.placeOf(fieldPublish), p.placeOf(fieldPublished))
-	case !p.publish.IsZero() && p.publish != post.Date:
-		p.addMeta("x-publishdate", p.publish.String())
-	case post.Date.IsZero() && !inName.IsZero():
-		post.Date = inName
-		return true
 	}
-	return false
+	if unread || !p.post.Date.IsZero() {
+		return false
+	}
+	p.post.Date = inName
+	return !inName.IsZero()
+}
+
+func (p *parser) keepDate(name string, d, other Date) {
+	if !d.IsZero() && d != other {
+		p.post.addMeta(name, d.String())
+	}
 }
 
 // A pathName is what the path of a file says about the post in it.
@@ -369,7 +385,7 @@ type pathName struct {
 var indexRE = regexp.MustCompile(`^index(\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?$`)
 
 // dateRE matches a name that begins with a date, as those of Jekyll do.
-var dateRE = regexp.MustCompile(`^(?:(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})|(\d{4})(\d\d)(\d\d))(?:[-_. ]+(.*))?$`)
+var dateRE = regexp.MustCompile(`^(\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8})(?:[-_. ]+(.*))?$`)
 
 func readPathName(file string) (n pathName) {
 	dir, base := path.Split(file)
@@ -382,8 +398,8 @@ func readPathName(file string) (n pathName) {
 	}
 	n.draft = slices.Contains(strings.Split(dir, "/"), draftFolder)
 	if m := dateRE.FindStringSubmatch(n.words); m != nil {
-		if day, ok := ParseDate(m[1] + m[4] + "-" + m[2] + m[5] + "-" + m[3] + m[6]); ok {
-			n.day, n.words = day, m[7]
+		if day, ok := ParseDate(strings.ReplaceAll(m[1], "_", "-")); ok {
+			n.day, n.words = day, m[2]
 		}
 	}
 	return n

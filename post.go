@@ -188,6 +188,13 @@ func (p *Post) published(now time.Time) bool {
 	return !p.Draft && !p.HeldBack() && !p.Date.begins(now).After(now) && !p.expired(now)
 }
 
+func (p *Post) addMeta(name, value string) {
+	if p.Meta == nil {
+		p.Meta = make(map[string][]string)
+	}
+	p.Meta[name] = append(p.Meta[name], value)
+}
+
 // HeldBack reports whether something that decides if the post is shown is
 // there, but cannot be understood: a date, a draft mark, an expiry, or the whole
 // front matter. Such a post is not shown, as a draft is not. Meta has what could

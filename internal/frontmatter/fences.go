@@ -25,28 +25,35 @@ const (
 	jsonFormat
 )
 
-// fences are the first lines of front matter, except that of JSON. The ones with
-// a word are those of Eleventy.
-var fences = map[string]format{
-	"---": yamlFormat, "---yaml": yamlFormat, "---yml": yamlFormat, "---toml": tomlFormat, "---json": jsonFormat,
-	"---js": unknown, "---javascript": unknown, "---coffee": unknown, "+++": tomlFormat,
+// fenced returns the format that the first line of front matter announces. The
+// ones with a word are those of Eleventy.
+func fenced(line string) (f format, ok bool) {
+	switch line {
+	case "---", "---yaml", "---yml":
+		return yamlFormat, true
+	case "+++", "---toml":
+		return tomlFormat, true
+	case "---json":
+		return jsonFormat, true
+	case "---js", "---javascript", "---coffee":
+		return unknown, true
+	}
+	return unknown, false
 }
 
 // Cut finds the front matter at the start of a file, and reports whether there
 // is any. If it has no end, the Block has no more than its first line.
 func Cut(file string) (b Block, ok bool) {
 	first, rest, _ := strings.Cut(file, "\n")
-	if b.format, ok = fences[trim(first)]; ok {
-		b.fence, b.Line, b.Lines = trim(first)[:3], 2, 1
+	first = trim(first)
+	if b.format, ok = fenced(first); ok {
+		b.fence, b.Line, b.Lines = first[:3], 2, 1
 		b.cutFences(rest)
-		return b, true
-	}
-	if isJSON(file) {
+	} else if ok = isJSON(file); ok {
 		b.format, b.Line, b.Lines = jsonFormat, 1, 1
 		b.cutJSON(file)
-		return b, true
 	}
-	return Block{}, false
+	return b, ok
 }
 
 // trim drops the white space that editors leave behind a fence.
@@ -71,27 +78,4 @@ func isJSON(file string) bool {
 	rest, ok := strings.CutPrefix(file, "{")
 	rest = strings.TrimLeft(rest, " \t\n")
 	return ok && (strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "}"))
-}
-
-// cutJSON looks for the brace that closes the first one. It must end its line.
-func (b *Block) cutJSON(file string) {
-	depth, quoted := 0, false
-	for i := 0; i < len(file); i++ {
-		switch c := file[i]; {
-		case c == '"':
-			quoted = !quoted
-		case c == '\\' && quoted:
-			i++
-		case c == '{' && !quoted:
-			depth++
-		case c == '}' && !quoted:
-			depth--
-		}
-		if depth == 0 {
-			line, _, _ := strings.Cut(file[i+1:], "\n")
-			b.closed = trim(line) == ""
-			b.Text, b.Lines = file[:i+1], strings.Count(file[:i+1], "\n")+1
-			return
-		}
-	}
 }

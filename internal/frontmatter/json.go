@@ -6,17 +6,19 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"strings"
 )
 
 // readJSON reads a JSON object token by token: a decoder into Go's values would
 // lose the order and the places of keys.
-func readJSON(text string) ([]Field, *Error) {
-	r := jsonReader{cursor: cursor{text: []byte(text)}}
+func readJSON(text string, first int) ([]*Value, *Error) {
+	r := jsonReader{cursor: cursor{text: []byte(text), first: first}}
 	r.Decoder = json.NewDecoder(bytes.NewReader(r.text))
 	r.UseNumber()
 	v := r.value(0)
 	if r.err == nil && v.Kind != Map {
-		r.err = refuse(Place{1, 1}, "wanted a JSON object, found another value")
+		r.err = refuse(v.Place, "wanted a JSON object, found another value")
 	}
 	if rest := bytes.TrimSpace(r.text[r.InputOffset():]); r.err == nil && len(rest) > 0 {
 		r.err = refuse(r.place(), "wanted the end of the front matter, found more")
@@ -24,7 +26,30 @@ func readJSON(text string) ([]Field, *Error) {
 	if r.err != nil {
 		return nil, r.err
 	}
-	return v.Map, nil
+	return v.Items, nil
+}
+
+// cutJSON looks for the brace that closes the first one. It must end its line.
+func (b *Block) cutJSON(file string) {
+	depth, quoted := 0, false
+	for i := 0; i < len(file); i++ {
+		switch c := file[i]; {
+		case c == '"':
+			quoted = !quoted
+		case c == '\\' && quoted:
+			i++
+		case c == '{' && !quoted:
+			depth++
+		case c == '}' && !quoted:
+			depth--
+		}
+		if depth == 0 {
+			line, _, _ := strings.Cut(file[i+1:], "\n")
+			b.closed = trim(line) == ""
+			b.Text, b.Lines = file[:i+1], strings.Count(file[:i+1], "\n")+1
+			return
+		}
+	}
 }
 
 type jsonReader struct {
@@ -54,50 +79,38 @@ func (r *jsonReader) place() Place {
 	return r.cursor.place(len(r.text) - len(bytes.TrimLeft(rest, " \t\n,:")))
 }
 
-func (r *jsonReader) value(depth int) Value {
-	at := r.place()
+func (r *jsonReader) value(depth int) *Value {
+	v := &Value{Place: r.place()}
 	if depth > maxDepth && r.err == nil {
-		r.err = refuse(at, "wanted values no deeper than %d in each other, found more", maxDepth)
+		r.err = refuse(v.Place, "wanted values no deeper than %d in each other, found more", maxDepth)
 	}
 	switch t := r.token().(type) {
 	case json.Delim:
-		if t == '{' {
-			return Value{Kind: Map, Place: at, Map: r.fields(depth)}
+		if v.Kind = List; t == '{' {
+			v.Kind = Map
 		}
-		return Value{Kind: List, Place: at, Items: r.items(depth)}
-	case string:
-		return Value{Kind: Scalar, Place: at, Text: t}
-	case json.Number:
-		return Value{Kind: Scalar, Place: at, Text: t.String()}
-	case bool:
-		if t {
-			return Value{Kind: Scalar, Place: at, Text: "true"}
-		}
-		return Value{Kind: Scalar, Place: at, Text: "false"}
+		r.fill(v, depth)
+	case nil:
+	default: // json.Number, string, bool
+		v.Kind, v.Text = Scalar, fmt.Sprint(t)
 	}
-	return Value{Place: at}
+	return v
 }
 
-func (r *jsonReader) fields(depth int) (fields []Field) {
+// fill reads the values of a list or of a map, and its end.
+func (r *jsonReader) fill(v *Value, depth int) {
 	for r.err == nil && r.More() {
-		f := Field{Place: r.place()}
-		f.Key, _ = r.token().(string)
-		f.Value = r.value(depth + 1)
-		if f.Value.Kind == Null {
-			f.Value.Place = f.Place
+		at, key := r.place(), ""
+		if v.Kind == Map {
+			key, _ = r.token().(string)
 		}
-		fields = append(fields, f)
-	}
-	r.token()
-	return fields
-}
-
-func (r *jsonReader) items(depth int) (items []Value) {
-	for r.err == nil && r.More() {
-		if v := r.value(depth + 1); v.Kind != Null {
-			items = append(items, v)
+		item := r.value(depth + 1)
+		if item.Key = key; item.Kind == Null {
+			item.Place = at
+		}
+		if v.Kind == Map || item.Kind != Null {
+			v.Items = append(v.Items, item)
 		}
 	}
 	r.token()
-	return items
 }

@@ -2,41 +2,15 @@
 
 package frontmatter
 
-import "unicode/utf8"
-
-// read has the library of a format read what is not plain.
-func (f format) read(text string) ([]Field, *Error) {
-	switch f {
+// readRest has the library of a format read what is not plain.
+func (b *Block) readRest() ([]*Value, *Error) {
+	switch b.format {
 	case yamlFormat:
-		return readYAML(text)
+		return readYAML(b.Text, b.Line)
 	case tomlFormat:
-		return readTOML(text)
+		return readTOML(b.Text, b.Line)
 	case jsonFormat:
-		return readJSON(text)
+		return readJSON(b.Text, b.Line)
 	}
-	return nil, refuse(Place{0, 1}, "wanted front matter in YAML, TOML or JSON, found a script")
-}
-
-// A cursor finds out lines and columns. It takes linear time as long as the
-// offsets it is asked for grow.
-type cursor struct {
-	text []byte
-	at   int   // an offset in text
-	seen Place // of that
-}
-
-// place is the place of the byte with an offset.
-func (c *cursor) place(offset int) Place {
-	if offset = min(offset, len(c.text)); c.at == 0 || offset < c.at {
-		c.at, c.seen = 0, Place{1, 1}
-	}
-	for ; c.at < offset; c.at++ {
-		switch b := c.text[c.at]; {
-		case b == '\n':
-			c.seen = Place{c.seen.Line + 1, 1}
-		case utf8.RuneStart(b):
-			c.seen.Col++
-		}
-	}
-	return c.seen
+	return nil, refuse(Place{1, 1}, "wanted front matter in YAML, TOML or JSON, found a script")
 }

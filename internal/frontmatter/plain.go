@@ -10,19 +10,21 @@ import (
 // and text on one line. It must be certain: what YAML could read in another way
 // is not plain, and the libraries decide, or nobody. It is all that the engine
 // has, and elsewhere saves the libraries most of their work.
-func readPlain(text string) (fields []Field, ok bool) {
-	r := plainReader{ok: !unclear.MatchString(text)}
-	for i, line := range strings.Split(text, "\n") {
-		content := strings.TrimLeft(line, " ")
-		if content != "" && content[0] != '#' {
-			r.lines = append(r.lines, plainLine{content: strings.TrimRight(content, " "), indent: len(line) - len(content), num: i + 1})
-		}
-	}
-	if len(r.lines) > 0 && r.lines[0].indent > 0 {
+func readPlain(text string, first int) (values []*Value, ok bool) {
+	if unclear.MatchString(text) {
 		return nil, false
 	}
-	top := r.readMap(0, 0)
-	return top.Map, r.ok && len(r.lines) == 0
+	r := plainReader{ok: true}
+	for num := first; text != ""; num++ {
+		line, rest, _ := strings.Cut(text, "\n")
+		content := strings.TrimLeft(line, " ")
+		if content != "" && content[0] != '#' {
+			r.lines = append(r.lines, plainLine{content: strings.TrimRight(content, " "), indent: len(line) - len(content), num: num})
+		}
+		text = rest
+	}
+	values = r.readMap(0, 0).Items
+	return values, r.ok && len(r.lines) == 0
 }
 
 // unclear matches what no plain YAML has: tabs, control characters, and the
@@ -42,25 +44,28 @@ type plainLine struct {
 	num     int
 }
 
-func (l plainLine) place() Place { return Place{l.num, l.indent + 1} }
-
 // isItem reports whether the line begins an item of a list.
 func (l plainLine) isItem() bool { return l.content == "-" || strings.HasPrefix(l.content, "- ") }
 
-// next reports whether there is a line with this indentation.
-func (r *plainReader) next(indent int) bool {
+// at reports whether there is a line with this indentation.
+func (r *plainReader) at(indent int) bool {
 	return r.ok && len(r.lines) > 0 && r.lines[0].indent == indent
 }
 
 // deeper reports whether the next line is indented further.
 func (r *plainReader) deeper(indent int) bool { return len(r.lines) > 0 && r.lines[0].indent > indent }
 
-func (r *plainReader) readBlock(depth int) Value {
+// doubt is the value of what is not plain.
+func (r *plainReader) doubt() *Value {
+	r.ok = false
+	return new(Value)
+}
+
+func (r *plainReader) readBlock(depth int) *Value {
 	l := r.lines[0]
 	switch {
 	case depth > maxDepth:
-		r.ok = false
-		return Value{}
+		return r.doubt()
 	case l.isItem():
 		return r.readList(l.indent, depth)
 	}
@@ -71,37 +76,41 @@ func (r *plainReader) readBlock(depth int) Value {
 // colon.
 var keyRE = regexp.MustCompile(`^([\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,99}):(?: +|$)`)
 
-func (r *plainReader) readMap(indent, depth int) Value {
-	v := Value{Kind: Map}
-	for r.next(indent) {
+func (r *plainReader) readMap(indent, depth int) *Value {
+	v := &Value{Kind: Map, Place: r.place(indent)}
+	for r.at(indent) {
 		l := r.lines[0]
 		m := keyRE.FindStringSubmatch(l.content)
 		if m == nil {
-			r.ok = false
-			break
+			return r.doubt()
 		}
-		if v.Map == nil {
-			v.Place = l.place()
-		}
+		at := r.place(indent)
 		r.lines = r.lines[1:]
-		f := Field{Place: l.place(), Key: m[1]}
-		f.Value = r.readValue(l, len(m[0]), depth, len(r.lines) > 0 && r.lines[0].indent == indent && r.lines[0].isItem())
-		if f.Value.Kind == Null {
-			f.Value.Place = f.Place
+		item := r.readValue(l, len(m[0]), depth, r.at(indent) && r.lines[0].isItem())
+		if item.Key = m[1]; item.Kind == Null {
+			item.Place = at
 		}
-		v.Map = append(v.Map, f)
+		v.Items = append(v.Items, item)
 	}
 	r.ok = r.ok && !r.deeper(indent)
 	return v
 }
 
-func (r *plainReader) readList(indent, depth int) Value {
-	v := Value{Kind: List, Place: r.lines[0].place()}
-	for r.next(indent) && r.lines[0].isItem() {
+// place is where the next line begins.
+func (r *plainReader) place(indent int) (at Place) {
+	if len(r.lines) > 0 {
+		at = Place{r.lines[0].num, indent + 1}
+	}
+	return at
+}
+
+func (r *plainReader) readList(indent, depth int) *Value {
+	v := &Value{Kind: List, Place: r.place(indent)}
+	for r.at(indent) && r.lines[0].isItem() {
 		l := r.lines[0]
 		content := strings.TrimLeft(l.content[1:], " ")
-		inner := plainLine{content, l.indent + len(l.content) - len(content), l.num}
-		var item Value
+		inner := plainLine{content, indent + len(l.content) - len(content), l.num}
+		var item *Value
 		if content != "" && (inner.isItem() || keyRE.MatchString(content)) {
 			r.lines[0] = inner
 			item = r.readBlock(depth + 1)
@@ -119,19 +128,21 @@ func (r *plainReader) readList(indent, depth int) Value {
 
 // readValue reads what stands in a line from the byte at on, or else below it. A
 // list may be indented no further than its key.
-func (r *plainReader) readValue(l plainLine, at, depth int, list bool) Value {
+func (r *plainReader) readValue(l plainLine, at, depth int, list bool) *Value {
 	s := plainText(l.content[at:])
-	place := Place{l.num, l.indent + utf8.RuneCountInString(l.content[:at]) + 1}
+	v := &Value{Place: Place{l.num, l.indent + utf8.RuneCountInString(l.content[:at]) + 1}}
 	switch {
 	case s != "" && r.deeper(l.indent): // the text goes on
-		r.ok = false
-		return Value{}
+		return r.doubt()
 	case s == "" && (list || r.deeper(l.indent)):
 		return r.readBlock(depth + 1)
 	case strings.HasPrefix(s, "["):
-		return r.readFlow(s, place)
+		r.readFlow(v, s)
+	case s != "" && !isNull(s):
+		v.Kind, v.Text = Scalar, unquote(s)
+		r.ok = r.ok && scalarRE.MatchString(s) && (s[0] == '\'' || s[0] == '"' || !strings.Contains(s+" ", ": "))
 	}
-	return r.readScalar(s, place)
+	return v
 }
 
 // plainText is s without the comment at its end.
@@ -164,28 +175,18 @@ var (
 	scalarRE = regexp.MustCompile(`^(?:` + singleQuoted + `|` + doubleQuoted + `|[^-?:,\[\]{}#&*!|>'"%@` + "`" + ` ].*)$`)
 
 	// flowItemRE is an item of a list in brackets, with the comma behind it.
-	flowItemRE = regexp.MustCompile(`^ *(` + singleQuoted + `|` + doubleQuoted + `|[\p{L}\p{N}_/.][^:,\[\]{}#&*!|>'"%@` + "`" + `]*?) *(?:,|$)`)
+	flowItemRE = regexp.MustCompile(`^(` + singleQuoted + `|` + doubleQuoted + `|[\p{L}\p{N}_/.][^:,\[\]{}#&*!|>'"%@` + "`" + `]*?) *(?:,|$)`)
 )
-
-func (r *plainReader) readScalar(s string, at Place) Value {
-	switch {
-	case s == "" || isNull(s):
-		return Value{}
-	case !scalarRE.MatchString(s) || s[0] != '\'' && s[0] != '"' && (strings.Contains(s, ": ") || strings.HasSuffix(s, ":")):
-		r.ok = false
-		return Value{}
-	}
-	return Value{Kind: Scalar, Text: unquote(s), Place: at}
-}
 
 // isNull reports whether unquoted text means that there is no value.
 func isNull(s string) bool { return s == "~" || s == "null" || s == "Null" || s == "NULL" }
 
 func unquote(s string) string {
-	switch s[0] {
-	case '\'':
+	switch {
+	case len(s) < 2:
+	case s[0] == '\'':
 		return strings.ReplaceAll(s[1:len(s)-1], "''", "'")
-	case '"':
+	case s[0] == '"':
 		return escapes.Replace(s[1 : len(s)-1])
 	}
 	return s
@@ -194,24 +195,21 @@ func unquote(s string) string {
 var escapes = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
 
 // readFlow reads a list in brackets on one line.
-func (r *plainReader) readFlow(s string, at Place) Value {
-	v := Value{Kind: List, Place: at}
-	inside, closed := strings.CutSuffix(s[1:], "]")
+func (r *plainReader) readFlow(v *Value, s string) {
+	v.Kind = List
+	rest, closed := strings.CutSuffix(s[1:], "]")
 	r.ok = r.ok && closed
-	col := at.Col + 1
-	for rest := inside; r.ok && strings.TrimLeft(rest, " ") != ""; {
-		m := flowItemRE.FindStringSubmatchIndex(rest)
+	for rest != "" {
+		rest = strings.TrimLeft(rest, " ")
+		m := flowItemRE.FindStringSubmatch(rest)
 		if m == nil {
-			r.ok = false
-			break
+			r.ok = r.ok && rest == ""
+			return
 		}
-		item := rest[m[2]:m[3]]
-		if !isNull(item) {
-			place := Place{at.Line, col + utf8.RuneCountInString(rest[:m[2]])}
-			v.Items = append(v.Items, Value{Kind: Scalar, Text: unquote(item), Place: place})
+		if !isNull(m[1]) {
+			col := v.Col + utf8.RuneCountInString(s) - utf8.RuneCountInString(rest) - len("]")
+			v.Items = append(v.Items, &Value{Kind: Scalar, Text: unquote(m[1]), Place: Place{v.Line, col}})
 		}
-		col += utf8.RuneCountInString(rest[:m[1]])
-		rest = rest[m[1]:]
+		rest = rest[len(m[0]):]
 	}
-	return v
 }

@@ -11,39 +11,42 @@ import (
 
 // readTOML reads TOML 1.0. The library's decoder checks it, but only its parser
 // knows how values are written and where.
-func readTOML(text string) ([]Field, *Error) {
+func readTOML(text string, first int) ([]*Value, *Error) {
 	if err := toml.Unmarshal([]byte(text), new(map[string]any)); err != nil {
-		return nil, tomlError(err)
+		return nil, tomlError(err, first)
 	}
-	r := tomlReader{cursor: cursor{text: []byte(text)}}
+	r := tomlReader{cursor: cursor{text: []byte(text), first: first}}
 	r.Reset(r.text)
-	top := Value{Kind: Map}
-	table := &top
+	top := &Value{Kind: Map}
+	table := top
 	for r.NextExpression() {
 		switch e := r.Expression(); e.Kind {
 		case unstable.Table:
-			table = r.descend(&top, e.Key(), Map)
+			table = r.descend(top, e.Key(), Map)
 		case unstable.ArrayTable:
-			list := r.descend(&top, e.Key(), List)
-			list.Items = append(list.Items, Value{Kind: Map, Place: list.Place})
-			table = &list.Items[len(list.Items)-1]
+			list := r.descend(top, e.Key(), List)
+			table = &Value{Kind: Map, Place: list.Place}
+			list.Items = append(list.Items, table)
 		case unstable.KeyValue:
 			r.set(table, e, 0)
 		}
 	}
 	if err := r.Error(); err != nil {
-		return nil, tomlError(err)
+		return nil, tomlError(err, first)
 	}
-	return top.Map, r.err
+	if r.err != nil {
+		return nil, r.err
+	}
+	return top.Items, nil
 }
 
-func tomlError(err error) *Error {
+func tomlError(err error, first int) *Error {
 	var cause *toml.DecodeError
 	if !errors.As(err, &cause) {
-		return refuse(Place{1, 1}, "wanted TOML, found: %v", err)
+		return refuse(Place{first, 1}, "wanted TOML, found: %v", err)
 	}
 	line, col := cause.Position()
-	return refuse(Place{line, col}, "wanted TOML, found: %v", err)
+	return refuse(Place{line + first - 1, col}, "wanted TOML, found: %v", err)
 }
 
 type tomlReader struct {
@@ -64,7 +67,7 @@ func (r *tomlReader) descend(in *Value, key unstable.Iterator, kind Kind) *Value
 		case in.Kind == Null:
 			in.Kind = Map
 		case in.Kind == List && len(in.Items) > 0 && (!last || kind != List):
-			in = &in.Items[len(in.Items)-1]
+			in = in.Items[len(in.Items)-1]
 		}
 	}
 	return in
@@ -73,18 +76,18 @@ func (r *tomlReader) descend(in *Value, key unstable.Iterator, kind Kind) *Value
 // child returns the value of a key in a map, a new one if there is none.
 func (r *tomlReader) child(in *Value, name *unstable.Node, depth int) *Value {
 	r.check(name, depth)
-	for i := range in.Map {
-		if in.Map[i].Key == string(name.Data) {
-			return &in.Map[i].Value
+	for _, v := range in.Items {
+		if v.Key == string(name.Data) {
+			return v
 		}
 	}
 	return r.add(in, name)
 }
 
 func (r *tomlReader) add(in *Value, name *unstable.Node) *Value {
-	at := r.place(name)
-	in.Map = append(in.Map, Field{Place: at, Key: string(name.Data), Value: Value{Place: at}})
-	return &in.Map[len(in.Map)-1].Value
+	v := &Value{Place: r.place(name), Key: string(name.Data)}
+	in.Items = append(in.Items, v)
+	return v
 }
 
 func (r *tomlReader) check(n *unstable.Node, depth int) {
@@ -115,8 +118,8 @@ func (r *tomlReader) fill(v *Value, n *unstable.Node, depth int) {
 	case unstable.Array:
 		v.Kind = List
 		for items := n.Children(); items.Next(); {
-			item := Value{Place: v.Place}
-			r.fill(&item, items.Node(), depth+1)
+			item := &Value{Place: v.Place}
+			r.fill(item, items.Node(), depth+1)
 			v.Items = append(v.Items, item)
 		}
 	case unstable.InlineTable:

@@ -21,24 +21,17 @@ const (
 	Map
 )
 
-// A Value is what a key has.
+// A Value is what stands behind a key or in a list.
 type Value struct {
-	Place
+	Place // of what is Null, that of its key
 	Kind  Kind
-	Text  string  // of a Scalar: unquoted, but neither converted nor reformatted; may have several lines
-	Items []Value // of a List, without those that are null
-	Map   []Field // of a Map, in the order of the file; a key may come more than once
+	Key   string   // of a value in a Map; a key may come more than once
+	Text  string   // of a Scalar: unquoted, but neither converted nor reformatted; may have several lines
+	Items []*Value // of a List, without those that are null; of a Map, in the order of the file
 }
 
-// A Field is a key with its value.
-type Field struct {
-	Place
-	Key   string
-	Value Value
-}
-
-// A Place is a position in the text that was read: both count from 1, columns
-// in characters (code points).
+// A Place is a position in the file: both count from 1, columns in characters
+// (code points).
 type Place struct{ Line, Col int }
 
 // An Error says why front matter cannot be read.
@@ -47,7 +40,7 @@ type Error struct {
 	Msg string // what was wanted, what was found
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("%d:%d: %s", e.Line, e.Col, e.Msg) }
+func (e *Error) Error() string { return e.Msg }
 
 // refuse returns an Error.
 func refuse(at Place, format string, args ...any) *Error {
