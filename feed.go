@@ -357,7 +357,10 @@ func (p *Post) decidingDate(ext object, name string) Date {
 	text, isText := ext.fields[name].(string)
 	d, ok := ParseDate(text)
 	if !ok && ext.fields[name] != nil && !(isText && text == "") {
-		p.addMeta(name, cmp.Or(plaintext.OneLine(text), "unreadable"))
+		if text == "" { // of another type
+			text = "unreadable"
+		}
+		p.addMeta(name, plaintext.OneLine(text))
 		ext.report(name, "a date")
 	}
 	return d
@@ -480,8 +483,8 @@ func (o object) id(name string) string {
 
 // tags reads an array of tags, each of which may have commas.
 func (o object) tags() (list []string) {
-	for _, element := range o.elements("tags") {
-		if tag := strings.TrimFunc(element.line("tags"), plaintext.IsSpace); tag != "" {
+	for _, tag := range o.texts("tags") {
+		if tag = strings.TrimFunc(plaintext.OneLine(tag), plaintext.IsSpace); tag != "" {
 			list = append(list, tag)
 		}
 	}

@@ -64,7 +64,7 @@ func (b *postBuilder) set(f headerField) {
 }
 
 // stray is the finding about a field without a meaning.
-func (f headerField) stray(file string) *Error {
+func (f *headerField) stray(file string) *Error {
 	return f.at.finding(file, UnknownField, "unknown field %q, kept: %q", f.name, f.value)
 }
 
@@ -300,7 +300,10 @@ func (b *postBuilder) setWithdrawn(value string, at place) {
 // setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
 // address, a link, or both; what is neither stays in the name.
 func (b *postBuilder) setBy(f headerField) (want string) {
-	f.readLink()
+	if m := linkRE.FindStringSubmatch(f.value); m != nil && weburl.IsWeb(m[2]+m[3]) {
+		b.post.By = Author{Name: plaintext.OneLine(unescape(m[1])), URL: m[2] + m[3]}
+		return ""
+	}
 	by := Author{Name: f.authorName()}
 	rest := by.setContact(f.part("email").value + " " + inParentheses.Replace(f.part("url").value))
 	if by.Email == "" && by.URL == "" {
@@ -314,19 +317,8 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 	return ""
 }
 
-// linkRE is a Markdown link and nothing else.
+// linkRE is a Markdown link and nothing else, [Ann Lee](https://parliament.example/ann).
 var linkRE = regexp.MustCompile(`^` + textRE + `\(` + destRE + `\)$`)
-
-// readLink makes a map of an author who is written as a link,
-// "[Ann Lee](https://parliament.example/ann)".
-func (f *headerField) readLink() {
-	m := linkRE.FindStringSubmatch(f.value)
-	if m == nil || !weburl.IsWeb(m[2]+m[3]) {
-		return
-	}
-	f.parts = append(f.parts, part{"name", plaintext.OneLine(unescape(m[1])), f.at}, part{"url", m[2] + m[3], f.at})
-	f.value = ""
-}
 
 func (f *headerField) authorName() string { return cmp.Or(f.part("name").value, f.value) }
 

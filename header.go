@@ -479,12 +479,16 @@ func (m *frontMatter) addStray(key string, v *frontmatter.Value) {
 	if v.Kind != frontmatter.Scalar {
 		return
 	}
-	f := headerField{name: metaName(key), value: cleanLine(v.Text), at: m.place(v.Place)}
-	if fieldNamed(f.name) != fieldMeta || f.name == "" {
-		f.name = "x-" + f.name
-		m.strays = append(m.strays, f)
+	name := metaName(key)
+	renamed := fieldNamed(name) != fieldMeta || name == ""
+	if renamed {
+		name = "x-" + name
 	}
-	m.fields = append(m.fields, f)
+	m.addText(fieldMeta, v, cleanLine(v.Text))
+	f := &m.fields[len(m.fields)-1]
+	if f.name = name; renamed {
+		m.strays = append(m.strays, *f)
+	}
 }
 
 // metaName is the name in Meta for a key of front matter.

@@ -172,7 +172,8 @@ func (l *loader) count(p *parser) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	seen := make(map[string]bool, len(p.strays))
-	for _, f := range p.strays {
+	for i := range p.strays {
+		f := &p.strays[i]
 		if seen[f.name] {
 			continue
 		}

@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/boardview/board/internal/plaintext"
@@ -87,8 +85,8 @@ func (p *parser) reset(name string) {
 
 // findings are all that was found, fields without a meaning, too.
 func (p *parser) findings() ErrorList {
-	for _, f := range p.strays {
-		p.errs = append(p.errs, f.stray(p.file))
+	for i := range p.strays {
+		p.errs = append(p.errs, p.strays[i].stray(p.file))
 	}
 	return p.errs
 }
@@ -118,7 +116,7 @@ func (p *parser) startAt() place { return place{p.start, 1} }
 // decode splits the file into lines: UTF-8 with any line ends, with or without a
 // byte order mark, or UTF-16 with one.
 func (p *parser) decode(src []byte) {
-	src = decodeUTF16(src)
+	src = plaintext.DecodeUTF16(src)
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	src, rest := plaintext.CutRunes(src, MaxSource)
 	text := string(src)
@@ -143,35 +141,6 @@ func (p *parser) decode(src []byte) {
 	if len(rest) > 0 {
 		p.report(place{len(p.lines), 1}, LeftOut, "wanted at most %d bytes, found %d more, which were not read", MaxSource, len(rest))
 	}
-}
-
-// decodeUTF16 makes UTF-8 of UTF-16 with a byte order mark, as Notepad writes
-// it, and leaves anything else as it is.
-func decodeUTF16(src []byte) []byte {
-	high := 1 // where in a unit the high byte is
-	switch {
-	case bytes.HasPrefix(src, []byte("\xfe\xff")):
-		high = 0
-	case !bytes.HasPrefix(src, []byte("\xff\xfe")):
-		return src
-	}
-	text := make([]byte, 0, len(src))
-	for i := 2; i+1 < len(src); i += 2 {
-		r := unit(src, i, high)
-		if low := unit(src, i+2, high); utf16.IsSurrogate(r) && low != 0 {
-			r, i = utf16.DecodeRune(r, low), i+2
-		}
-		text = utf8.AppendRune(text, r)
-	}
-	return text
-}
-
-// unit is the 16-bit number at i, zero behind the end.
-func unit(src []byte, i, high int) rune {
-	if i+1 >= len(src) {
-		return 0
-	}
-	return rune(src[i+high])<<8 | rune(src[i+1-high])
 }
 
 // notText is the offset of the first byte that is not UTF-8, -1 if there is
@@ -367,8 +336,8 @@ func (p *parser) completeDate(inName Date) (fromName bool) {
 }
 
 func (p *parser) keepDate(name string, d, other Date) {
-	if !d.IsZero() && d != other {
-		p.post.addMeta(name, d.String())
+	if text := d.String(); text != "" && text != other.String() {
+		p.post.addMeta(name, text)
 	}
 }
 
@@ -396,7 +365,7 @@ func readPathName(file string) (n pathName) {
 			n.folder = dir
 		}
 	}
-	n.draft = slices.Contains(strings.Split(dir, "/"), draftFolder)
+	n.draft = strings.Contains("/"+dir, "/"+draftFolder+"/")
 	if m := dateRE.FindStringSubmatch(n.words); m != nil {
 		if day, ok := ParseDate(strings.ReplaceAll(m[1], "_", "-")); ok {
 			n.day, n.words = day, m[2]

@@ -2,7 +2,15 @@
 
 package frontmatter
 
-import "unicode/utf8"
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// refuse returns an Error.
+func refuse(at Place, format string, args ...any) *Error {
+	return &Error{at, fmt.Sprintf(format, args...)}
+}
 
 // A cursor finds out lines and columns. It takes linear time as long as the
 // offsets it is asked for grow.

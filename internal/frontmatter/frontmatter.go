@@ -13,12 +13,12 @@ func (b *Block) Read() ([]*Value, error) {
 
 func (b *Block) read() ([]*Value, *Error) {
 	switch {
-	case !b.closed && b.format == jsonFormat && b.Line == 1:
-		return nil, refuse(Place{1, 1}, `wanted a line "}" to end the front matter, found none`)
+	case !b.closed && b.fence == "":
+		return nil, &Error{Place{1, 1}, `wanted a line "}" to end the front matter, found none`}
 	case !b.closed:
-		return nil, refuse(Place{1, 1}, "wanted a second line %q to end the front matter, found none", b.fence)
+		return nil, &Error{Place{1, 1}, `wanted a second line "` + b.fence + `" to end the front matter, found none`}
 	case len(b.Text) > maxSize:
-		return nil, refuse(Place{b.Line, 1}, "wanted at most %d bytes of front matter, found %d", maxSize, len(b.Text))
+		return nil, &Error{Place{b.Line, 1}, "wanted at most 256 KiB of front matter, found more"}
 	}
 	if b.format == yamlFormat {
 		if values, ok := readPlain(b.Text, b.Line); ok {

@@ -23,8 +23,8 @@ func readPlain(text string, first int) (values []*Value, ok bool) {
 		}
 		text = rest
 	}
-	values = r.readMap(0, 0).Items
-	return values, r.ok && len(r.lines) == 0
+	top := r.readBlock(0, 0)
+	return top.Items, r.ok && len(r.lines) == 0 && top.Kind == Map
 }
 
 // unclear matches what no plain YAML has: tabs, control characters, and the
@@ -55,70 +55,29 @@ func (r *plainReader) at(indent int) bool {
 // deeper reports whether the next line is indented further.
 func (r *plainReader) deeper(indent int) bool { return len(r.lines) > 0 && r.lines[0].indent > indent }
 
-// doubt is the value of what is not plain.
-func (r *plainReader) doubt() *Value {
-	r.ok = false
-	return new(Value)
-}
-
-func (r *plainReader) readBlock(depth int) *Value {
-	l := r.lines[0]
-	switch {
-	case depth > maxDepth:
-		return r.doubt()
-	case l.isItem():
-		return r.readList(l.indent, depth)
-	}
-	return r.readMap(l.indent, depth)
-}
-
 // keyRE matches a key of letters, digits and some signs, and the space behind its
 // colon.
 var keyRE = regexp.MustCompile(`^([\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,99}):(?: +|$)`)
 
-func (r *plainReader) readMap(indent, depth int) *Value {
-	v := &Value{Kind: Map, Place: r.place(indent)}
-	for r.at(indent) {
-		l := r.lines[0]
-		m := keyRE.FindStringSubmatch(l.content)
-		if m == nil {
-			return r.doubt()
-		}
-		at := r.place(indent)
-		r.lines = r.lines[1:]
-		item := r.readValue(l, len(m[0]), depth, r.at(indent) && r.lines[0].isItem())
-		if item.Key = m[1]; item.Kind == Null {
-			item.Place = at
-		}
-		v.Items = append(v.Items, item)
+// readBlock reads the lines of a map or of a list: those with the indentation of
+// the next one, and what stands below them.
+func (r *plainReader) readBlock(indent, depth int) *Value {
+	v := &Value{Kind: Map}
+	if depth > maxDepth {
+		r.ok = false
 	}
-	r.ok = r.ok && !r.deeper(indent)
-	return v
-}
-
-// place is where the next line begins.
-func (r *plainReader) place(indent int) (at Place) {
-	if len(r.lines) > 0 {
-		at = Place{r.lines[0].num, indent + 1}
-	}
-	return at
-}
-
-func (r *plainReader) readList(indent, depth int) *Value {
-	v := &Value{Kind: List, Place: r.place(indent)}
-	for r.at(indent) && r.lines[0].isItem() {
+	for first := true; r.at(indent); first = false {
 		l := r.lines[0]
-		content := strings.TrimLeft(l.content[1:], " ")
-		inner := plainLine{content, indent + len(l.content) - len(content), l.num}
-		var item *Value
-		if content != "" && (inner.isItem() || keyRE.MatchString(content)) {
-			r.lines[0] = inner
-			item = r.readBlock(depth + 1)
-		} else {
-			r.lines = r.lines[1:]
-			item = r.readValue(l, len(l.content)-len(content), depth, false)
+		if first {
+			v.Place = Place{l.num, indent + 1}
+			if l.isItem() {
+				v.Kind = List
+			}
 		}
-		if item.Kind != Null {
+		if v.Kind == List && !l.isItem() {
+			break
+		}
+		if item := r.readItem(v.Kind, l, depth); v.Kind == Map || item.Kind != Null {
 			v.Items = append(v.Items, item)
 		}
 	}
@@ -126,16 +85,41 @@ func (r *plainReader) readList(indent, depth int) *Value {
 	return v
 }
 
+// readItem reads a key with its value, or an item of a list.
+func (r *plainReader) readItem(kind Kind, l plainLine, depth int) *Value {
+	content, key := l.content, ""
+	if kind == List {
+		content = strings.TrimLeft(content[1:], " ")
+	}
+	at := len(l.content) - len(content)
+	m := keyRE.FindStringSubmatch(content)
+	switch {
+	case kind == List && (m != nil || strings.HasPrefix(content+" ", "- ")): // a block that begins in this line
+		r.lines[0] = plainLine{content, l.indent + at, l.num}
+		return r.readBlock(l.indent+at, depth+1)
+	case kind == Map && m != nil:
+		at, key = len(m[0]), m[1]
+	case kind == Map:
+		r.ok = false
+	}
+	r.lines = r.lines[1:]
+	v := r.readValue(l, at, depth, kind)
+	if v.Key = key; v.Kind == Null {
+		v.Place = Place{l.num, l.indent + 1}
+	}
+	return v
+}
+
 // readValue reads what stands in a line from the byte at on, or else below it. A
-// list may be indented no further than its key.
-func (r *plainReader) readValue(l plainLine, at, depth int, list bool) *Value {
+// list may be indented no further than its key in a map.
+func (r *plainReader) readValue(l plainLine, at, depth int, in Kind) *Value {
 	s := plainText(l.content[at:])
 	v := &Value{Place: Place{l.num, l.indent + utf8.RuneCountInString(l.content[:at]) + 1}}
 	switch {
 	case s != "" && r.deeper(l.indent): // the text goes on
-		return r.doubt()
-	case s == "" && (list || r.deeper(l.indent)):
-		return r.readBlock(depth + 1)
+		r.ok = false
+	case s == "" && (r.deeper(l.indent) || in == Map && r.at(l.indent) && r.lines[0].isItem()):
+		return r.readBlock(r.lines[0].indent, depth+1)
 	case strings.HasPrefix(s, "["):
 		r.readFlow(v, s)
 	case s != "" && !isNull(s):

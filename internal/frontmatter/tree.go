@@ -9,8 +9,6 @@
 // for everything else. It never returns another tree than it does elsewhere.
 package frontmatter
 
-import "fmt"
-
 // A Kind is the kind of a [Value].
 type Kind uint8
 
@@ -41,11 +39,6 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return e.Msg }
-
-// refuse returns an Error.
-func refuse(at Place, format string, args ...any) *Error {
-	return &Error{at, fmt.Sprintf(format, args...)}
-}
 
 const (
 	// maxSize is how long front matter may be, in bytes. The libraries take
