@@ -84,6 +84,7 @@ func main() {
 		usage()
 	}
 	o.Told = deliver.EveryFewSeconds(log.Printf)
+	o.Found = func(findings error) { log.Print(findings) }
 	o.Posts, o.bucket = flag.Arg(0), flag.Arg(1)
 	plan, err := o.deliver(time.Now())
 	if err != nil {

@@ -33,14 +33,7 @@ func (b *bucket) publish(site fs.FS, now time.Time) (plan *deliver.Plan, err err
 
 // plan compares a board with what the log says that the bucket holds.
 func (b *bucket) plan(site fs.FS, now time.Time) (*deliver.Log, *deliver.Plan, error) {
-	names, err := deliver.List(site)
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := deliver.CheckNames(names, false); err != nil {
-		return nil, nil, err
-	}
-	want, err := deliver.Read(site, names, b.told, b.entry)
+	want, skipped, err := deliver.Prepare(site, false, b.told, b.entry)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -48,7 +41,7 @@ func (b *bucket) plan(site fs.FS, now time.Time) (*deliver.Log, *deliver.Plan, e
 	if err != nil {
 		return nil, nil, err
 	}
-	return written, deliver.NewPlan(written.Contents, want, now), nil
+	return written, deliver.NewPlan(written.Contents, want, skipped, now), nil
 }
 
 // openLog reads the log, or looks at what is there if none is.

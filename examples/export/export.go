@@ -33,18 +33,11 @@ func (how delivery) export(site fs.FS, dir string) (plan *deliver.Plan, err erro
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	names, err := deliver.List(site)
-	if err != nil {
-		return nil, err
-	}
-	if err := deliver.CheckNames(names, d.foldsCase()); err != nil {
-		return nil, err
-	}
-	want, err := d.prepare(site, names, how)
+	want, skipped, err := d.prepare(site, how)
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	plan = deliver.NewPlan(d.log.Contents, want, how.now)
+	plan = deliver.NewPlan(d.log.Contents, want, skipped, how.now)
 	if len(plan.Steps) == 0 {
 		return plan, nil
 	}
@@ -55,11 +48,11 @@ func (how delivery) export(site fs.FS, dir string) (plan *deliver.Plan, err erro
 }
 
 // prepare makes all files and stages those that are not there already.
-func (d *directory) prepare(site fs.FS, names []string, how delivery) (deliver.Contents, error) {
+func (d *directory) prepare(site fs.FS, how delivery) (deliver.Contents, []deliver.Skipped, error) {
 	p := &preparation{directory: d, delivery: how, touched: make(deliver.Contents)}
-	want, err := deliver.Read(site, names, how.told, p.file)
+	want, skipped, err := deliver.Prepare(site, d.foldsCase(), how.told, p.file)
 	maps.Copy(d.log.Contents, p.touched)
-	return want, err
+	return want, skipped, err
 }
 
 // A preparation compares files with those of a directory.

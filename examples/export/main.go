@@ -27,6 +27,7 @@ func main() {
 		os.Exit(2)
 	}
 	o.Told = deliver.EveryFewSeconds(log.Printf)
+	o.Found = func(findings error) { log.Print(findings) }
 	plan, err := o.export(time.Now())
 	if err != nil {
 		log.Fatal("export: ", err)

@@ -74,7 +74,7 @@ func (m *target) open(t *testing.T) *Log {
 // or after a step.
 func (m *target) deliver(l *Log, want Contents, luck int) error {
 	m.store.luck = luck
-	return l.Follow(NewPlan(l.Contents, want, now), 2, func(steps []Step) error {
+	return l.Follow(NewPlan(l.Contents, want, nil, now), 2, func(steps []Step) error {
 		for _, s := range steps {
 			if err := m.store.try(); err != nil {
 				return err
@@ -114,7 +114,7 @@ func TestInterruption(t *testing.T) {
 			if err := m.deliver(m.open(t), edition(n), math.MaxInt); err != nil {
 				t.Fatalf("luck %d, edition %d: %v", luck, n, err)
 			}
-			if plan := NewPlan(m.open(t).Contents, edition(n), now); len(plan.Steps) != 0 {
+			if plan := NewPlan(m.open(t).Contents, edition(n), nil, now); len(plan.Steps) != 0 {
 				t.Fatalf("luck %d, edition %d: not all was done: %s", luck, n, plan.Names())
 			}
 			m.check(t, m.open(t))
@@ -208,29 +208,35 @@ func TestHashOf(t *testing.T) {
 	}
 }
 
-// A name that would lead out of the directory, or that cannot be, is
-// refused before anything is done.
-func TestCheckNames(t *testing.T) {
+// A name that would lead out of the target, or that it cannot have, is
+// skipped; the other files are delivered.
+func TestDeliverable(t *testing.T) {
 	for _, c := range []struct {
 		names     []string
 		foldsCase bool
-		want      string // in the error
+		want      string // the names skipped, and a part of the reason
 	}{
 		{[]string{"index.html", "posts/의장단.json", "a b", "Index.html"}, false, ""},
 		{[]string{"index.html", "index.html.br"}, true, ""},
-		{[]string{"../index.html"}, false, "leads out"},
-		{[]string{"posts/../../index.html"}, false, "leads out"},
-		{[]string{"/etc/passwd"}, false, "leads out"},
-		{[]string{"posts//a"}, false, "leads out"},
-		{[]string{"a\nb"}, false, "cannot"},
-		{[]string{"a\x00b"}, false, "cannot"},
-		{[]string{".board/log/a"}, false, "for the log"},
-		{[]string{"posts/A.json", "posts/a.json"}, true, `"posts/A.json": wanted names that differ in more than case, as this disk does not tell them apart, found ["posts/a.json"]`},
-		{[]string{"É.html", "é.html"}, true, "differ in more than case"},
+		{[]string{"a", "../index.html"}, false, "../index.html: leads out"},
+		{[]string{"a", "posts/../../index.html"}, false, "posts/../../index.html: leads out"},
+		{[]string{"/etc/passwd", "a"}, false, "/etc/passwd: leads out"},
+		{[]string{"posts//a"}, false, "posts//a: leads out"},
+		{[]string{"a\nb", "ab"}, false, "a\nb: cannot"},
+		{[]string{"a\x00b"}, false, "a\x00b: cannot"},
+		{[]string{".board/log/a"}, false, ".board/log/a: for the log"},
+		{[]string{"posts/A.json", "posts/a.json"}, true, `posts/A.json: differs from others in more than case, as this disk does not tell them apart, found one like "posts/a.json"`},
+		{[]string{"É.html", "é.html"}, true, "É.html: more than case"},
 	} {
-		err := CheckNames(c.names, c.foldsCase)
-		if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) && c.want != "" {
-			t.Errorf("%q: got %q, want %q", c.names, got, c.want)
+		skippedName, reason, _ := strings.Cut(c.want, ": ")
+		names, skipped := Deliverable(c.names, c.foldsCase)
+		for _, s := range skipped {
+			if s.Name != skippedName || !strings.Contains(s.Why.Error(), reason) {
+				t.Errorf("%q: skipped %q: %v, want %q", c.names, s.Name, s.Why, c.want)
+			}
+		}
+		if (len(skipped) == 1) != (c.want != "") || len(names)+len(skipped) != len(c.names) {
+			t.Errorf("%q: got the names %q and %d skipped, want %q", c.names, names, len(skipped), c.want)
 		}
 	}
 }

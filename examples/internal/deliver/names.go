@@ -4,53 +4,59 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 )
 
-// CheckNames refuses names that would lead out of a directory, or that no
-// address or log can hold. Where the target does not tell upper from lower
-// case, it refuses names that differ in nothing else, too: one of the two
-// files would be lost.
-func CheckNames(names []string, foldsCase bool) error {
-	var errs []error
-	for _, name := range names {
-		if err := checkName(name); err != nil {
-			errs = append(errs, err)
+// Deliverable sorts out the names that a target cannot have: those that
+// lead out of it, that no address or log can hold, or that are for the log.
+// Where the target does not tell upper from lower case, of names that differ
+// in nothing else one remains: the other file would overwrite it.
+func Deliverable(all []string, foldsCase bool) (names []string, skipped []Skipped) {
+	taken := make(map[string]string) // the names by their lower-case form
+	for _, name := range lowerCaseFirst(all, foldsCase) {
+		why := checkName(name)
+		if other, ok := taken[strings.ToLower(name)]; ok && why == nil {
+			why = fmt.Errorf("wanted a name that differs from others in more than case, as this disk does not tell them apart, found one like %q", other)
+		}
+		if why != nil {
+			skipped = append(skipped, Skipped{name, why})
+			continue
+		}
+		names = append(names, name)
+		if foldsCase {
+			taken[strings.ToLower(name)] = name
 		}
 	}
-	if foldsCase {
-		errs = append(errs, sameButForCase(names)...)
+	return names, skipped
+}
+
+// lowerCaseFirst moves the names in lower case to the front: the board makes
+// no others, so what remains of two names is the board's own file.
+func lowerCaseFirst(names []string, foldsCase bool) []string {
+	if !foldsCase {
+		return names
 	}
-	return errors.Join(errs...)
+	upper := func(name string) bool { return name != strings.ToLower(name) }
+	first := slices.DeleteFunc(slices.Clone(names), upper)
+	for _, name := range names {
+		if upper(name) {
+			first = append(first, name)
+		}
+	}
+	return first
 }
 
 func checkName(name string) error {
-	if !fs.ValidPath(name) {
-		return fmt.Errorf("%q: wanted a name inside the directory, found one that leads out of it", name)
-	}
-	if _, err := filepath.Localize(name); err != nil || strings.ContainsFunc(name, unicode.IsControl) {
-		return fmt.Errorf("%q: wanted a name that files can have here, found one that they cannot", name)
-	}
-	if name == Folder || strings.HasPrefix(name, Folder+"/") {
-		return fmt.Errorf("%q: wanted a file of the board, found one in the folder %s, which is for the log", name, Folder)
+	switch _, err := filepath.Localize(name); {
+	case !fs.ValidPath(name):
+		return errors.New("wanted a name inside the directory, found one that leads out of it")
+	case err != nil || strings.ContainsFunc(name, unicode.IsControl):
+		return errors.New("wanted a name that files can have here, found one that they cannot")
+	case name == Folder || strings.HasPrefix(name, Folder+"/"):
+		return fmt.Errorf("wanted a file of the board, found one in the folder %s, which is for the log", Folder)
 	}
 	return nil
-}
-
-func sameButForCase(names []string) (errs []error) {
-	same := make(map[string][]string)
-	for _, name := range names {
-		folded := strings.ToLower(name)
-		same[folded] = append(same[folded], name)
-	}
-	for _, folded := range slices.Sorted(maps.Keys(same)) {
-		if names := same[folded]; len(names) > 1 {
-			errs = append(errs, fmt.Errorf("%q: wanted names that differ in more than case, as this disk does not tell them apart, found %q", names[0], names[1:]))
-		}
-	}
-	return errs
 }

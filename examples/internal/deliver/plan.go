@@ -24,6 +24,7 @@ const grace = 24 * time.Hour
 type Plan struct {
 	Steps     []Step
 	Unchanged int
+	Skipped   []Skipped // files that the target does not get
 }
 
 // A Step is what happens to one file and its compressed copies.
@@ -50,8 +51,8 @@ const (
 func (k Kind) String() string { return [...]string{"-", "+", "~", " ", "-"}[k] }
 
 // NewPlan compares what a target has with what it should have.
-func NewPlan(have, want Contents, now time.Time) *Plan {
-	p := new(Plan)
+func NewPlan(have, want Contents, skipped []Skipped, now time.Time) *Plan {
+	p := &Plan{Skipped: skipped}
 	for name, e := range want {
 		p.put(name, have, e)
 	}

@@ -37,7 +37,7 @@ func testPlan(t *testing.T, file string) {
 	if len(c.Comment) == 0 || len(c.Files) != 3 {
 		t.Fatal("wanted why the case exists, and before, after and plan")
 	}
-	plan := NewPlan(contents(t, c.Files[0].Data), contents(t, c.Files[1].Data), now)
+	plan := NewPlan(contents(t, c.Files[0].Data), contents(t, c.Files[1].Data), nil, now)
 	got := plan.Names() + plan.String() + "\n"
 	if *update {
 		c.Files[2].Data = []byte(got)
@@ -84,7 +84,7 @@ func TestTogether(t *testing.T) {
 			want[fmt.Sprintf(name, i)] = Entry{State: Sure}
 		}
 	}
-	plan := NewPlan(Contents{"posts/1.json": {State: Changing}, "gone.html": {State: Sure}}, want, now)
+	plan := NewPlan(Contents{"posts/1.json": {State: Changing}, "gone.html": {State: Sure}}, want, nil, now)
 	var got []Step
 	groups := 0
 	for steps := range Together(plan.Steps) {

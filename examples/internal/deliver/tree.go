@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"runtime"
@@ -9,9 +10,38 @@ import (
 	"sync"
 )
 
-// List gives the names of a tree's files, without the compressed copies that
-// it brings along: we make our own of all files.
-func List(site fs.FS) (names []string, err error) {
+// A Skipped file belongs to a board, but its target does not get it.
+type Skipped struct {
+	Name string
+	Why  error
+}
+
+// ErrRemoved is the error of a tree for a file that was removed after the
+// tree was made. Prepare skips the file.
+var ErrRemoved = errors.New("the file was removed meanwhile")
+
+// Prepare makes the files of a tree, several at the same time, and calls
+// entry for each. It returns what a target should hold. A file whose name
+// the target cannot have, or that was removed meanwhile, is skipped: it does
+// not keep the others from readers.
+func Prepare(site fs.FS, foldsCase bool, told Progress, entry func(name string, content []byte) (Entry, error)) (Contents, []Skipped, error) {
+	all, err := list(site)
+	if err != nil {
+		return nil, nil, err
+	}
+	names, skipped := Deliverable(all, foldsCase)
+	r := &reading{site: site, entry: entry, told: told, names: names, want: make(Contents), skipped: skipped}
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(r.work)
+	}
+	workers.Wait()
+	return r.want, r.skipped, r.err
+}
+
+// list returns the names of a tree's files, without the compressed copies
+// that it brings along: copies are made of all files.
+func list(site fs.FS) (names []string, err error) {
 	err = fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
 			names = append(names, name)
@@ -25,29 +55,18 @@ func List(site fs.FS) (names []string, err error) {
 	return names, err
 }
 
-// Read makes the files of a tree, several at the same time, and asks of each
-// what a target will know of it.
-func Read(site fs.FS, names []string, told Progress, entry func(name string, content []byte) (Entry, error)) (Contents, error) {
-	r := &reading{site: site, entry: entry, told: told, names: names, want: make(Contents)}
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(r.work)
-	}
-	workers.Wait()
-	return r.want, r.err
-}
-
-// A reading is shared by those who work at it.
+// A reading is the state that the workers of Prepare share.
 type reading struct {
 	site  fs.FS
 	entry func(string, []byte) (Entry, error)
 	told  Progress
 
-	mu    sync.Mutex
-	names []string
-	begun int // how many of them
-	want  Contents
-	err   error // the first
+	mu      sync.Mutex
+	names   []string
+	begun   int // how many of them
+	want    Contents
+	skipped []Skipped
+	err     error // the first
 }
 
 func (r *reading) work() {
@@ -69,8 +88,8 @@ func (r *reading) file(name string) (Entry, error) {
 	return r.entry(name, content)
 }
 
-// next is the next name, in the order in which the tree lists them: files
-// of one page are made together.
+// next returns the next name, in the order in which the tree lists them: the
+// board caches the rendering that files of one page share.
 func (r *reading) next() (name string, ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -85,8 +104,12 @@ func (r *reading) next() (name string, ok bool) {
 func (r *reading) done(name string, e Entry, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.want[name] = e
-	if r.err == nil {
+	switch {
+	case errors.Is(err, ErrRemoved):
+		r.skipped = append(r.skipped, Skipped{name, err})
+	case err == nil:
+		r.want[name] = e
+	case r.err == nil:
 		r.err = err
 	}
 }

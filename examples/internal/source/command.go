@@ -32,6 +32,9 @@ func (o *Options) setNow(s string) error {
 
 // Report says what a command did.
 func Report(plan *deliver.Plan, verbose bool) {
+	for _, s := range plan.Skipped {
+		log.Printf("%q: %v: the file was not published", s.Name, s.Why)
+	}
 	for _, id := range plan.Gone() {
 		log.Printf("posts/%s: this address is gone; if the post has another now, write ALIAS %s into it, and it stays", id, id)
 	}

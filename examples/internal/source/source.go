@@ -4,10 +4,8 @@ package source
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
-	"log"
 	"os"
 	"time"
 
@@ -22,6 +20,7 @@ type Options struct {
 	Widget, Posts            string    // directories
 	Now                      time.Time // which posts are due; zero for the time it is
 	Told                     deliver.Progress
+	Found                    func(findings error) // called if something is wrong with posts
 }
 
 // To publishes the posts and hands the tree to deliver. The tree is good
@@ -42,23 +41,27 @@ func (o Options) To(deliver func(site fs.FS) error, now time.Time) error {
 	return deliver(site)
 }
 
-// Publish publishes posts, and logs what is wrong with them.
+// Publish publishes posts. A finding about one post does not keep the others
+// from being published; a disk that fails does.
 func (o Options) Publish(posts fs.FS, now time.Time) (fs.FS, error) {
 	r := &board.Renderer{BaseURL: cmp.Or(o.Address, "./")}
 	if o.Widget != "" {
 		r.Widget = os.DirFS(o.Widget)
 	}
-	source := &watched{FS: posts, told: o.Told}
+	source := &watchedFS{FS: posts, progress: o.Told}
 	b, findings := r.Load(source)
-	source.told = nil // they are read again while files are made
-	if findings != nil {
-		log.Print(findings) // the board is usable all the same
+	failures := source.finishLoading()
+	if findings != nil && o.Found != nil {
+		o.Found(findings) // the board is usable all the same
 	}
 	b.Title, b.Description, b.Lang = o.Title, o.Description, o.Lang
 	b.URL, b.FirstURL = o.Address, o.FirstAddress
 	b.Now = func() time.Time { return now }
+	if failures != nil {
+		return nil, fmt.Errorf("%w (nothing was changed)", failures)
+	}
 	site, err := r.Publish(b)
-	if err := errors.Join(err, source.unread()); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
 	for range b.All() {
