@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/boardview/board/bench/stat"
@@ -32,16 +31,16 @@ const (
 
 // findContestants builds ours and looks for Hugo, which may be missing.
 func findContestants(root, dir string) ([]contestant, error) {
-	export, measure := filepath.Join(dir, "export"), filepath.Join(dir, "measure")
+	board, measure := filepath.Join(dir, "board"), filepath.Join(dir, "measure")
 	err := cmp.Or(
-		goBuild(filepath.Join(root, "examples", "export"), export, "."),
+		goBuild(filepath.Join(root, "cmd", "board"), board, "."),
 		goBuild(filepath.Join(root, "bench"), measure, "./measure"))
-	exported := func(d *desk, out string) []string {
-		return []string{export, "-title", "News", "-url", "https://board.example/news/", "-lang", "en", d.ours, out}
+	published := func(d *desk, out string) []string {
+		return []string{board, "publish", "-title", "News", "-url", "https://board.example/news/", "-lang", "en", d.ours, out}
 	}
 	list := []contestant{
-		{name: ours, measure: measure, command: func(d *desk, out string) []string { return slices.Insert(exported(d, out), 1, "-plain") }},
-		{name: copies, measure: measure, command: exported},
+		{name: ours, measure: measure, command: func(d *desk, out string) []string { return append(published(d, out), "-plain") }},
+		{name: copies, measure: measure, command: published},
 	}
 	if file := findHugo(); file != "" {
 		list = append(list, contestant{name: hugo, measure: measure, version: versionOf(file), command: func(d *desk, out string) []string {

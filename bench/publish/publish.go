@@ -1,5 +1,5 @@
-// Package publish lets examples/export and Hugo publish the same posts, side
-// by side, and looks at what they have written.
+// Package publish measures board publish and Hugo while they publish the same
+// posts, and compares the files that they write.
 package publish
 
 import (

@@ -22,7 +22,7 @@ func sideBySide(contestants []contestant, runs []run) report.Section {
 			s.Add(append([]string{fmt.Sprint(r.posts), c.name}, r.by[c.name].cells(r.by[ours])...)...)
 		}
 	}
-	s.Note("Each publishes the same posts, of 2 to 4 kB and with two of %d tags, with a process of its own into an empty directory, once, and again after one more post. Board View is examples/export, with -plain where no compressed copies are made. Hugo's site has pages of the list and of each tag, posts with newer and older, Open Graph, RSS of at most 40 summaries and a sitemap.", tags)
+	s.Note("Each publishes the same posts, of 2 to 4 kB and with two of %d tags, with a process of its own into an empty directory, once, and again after one more post. Board View is board publish, with -plain where no compressed copies are made. Hugo's site has pages of the list and of each tag, posts with newer and older, Open Graph, RSS of at most 40 summaries and a sitemap.", tags)
 	s.Note("Ours also writes pages by year and month, RSS, Atom and JSON Feed with whole posts, archived to the first one, for each tag, too, JSON, source and oEmbed of each post, NewsArticle data, h-entry, and checks every post and every address.")
 	if last := contestants[len(contestants)-1]; last.name == hugo {
 		s.Note("Hugo is %s.", last.version)

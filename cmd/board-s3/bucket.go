@@ -2,113 +2,84 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io/fs"
+	"io"
+	"strings"
 	"time"
 
-	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/internal/app/deploy"
 	"gocloud.dev/blob"
 	"gocloud.dev/gcerrors"
-	"golang.org/x/sync/errgroup"
 )
 
-// A bucket is where readers find the board, for the time of one upload.
+// A bucket is a store during one upload.
 type bucket struct {
 	*blob.Bucket
-	ctx    context.Context
-	plain  bool // nothing is compressed
-	secure bool // readers come by https
-	lease  time.Duration
-	told   deliver.Progress
+	ctx      context.Context
+	plain    bool // without compression
+	secure   bool // readers use https
+	lease    time.Duration
+	progress deploy.Progress
+	note     func(text string) // may be nil
 }
+
+// lease is how long another publisher may be silent before it is taken for
+// dead.
+const lease = time.Minute
 
 func openBucket(ctx context.Context, address string) (*bucket, error) {
 	store, err := blob.OpenBucket(ctx, address)
 	return &bucket{Bucket: store, ctx: ctx, lease: lease}, err
 }
 
-// with is the same bucket, whose requests end with another context.
+// with returns the same bucket with another context for its requests.
 func (b bucket) with(ctx context.Context) *bucket {
 	b.ctx = ctx
 	return &b
 }
 
-// concurrent is how many requests run at the same time. Each of them mostly
-// waits.
+// concurrent is how many requests run at the same time. Each spends most of
+// its time waiting.
 const concurrent = 16
 
-// carryOut does the steps of a plan in their order; those that need no
-// order at the same time.
-func (b *bucket) carryOut(site fs.FS, steps []deliver.Step) error {
-	for together := range deliver.Together(steps) {
-		requests, ctx := errgroup.WithContext(b.ctx)
-		requests.SetLimit(concurrent)
-		for _, s := range together {
-			requests.Go(func() error { return b.with(ctx).step(site, s) })
-		}
-		if err := requests.Wait(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (b *bucket) step(site fs.FS, s deliver.Step) error {
-	switch s.Kind {
-	case deliver.Add, deliver.Change:
-		return b.put(site, s)
-	case deliver.Clear, deliver.Remove:
-		return b.remove(s.Name)
-	}
-	return nil
-}
-
-// put writes a file, which is made again so that nobody has to keep all of
-// them until they go up.
-func (b *bucket) put(site fs.FS, s deliver.Step) error {
-	content, err := fs.ReadFile(site, s.Name)
-	if err != nil {
-		return err
-	}
-	o := b.object(s.Name, content)
-	if o.hash != s.New.Hash {
-		return fmt.Errorf("%s: wanted the file as it was a moment ago, found another: the posts were changed meanwhile: run again", s.Name)
-	}
-	if s.Old == (deliver.Entry{}) {
-		return b.writeNew(o)
-	}
-	return b.write(o)
-}
-
-// writeNew writes where no upload has put anything, unless there is
-// somebody else's.
-func (b *bucket) writeNew(o *object) error {
-	o.options.IfNotExist = true
-	err := b.write(o)
-	if gcerrors.Code(err) != gcerrors.FailedPrecondition {
-		return err
-	}
-	_, ours, err := b.marked(o.name)
-	if err != nil {
-		return err
-	}
-	if !ours {
-		return fmt.Errorf("%s: wanted a free name or an object of an earlier upload, found somebody else's: move it away", o.name)
-	}
-	o.options.IfNotExist = false
-	return b.write(o)
-}
-
-func (b *bucket) write(o *object) error {
-	content := o.pack()
-	return b.WriteAll(b.ctx, o.name, content, &o.options)
-}
-
-// remove removes an object that may be gone already.
+// remove removes an object if it still exists.
 func (b *bucket) remove(name string) error {
 	err := b.Delete(b.ctx, name)
 	if gcerrors.Code(err) == gcerrors.NotFound {
 		return nil
 	}
 	return err
+}
+
+// each calls do with the names of objects. It leaves out the log's folder
+// unless prefix asks for it.
+func (b *bucket) each(prefix string, do func(name string)) error {
+	objects := b.List(&blob.ListOptions{Prefix: prefix})
+	for {
+		o, err := objects.Next(b.ctx)
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if prefix != "" || !strings.HasPrefix(o.Key, deploy.Folder+"/") {
+			do(o.Key)
+		}
+	}
+}
+
+func (b *bucket) tell(text string) {
+	if b.note != nil {
+		b.note(text)
+	}
+}
+
+// pause waits, or returns the cause if the context ends.
+func (b *bucket) pause(d time.Duration) error {
+	select {
+	case <-b.ctx.Done():
+		return context.Cause(b.ctx)
+	case <-time.After(d):
+		return nil
+	}
 }

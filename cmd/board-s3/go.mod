@@ -1,4 +1,4 @@
-module github.com/boardview/board/examples/bucket
+module github.com/boardview/board/cmd/board-s3
 
 go 1.26.0
 
@@ -6,7 +6,7 @@ require (
 	github.com/andybalholm/brotli v1.2.8
 	github.com/aws/smithy-go v1.28.1
 	github.com/boardview/board v0.0.0
-	github.com/boardview/board/compressed v0.0.0
+	github.com/boardview/board/cmd/internal/compressed v0.0.0
 	gocloud.dev v0.47.0
 	golang.org/x/sync v0.24.0
 )
@@ -49,6 +49,7 @@ require (
 	golang.org/x/net v0.62.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
+	golang.org/x/tools v0.52.0
 	golang.org/x/xerrors v0.0.0-20240903120638-7835f813f4da // indirect
 	google.golang.org/api v0.297.0 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260904194346-d0f1323225a4 // indirect
@@ -58,4 +59,4 @@ require (
 
 replace github.com/boardview/board => ../..
 
-replace github.com/boardview/board/compressed => ../../compressed
+replace github.com/boardview/board/cmd/internal/compressed => ../internal/compressed

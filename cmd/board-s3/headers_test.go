@@ -7,7 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/boardview/board/examples/internal/deliver/delivertest"
+	"github.com/boardview/board/internal/app/deploy/deploytest"
 )
 
 const (
@@ -15,7 +15,7 @@ const (
 	forGood = "public, max-age=31536000, immutable"
 )
 
-// headers of a file with much to say, as any HTTP client gets them.
+// headers lists the headers that an HTTP client gets for a long file.
 var headers = []struct{ name, mediaType, caching, encoding string }{
 	{"index.html", "text/html; charset=utf-8", aMinute, "gzip"},
 	{"feed.json", "application/feed+json", aMinute, "gzip"},
@@ -57,7 +57,8 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// get asks a store as a browser does, but for the signature.
+// get requests an object from a store as a browser does, except for the
+// signature.
 func get(t *testing.T, b *bucket, name string) (http.Header, []byte) {
 	t.Helper()
 	address, err := b.SignedURL(b.ctx, name, nil)
@@ -77,9 +78,9 @@ func get(t *testing.T, b *bucket, name string) (http.Header, []byte) {
 	return r.Header, content
 }
 
-// Who changes their mind about gzip gets the files with other headers.
+// TestPlain: with another setting for compression the files are uploaded again.
 func TestPlain(t *testing.T) {
-	site := delivertest.Edition(t, 1)
+	site := deploytest.Edition(t, 1)
 	on(t, func(t *testing.T, b *bucket) {
 		mustPublish(t, b, site)
 		b.plain = true

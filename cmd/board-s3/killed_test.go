@@ -2,32 +2,24 @@ package main
 
 import (
 	"context"
-	"io"
 	"log"
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"regexp"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/boardview/board/examples/internal/deliver/delivertest"
+	"github.com/boardview/board/internal/app/deploy/deploytest"
 )
 
-// TestMain runs the tests, or in their place what one of them starts: the
-// command, or a publisher that can be killed.
+// TestMain runs the tests, or publishes a board for one of them in a process
+// that can be killed.
 func TestMain(m *testing.M) {
-	if os.Getenv("BUCKET_COMMAND") != "" {
-		main()
-		return
-	}
 	if address := os.Getenv("BUCKET_TO"); address != "" {
 		publishMany(address, os.Getenv("BUCKET_NUMBER"))
 		return
 	}
-	log.SetOutput(io.Discard)
 	code := m.Run()
 	stopServer()
 	os.Exit(code)
@@ -38,7 +30,7 @@ func publishMany(address, number string) {
 	b, err := openBucket(context.Background(), address)
 	b.lease = short
 	if err == nil {
-		_, err = b.publish(delivertest.ManyFiles(n), delivertest.Now)
+		_, err = b.publish(deploytest.ManyFiles(n), deploytest.Now)
 	}
 	if err != nil {
 		log.Fatal(err)
@@ -56,8 +48,9 @@ func publisher(t *testing.T, address string, number int) *exec.Cmd {
 	return cmd
 }
 
-// One that is killed, at any time, has lost nothing: each object is of some
-// board before or of the new one, whole, and the next one ends the work.
+// TestKilled: if the process is killed, at any time, nothing is lost: each
+// object is one of a former board or of the new one, and whole, and the next
+// process completes the work.
 func TestKilled(t *testing.T) {
 	_, address := s3(t)
 	started := time.Now()
@@ -76,28 +69,12 @@ func TestKilled(t *testing.T) {
 		if cmd.Wait() != nil {
 			killed++
 		}
-		delivertest.CheckWhole(t, view(b).files(t), n)
+		deploytest.CheckWhole(t, view(b).files(t), n)
 	}
 	if killed == 0 {
-		t.Error("none was killed: the test says nothing")
+		t.Error("no process was killed: the test proves nothing")
 	}
 	b.lease = short
-	mustPublish(t, b, delivertest.ManyFiles(9))
-	check(t, b, delivertest.ManyFiles(9))
-}
-
-// howFar is what the command says on a slow machine.
-var howFar = regexp.MustCompile(`(?m)^\d+ of \d+ files .*\n`)
-
-// command runs the command as a user does.
-func command(t *testing.T, args ...string) (out string, err error) {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(self, args...)
-	cmd.Env = append(os.Environ(), "BUCKET_COMMAND=1")
-	text, err := cmd.CombinedOutput()
-	return strings.TrimSpace(howFar.ReplaceAllString(string(text), "")), err
+	mustPublish(t, b, deploytest.ManyFiles(9))
+	check(t, b, deploytest.ManyFiles(9))
 }

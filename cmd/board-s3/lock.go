@@ -5,22 +5,21 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"log"
 	"os"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/aws/smithy-go"
-	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/internal/app/deploy"
 	"gocloud.dev/gcerrors"
 )
 
-// A lock is an object that only one publisher can make. While it works it
-// writes the lock again and again. One that was killed does so no more, and
-// after a lease without a sign of life the next one takes the lock away:
-// nobody compares clocks. One that only slept finds out, and stops; whatever
-// it does until then is in the log.
+// A lock is an object that only one publisher can create. While it works it
+// writes the lock again and again. If it is killed, the lock stays the same,
+// and after a lease the next publisher removes it: no clocks are compared. A
+// publisher that only slept notices that its lock is gone, and stops; what it
+// does until then is in the log.
 type lock struct {
 	*bucket // its requests end when the lock is lost
 	outer   *bucket
@@ -30,12 +29,9 @@ type lock struct {
 	keeper  sync.WaitGroup
 }
 
-const (
-	lockName = deliver.Folder + "/lock"
-	lease    = time.Minute
-)
+const lockName = deploy.Folder + "/lock"
 
-// acquire waits until nobody else is at work.
+// acquire waits until no other publisher works on the bucket.
 func (b *bucket) acquire() (*lock, error) {
 	l := newLock(b)
 	for {
@@ -52,8 +48,8 @@ func (b *bucket) acquire() (*lock, error) {
 	}
 }
 
-// taken reports whether somebody else has made the object, or is just doing
-// that: AWS has an answer of its own to that.
+// taken reports whether another publisher has created the object, or is
+// creating it at the same time, for which AWS has another answer.
 func taken(err error) bool {
 	var answer smithy.APIError
 	conflict := errors.As(err, &answer) && answer.ErrorCode() == "ConditionalRequestConflict"
@@ -68,7 +64,7 @@ func newLock(b *bucket) *lock {
 	return l
 }
 
-// sign writes the lock.
+// sign writes the lock. The first time it must not exist.
 func (l *lock) sign(first bool) error {
 	l.signs++
 	options := private
@@ -76,13 +72,13 @@ func (l *lock) sign(first bool) error {
 	return l.WriteAll(l.ctx, lockName, fmt.Append(nil, l.holder, l.signs), &options)
 }
 
-// held reports whether the lock is ours.
+// held reports whether the lock is still ours.
 func (l *lock) held() (bool, error) {
 	text, err := l.readLock()
 	return strings.HasPrefix(text, l.holder), err
 }
 
-// readLock gives the empty text if there is no lock.
+// readLock returns the empty string if there is no lock.
 func (b *bucket) readLock() (string, error) {
 	text, err := b.ReadAll(b.ctx, lockName)
 	if gcerrors.Code(err) == gcerrors.NotFound {
@@ -91,8 +87,9 @@ func (b *bucket) readLock() (string, error) {
 	return string(text), err
 }
 
-// outwait waits until another's lock is given back or shows no sign of life.
-// Our own may be there, too, if the answer to its writing was lost.
+// outwait waits until the lock of another publisher is released, or was not
+// written again for a lease. The lock may also be ours, if the answer to the
+// request that wrote it was lost.
 func (l *lock) outwait() error {
 	var seen string
 	var since time.Time
@@ -102,7 +99,7 @@ func (l *lock) outwait() error {
 			return err
 		}
 		if seen == "" {
-			log.Print("waiting for another publisher: ", strings.Split(text, "\n")[0])
+			l.tell("waiting for another publisher: " + strings.Split(text, "\n")[0])
 		}
 		if text != seen {
 			seen, since = text, time.Now()
@@ -116,38 +113,30 @@ func (l *lock) outwait() error {
 	}
 }
 
-func (b *bucket) pause(d time.Duration) error {
-	select {
-	case <-b.ctx.Done():
-		return context.Cause(b.ctx)
-	case <-time.After(d):
-		return nil
-	}
-}
-
-// keep gives signs of life until the end, or until the lock is another's.
+// keep writes the lock again and again, until the context ends or the lock
+// belongs to another publisher.
 func (l *lock) keep() {
 	for l.pause(l.lease/4) == nil {
 		held, err := l.held()
 		if err == nil && !held {
-			l.lose(deliver.ErrOther)
+			l.lose(deploy.ErrOther)
 		} else if err == nil {
-			l.sign(false) // if that fails there is time for more
+			l.sign(false) // if that fails, the lease has time for more attempts
 		}
 	}
 }
 
-// release gives the lock back, also after an interruption.
+// release removes the lock, also after an interruption.
 func (l *lock) release() error {
 	l.lose(nil)
 	l.keeper.Wait()
-	if cause := context.Cause(l.ctx); errors.Is(cause, deliver.ErrOther) {
+	if cause := context.Cause(l.ctx); errors.Is(cause, deploy.ErrOther) {
 		return cause
 	}
 	l.bucket = l.outer.with(context.WithoutCancel(l.outer.ctx))
 	held, err := l.held()
 	if err == nil && !held {
-		err = deliver.ErrOther
+		err = deploy.ErrOther
 	}
 	if err != nil {
 		return err

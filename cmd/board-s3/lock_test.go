@@ -9,22 +9,22 @@ import (
 	"testing"
 
 	"github.com/aws/smithy-go"
-	"github.com/boardview/board/examples/internal/deliver"
-	"github.com/boardview/board/examples/internal/deliver/delivertest"
+	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/app/deploy/deploytest"
 )
 
-// Of two publishers one waits for the other. Not in a directory: fileblob
-// looks whether a name is free and then takes it, and nothing keeps another
-// from doing the same in between.
+// TestTwoAtOnce: of two publishers one waits for the other. Directories are
+// not tested: fileblob checks whether a name is free before it writes, and
+// another process may do the same in between.
 func TestTwoAtOnce(t *testing.T) {
-	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
+	first, second := deploytest.Edition(t, 1), deploytest.Edition(t, 2)
 	onStores(t, func(t *testing.T, b *bucket) {
 		other := make(chan error)
 		go func() {
-			_, err := b.publish(first, delivertest.Now)
+			_, err := b.publish(first, deploytest.Now)
 			other <- err
 		}()
-		_, err := b.publish(second, delivertest.Now)
+		_, err := b.publish(second, deploytest.Now)
 		if err := errors.Join(err, <-other); err != nil {
 			t.Error(err)
 		}
@@ -33,9 +33,9 @@ func TestTwoAtOnce(t *testing.T) {
 	})
 }
 
-// The lock of one that was killed is taken away.
+// TestDeadPublisher: the lock of a publisher that was killed is removed.
 func TestDeadPublisher(t *testing.T) {
-	site := delivertest.Edition(t, 1)
+	site := deploytest.Edition(t, 1)
 	on(t, func(t *testing.T, b *bucket) {
 		b.lease = short
 		if err := newLock(b).sign(true); err != nil {
@@ -46,7 +46,8 @@ func TestDeadPublisher(t *testing.T) {
 	})
 }
 
-// One whose lock was taken away stops, says so, and leaves the lock alone.
+// TestLockLost: a publisher whose lock was removed stops with an error, and
+// keeps the lock of the other publisher.
 func TestLockLost(t *testing.T) {
 	on(t, func(t *testing.T, b *bucket) {
 		b.lease = short
@@ -56,8 +57,8 @@ func TestLockLost(t *testing.T) {
 		}
 		steal(t, b)
 		<-l.ctx.Done()
-		if err := l.release(); !errors.Is(err, deliver.ErrOther) {
-			t.Errorf("got %v, want %v", err, deliver.ErrOther)
+		if err := l.release(); !errors.Is(err, deploy.ErrOther) {
+			t.Errorf("got %v, want %v", err, deploy.ErrOther)
 		}
 		if text, err := b.readLock(); text != thief {
 			t.Errorf("got the lock %q, %v", text, err)
@@ -74,17 +75,17 @@ func steal(t *testing.T, b *bucket) {
 	}
 }
 
-// It stops even if it had just finished.
+// TestLockLostAtTheEnd: so does one that had just finished.
 func TestLockLostAtTheEnd(t *testing.T) {
 	b := open(t, "mem://")
-	site := disturbed{delivertest.Edition(t, 1), new(int), func() { steal(t, b) }}
-	if _, err := b.publish(site, delivertest.Now); !errors.Is(err, deliver.ErrOther) {
-		t.Errorf("got %v, want %v", err, deliver.ErrOther)
+	site := disturbed{deploytest.Edition(t, 1), new(int), func() { steal(t, b) }}
+	if _, err := b.publish(site, deploytest.Now); !errors.Is(err, deploy.ErrOther) {
+		t.Errorf("got %v, want %v", err, deploy.ErrOther)
 	}
 }
 
-// disturbed is a board in whose upload something happens: the front page,
-// among the last files that go up, is read a second time.
+// disturbed is a board that calls happen near the end of its upload, when the
+// front page is read for the second time.
 type disturbed struct {
 	fs.FS
 	reads  *int
@@ -100,12 +101,12 @@ func (d disturbed) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(d.FS, name)
 }
 
-// One that is interrupted gives the lock back.
+// TestInterrupted: a publisher that is interrupted releases the lock.
 func TestInterrupted(t *testing.T) {
 	on(t, func(t *testing.T, b *bucket) {
 		ctx, interrupt := context.WithCancel(b.ctx)
-		site := disturbed{delivertest.Edition(t, 1), new(int), interrupt}
-		if _, err := b.with(ctx).publish(site, delivertest.Now); err == nil || !strings.Contains(err.Error(), "canceled") {
+		site := disturbed{deploytest.Edition(t, 1), new(int), interrupt}
+		if _, err := b.with(ctx).publish(site, deploytest.Now); err == nil || !strings.Contains(err.Error(), "canceled") {
 			t.Errorf("got %v, want %v", err, context.Canceled)
 		}
 		if text, err := b.readLock(); text != "" || err != nil {
@@ -116,7 +117,7 @@ func TestInterrupted(t *testing.T) {
 	})
 }
 
-// AWS has two answers to one who comes second.
+// TestTaken: AWS has two errors for a lock that exists.
 func TestTaken(t *testing.T) {
 	for code, want := range map[string]bool{"ConditionalRequestConflict": true, "AccessDenied": false} {
 		err := fmt.Errorf("PutObject: %w", &smithy.GenericAPIError{Code: code})

@@ -5,21 +5,21 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/boardview/board/examples/internal/deliver/delivertest"
+	"github.com/boardview/board/internal/app/deploy/deploytest"
 )
 
-// What somebody else has put into the bucket stays: it is not overwritten,
-// and not removed, also if the log is lost.
+// TestForeign: objects that others have put into the bucket are neither
+// overwritten nor removed, not even if the log is lost.
 func TestForeign(t *testing.T) {
-	site := delivertest.Edition(t, 1)
+	site := deploytest.Edition(t, 1)
 	on(t, func(t *testing.T, b *bucket) {
 		for _, name := range []string{"robots.txt", "tags/own.html"} {
 			if err := b.WriteAll(b.ctx, name, []byte("mine"), nil); err != nil {
 				t.Fatal(err)
 			}
 		}
-		_, err := b.publish(site, delivertest.Now)
-		if err == nil || !strings.Contains(err.Error(), "robots.txt: wanted a free name") {
+		_, err := b.publish(site, deploytest.Now)
+		if err == nil || !strings.Contains(err.Error(), "robots.txt: wanted no object or one that was published here") {
 			t.Errorf("got %v, want an error that names robots.txt", err)
 		}
 		if got := view(b).files(t)["robots.txt"]; got != "mine" {
@@ -48,10 +48,10 @@ func lose(t *testing.T, b *bucket) {
 	}
 }
 
-// A log that is lost is written anew, and only what changed goes up, even
-// if the log was lost in the middle of an upload.
+// TestLostLog: a log that is lost is written again, and only changes are
+// uploaded, even if the log was lost in the middle of an upload.
 func TestLostLog(t *testing.T) {
-	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
+	first, second := deploytest.Edition(t, 1), deploytest.Edition(t, 2)
 	on(t, func(t *testing.T, b *bucket) {
 		mustPublish(t, b, first)
 		want := mustPlan(t, b, second).Names()
@@ -59,16 +59,16 @@ func TestLostLog(t *testing.T) {
 		if got := mustPlan(t, b, second).Names(); got != want {
 			t.Errorf("got\n%swant\n%s", got, want)
 		}
-		publishSlowly(b, second, breakOff(20))
+		publishSlowly(b, second, interruptAfter(20))
 		lose(t, b)
 		mustPublish(t, b, second)
 		check(t, b, second)
 	})
 }
 
-// Part of a log that is lost is made good, too.
+// TestLostSegment: so is a log of which segments are lost.
 func TestLostSegment(t *testing.T) {
-	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
+	first, second := deploytest.Edition(t, 1), deploytest.Edition(t, 2)
 	b := open(t, "mem://")
 	mustPublish(t, b, first)
 	lose(t, b)
@@ -77,7 +77,7 @@ func TestLostSegment(t *testing.T) {
 	}
 	mustPublish(t, b, second)
 	got := view(b).files(t)
-	for name, content := range delivertest.Files(t, second) {
+	for name, content := range deploytest.Files(t, second) {
 		if got[name] != content {
 			t.Errorf("%s: got %.60q, want %.60q", name, got[name], content)
 		}

@@ -1,26 +1,28 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/internal/app/deploy"
 )
 
 const samples = "../../testdata/posts"
 
-// The command puts up the sample board, says what is wrong with its posts
-// and what it did, and does nothing when asked what it would do.
+// TestCommand: the command uploads the sample board and prints its findings
+// and the changes; with -n it prints the same and uploads nothing.
 func TestCommand(t *testing.T) {
 	s, address := s3(t)
 	args := []string{"-title", "News", "-url", "https://board.example/news/", "-v", samples, address}
 	would := mustCommand(t, append([]string{"-n"}, args...)...)
 	if names := s.requests(t, "PutObject", address, 0); len(names) > 0 {
-		t.Errorf("-n put up %q", names)
+		t.Errorf("-n uploaded %q", names)
 	}
 	if did := mustCommand(t, args...); did != would || !strings.Contains(did, "\n+ feed.json\n") || !strings.Contains(did, "unknown field") {
 		t.Errorf("got\n%s\nwant what -n said:\n%s", did, would)
@@ -30,8 +32,8 @@ func TestCommand(t *testing.T) {
 	}
 }
 
-// After one more post only what changed goes up, the front page and the
-// feeds last, and the store is not asked for all that it has.
+// TestOneMorePost: after one more post only changed files are uploaded, the
+// front page and the feeds last, and the objects of the store are not listed.
 func TestOneMorePost(t *testing.T) {
 	s, address := s3(t)
 	posts := t.TempDir()
@@ -43,28 +45,38 @@ func TestOneMorePost(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := changed(mustCommand(t, args...))
-	put := slices.DeleteFunc(s.requests(t, "PutObject", address, before), func(name string) bool { return strings.HasPrefix(name, deliver.Folder) })
+	put := slices.DeleteFunc(s.requests(t, "PutObject", address, before), func(name string) bool { return strings.HasPrefix(name, deploy.Folder) })
 	if head := slices.Index(put, "feed.json"); head < 0 || slices.ContainsFunc(put[head:], func(name string) bool { return strings.Contains(name, "/") }) {
-		t.Errorf("put up in this order: %q", put)
+		t.Errorf("uploaded in this order: %q", put)
 	}
 	if slices.Sort(put); !slices.Equal(put, said) {
-		t.Errorf("put up\n%q\nsaid\n%q", put, said)
+		t.Errorf("uploaded\n%q\nprinted\n%q", put, said)
 	}
 	if lists := s.requests(t, "ListObjectsV2", address, before); len(lists) > 2 {
-		t.Errorf("asked %d times what the log has", len(lists))
+		t.Errorf("listed objects %d times", len(lists))
 	}
 }
 
 func mustCommand(t *testing.T, args ...string) string {
 	t.Helper()
-	out, err := command(t, args...)
-	if err != nil {
-		t.Fatalf("%v: %s", err, out)
+	out, status := run(args...)
+	if status != 0 {
+		t.Fatalf("got the exit status %d: %s", status, out)
 	}
 	return out
 }
 
-// changed are the names that the command said.
+// progress matches what the command prints on a slow machine.
+var progress = regexp.MustCompile(`(?m)^\d+ of \d+ files .*\n`)
+
+// run runs the command, and returns what it prints and its exit status.
+func run(args ...string) (printed string, status int) {
+	var out bytes.Buffer
+	status = command.Run(args, &out, &out)
+	return strings.TrimSpace(progress.ReplaceAllString(out.String(), "")), status
+}
+
+// changed returns the names of the files that the command printed.
 func changed(said string) (names []string) {
 	for line := range strings.Lines(said) {
 		if name := strings.TrimSpace(line[1:]); line[0] == '+' || line[0] == '~' {
@@ -75,21 +87,23 @@ func changed(said string) (names []string) {
 	return names
 }
 
-// What cannot be is said, and with a status.
+// TestCommandErrors: errors name their cause; a wrong command line has the
+// exit status 2, everything else 1.
 func TestCommandErrors(t *testing.T) {
 	for _, c := range []struct {
-		want string
-		args []string
+		status int
+		want   string
+		args   []string
 	}{
-		{"usage: bucket [flags] POSTS", nil},
-		{"usage: bucket [flags] POSTS", []string{samples}},
-		{"nowhere", []string{"nowhere", "mem://"}},
-		{"wanted posts", []string{t.TempDir(), "mem://"}},
-		{"no such file", []string{samples, "file:///nowhere"}},
-		{"foo", []string{samples, "foo://bar"}},
+		{2, "usage: board-s3 [flags] POSTS BUCKET", nil},
+		{2, "usage: board-s3 [flags] POSTS BUCKET", []string{samples}},
+		{1, "nowhere", []string{"nowhere", "mem://"}},
+		{1, "wanted posts", []string{t.TempDir(), "mem://"}},
+		{1, "no such file", []string{samples, "file:///nowhere"}},
+		{1, "foo", []string{samples, "foo://bar"}},
 	} {
-		if out, err := command(t, c.args...); err == nil || !strings.Contains(out, c.want) {
-			t.Errorf("%q: got %q, %v; want %q", c.args, out, err, c.want)
+		if out, status := run(c.args...); status != c.status || !strings.Contains(out, c.want) {
+			t.Errorf("%q: got %q and the exit status %d, want %q and %d", c.args, out, status, c.want, c.status)
 		}
 	}
 }

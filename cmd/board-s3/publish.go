@@ -5,15 +5,16 @@ import (
 	"io/fs"
 	"time"
 
-	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/internal/app/deploy"
 )
 
-// batch is how many objects may have to go up again after an interruption:
-// so often the log is written.
+// batch is how many steps are carried out between two segments of the log, and
+// so how many may have to be repeated after an interruption.
 const batch = 1000
 
-// publish makes a bucket hold a board and says what that changes.
-func (b *bucket) publish(site fs.FS, now time.Time) (plan *deliver.Plan, err error) {
+// publish makes the bucket hold a board, and returns the plan that it carried
+// out.
+func (b *bucket) publish(site fs.FS, now time.Time) (plan *deploy.Plan, err error) {
 	l, err := b.acquire()
 	if err != nil {
 		return nil, err
@@ -24,16 +25,16 @@ func (b *bucket) publish(site fs.FS, now time.Time) (plan *deliver.Plan, err err
 		return nil, err
 	}
 	done := 0
-	return plan, written.Follow(plan, batch, func(steps []deliver.Step) error {
-		l.told.Tell("put into the bucket", done, len(plan.Steps))
+	return plan, written.Follow(plan, batch, func(steps []deploy.Step) error {
+		l.progress.Report("uploaded", done, len(plan.Steps))
 		done += len(steps)
 		return l.carryOut(site, steps)
 	})
 }
 
-// plan compares a board with what the log says that the bucket holds.
-func (b *bucket) plan(site fs.FS, now time.Time) (*deliver.Log, *deliver.Plan, error) {
-	want, skipped, err := deliver.Prepare(site, false, b.told, b.entry)
+// plan compares a board with the contents of the bucket according to its log.
+func (b *bucket) plan(site fs.FS, now time.Time) (*deploy.Log, *deploy.Plan, error) {
+	want, skipped, err := deploy.Prepare(site, false, b.progress, b.entry)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -41,12 +42,12 @@ func (b *bucket) plan(site fs.FS, now time.Time) (*deliver.Log, *deliver.Plan, e
 	if err != nil {
 		return nil, nil, err
 	}
-	return written, deliver.NewPlan(written.Contents, want, skipped, now), nil
+	return written, deploy.NewPlan(written.Contents, want, skipped, now), nil
 }
 
-// openLog reads the log, or looks at what is there if none is.
-func (b *bucket) openLog() (*deliver.Log, error) {
-	l, err := deliver.OpenLog(b)
+// openLog reads the log, or looks at all objects if there is none.
+func (b *bucket) openLog() (*deploy.Log, error) {
+	l, err := deploy.OpenLog(b)
 	if err != nil || !l.None() {
 		return l, err
 	}

@@ -4,30 +4,30 @@ import (
 	"io"
 	"strings"
 
-	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/internal/app/deploy"
 	"gocloud.dev/blob"
 )
 
-const segments = deliver.Folder + "/log/"
+const segments = deploy.Folder + "/log/"
 
-// private is how our own objects are written.
+// private are the headers of the log and the lock.
 var private = blob.WriterOptions{ContentType: "text/plain; charset=utf-8", CacheControl: "no-store"}
 
-// Segments implements [deliver.Store].
+// Segments implements [deploy.Store].
 func (b *bucket) Segments() (names []string, err error) {
 	err = b.each(segments, func(name string) { names = append(names, strings.TrimPrefix(name, segments)) })
 	return names, err
 }
 
-// ReadSegment implements [deliver.Store].
+// ReadSegment implements [deploy.Store].
 func (b *bucket) ReadSegment(name string) (io.ReadCloser, error) {
 	return b.NewReader(b.ctx, segments+name, nil)
 }
 
-// WriteSegment implements [deliver.Store].
+// WriteSegment implements [deploy.Store].
 func (b *bucket) WriteSegment(name string, content []byte) error {
 	return b.WriteAll(b.ctx, segments+name, content, &private)
 }
 
-// RemoveSegment implements [deliver.Store].
+// RemoveSegment implements [deploy.Store].
 func (b *bucket) RemoveSegment(name string) error { return b.remove(segments + name) }

@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
-	"github.com/boardview/board/examples/internal/deliver"
-	"github.com/boardview/board/examples/internal/deliver/delivertest"
+	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/app/deploy/deploytest"
 	_ "gocloud.dev/blob/memblob"
 	"gocloud.dev/gcerrors"
 )
@@ -26,7 +26,7 @@ func on(t *testing.T, test func(t *testing.T, b *bucket)) {
 	t.Run("directory", func(t *testing.T) { test(t, open(t, "file://"+t.TempDir()+"?no_tmp_dir=true")) })
 }
 
-// onStores runs a test on each kind of store that knows conditional writes.
+// onStores runs a test on each kind of store that has conditional writes.
 func onStores(t *testing.T, test func(t *testing.T, b *bucket)) {
 	t.Run("memory", func(t *testing.T) { test(t, open(t, "mem://")) })
 	t.Run("s3", func(t *testing.T) {
@@ -45,19 +45,19 @@ func open(t *testing.T, address string) *bucket {
 	return b
 }
 
-func mustPublish(t *testing.T, b *bucket, site fs.FS) *deliver.Plan {
+func mustPublish(t *testing.T, b *bucket, site fs.FS) *deploy.Plan {
 	t.Helper()
-	plan, err := b.publish(site, delivertest.Now)
+	plan, err := b.publish(site, deploytest.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return plan
 }
 
-// A stored object is what readers get.
+// A stored object is what readers get, decompressed.
 type stored struct{ content, mediaType, caching, encoding string }
 
-// A viewer looks at a bucket again and again, and reads what is another
+// A viewer lists a bucket repeatedly, and reads the objects that have changed
 // since the last time.
 type viewer struct {
 	b    *bucket
@@ -81,7 +81,7 @@ func (v *viewer) look(t *testing.T) map[string]stored {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.HasPrefix(o.Key, deliver.Folder) || strings.Contains(o.Key, ".sgwtmp.") { // what versitygw is still receiving
+		if strings.HasPrefix(o.Key, deploy.Folder) || strings.Contains(o.Key, ".sgwtmp.") { // versitygw is still receiving it
 			continue
 		}
 		delete(gone, o.Key)
@@ -97,7 +97,7 @@ func (v *viewer) look(t *testing.T) map[string]stored {
 	return v.seen
 }
 
-// read reads an object, which may be gone by now.
+// read reads an object, which may have been removed meanwhile.
 func (v *viewer) read(t *testing.T, name string) {
 	t.Helper()
 	content, err1 := v.b.ReadAll(v.b.ctx, name)
@@ -132,7 +132,7 @@ func unpack(t *testing.T, encoding string, packed []byte) string {
 	return string(content)
 }
 
-// files are the contents alone.
+// files returns the contents by name.
 func (v *viewer) files(t *testing.T) map[string]string {
 	t.Helper()
 	all := make(map[string]string)
@@ -142,11 +142,11 @@ func (v *viewer) files(t *testing.T) map[string]string {
 	return all
 }
 
-// check looks whether a bucket holds a board, and knows that.
+// check checks that a bucket and its log hold a board.
 func check(t *testing.T, b *bucket, site fs.FS) {
 	t.Helper()
 	got := maps.Clone(view(b).look(t))
-	for name, content := range delivertest.Files(t, site) {
+	for name, content := range deploytest.Files(t, site) {
 		o := b.object(name, []byte(content))
 		o.pack()
 		if want := (stored{content, o.options.ContentType, o.options.CacheControl, o.options.ContentEncoding}); got[name] != want {
@@ -157,7 +157,7 @@ func check(t *testing.T, b *bucket, site fs.FS) {
 	if len(got) > 0 {
 		t.Errorf("these should not be there: %q", slices.Sorted(maps.Keys(got)))
 	}
-	if _, plan, err := b.plan(site, delivertest.Now); err != nil || len(plan.Steps) > 0 {
+	if _, plan, err := b.plan(site, deploytest.Now); err != nil || len(plan.Steps) > 0 {
 		t.Errorf("got %v, %v; want nothing to do", plan.Names(), err)
 	}
 	if locked, err := b.Exists(b.ctx, lockName); locked || err != nil {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// types are by ending, and not those of this machine, since another one
-// would put everything up again.
+// types are the media types by extension. They do not depend on this machine,
+// since another machine would upload everything again.
 var types = map[string]string{
 	".avif": "image/avif",
 	".css":  "text/css; charset=utf-8",
@@ -39,15 +39,15 @@ var types = map[string]string{
 	".zip":  "application/zip",
 }
 
-// named are the files whose name says more than its ending.
+// named are the media types of files whose extension says too little.
 var named = map[string]string{
 	"atom.xml": "application/atom+xml",
 	"feed.xml": "application/rss+xml",
 	"LICENSE":  "text/plain; charset=utf-8",
 }
 
-// mediaType is the Content-Type of a file. What nobody knows is for saving,
-// not for showing.
+// mediaType returns the Content-Type of a file. Browsers save a file of an
+// unknown type instead of showing it.
 func mediaType(name string) string {
 	if t := named[path.Base(name)]; t != "" {
 		return t

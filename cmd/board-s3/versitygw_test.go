@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// A server is a real one of S3, as .ci/run installs it.
+// A server is a running S3 server, which .ci/run installs.
 type server struct {
 	address string
 	root    string // folders in it are buckets
@@ -23,8 +23,8 @@ type server struct {
 
 var start = sync.OnceValues(startServer)
 
-// s3 starts the server, once for all tests, and gives the address of a
-// bucket of its own.
+// s3 starts the server, once for all tests, and returns the address of a new
+// bucket.
 func s3(t *testing.T) (*server, string) {
 	t.Helper()
 	s, err := start()
@@ -42,7 +42,7 @@ func s3(t *testing.T) (*server, string) {
 	return s, fmt.Sprintf("s3://%s?endpoint=http://%s&use_path_style=true&region=us-east-1", filepath.Base(dir), s.address)
 }
 
-// stopServer is what TestMain does at the end.
+// stopServer is called by TestMain at the end.
 var stopServer = func() {}
 
 func startServer() (*server, error) {
@@ -61,7 +61,7 @@ func startServer() (*server, error) {
 	os.Setenv("AWS_ACCESS_KEY_ID", "key")
 	os.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
 	var out bytes.Buffer
-	cmd := exec.Command(program, "--access", "key", "--secret", "secret", "--port", s.address, "--quiet", "--access-log", s.log, "posix", s.root) // not --sidecar: it keeps headers of what was overwritten
+	cmd := exec.Command(program, "--access", "key", "--secret", "secret", "--port", s.address, "--quiet", "--access-log", s.log, "posix", s.root) // not --sidecar, which keeps the headers of an object that is overwritten
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {
 		return nil, err
@@ -74,7 +74,8 @@ func startServer() (*server, error) {
 	return s, s.answers(&out)
 }
 
-// findServer looks where a user and where go install puts it.
+// findServer looks for the server in $VERSITYGW, $PATH and where go install
+// puts it.
 func findServer() (string, error) {
 	places := []string{os.Getenv("VERSITYGW"), "versitygw", filepath.Join(build.Default.GOPATH, "bin", "versitygw")}
 	for _, place := range places {
@@ -94,7 +95,7 @@ func freePort() string {
 	return l.Addr().String()
 }
 
-// answers waits for the server: a machine may be slow.
+// answers waits until the server accepts connections.
 func (s *server) answers(out *bytes.Buffer) (err error) {
 	for range 600 {
 		c, err := net.Dial("tcp", s.address)
@@ -106,8 +107,8 @@ func (s *server) answers(out *bytes.Buffer) (err error) {
 	return fmt.Errorf("the S3 server does not answer: %s", out)
 }
 
-// requests are those of a kind to a bucket, by name, since the log had a
-// size.
+// requests returns the names of the objects in requests of a kind to a bucket,
+// since the log of the server had a size.
 func (s *server) requests(t *testing.T, kind, address string, since int) (names []string) {
 	t.Helper()
 	text, err := os.ReadFile(s.log)

@@ -1,95 +1,87 @@
-// Command import makes posts of what other programs published: feeds in
-// RSS, Atom and JSON Feed, and saved pages of boards.
-//
-//	cd examples/import && go run . [-url ADDRESS] [-charset NAME] [-overwrite] FROM TO
-//
-// FROM is a directory of such files (*.xml, *.rss, *.atom, *.json, *.html),
-// TO the directory of posts, with the pictures and documents that were saved
-// beside the pages. What had to be guessed stands on standard error, as
-// file:line:col: message. A file in TO that differs is left as it is, and
-// reported, unless -overwrite says otherwise.
-//
-// The exit status is 0 if there is nothing to look at, 1 if there were
-// findings, 2 if it could not be done.
 package main
 
 import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/boardview/board"
-	"github.com/boardview/board/examples/import/foreign"
+	"github.com/boardview/board/cmd/board/internal/importer"
+	"github.com/boardview/board/internal/app/cli"
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+var importCommand = cli.Command{
+	Name:  "board import",
+	Args:  []string{"FROM", "POSTS"},
+	Short: "Make posts of feeds (RSS, Atom, JSON Feed) and of saved web pages.",
+	Long: `
+FROM is a directory of such files: *.xml, *.rss, *.rdf, *.atom, *.json, *.html,
+*.htm, *.xhtml. POSTS is the directory of posts that are written, with the
+pictures and documents that were saved beside the pages. Nothing is fetched.
 
-// What the exit status says.
-const (
-	clean = iota
-	found
-	failed
-)
-
-func run(args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("import", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: import [-url ADDRESS] [-charset NAME] [-overwrite] FROM TO")
-		flags.PrintDefaults()
-	}
-	im := new(foreign.Importer)
-	flags.StringVar(&im.URL, "url", "", "the `address` where the files were: relative addresses start there")
-	flags.StringVar(&im.Charset, "charset", "", "the files' encoding, whatever they say: euc-kr, windows-1251, … (`name`)")
-	overwrite := flags.Bool("overwrite", false, "replace files that differ")
-	if flags.Parse(args) != nil || flags.NArg() != 2 {
-		flags.Usage()
-		return failed
-	}
-	status, err := convert(im, flags.Arg(0), flags.Arg(1), *overwrite, stdout, stderr)
-	if err != nil {
-		fmt.Fprintln(stderr, "import:", err)
-		return failed
-	}
-	return status
+Whatever had to be guessed is a finding. A file in POSTS that differs is
+somebody's work: it is reported and left as it is, unless -overwrite is given.`,
+	Examples: []cli.Example{
+		{Purpose: "import a feed", Line: "mkdir saved && curl -o saved/news.rss https://parliament.example/rss && board import saved posts"},
+		{Purpose: "import pages whose encoding is not declared", Line: "board import -charset euc-kr -url https://parliament.example/board/ saved posts"},
+	},
+	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
+		i := new(importation)
+		flags.StringVar(&i.URL, "url", "", "the `address` where the files were published; relative addresses start there")
+		flags.StringVar(&i.Charset, "charset", "", "the `encoding` of the files, whatever they declare: euc-kr, windows-1251")
+		flags.BoolVar(&i.overwrite, "overwrite", false, "replace files in POSTS that differ")
+		return i.run
+	},
 }
 
-// convert reads one directory and writes the other.
-func convert(im *foreign.Importer, from, to string, overwrite bool, stdout, stderr io.Writer) (int, error) {
-	if info, err := os.Stat(from); err != nil || !info.IsDir() {
-		return failed, fmt.Errorf("wanted a directory, found %q (%v)", from, err)
-	}
-	c, findings := im.Load(os.DirFS(from))
-	status := report(stderr, from, findings)
-	w, err := newWriter(to, overwrite)
+// An importation is a run of board import.
+type importation struct {
+	importer.Importer
+	overwrite bool
+}
+
+// An importedEvent is the result of board import, as JSON.
+type importedEvent struct {
+	Type      string `json:"type"` // "imported"
+	Posts     int    `json:"posts"`
+	Written   int    `json:"written"` // files, as the following
+	Replaced  int    `json:"replaced"`
+	Unchanged int    `json:"unchanged"`
+	Kept      int    `json:"kept"` // that differ
+}
+
+func (i *importation) run(args []string, out *cli.Printer) error {
+	from, to := args[0], args[1]
+	saved, err := os.OpenRoot(from)
 	if err != nil {
-		return failed, err
+		return err
+	}
+	defer saved.Close()
+	c, err := i.Load(saved.FS())
+	out.Findings(inDirectory(from, err))
+	w, err := newWriter(to, i.overwrite)
+	if err != nil {
+		return err
 	}
 	defer w.close()
-	if err := w.all(c, os.DirFS(from)); err != nil {
-		return failed, err
+	err = w.all(c, saved)
+	out.Findings(w.findings)
+	if err != nil {
+		return err
 	}
-	for _, e := range w.kept {
-		status = found
-		fmt.Fprintln(stderr, e)
-	}
-	fmt.Fprintf(stdout, "%d posts: %d files written, %d replaced, %d as they were, %d left that differ\n",
-		len(c.Posts), w.written, w.replaced, w.same, len(w.kept))
-	return status, nil
+	out.Print(fmt.Sprintf("%d posts: %d files written, %d replaced, %d as they were, %d left that differ",
+		len(c.Posts), w.written, w.replaced, w.same, w.kept),
+		importedEvent{"imported", len(c.Posts), w.written, w.replaced, w.same, w.kept})
+	return nil
 }
 
-// report says every finding, with a path that leads to its file.
-func report(stderr io.Writer, from string, findings error) int {
-	var list board.ErrorList
-	if !errors.As(findings, &list) {
-		return clean
-	}
+// inDirectory returns findings whose paths start where dir starts.
+func inDirectory(dir string, err error) board.ErrorList {
+	list, _ := errors.AsType[board.ErrorList](err)
 	for _, e := range list {
-		e.File = filepath.Join(from, e.File)
-		fmt.Fprintln(stderr, e)
+		e.File = filepath.Join(dir, filepath.FromSlash(e.File))
 	}
-	return found
+	return list
 }

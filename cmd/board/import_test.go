@@ -17,40 +17,16 @@ const page = `<!DOCTYPE html><html lang="en"><head><title>Visit</title></head><b
 <figure><img src="Visit_files/q.png"><figcaption>The door again</figcaption></figure>
 <img src="data:image/png;base64,UE5H" alt="Inside"></div></body></html>`
 
-func tree(t *testing.T, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
-func importTo(t *testing.T, want int, args ...string) (stdout, stderr string) {
-	t.Helper()
-	var out, err bytes.Buffer
-	if got := run(args, &out, &err); got != want {
-		t.Fatalf("wanted the exit status %d, found %d: %s", want, got, err.String())
-	}
-	return out.String(), err.String()
-}
-
 // TestImport: a page with the files saved beside it becomes a post with its
-// files, which is read back without findings; doing it again changes
-// nothing, and what somebody wrote meanwhile is safe.
+// files, which is loaded without findings. A second import changes nothing,
+// and keeps a file that was changed meanwhile.
 func TestImport(t *testing.T) {
 	from := tree(t, map[string]string{
 		"in/Visit.html": page, "in/Visit_files/p.png": "PNG", "in/Visit_files/q.png": "PNG2", "in/files/a b.pdf": "PDF", "secret.pdf": "no", "in/notes.txt": "not read",
 	})
 	to := filepath.Join(t.TempDir(), "posts")
-	args := []string{"-url", "https://friends.example/news/", filepath.Join(from, "in"), to}
-	out, _ := importTo(t, clean, args...)
+	args := []string{"import", "-url", "https://friends.example/news/", filepath.Join(from, "in"), to}
+	out, _ := run(t, 0, args...)
 	if want := "1 posts: 5 files written, 0 replaced, 0 as they were, 0 left that differ\n"; out != want {
 		t.Errorf("wanted %q, found %q", want, out)
 	}
@@ -75,40 +51,74 @@ func TestImport(t *testing.T) {
 			t.Errorf("%s: wanted %q, found %q (%v)", name, want, got, err)
 		}
 	}
-	if out, _ := importTo(t, clean, args...); !strings.Contains(out, "0 files written, 0 replaced, 5 as they were") {
+	if out, _ := run(t, 0, args...); !strings.Contains(out, "0 files written, 0 replaced, 5 as they were") {
 		t.Errorf("wanted nothing to change, found %q", out)
 	}
-	leavesWork(t, args, filepath.Join(to, "2024-03-05-visit.txt"))
+	testKept(t, args, filepath.Join(to, "2024-03-05-visit.txt"))
 }
 
-// leavesWork: a post that somebody changed is left, and said to be.
-func leavesWork(t *testing.T, args []string, name string) {
+// testKept: a post that somebody changed is reported and kept.
+func testKept(t *testing.T, args []string, name string) {
 	t.Helper()
 	mine := []byte("Board View\nSUBJECT Mine\n")
 	if err := os.WriteFile(name, mine, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	_, said := importTo(t, found, args...)
+	_, said := run(t, 1, args...)
 	if want := name + ":2:1: wanted no file or the same"; !strings.Contains(said, want) {
 		t.Errorf("wanted %q, found %q", want, said)
 	}
 	if got, _ := os.ReadFile(name); !bytes.Equal(got, mine) {
 		t.Errorf("the file was overwritten: %q", got)
 	}
-	out, _ := importTo(t, clean, append([]string{"-overwrite"}, args...)...)
+	out, _ := run(t, 0, append(args, "-overwrite")...)
 	if got, _ := os.ReadFile(name); bytes.Equal(got, mine) || !strings.Contains(out, "1 replaced") {
 		t.Errorf("the file was not overwritten, or not said to be: %q", out)
 	}
 }
 
-// TestFindings: they name their file, and set the exit status.
-func TestFindings(t *testing.T) {
+// TestImportFindings: findings name their file. A guess does not fail the
+// command, a file that cannot be read does.
+func TestImportFindings(t *testing.T) {
 	from := tree(t, map[string]string{"a.rss": "<rss><channel><item><title>A</title></item></channel></rss>"})
-	_, said := importTo(t, found, from, t.TempDir())
+	_, said := run(t, 0, "import", from, t.TempDir())
 	if want := filepath.Join(from, "a.rss") + ":1:15: wanted a date"; !strings.Contains(said, want) {
-		t.Errorf("wanted %q, found %q", want, said)
+		t.Errorf("got %q, want %q", said, want)
 	}
-	for _, args := range [][]string{{}, {from}, {"-no", from, from}, {from + "/none", from}, {from + "/a.rss", from}, {from, from + "/a.rss"}} {
-		importTo(t, failed, args...)
+	write(t, filepath.Join(from, "b.json"), "")
+	_, said = run(t, 1, "import", from, t.TempDir())
+	if want := filepath.Join(from, "b.json") + ":1:1: wanted a feed or a page, found nothing: the file was not read"; !strings.Contains(said, want) {
+		t.Errorf("got %q, want %q", said, want)
+	}
+}
+
+// TestImportErrors: a command line that is wrong has the exit status 2, a
+// directory that cannot be used 1.
+func TestImportErrors(t *testing.T) {
+	from := tree(t, map[string]string{"a.rss": "<rss/>"})
+	for _, args := range [][]string{{}, {from}, {"-no", from, from}} {
+		run(t, 2, append([]string{"import"}, args...)...)
+	}
+	for _, args := range [][]string{{from + "/none", from}, {from + "/a.rss", from}, {from, from + "/a.rss"}} {
+		run(t, 1, append([]string{"import"}, args...)...)
+	}
+}
+
+// TestImportOneFile: a post or a picture that cannot be read or written is a
+// finding, and the other files are written.
+func TestImportOneFile(t *testing.T) {
+	from := tree(t, map[string]string{"Visit.html": page, "Visit_files/q.png": "PNG2", "files/a b.pdf": "PDF",
+		"a.rss": "<rss><channel><item><title>Other</title><pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate></item></channel></rss>"})
+	to := tree(t, map[string]string{"2024-03-05-visit.txt/in-the-way": "", "files": "a file in place of a folder"})
+	_, said := run(t, 1, "import", from, to)
+	for _, name := range []string{"2024-03-05-visit.txt", "files/a b.pdf"} {
+		if want := filepath.Join(to, name) + ":1:1: wanted a name that a file can have here"; !strings.Contains(said, want) {
+			t.Errorf("got %q, want %q", said, want)
+		}
+	}
+	for _, name := range []string{"2024-03-05-other.txt", "Visit_files/q.png"} {
+		if _, err := os.Stat(filepath.Join(to, name)); err != nil {
+			t.Error(err)
+		}
 	}
 }

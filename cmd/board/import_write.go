@@ -5,22 +5,27 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/boardview/board"
-	"github.com/boardview/board/examples/import/foreign"
+	"github.com/boardview/board/cmd/board/internal/importer"
+	"github.com/boardview/board/internal/app/cli"
+	"github.com/boardview/board/internal/app/postdir"
 )
 
-// A writer writes files into one directory and nowhere else.
+// A writer writes imported files to a directory, and nothing outside of it.
+// A file that cannot be read or written is a finding, and the others are
+// written.
 type writer struct {
 	root      *os.Root
-	dir       string
 	overwrite bool
 
-	written, replaced, same int
-	kept                    []*board.Error // the files that differ and were left as they are
+	written, replaced, same, kept int
+	findings                      board.ErrorList
 }
 
 func newWriter(dir string, overwrite bool) (*writer, error) {
@@ -31,76 +36,89 @@ func newWriter(dir string, overwrite bool) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writer{root: root, dir: dir, overwrite: overwrite}, nil
+	return &writer{root: root, overwrite: overwrite}, nil
 }
 
 func (w *writer) close() error { return w.root.Close() }
 
-// all writes the posts, and the files that they lead to.
-func (w *writer) all(c *foreign.Collection, from fs.FS) error {
+// all writes the posts, and the pictures and documents that go with them.
+func (w *writer) all(c *importer.Collection, from *os.Root) error {
 	for _, p := range c.Posts {
 		if err := w.file(p.ID+".txt", board.Format(p)); err != nil {
 			return err
 		}
 	}
 	for _, name := range c.Files {
-		b, err := fs.ReadFile(from, name)
-		if err == nil {
-			err = w.file(name, b)
-		}
+		content, err := from.ReadFile(name)
 		if err != nil {
+			w.find(from, name, 1, "wanted a readable file, found: "+err.Error()+cli.NotRead)
+			continue
+		}
+		if err := w.file(name, content); err != nil {
 			return err
 		}
 	}
-	for name, b := range c.Pictures {
-		if err := w.file(name, b); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(c.Pictures)) {
+		if err := w.file(name, c.Pictures[name]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// file writes a file, whole or not at all. One that is there and differs is
-// somebody's work.
-func (w *writer) file(name string, b []byte) error {
+// file writes a file, whole or not at all. A file that exists and differs
+// was changed by somebody: it is kept unless it may be overwritten. An error
+// says that no other file can be written, either.
+func (w *writer) file(name string, content []byte) error {
 	old, err := w.root.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		w.written++
-		return w.put(name, b)
+		return w.put(name, content, &w.written)
 	case err != nil:
-		return err
-	case bytes.Equal(old, b):
+		return w.failed(name, err)
+	case bytes.Equal(old, content):
 		w.same++
-		return nil
 	case w.overwrite:
-		w.replaced++
-		return w.put(name, b)
+		return w.put(name, content, &w.replaced)
+	default:
+		w.kept++
+		w.find(w.root, name, firstDifference(old, content), "wanted no file or the same, found one that differs (-overwrite replaces it)"+cli.NotWritten)
 	}
-	w.kept = append(w.kept, &board.Error{
-		File: filepath.Join(w.dir, name), Line: firstDifference(old, b), Col: 1,
-		Msg: "wanted no file or the same, found one that differs: it was left as it is (-overwrite replaces it)",
-	})
 	return nil
 }
 
-func (w *writer) put(name string, b []byte) error {
-	if err := w.root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return err
-	}
+// put writes a file beside its place and renames it, and counts it.
+func (w *writer) put(name string, content []byte, count *int) error {
 	part := path.Join(path.Dir(name), fmt.Sprintf(".import-%d", os.Getpid()))
-	if err := w.root.WriteFile(part, b, 0o666); err != nil {
-		w.root.Remove(part)
-		return err
+	err := w.root.MkdirAll(path.Dir(name), 0o777)
+	if err == nil {
+		err = w.root.WriteFile(part, content, 0o666)
 	}
-	if err := w.root.Rename(part, name); err != nil {
-		w.root.Remove(part)
-		return err
+	if err == nil {
+		err = w.root.Rename(part, name)
 	}
+	if err != nil {
+		w.root.Remove(part)
+		return w.failed(name, err)
+	}
+	*count++
 	return nil
 }
 
-// firstDifference is the line where two files begin to differ.
+// failed reports an error that concerns one file, and returns any other.
+func (w *writer) failed(name string, err error) error {
+	if !postdir.ConcernsOneFile(err) {
+		return err
+	}
+	w.find(w.root, name, 1, "wanted a name that a file can have here, found: "+err.Error()+cli.NotWritten)
+	return nil
+}
+
+func (w *writer) find(in *os.Root, name string, line int, msg string) {
+	w.findings = append(w.findings, &board.Error{File: filepath.Join(in.Name(), filepath.FromSlash(name)), Line: line, Col: 1, Msg: msg})
+}
+
+// firstDifference returns the line where two files begin to differ.
 func firstDifference(a, b []byte) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {

@@ -2,43 +2,31 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
-	"io"
-	"io/fs"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"github.com/boardview/board/compressed"
-	"github.com/boardview/board/examples/internal/deliver/delivertest"
-	"github.com/boardview/board/examples/internal/source"
+	"github.com/boardview/board/internal/app/deploy/deploytest"
 )
 
-// What the command line says of a board is in its feed, and the time that it
-// says decides which posts are.
-func TestFlags(t *testing.T) {
-	o, err := readFlags([]string{"-title", "News", "-description", "What is new.", "-lang", "ko", "-url", "https://new.example/",
-		"-first-url", "https://old.example/", "-now", "2026-03-20T09:00:00+09:00", "POSTS", "SITE"}, io.Discard)
-	if err != nil || o.Posts != "POSTS" || o.site != "SITE" {
-		t.Fatalf("got %+v, %v", o, err)
-	}
-	posts := fstest.MapFS{"1.txt": delivertest.Post(1, "February", "a"), "2.txt": delivertest.Post(2, "March", "a"), "3.txt": delivertest.Post(3, "April", "a")}
-	site, err := o.Publish(posts, o.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	src, err := fs.ReadFile(site, "feed.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+const boardNow = "2026-11-20T12:00:00Z"
+
+// TestPublishFlags: the flags are in the feed, and -now decides which posts
+// are due. Flags may stand behind the directories.
+func TestPublishFlags(t *testing.T) {
+	posts := tree(t, map[string]string{"1.txt": post(1, "February"), "2.txt": post(2, "March"), "3.txt": post(3, "April")})
+	site := filepath.Join(t.TempDir(), "site")
+	run(t, 0, "publish", "-title", "News", "-description", "What is new.", posts, "-lang", "ko", site, "-url", "https://new.example/",
+		"-first-url", "https://old.example/", "-now", "2026-03-20T09:00:00+09:00")
 	var feed struct {
 		Title, Description, Language string
 		HomePageURL                  string `json:"home_page_url"`
 		Items                        []struct{ ID string }
 	}
-	if err := json.Unmarshal(src, &feed); err != nil {
+	src, err := os.ReadFile(filepath.Join(site, "feed.json"))
+	if err := errors.Join(err, json.Unmarshal(src, &feed)); err != nil {
 		t.Fatal(err)
 	}
 	if feed.Title != "News" || feed.Description != "What is new." || feed.Language != "ko" || feed.HomePageURL != "https://new.example/" {
@@ -49,124 +37,132 @@ func TestFlags(t *testing.T) {
 	}
 }
 
-// A command line that means nothing is refused, and nobody guesses.
-func TestWrongFlags(t *testing.T) {
-	for _, args := range []string{"", "POSTS", "POSTS SITE MORE", "-now tomorrow POSTS SITE", "-now 2026-11-26 POSTS SITE", "-colour red POSTS SITE"} {
-		if o, err := readFlags(strings.Fields(args), io.Discard); err == nil {
-			t.Errorf("%q: got %+v", args, o)
+func post(i int, text string) string { return string(deploytest.Post(i, text, "a").Data) }
+
+// TestPublishUsage: a wrong command line has the exit status 2, and nothing
+// is written.
+func TestPublishUsage(t *testing.T) {
+	for _, args := range []string{"", "POSTS", "POSTS SITE MORE", "-now tomorrow POSTS SITE", "-now 2026-11-26 POSTS SITE", "-colour red POSTS SITE", "POSTS -- -plain SITE"} {
+		_, said := run(t, 2, append([]string{"publish"}, strings.Fields(args)...)...)
+		if !strings.Contains(said, "usage: board publish [flags] POSTS SITE") {
+			t.Errorf("%q: got %q, want the usage", args, said)
 		}
 	}
 }
 
-// A link in the posts' directory leads nobody out of it: a post or a picture
-// that is such a link is not published, and everything else is.
-func TestLinkAmongPosts(t *testing.T) {
-	outside, posts, dir := t.TempDir(), t.TempDir(), t.TempDir()
-	for name, content := range map[string]string{
-		filepath.Join(outside, "secret.txt"):  "SUBJECT Secret\nDATE 2026-01-01\n",
-		filepath.Join(outside, "secret.webp"): "secret",
-		filepath.Join(posts, "a.txt"):         "SUBJECT A\nDATE 2026-01-01\n",
-	} {
-		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+// TestSiteAmongPosts: a site among the posts would be read as posts.
+func TestSiteAmongPosts(t *testing.T) {
+	for site, inner := range map[string]bool{"posts": true, "posts/site": true, "posts/../posts/x": true, "site": false, "posts-site": false, ".": false} {
+		if got := inside(site, "posts"); got != inner {
+			t.Errorf("%s: got %v", site, got)
+		}
+	}
+	posts := tree(t, map[string]string{"a.txt": post(1, "A")})
+	run(t, 2, "publish", posts, filepath.Join(posts, "site"))
+}
+
+// TestMissingPicture: one missing picture does not stop the publication. It
+// once did.
+func TestMissingPicture(t *testing.T) {
+	posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n\n![x](gone.jpg)\n", "b.txt": post(2, "B")})
+	site := t.TempDir()
+	said, found := run(t, 0, "publish", posts, site)
+	if want := filepath.Join(posts, "a.txt") + `:4:1: wanted the address of a file, found "gone.jpg"`; !strings.HasPrefix(found, want) {
+		t.Errorf("got the findings %q, want %q", found, want)
+	}
+	if !strings.HasSuffix(said, " added, 0 changed, 0 removed, 0 unchanged\n") {
+		t.Errorf("got %q", said)
+	}
+	for _, name := range []string{"posts/2026-01-01-a.json", "posts/p2.json"} {
+		if _, err := os.Stat(filepath.Join(site, name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestUnreadPost: a post that cannot be read is left out, and the exit status
+// says so. A link does not lead out of the directory of posts.
+func TestUnreadPost(t *testing.T) {
+	secret := tree(t, map[string]string{"secret.txt": "SUBJECT Secret\nDATE 2026-01-01\n", "secret.webp": "secret"})
+	posts, site := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n"}), t.TempDir()
+	for from, to := range map[string]string{"secret.txt": "post.txt", "secret.webp": "picture.webp", ".": "folder"} {
+		if err := os.Symlink(filepath.Join(secret, from), filepath.Join(posts, to)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	link := func(to, name string) {
-		if err := os.Symlink(filepath.Join(outside, to), filepath.Join(posts, name)); err != nil {
-			t.Fatal(err)
-		}
+	_, found := run(t, 1, "publish", "-plain", posts, site)
+	if want := filepath.Join(posts, "post.txt") + ":1:1: wanted a readable file"; !strings.HasPrefix(found, want) || strings.Count(found, "\n") != 1 {
+		t.Errorf("got the findings %q, want one: %q", found, want)
 	}
-	link("secret.webp", "picture.webp")
-	link(".", "folder")
-	link("secret.txt", "post.txt")
-	var findings error
-	o := source.Options{Posts: posts, Found: func(err error) { findings = err }}
-	if _, err := (options{Options: o, site: dir}).export(now); err != nil {
-		t.Fatal(err)
-	}
-	if got := fmt.Sprint(findings); !strings.HasPrefix(got, "post.txt:1:1: wanted a readable file") || strings.Contains(got, "\n") {
-		t.Errorf("got the findings %s, want one about post.txt", got)
-	}
-	if _, err := os.Stat(filepath.Join(dir, "posts/2026-01-01-a.txt")); err != nil {
-		t.Error(err)
-	}
-	for name, content := range plain(delivertest.Files(t, os.DirFS(dir))) {
-		if strings.Contains(name+content, "secret") || strings.HasSuffix(name, ".webp") {
+	for name, content := range deploytest.Files(t, os.DirFS(site)) {
+		if strings.Contains(strings.ToLower(name+content), "secret") || strings.HasSuffix(name, ".webp") {
 			t.Errorf("%s: %.60q", name, content)
 		}
 	}
 }
 
-// Copies are beside every file that is worth one, unless they are not
-// wanted, also if somebody thinks otherwise later.
-func TestPlain(t *testing.T) {
-	dir := t.TempDir()
-	for _, c := range []struct{ plain, copies bool }{{true, false}, {false, true}, {true, false}} {
-		if _, err := (delivery{now: now, plain: c.plain}).export(delivertest.Edition(t, 1), dir); err != nil {
-			t.Fatal(err)
-		}
-		check(t, dir, delivertest.Edition(t, 1))
-		there := delivertest.Files(t, os.DirFS(dir))
-		for name, content := range plain(delivertest.Files(t, delivertest.Edition(t, 1))) {
-			for _, packed := range compressed.Copies(name, []byte(content)) {
-				if got := there[name+packed.Suffix] != ""; got != c.copies {
-					t.Errorf("plain %v: %s%s is there: %v", c.plain, name, packed.Suffix, got)
-				}
-			}
-		}
+// TestNoPosts: a directory without posts, or that does not exist, is a
+// mistake: the board is not removed.
+func TestNoPosts(t *testing.T) {
+	site := t.TempDir()
+	run(t, 0, "publish", tree(t, map[string]string{"a.txt": post(1, "A")}), site)
+	for _, posts := range []string{t.TempDir(), "nowhere"} {
+		run(t, 1, "publish", posts, site)
+	}
+	if _, err := os.Stat(filepath.Join(site, "posts/p1.json")); err != nil {
+		t.Error(err)
 	}
 }
 
-// Who waits is told how far it is, to the end of each part of the work.
-func TestProgress(t *testing.T) {
-	seen := make(map[string]int)
-	told := func(what string, done, all int) {
-		if done > all || done < seen[what] {
-			t.Errorf("%d of %d %s, after %d", done, all, what, seen[what])
-		}
-		seen[what] = done
+// TestDryRun: -n prints what a publication would do, and does nothing.
+func TestDryRun(t *testing.T) {
+	posts, site := tree(t, map[string]string{"a.txt": post(1, "A")}), filepath.Join(t.TempDir(), "site")
+	would, _ := run(t, 0, "publish", "-n", "-v", posts, site)
+	if _, err := os.Stat(site); err == nil {
+		t.Error("-n made the directory")
 	}
-	posts := t.TempDir()
-	for i := range 7 {
-		if err := os.WriteFile(filepath.Join(posts, fmt.Sprint(i, ".txt")), delivertest.Post(i, "Words", "a").Data, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	plan, err := options{Options: source.Options{Posts: posts, Told: told}, site: t.TempDir()}.export(now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := len(plan.Steps); seen["read"] != 7 || seen["made"] != n || seen["put in their places"] != n {
-		t.Errorf("got %v, want 7 files read, and %d made and put in their places", seen, n)
+	if did, _ := run(t, 0, "publish", "-v", posts, site); did != would || !strings.Contains(did, "+ feed.json\n") {
+		t.Errorf("got\n%swant\n%s", did, would)
 	}
 }
 
-// A post whose subject is mended has another ID unless it says which: the
-// publisher is told, and with ALIAS the old address stays, and so does the ID
+// TestJSON: with -json all of the output is objects, one a line, on standard
+// output.
+func TestJSON(t *testing.T) {
+	posts, site := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\nID a\nX Y\n"}), t.TempDir()
+	run(t, 0, "publish", "-json", posts, site)
+	write(t, filepath.Join(posts, "a.txt"), "SUBJECT <A>\nDATE 2026-01-01\nID b\nCOLOR blue\n")
+	said, found := run(t, 0, "publish", "-json", posts, site)
+	want := strings.ReplaceAll(`{"type":"finding","file":"DIR/a.txt","line":4,"col":7,"message":"unknown field \"color\", kept: \"blue\""}
+{"type":"gone","post":"a"}
+{"type":"published","posts":1,"added":3,`, "DIR", posts)
+	if !strings.HasPrefix(said, want) || found != "" || strings.Count(said, "\n") != 3 {
+		t.Errorf("got\n%s%swant\n%s", said, found, want)
+	}
+	said, _ = run(t, 1, "publish", "-json", "nowhere", site)
+	if !strings.HasPrefix(said, `{"type":"error","message":"open nowhere`) {
+		t.Errorf("got %s, want an error", said)
+	}
+}
+
+// TestRenamed: if the subject of a post changes and with it the ID, the author
+// is told that the old address is gone. ALIAS keeps the address, and the ID
 // that newsreaders know.
 func TestRenamed(t *testing.T) {
 	posts, dir := t.TempDir(), t.TempDir()
-	o := options{Options: source.Options{Posts: posts, Address: "https://board.example/"}, site: dir}
-	export := func(text string) []string {
-		t.Helper()
-		if err := os.WriteFile(filepath.Join(posts, "a.txt"), []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		plan, err := o.export(now)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return plan.Gone()
-	}
 	const old, known = "2026-01-01-the-budjet", "tag:board.example,2026-01-01:2026-01-01-the-budjet"
-	export("SUBJECT The budjet\nDATE 2026-01-01\n")
-	if got := export("SUBJECT The budget\nDATE 2026-01-01\n"); len(got) != 1 || got[0] != old {
-		t.Errorf("the renamed post: got %q, want %s", got, old)
+	const gone = "posts/" + old + ": this address is gone; "
+	for _, c := range []struct{ text, want string }{
+		{"SUBJECT The budjet\nDATE 2026-01-01\n", ""},
+		{"SUBJECT The budget\nDATE 2026-01-01\n", gone},
+		{"SUBJECT The budget\nDATE 2026-01-01\nALIAS " + old + "\n", ""},
+	} {
+		write(t, filepath.Join(posts, "a.txt"), c.text)
+		if _, said := run(t, 0, "publish", "-url", "https://board.example/", "-now", boardNow, posts, dir); !strings.HasPrefix(said, c.want) || c.want == "" && said != "" {
+			t.Errorf("%q: got %q, want %q", c.text, said, c.want)
+		}
 	}
-	if got := export("SUBJECT The budget\nDATE 2026-01-01\nALIAS " + old + "\n"); len(got) != 0 {
-		t.Errorf("with ALIAS: got %q", got)
-	}
-	site := delivertest.Files(t, os.DirFS(dir))
+	site := deploytest.Files(t, os.DirFS(dir))
 	if !strings.Contains(site["posts/"+old+"/index.html"], "url=../../posts/2026-01-01-the-budget/index.html") {
 		t.Errorf("the old address has %q", site["posts/"+old+"/index.html"])
 	}

@@ -1,4 +1,4 @@
-module github.com/boardview/board/validate
+module github.com/boardview/board/internal/validate
 
 go 1.26.0
 
@@ -14,4 +14,4 @@ require (
 	github.com/yuin/goldmark v1.8.7 // indirect
 )
 
-replace github.com/boardview/board => ..
+replace github.com/boardview/board => ../..

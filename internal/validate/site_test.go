@@ -37,7 +37,7 @@ func site(t *testing.T) string {
 
 var publish = sync.OnceValues(func() (string, error) {
 	posts, dir := filepath.Join(temp, "posts"), filepath.Join(temp, "site")
-	if err := errors.Join(os.CopyFS(posts, os.DirFS("../testdata/posts")), hard(posts)); err != nil {
+	if err := errors.Join(os.CopyFS(posts, os.DirFS("../../testdata/posts")), hard(posts)); err != nil {
 		return "", err
 	}
 	b, _ := board.Load(os.DirFS(posts))

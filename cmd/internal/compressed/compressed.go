@@ -1,6 +1,7 @@
-// Package compressed makes the copies of a file that web servers send to
-// browsers that take compressed ones. It is a module of its own, so that
-// who uses the library need not have brotli.
+// Package compressed makes compressed copies of files, which web servers and
+// stores send to readers that accept them. The commands board and board-s3
+// call it. It is a module of its own, so that programs that use the library
+// do not depend on brotli.
 package compressed
 
 import (
@@ -21,23 +22,24 @@ type Copy struct {
 	Content  []byte
 }
 
-// onePacket is what a network sends in one go: less is no faster.
+// onePacket is how many bytes fit into a network packet: a file that does is
+// not faster if it is smaller.
 const onePacket = 1400
 
-// code are the endings of the files that are worth the slowest compression,
-// a second for a megabyte: every reader loads them, and they seldom change.
-// A board has half a million other files, of which each is read by few.
+// code are the extensions of files that are worth the slowest compression, a
+// second for a megabyte: every reader loads them, and they seldom change. A
+// board may have half a million other files, each with few readers.
 var code = map[string]bool{".css": true, ".js": true, ".mjs": true, ".wasm": true}
 
-// texts are the endings of the files that become smaller. Pictures and
-// documents are compressed in themselves.
+// texts are the extensions of files that become smaller. The formats of
+// pictures and documents are compressed already.
 var texts = map[string]bool{
 	".css": true, ".csv": true, ".html": true, ".ics": true, ".js": true, ".json": true, ".map": true, ".mjs": true,
 	".svg": true, ".txt": true, ".wasm": true, ".xml": true,
 }
 
-// Copies gives the compressed copies of a file that are worth having, none
-// for most. The same content gives the same copies.
+// Copies returns the compressed copies of a file that are worth having, in
+// brotli and gzip. The same content always has the same copies.
 func Copies(name string, content []byte) (copies []Copy) {
 	for _, encoding := range []string{"br", "gzip"} {
 		if c, ok := In(encoding, name, content); ok {
@@ -47,8 +49,8 @@ func Copies(name string, content []byte) (copies []Copy) {
 	return copies
 }
 
-// In gives the copy in one encoding, if it is worth having: for stores that
-// have only one content for a name.
+// In returns the copy in one encoding, "br" or "gzip", if it is worth having:
+// for stores that can have one content only.
 func In(encoding, name string, content []byte) (c Copy, ok bool) {
 	ext := strings.ToLower(path.Ext(name))
 	if len(content) <= onePacket || !texts[ext] {
@@ -69,7 +71,7 @@ func In(encoding, name string, content []byte) (c Copy, ok bool) {
 	return c, len(c.Content) < len(content)-len(content)/10
 }
 
-// levels are how much time compression may take.
+// levels hold a compressor for each encoding, at one level.
 type levels struct{ brotli, gzip *compressors }
 
 var (
@@ -77,7 +79,7 @@ var (
 	best  = levels{newBrotli(brotli.BestCompression), newGzip(gzip.BestCompression)}
 )
 
-// compressors are kept for the next file: each has megabytes of tables.
+// compressors are reused: each has tables of several megabytes.
 type compressors struct{ sync.Pool }
 
 type compressor interface {

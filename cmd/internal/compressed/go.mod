@@ -1,4 +1,4 @@
-module github.com/boardview/board/compressed
+module github.com/boardview/board/cmd/internal/compressed
 
 go 1.26.0
 

@@ -1,7 +1,15 @@
-// Package deliver knows what a directory or bucket holds of a published
-// board, and in which order a newer board gets there, so that a reader in
-// the middle of it finds no link that leads nowhere.
-package deliver
+// Package deploy plans how a published board gets to a target, a directory or
+// a bucket that readers are using meanwhile. It compares the board with what
+// the target holds, orders the changes so that no link is dead at any moment,
+// and keeps a log in the target, so that an interrupted deployment can be
+// continued.
+//
+// The commands board and board-s3 call it; they carry out the steps. The
+// package must not know how a target stores files, nor what is in them.
+//
+// The format of the log is that of every earlier version: a tree that was
+// published by one of them is taken over without writing it again.
+package deploy
 
 import (
 	"bufio"
@@ -14,32 +22,42 @@ import (
 	"strings"
 )
 
-// Contents is what a target holds, by name.
+// Folder is the folder of a target that holds the log. No board has files
+// there: Publish leaves out names that begin with a dot.
+const Folder = ".board"
+
+// Contents lists the files of a target by name.
 type Contents map[string]Entry
 
-// An Entry is what is known of a file of a target.
+// An Entry describes a file of a target.
 type Entry struct {
 	State  State
 	Hash   Hash
-	Copies string // the suffixes of its compressed copies, ".br,.gz"
-	Left   int64  // when the board ceased to have it, in seconds; 0 while it has
+	Copies string // the suffixes of its compressed copies: ".br,.gz"
+	Left   int64  // when the board ceased to have the file, in Unix seconds; 0 while it has it
 }
 
-// A State says how much is known of a file.
+// A Skipped file belongs to the board, but the target does not get it.
+type Skipped struct {
+	Name string
+	Why  error
+}
+
+// A State says how much is known about a file of a target.
 type State byte
 
 const (
-	Sure     State = '+' // it is there, with this hash
-	Adding   State = '*' // it is new, and may be there or not
-	Changing State = '?' // it was there, and what it is now is not known
-	Gone     State = '-' // only in segments of a log
+	Sure     State = '+' // it exists and has this hash
+	Adding   State = '*' // a deployment that was interrupted may have added it
+	Changing State = '?' // it exists, but its content is not known
+	Gone     State = '-' // it was removed; only in segments of a log
 )
 
-// A Hash tells contents apart. It is no longer than it must be: a board of
-// 100,000 posts has half a million of them.
+// A Hash identifies a content. It is short because a board of 100,000 posts
+// has half a million of them in memory.
 type Hash [16]byte
 
-// HashOf is the hash of parts, which may not be cut differently.
+// HashOf hashes parts. The same bytes in other parts have another hash.
 func HashOf(parts ...[]byte) (short Hash) {
 	h := sha256.New()
 	for _, p := range parts {
@@ -50,7 +68,7 @@ func HashOf(parts ...[]byte) (short Hash) {
 	return short
 }
 
-// CopyNames are the names of the compressed copies of a file.
+// CopyNames returns the names of the compressed copies of the file.
 func (e Entry) CopyNames(name string) (names []string) {
 	for suffix := range strings.SplitSeq(e.Copies, ",") {
 		if suffix != "" {
@@ -60,7 +78,7 @@ func (e Entry) CopyNames(name string) (names []string) {
 	return names
 }
 
-// line is an entry in a log: state, hash, copies, time and name.
+// line formats the entry for a log: state, hash, copies, time and name.
 func (e Entry) line(name string) string {
 	return fmt.Sprintf("%c %x %s %d %s\n", e.State, e.Hash, cmp.Or(e.Copies, "-"), e.Left, name)
 }
@@ -72,7 +90,7 @@ func parseLine(line string) (name string, e Entry, err error) {
 	}
 	e.State = State(fields[0][0])
 	if hash, err := hex.DecodeString(fields[1]); err != nil || copy(e.Hash[:], hash) != len(hash) || len(hash) != len(e.Hash) {
-		return "", e, fmt.Errorf("wanted a hash of %d digits, found %q", 2*len(e.Hash), fields[1])
+		return "", e, fmt.Errorf("wanted a hash of %d hexadecimal digits, found %q", 2*len(e.Hash), fields[1])
 	}
 	if fields[2] != "-" {
 		e.Copies = fields[2]

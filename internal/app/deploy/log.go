@@ -1,4 +1,4 @@
-package deliver
+package deploy
 
 import (
 	"bytes"
@@ -10,42 +10,40 @@ import (
 	"strings"
 )
 
-// Folder is where a target keeps its log. No board has files there: Publish
-// leaves out what begins with a dot.
-const Folder = ".board"
-
-// A Store keeps the segments of a log.
+// A Store holds the segments of a log.
 type Store interface {
 	Segments() ([]string, error) // their names, in any order
 	ReadSegment(name string) (io.ReadCloser, error)
-	WriteSegment(name string, content []byte) error // all of it, or an error and nothing
+	WriteSegment(name string, content []byte) error // writes all of it, or nothing
 	RemoveSegment(name string) error
 }
 
-// A Log says what a target holds. Before anything is changed, a segment
-// names all that will be, and afterwards another one what it is now. So
-// after an interruption it is known which files are ours, and of which it is
-// not known what they hold. Segments are as small as what changed, however
-// large the board is.
+// A Log records what a target holds. A segment is written before files are
+// changed, which lists them, and another one afterwards, with their new
+// entries. After an interruption the log thus lists all files of the board,
+// and marks those whose content is not known. A segment is as small as the
+// change, however large the board is.
 type Log struct {
 	Contents Contents
 
 	store    Store
-	segments []string // in their order, from the last complete one
+	segments []string // in order, from the last complete one
 	seen     map[string]bool
 	last     int // the highest number of a segment
 }
 
-// complete ends the name of a segment that makes all before it superfluous.
+// complete is the suffix of a segment that lists all files, so that the
+// segments before it are not needed.
 const complete = "-all"
 
-// maxSegments is when they are made one again.
+// maxSegments is the number of segments that are merged into a complete one.
 const maxSegments = 16
 
-// ErrOther says that somebody else changed the target at the same time.
-var ErrOther = errors.New("wanted to be the only one at work here, found traces of another: run again")
+// ErrOther is the error if another program changed the target at the same
+// time.
+var ErrOther = errors.New("wanted no other program that publishes here at the same time, found segments of one in the log: run again")
 
-// OpenLog reads the log of a target. A target that has none is empty, or has
+// OpenLog reads the log of a target. A target without a log is empty, or has
 // lost it: see [Log.Found].
 func OpenLog(store Store) (*Log, error) {
 	l := &Log{Contents: make(Contents), store: store, seen: make(map[string]bool)}
@@ -72,8 +70,8 @@ func OpenLog(store Store) (*Log, error) {
 // None reports whether the target has no log.
 func (l *Log) None() bool { return len(l.segments) == 0 }
 
-// Found says what a target holds that has lost its log. It is written down
-// with the next plan.
+// Found sets the contents of a target that has lost its log. They are written
+// to the log with the next plan.
 func (l *Log) Found(c Contents) { l.Contents = c }
 
 func (l *Log) see(name string) {
@@ -104,9 +102,9 @@ func (l *Log) apply(entries []namedEntry) {
 	}
 }
 
-// Follow carries out the steps of a plan, at most batch of them between two
-// notes in the log: that is what may have to be done again if it is
-// interrupted.
+// Follow carries out the steps of a plan by calling do, with at most batch
+// steps between two segments of the log. After an interruption at most a
+// batch has to be done again.
 func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
 	if l.None() && len(l.Contents) > 0 {
 		if err := l.writeAll(); err != nil {
@@ -120,7 +118,7 @@ func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
 		if err := do(steps); err != nil {
 			return err
 		}
-		if err := l.alone(); err != nil { // and the other one may have undone it
+		if err := l.alone(); err != nil { // the other program may have undone the steps
 			return errors.Join(err, l.begin(steps))
 		}
 		if err := l.append("", lines(steps, Step.after)); err != nil {
@@ -139,11 +137,11 @@ func lines(steps []Step, line func(Step) Entry) (entries []namedEntry) {
 	return entries
 }
 
-// append writes a segment after all that are known.
+// append writes a segment that follows all known ones.
 func (l *Log) append(suffix string, entries []namedEntry) error {
 	name := fmt.Sprintf("%09d-%s%s", l.last+1, rand.Text()[:6], suffix)
 	var content bytes.Buffer
-	writeLines(&content, entries) // a bytes.Buffer takes everything
+	writeLines(&content, entries) // never fails: a bytes.Buffer accepts everything
 	if err := l.store.WriteSegment(name, content.Bytes()); err != nil {
 		return err
 	}
@@ -153,7 +151,7 @@ func (l *Log) append(suffix string, entries []namedEntry) error {
 	return nil
 }
 
-// alone is an error if somebody else has written to the log.
+// alone returns an error if another program has written to the log.
 func (l *Log) alone() error {
 	names, err := l.store.Segments()
 	for _, name := range names {
@@ -165,8 +163,8 @@ func (l *Log) alone() error {
 	return err
 }
 
-// shorten makes one segment of many, and removes what that makes
-// superfluous.
+// shorten merges the segments if there are many, and removes those that are
+// not needed.
 func (l *Log) shorten() error {
 	if len(l.segments) > maxSegments {
 		if err := l.writeAll(); err != nil {
@@ -185,7 +183,7 @@ func (l *Log) shorten() error {
 	return nil
 }
 
-// writeAll writes a segment that makes the others superfluous.
+// writeAll writes a complete segment.
 func (l *Log) writeAll() error {
 	var entries []namedEntry
 	for name, e := range l.Contents {

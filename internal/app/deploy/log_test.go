@@ -1,4 +1,4 @@
-package deliver
+package deploy
 
 import (
 	"bytes"
@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// memory is a store that fails when its luck is out.
+// memory is a store in memory whose operations fail once luck has counted
+// down to 0.
 type memory struct {
 	segments map[string][]byte
 	luck     int
@@ -54,7 +55,7 @@ func (m *memory) RemoveSegment(name string) error {
 	return nil
 }
 
-// A target is a log, and what really is there.
+// A target is a log, and the files that are really there.
 type target struct {
 	store *memory
 	files map[string]Hash
@@ -70,9 +71,9 @@ func (m *target) open(t *testing.T) *Log {
 	return l
 }
 
-// deliver makes the files those of want, and fails when luck is out, before
-// or after a step.
-func (m *target) deliver(l *Log, want Contents, luck int) error {
+// deploy makes the target hold want. It fails when luck is out, before or
+// after a step.
+func (m *target) deploy(l *Log, want Contents, luck int) error {
 	m.store.luck = luck
 	return l.Follow(NewPlan(l.Contents, want, nil, now), 2, func(steps []Step) error {
 		for _, s := range steps {
@@ -90,8 +91,8 @@ func (m *target) deliver(l *Log, want Contents, luck int) error {
 	})
 }
 
-// A board of some posts: the nth has the first files of the one before no
-// more, others changed, and new ones.
+// edition returns the nth board: compared with the one before, the first
+// files are gone, others are changed, and some are new.
 func edition(n int) Contents {
 	c := make(Contents)
 	for i := n; i < n+6; i++ {
@@ -100,18 +101,19 @@ func edition(n int) Contents {
 	return c
 }
 
-// Wherever a delivery is broken off, the log never says of a file that it
-// is sure what it is not, and never forgets one; the next delivery ends it.
+// TestInterruption: wherever a deployment is interrupted, no entry of the log
+// that is sure is wrong, and no file is missing from the log; the next
+// deployment completes it.
 func TestInterruption(t *testing.T) {
 	for luck := range 40 {
 		m := &target{newMemory(), make(map[string]Hash)}
 		for n := range 30 { // often enough for the log to be shortened
-			broken := m.deliver(m.open(t), edition(n), luck)
+			broken := m.deploy(m.open(t), edition(n), luck)
 			m.check(t, m.open(t))
 			if broken == nil {
 				continue
 			}
-			if err := m.deliver(m.open(t), edition(n), math.MaxInt); err != nil {
+			if err := m.deploy(m.open(t), edition(n), math.MaxInt); err != nil {
 				t.Fatalf("luck %d, edition %d: %v", luck, n, err)
 			}
 			if plan := NewPlan(m.open(t).Contents, edition(n), nil, now); len(plan.Steps) != 0 {
@@ -139,8 +141,8 @@ func (m *target) check(t *testing.T, l *Log) {
 	}
 }
 
-// What a target was found to hold is known the next time, even if nothing
-// had to be done.
+// TestFound: contents found in a target without a log are logged, even if
+// nothing had to be changed.
 func TestFound(t *testing.T) {
 	m := &target{newMemory(), make(map[string]Hash)}
 	l := m.open(t)
@@ -148,7 +150,7 @@ func TestFound(t *testing.T) {
 		t.Fatal("found a log where none is")
 	}
 	l.Found(edition(0))
-	if err := m.deliver(l, edition(0), math.MaxInt); err != nil {
+	if err := m.deploy(l, edition(0), math.MaxInt); err != nil {
 		t.Fatal(err)
 	}
 	if again := m.open(t); again.None() || !maps.Equal(again.Contents, edition(0)) {
@@ -156,21 +158,21 @@ func TestFound(t *testing.T) {
 	}
 }
 
-// Of two at work at the same time at least one notices, and afterwards
-// nothing that it may have undone is taken for sure.
+// TestTwoAtOnce: of two deployments at the same time at least one notices the
+// other, and no entry is sure that the other may have made wrong.
 func TestTwoAtOnce(t *testing.T) {
 	m := &target{newMemory(), make(map[string]Hash)}
 	first, second := m.open(t), m.open(t)
-	if err := m.deliver(first, edition(0), math.MaxInt); err != nil {
+	if err := m.deploy(first, edition(0), math.MaxInt); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.deliver(second, edition(1), math.MaxInt); !errors.Is(err, ErrOther) {
+	if err := m.deploy(second, edition(1), math.MaxInt); !errors.Is(err, ErrOther) {
 		t.Errorf("got %v, want %v", err, ErrOther)
 	}
 	m.check(t, m.open(t))
 }
 
-// What was written is read back, whatever is in a name.
+// TestLines: entries are read back as they were written, whatever the name.
 func TestLines(t *testing.T) {
 	want := []namedEntry{
 		{"posts/의장단  a b.json", Entry{Sure, HashOf([]byte("a")), ".br,.gz", 0}},
@@ -188,7 +190,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// A log that is damaged is named with the line, and nothing is done.
+// TestDamage: the error for a damaged log names its segment and line.
 func TestDamage(t *testing.T) {
 	good := Entry{State: Sure}.line("a")
 	for _, line := range []string{"+", "! 00 - 0 a", strings.Replace(good, "00", "0x", 1), strings.Replace(good, "00", "", 1), "+ 00000000000000000000000000000000 - now a", good[:20]} {
@@ -201,42 +203,9 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// A hash tells apart what was cut differently.
+// TestHashOf: the same bytes in other parts have another hash.
 func TestHashOf(t *testing.T) {
 	if HashOf([]byte("ab"), []byte("c")) == HashOf([]byte("a"), []byte("bc")) {
 		t.Error("got the same hash for ab|c and a|bc")
-	}
-}
-
-// A name that would lead out of the target, or that it cannot have, is
-// skipped; the other files are delivered.
-func TestDeliverable(t *testing.T) {
-	for _, c := range []struct {
-		names     []string
-		foldsCase bool
-		want      string // the names skipped, and a part of the reason
-	}{
-		{[]string{"index.html", "posts/의장단.json", "a b", "Index.html"}, false, ""},
-		{[]string{"index.html", "index.html.br"}, true, ""},
-		{[]string{"a", "../index.html"}, false, "../index.html: leads out"},
-		{[]string{"a", "posts/../../index.html"}, false, "posts/../../index.html: leads out"},
-		{[]string{"/etc/passwd", "a"}, false, "/etc/passwd: leads out"},
-		{[]string{"posts//a"}, false, "posts//a: leads out"},
-		{[]string{"a\nb", "ab"}, false, "a\nb: cannot"},
-		{[]string{"a\x00b"}, false, "a\x00b: cannot"},
-		{[]string{".board/log/a"}, false, ".board/log/a: for the log"},
-		{[]string{"posts/A.json", "posts/a.json"}, true, `posts/A.json: differs from others in more than case, as this disk does not tell them apart, found one like "posts/a.json"`},
-		{[]string{"É.html", "é.html"}, true, "É.html: more than case"},
-	} {
-		skippedName, reason, _ := strings.Cut(c.want, ": ")
-		names, skipped := Deliverable(c.names, c.foldsCase)
-		for _, s := range skipped {
-			if s.Name != skippedName || !strings.Contains(s.Why.Error(), reason) {
-				t.Errorf("%q: skipped %q: %v, want %q", c.names, s.Name, s.Why, c.want)
-			}
-		}
-		if (len(skipped) == 1) != (c.want != "") || len(names)+len(skipped) != len(c.names) {
-			t.Errorf("%q: got the names %q and %d skipped, want %q", c.names, names, len(skipped), c.want)
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package deliver
+package deploy
 
 import (
 	"errors"
@@ -10,11 +10,12 @@ import (
 	"unicode"
 )
 
-// Deliverable sorts out the names that a target cannot have: those that
-// lead out of it, that no address or log can hold, or that are for the log.
-// Where the target does not tell upper from lower case, of names that differ
-// in nothing else one remains: the other file would overwrite it.
-func Deliverable(all []string, foldsCase bool) (names []string, skipped []Skipped) {
+// validNames drops the names that a target cannot have: names that lead out
+// of it, that an address or the log cannot contain, or that are reserved for
+// the log. foldsCase says that the target does not distinguish upper from
+// lower case: of names that differ in case only one is kept, since the
+// second file would overwrite the first.
+func validNames(all []string, foldsCase bool) (names []string, skipped []Skipped) {
 	taken := make(map[string]string) // the names by their lower-case form
 	for _, name := range lowerCaseFirst(all, foldsCase) {
 		why := checkName(name)
@@ -33,8 +34,8 @@ func Deliverable(all []string, foldsCase bool) (names []string, skipped []Skippe
 	return names, skipped
 }
 
-// lowerCaseFirst moves the names in lower case to the front: the board makes
-// no others, so what remains of two names is the board's own file.
+// lowerCaseFirst moves the names in lower case to the front. Files that the
+// board makes have such names, so a picture cannot displace one of them.
 func lowerCaseFirst(names []string, foldsCase bool) []string {
 	if !foldsCase {
 		return names

@@ -1,4 +1,4 @@
-package deliver
+package deploy
 
 import (
 	"cmp"
@@ -12,45 +12,46 @@ import (
 	"time"
 )
 
-// grace is how long a file with a hash in its name outlives the board's need
-// of it: pages that readers have open may still ask for it.
+// grace is how long a file with a hash in its name is kept after the board
+// ceased to have it: pages that readers have open may still request it.
 const grace = 24 * time.Hour
 
-// A Plan is what makes a target hold another board, in the order in which
-// it must be done. New files come first, then those that change, and those
-// that go come last: so every link that a reader can follow holds at each
-// moment. Of the new and of those that change, what is referred to comes
-// before what refers to it, and the front page and the feeds are the last.
+// A Plan lists the steps that make a target hold another board, in the order
+// in which they must be done so that no link is dead at any moment: first
+// files are added, then changed, and at last removed. Among the added and the
+// changed files, a file comes before those that link to it; the front page
+// and the feeds come last.
 type Plan struct {
 	Steps     []Step
 	Unchanged int
 	Skipped   []Skipped // files that the target does not get
 }
 
-// A Step is what happens to one file and its compressed copies.
+// A Step changes one file and its compressed copies.
 type Step struct {
 	Kind
 	Name string
-	Old  Entry // what is known of it before
-	New  Entry // and after
+	Old  Entry // what is known about the file before the step
+	New  Entry // and after it
 
 	rank int
 }
 
-// A Kind is what a step does.
+// A Kind says what a step does.
 type Kind int
 
 const (
-	Clear Kind = iota // a file goes first where a folder comes, or the other way round
+	Clear Kind = iota // remove a file whose name a new folder needs, or the other way round
 	Add
 	Change
-	Note // nothing happens but in the log
+	Note // change nothing but the log
 	Remove
 )
 
 func (k Kind) String() string { return [...]string{"-", "+", "~", " ", "-"}[k] }
 
-// NewPlan compares what a target has with what it should have.
+// NewPlan compares the contents that a target has with those that it should
+// have. The time decides which files have outlived their grace.
 func NewPlan(have, want Contents, skipped []Skipped, now time.Time) *Plan {
 	p := &Plan{Skipped: skipped}
 	for name, e := range want {
@@ -78,7 +79,7 @@ func (p *Plan) put(name string, have Contents, e Entry) {
 		p.add(Add, name, old, e)
 	case old.State == Sure && old.Hash == e.Hash && old.Copies == e.Copies:
 		p.Unchanged++
-		p.add(Note, name, old, e) // it had left, and is back
+		p.add(Note, name, old, e) // the board has it again
 	default:
 		p.add(Change, name, old, e)
 	}
@@ -95,7 +96,8 @@ func (p *Plan) leave(name string, e Entry, now time.Time) {
 	}
 }
 
-// clear moves what is in the way of new files to the front.
+// clear moves the removal of files that are in the way of new ones to the
+// front.
 func (p *Plan) clear(want Contents) {
 	folders := make(map[string]bool)
 	for _, s := range p.Steps {
@@ -110,7 +112,7 @@ func (p *Plan) clear(want Contents) {
 	}
 }
 
-// below reports whether a file wants to be where the name has a folder.
+// below reports whether a wanted file has the name of a folder above name.
 func below(name string, want Contents) bool {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if _, ok := want[dir]; ok {
@@ -128,7 +130,8 @@ func (p *Plan) add(kind Kind, name string, before, after Entry) {
 	p.Steps = append(p.Steps, Step{kind, name, before, after, r})
 }
 
-// before is the step in the log while nobody knows whether it was done.
+// before returns the entry for the log while the step may have been done or
+// not.
 func (s Step) before() Entry {
 	e := Entry{State: Changing, Copies: both(s.Old.Copies, s.New.Copies)}
 	switch s.Kind {
@@ -140,7 +143,7 @@ func (s Step) before() Entry {
 	return e
 }
 
-// after is the step in the log when it was done.
+// after returns the entry for the log once the step was done.
 func (s Step) after() Entry { return s.New }
 
 func both(a, b string) string {
@@ -152,7 +155,8 @@ func both(a, b string) string {
 	return strings.Join(slices.Sorted(maps.Keys(all)), ",")
 }
 
-// Stale are the names of the compressed copies that the step makes wrong.
+// Stale returns the names of the compressed copies that the step leaves
+// without an original.
 func (s Step) Stale() (names []string) {
 	kept := s.New.CopyNames(s.Name)
 	for _, name := range s.Old.CopyNames(s.Name) {
@@ -163,7 +167,8 @@ func (s Step) Stale() (names []string) {
 	return names
 }
 
-// Together cuts steps where one must not begin before another has ended.
+// Together groups steps that may be done at the same time. A group must not
+// begin before the one before it has ended.
 func Together(steps []Step) iter.Seq[[]Step] {
 	return func(yield func([]Step) bool) {
 		for len(steps) > 0 {
@@ -179,16 +184,22 @@ func Together(steps []Step) iter.Seq[[]Step] {
 	}
 }
 
-// String counts what changes.
+// String counts the changes: "1 added, 2 changed, 0 removed, 30 unchanged".
 func (p *Plan) String() string {
+	added, changed, removed := p.Count()
+	return fmt.Sprintf("%d added, %d changed, %d removed, %d unchanged", added, changed, removed, p.Unchanged)
+}
+
+// Count counts the files that the plan adds, changes and removes.
+func (p *Plan) Count() (added, changed, removed int) {
 	var n [Remove + 1]int
 	for _, s := range p.Steps {
 		n[s.Kind]++
 	}
-	return fmt.Sprintf("%d added, %d changed, %d removed, %d unchanged", n[Add], n[Change], n[Clear]+n[Remove], p.Unchanged)
+	return n[Add], n[Change], n[Clear] + n[Remove]
 }
 
-// Names lists what changes, a line for each file.
+// Names lists the changes, a line for each file: "+ feed.json".
 func (p *Plan) Names() string {
 	var b strings.Builder
 	for _, s := range p.Steps {
@@ -199,14 +210,26 @@ func (p *Plan) Names() string {
 	return b.String()
 }
 
+// Gone returns the IDs of the posts whose page is removed. A post was
+// deleted, or it expired, or its subject, of which the ID was made, changed.
+func (p *Plan) Gone() (ids []string) {
+	for _, s := range p.Steps {
+		id, page := strings.CutSuffix(strings.TrimPrefix(s.Name, "posts/"), "/index.html")
+		if s.Kind == Remove && page && strings.HasPrefix(s.Name, "posts/") {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 var hashed = regexp.MustCompile(`\.[0-9a-f]{12}\.`)
 
-// Hashed reports whether a file has a hash of its content in its name, so
-// that a name never means another content.
+// Hashed reports whether a file has a hash of its content in its name:
+// engine.0123456789ab.js. Such a file never changes.
 func Hashed(name string) bool { return hashed.MatchString(path.Base(name)) }
 
-// rank orders files: none refers to one of a higher rank, except that lists
-// and posts refer to each other.
+// rank orders files: no file links to one of a higher rank, except that lists
+// and posts link to each other.
 func rank(name string) int {
 	switch {
 	case Hashed(name):
@@ -223,8 +246,8 @@ func rank(name string) int {
 	return 6
 }
 
-// listed are the types of pages and feeds, heads the newest page of each,
-// and oldPage those that are full.
+// listed are the extensions of pages and feeds, heads the names of the newest
+// page of each list, and oldPage matches the pages that are full.
 var (
 	oldPage = regexp.MustCompile(`(^|/)page-[0-9]+/`)
 	listed  = map[string]bool{".html": true, ".json": true, ".xml": true, ".txt": true}

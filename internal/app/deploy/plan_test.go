@@ -1,4 +1,4 @@
-package deliver
+package deploy
 
 import (
 	"flag"
@@ -13,12 +13,12 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-var update = flag.Bool("update", false, "write what plans are into the cases")
+var update = flag.Bool("update", false, "write the plans into the cases")
 
 var now = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
-// Each case says what a target has, what it should have, and what is done
-// in which order.
+// TestPlans: each case has the contents that a target has, those that it
+// should have, and the steps in their order.
 func TestPlans(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txtar")
 	if len(files) == 0 {
@@ -50,8 +50,8 @@ func testPlan(t *testing.T, file string) {
 	}
 }
 
-// contents reads lines of name, content (? and * where that is not known),
-// copies, and "left" with how long ago.
+// contents parses lines of a name, a content (? or * if it is not known), and
+// either the suffixes of copies or "left" and a duration.
 func contents(t *testing.T, list []byte) Contents {
 	c := make(Contents)
 	for line := range strings.Lines(string(list)) {
@@ -75,8 +75,8 @@ func contents(t *testing.T, list []byte) Contents {
 	return c
 }
 
-// Steps that may be done at the same time are of one kind and rank, and no
-// step is lost.
+// TestTogether: the steps of a group are of one kind and rank, and no step is
+// lost.
 func TestTogether(t *testing.T) {
 	want := Contents{}
 	for i := range 30 {

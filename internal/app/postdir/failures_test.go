@@ -1,4 +1,4 @@
-package source
+package postdir
 
 import (
 	"errors"
@@ -13,7 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board"
+	"github.com/boardview/board/internal/app/deploy"
 	"golang.org/x/tools/txtar"
 )
 
@@ -182,10 +183,14 @@ func (f brokenFile) Read(b []byte) (int, error) {
 // publish returns what the case expects: the findings, and what is published
 // or the error.
 func (d *brokenDir) publish() (got []txtar.File) {
-	found := func(findings error) {
-		got = append(got, txtar.File{Name: "findings", Data: fmt.Appendln(nil, findings)})
+	found := func(list board.ErrorList) {
+		got = append(got, txtar.File{Name: "findings", Data: fmt.Appendln(nil, list)})
 	}
-	site, err := Options{Posts: "posts", Found: found}.Publish(d, time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
+	o := Options{Posts: "posts", Now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), Found: found}
+	site, err := o.Publish(d)
+	if err == nil {
+		err = o.wantPosts(site)
+	}
 	for _, name := range d.afterLoaded {
 		err = errors.Join(err, os.RemoveAll(d.path(name)))
 	}
@@ -203,7 +208,7 @@ func (d *brokenDir) publish() (got []txtar.File) {
 // and the files that it skips.
 func published(site fs.FS) (string, error) {
 	var list []string
-	want, skipped, err := deliver.Prepare(site, false, nil, func(string, []byte) (deliver.Entry, error) { return deliver.Entry{}, nil })
+	want, skipped, err := deploy.Prepare(site, false, nil, func(string, []byte) (deploy.Entry, error) { return deploy.Entry{}, nil })
 	for name := range want {
 		if post, ok := strings.CutSuffix(name, ".txt"); ok && post != "robots" || strings.HasSuffix(name, ".jpg") {
 			list = append(list, name+"\n")

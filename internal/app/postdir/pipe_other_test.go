@@ -1,6 +1,6 @@
 //go:build !unix
 
-package source
+package postdir
 
 import "errors"
 

@@ -1,8 +1,9 @@
-package main
+package preview
 
 import (
 	"cmp"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -11,11 +12,10 @@ import (
 	"strings"
 )
 
-// boardPolicy is all that the board's own pages need.
+// boardPolicy is the Content-Security-Policy of the board's own pages.
 const boardPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// types are those that must be right whatever this machine's own table of
-// types says.
+// types are the media types that must not depend on the machine's own table.
 var types = map[string]string{
 	".css":  "text/css; charset=utf-8",
 	".js":   "text/javascript; charset=utf-8",
@@ -25,17 +25,17 @@ var types = map[string]string{
 
 var hashed = regexp.MustCompile(`\.[0-9a-f]{12}\.`)
 
-// siteHandler serves a published board. What it adds to http.FileServerFS
-// is what every web server in front of a board should be told.
+// siteHandler serves a published board. To http.FileServerFS it adds the
+// headers that any web server should send with a board.
 func siteHandler(site fs.FS) http.Handler {
 	files := http.FileServerFS(unlisted{site})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Access-Control-Allow-Origin", "*") // all of it is public
+		h.Set("Access-Control-Allow-Origin", "*") // the board is public
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
-		if !strings.HasPrefix(r.URL.Path, "/widget/") { // a worker on our own pages would get it, and may not run WebAssembly then
+		if !strings.HasPrefix(r.URL.Path, "/widget/") { // the widget's worker would inherit the policy, which forbids WebAssembly
 			h.Set("Content-Security-Policy", boardPolicy)
 		}
 		if t := types[path.Ext(r.URL.Path)]; t != "" {
@@ -50,14 +50,15 @@ func siteHandler(site fs.FS) http.Handler {
 	})
 }
 
-// missing reports whether a path leads to nothing that is served.
+// missing reports whether there is no file at a path. A file that cannot be
+// read is not missing: the file server answers with an error.
 func missing(site fs.FS, address string) bool {
 	name := strings.TrimPrefix(path.Clean(address), "/")
 	_, err := fs.Stat(unlisted{site}, cmp.Or(name, "."))
-	return err != nil
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid)
 }
 
-// notFound sends the board's own page for addresses that lead nowhere.
+// notFound sends the board's own page with the status 404.
 func notFound(w http.ResponseWriter, site fs.FS) {
 	page, err := fs.ReadFile(site, "404.html")
 	if err != nil {
@@ -69,9 +70,9 @@ func notFound(w http.ResponseWriter, site fs.FS) {
 	w.Write(page)
 }
 
-// setCaching lets a browser keep for good what has a hash in its name, and
-// ask each time for the rest. The time of a post does not change with every
-// edit, so what is asked for is the content.
+// setCaching lets a browser keep a file with a hash in its name for ever, and
+// revalidate all others. Made files have no modification time, so the ETag is
+// a hash of the content.
 func setCaching(h http.Header, site fs.FS, name string) {
 	if hashed.MatchString(name) {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -86,8 +87,8 @@ func setCaching(h http.Header, site fs.FS, name string) {
 	}
 }
 
-// unlisted hides folders without an index.html, whose names FileServerFS
-// would list.
+// unlisted hides folders without an index.html, since FileServerFS would list
+// their files.
 type unlisted struct{ fs.FS }
 
 func (u unlisted) Open(name string) (fs.File, error) {

@@ -1,9 +1,9 @@
-package main
+package preview
 
 import (
-	"net"
+	"errors"
+	"io/fs"
 	"net/http/httptest"
-	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -18,7 +18,7 @@ var site = fstest.MapFS{
 	"pictures/hemicycle.webp":             {Data: []byte("RIFF")},
 }
 
-// Each file goes out with what a browser of a partner needs, and no more.
+// TestHeaders: each file has the headers that a partner's page needs.
 func TestHeaders(t *testing.T) {
 	handler := siteHandler(site)
 	const page, pinned = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", "public, max-age=31536000, immutable"
@@ -56,7 +56,7 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// Where there is nothing, the board says so on a page of its own.
+// TestNotFound: the board's own page answers for addresses without a file.
 func TestNotFound(t *testing.T) {
 	w := httptest.NewRecorder()
 	board := fstest.MapFS{"404.html": {Data: []byte("<p>nothing</p>")}}
@@ -66,7 +66,7 @@ func TestNotFound(t *testing.T) {
 	}
 }
 
-// A browser that has a file is told so, until the content is another.
+// TestNotModified: a browser that has a file gets it again only if it changed.
 func TestNotModified(t *testing.T) {
 	ask := func(etag, content string) int {
 		r := httptest.NewRequest("GET", "/feed.json", nil)
@@ -83,19 +83,18 @@ func TestNotModified(t *testing.T) {
 	}
 }
 
-// A port that is taken is no reason not to start.
-func TestNextFreePort(t *testing.T) {
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+// TestUnreadable: a file that cannot be read is an error of the server, and
+// is not reported as missing.
+func TestUnreadable(t *testing.T) {
+	w := httptest.NewRecorder()
+	siteHandler(unreadable{}).ServeHTTP(w, httptest.NewRequest("GET", "/feed.json", nil))
+	if w.Code != 500 {
+		t.Errorf("got status %d, want 500", w.Code)
 	}
-	defer taken.Close()
-	l, err := listen(taken.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	if got := l.Addr().String(); got == taken.Addr().String() || !strings.HasPrefix(got, "127.0.0.1:") {
-		t.Errorf("got %s, want another port than that of %s", got, taken.Addr())
-	}
+}
+
+type unreadable struct{}
+
+func (unreadable) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("input/output error")}
 }

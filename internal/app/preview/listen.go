@@ -1,4 +1,4 @@
-package main
+package preview
 
 import (
 	"errors"
@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// listen takes the address, or the next free port after it.
-func listen(addr string) (net.Listener, error) {
+// Listen listens at an address, or at the next free port of the 20 after it.
+func Listen(addr string) (net.Listener, error) {
 	host, text, err := net.SplitHostPort(addr)
 	if err != nil {
 		return nil, err

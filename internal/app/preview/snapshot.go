@@ -1,4 +1,4 @@
-package main
+package preview
 
 import (
 	"crypto/sha256"
@@ -7,14 +7,14 @@ import (
 	"os"
 )
 
-// snapshot is different when a file of the directory is: another name,
-// another size, another time.
+// snapshot hashes the names, sizes and times of all files of a directory. It
+// differs once a file was changed, added or removed.
 func snapshot(dir string) [sha256.Size]byte {
 	var list []byte
 	fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
 		list = fmt.Append(list, name, err, "\n")
 		if err != nil {
-			return nil // a folder that went away while we looked at it
+			return nil // a folder was removed meanwhile
 		}
 		info, err := d.Info()
 		if err == nil {

@@ -1,4 +1,4 @@
-package main
+package directory
 
 import (
 	"os"
@@ -6,11 +6,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// flush does nothing: to wait for the disk once, in flushAll, is many times
-// faster than once for each file.
+// flush does nothing: waiting for the disk once, in flushAll, is many times
+// faster than waiting for each file.
 func flush(*os.File) error { return nil }
 
-// flushAll waits until all that was written is on the disk.
+// flushAll waits until everything that was written is on the disk.
 func flushAll(root *os.Root) error {
 	dir, err := root.Open(".")
 	if err != nil {

@@ -1,4 +1,7 @@
-package main
+// Package directory publishes a board to a directory that a web server serves.
+// board publish calls it. It writes only what has changed, in the order of a
+// [deploy.Plan]. It does not know where the board comes from.
+package directory
 
 import (
 	"errors"
@@ -10,64 +13,87 @@ import (
 	"sync"
 	"time"
 
-	"github.com/boardview/board/compressed"
-	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/cmd/internal/compressed"
+	"github.com/boardview/board/internal/app/deploy"
 )
 
-// A delivery is how a board gets into a directory.
-type delivery struct {
-	now   time.Time
-	plain bool // without compressed copies
-	told  deliver.Progress
+// Options say how a board is published.
+type Options struct {
+	Now      time.Time // zero means the current time
+	Plain    bool      // without compressed copies
+	Progress deploy.Progress
 }
 
-// export makes a directory hold a board and says what that changes. All
-// that can fail happens first: files are made, compared with what is there,
-// and where they differ written aside. Only then they take their places,
-// one after the other, each at once and in the order of a plan. A reader in
-// the middle of it finds whole files and no link that leads nowhere; if it
-// is interrupted, all that was there is there, and the next export goes on.
-func (how delivery) export(site fs.FS, dir string) (plan *deliver.Plan, err error) {
-	d, err := openDirectory(dir)
+func (o Options) now() time.Time {
+	if o.Now.IsZero() {
+		return time.Now()
+	}
+	return o.Now
+}
+
+// Publish makes a directory hold a board, and returns what that changed.
+//
+// Everything that can fail happens first: files are made, compared with those
+// of the directory, and written to a staging folder if they differ. Then each
+// file is renamed to its place, in the order of the plan. A reader always
+// finds whole files and no dead link. After an interruption nothing is lost,
+// and the next call continues.
+func Publish(site fs.FS, name string, o Options) (plan *deploy.Plan, err error) {
+	t, err := open(name)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, d.close()) }()
-	want, skipped, err := d.prepare(site, how)
+	defer func() { err = errors.Join(err, t.close()) }()
+	plan, err = t.plan(site, o)
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	plan = deliver.NewPlan(d.log.Contents, want, skipped, how.now)
 	if len(plan.Steps) == 0 {
 		return plan, nil
 	}
-	if err := errors.Join(d.foreign(plan), flushAll(d.root)); err != nil {
+	if err := errors.Join(t.checkForeign(plan), flushAll(t.root)); err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	return plan, d.log.Follow(plan, math.MaxInt, func(steps []deliver.Step) error { return d.commit(steps, how.told) })
+	return plan, t.log.Follow(plan, math.MaxInt, func(steps []deploy.Step) error { return t.commit(steps, o.Progress) })
 }
 
-// prepare makes all files and stages those that are not there already.
-func (d *directory) prepare(site fs.FS, how delivery) (deliver.Contents, []deliver.Skipped, error) {
-	p := &preparation{directory: d, delivery: how, touched: make(deliver.Contents)}
-	want, skipped, err := deliver.Prepare(site, d.foldsCase(), how.told, p.file)
-	maps.Copy(d.log.Contents, p.touched)
-	return want, skipped, err
+// Compare returns what Publish would change, and changes nothing.
+func Compare(site fs.FS, name string, o Options) (*deploy.Plan, error) {
+	t, err := openToRead(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return (&target{log: new(deploy.Log)}).plan(site, o)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer t.root.Close()
+	return t.plan(site, o)
+}
+
+// plan makes all files, and stages those that the directory does not have.
+func (t *target) plan(site fs.FS, o Options) (*deploy.Plan, error) {
+	p := &preparation{target: t, plain: o.Plain, touched: make(deploy.Contents)}
+	want, skipped, err := deploy.Prepare(site, t.foldsCase(), o.Progress, p.file)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(t.log.Contents, p.touched)
+	return deploy.NewPlan(t.log.Contents, want, skipped, o.now()), nil
 }
 
 // A preparation compares files with those of a directory.
 type preparation struct {
-	*directory
-	delivery
+	*target
+	plain bool
 
 	mu      sync.Mutex
-	touched deliver.Contents // what somebody changed
+	touched deploy.Contents // files that another program changed or removed
 }
 
-// file stages a file unless the directory has it.
-func (p *preparation) file(name string, content []byte) (e deliver.Entry, err error) {
-	e = deliver.Entry{State: deliver.Sure, Hash: p.hash(content)}
-	if old := p.log.Contents[name]; old.State == deliver.Sure && old.Hash == e.Hash {
+// file stages a file unless the directory has it, and returns its entry.
+func (p *preparation) file(name string, content []byte) (e deploy.Entry, err error) {
+	e = deploy.Entry{State: deploy.Sure, Hash: p.hash(content)}
+	if old := p.log.Contents[name]; old.State == deploy.Sure && old.Hash == e.Hash {
 		if p.holds(name, old, len(content)) {
 			return old, nil
 		}
@@ -77,23 +103,23 @@ func (p *preparation) file(name string, content []byte) (e deliver.Entry, err er
 	return e, err
 }
 
-func (p *preparation) touch(name string, e deliver.Entry) {
+func (p *preparation) touch(name string, e deploy.Entry) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	e.State = deliver.Changing
+	e.State = deploy.Changing
 	p.touched[name] = e
 }
 
-// hash tells a file with its copies from one without.
-func (how delivery) hash(content []byte) deliver.Hash {
-	if how.plain {
-		return deliver.HashOf(content, nil)
+// hash hashes a content so that a file with copies differs from one without.
+func (p *preparation) hash(content []byte) deploy.Hash {
+	if p.plain {
+		return deploy.HashOf(content, nil)
 	}
-	return deliver.HashOf(content)
+	return deploy.HashOf(content)
 }
 
-// stageAll stages a file and its compressed copies, and gives their
-// suffixes.
+// stageAll stages a file and its compressed copies, and returns the suffixes
+// of the copies.
 func (p *preparation) stageAll(name string, content []byte) (suffixes string, err error) {
 	if err := p.stage(name, content); err != nil {
 		return "", err

@@ -1,4 +1,4 @@
-package main
+package directory
 
 import (
 	"compress/gzip"
@@ -17,26 +17,25 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
-	"github.com/boardview/board/examples/internal/deliver"
-	"github.com/boardview/board/examples/internal/deliver/delivertest"
-	"github.com/boardview/board/examples/internal/source"
+	"github.com/boardview/board/cmd/internal/compressed"
+	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/app/deploy/deploytest"
 )
 
-var now = delivertest.Now
-
-// plain leaves out compressed copies.
+// plain removes compressed copies from a list of files.
 func plain(all map[string]string) map[string]string {
 	maps.DeleteFunc(all, func(name, _ string) bool { return strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") })
 	return all
 }
 
-func export(site fs.FS, dir string, now time.Time) (*deliver.Plan, error) {
-	return delivery{now: now}.export(site, dir)
+// publish publishes a board at the time of the editions.
+func publish(site fs.FS, dir string) (*deploy.Plan, error) {
+	return Publish(site, dir, Options{Now: deploytest.Now})
 }
 
-func mustExport(t *testing.T, site fs.FS, dir string) *deliver.Plan {
+func mustPublish(t *testing.T, site fs.FS, dir string) *deploy.Plan {
 	t.Helper()
-	plan, err := export(site, dir, now)
+	plan, err := publish(site, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +44,7 @@ func mustExport(t *testing.T, site fs.FS, dir string) *deliver.Plan {
 
 func check(t *testing.T, dir string, site fs.FS) {
 	t.Helper()
-	got, want := delivertest.Files(t, os.DirFS(dir)), delivertest.Files(t, site)
+	got, want := deploytest.Files(t, os.DirFS(dir)), deploytest.Files(t, site)
 	checkCopies(t, got)
 	plain(got)
 	for name := range want {
@@ -59,7 +58,8 @@ func check(t *testing.T, dir string, site fs.FS) {
 	}
 }
 
-// checkCopies looks that each compressed copy is one of the file beside it.
+// checkCopies checks that each compressed copy has the content of the file
+// beside it.
 func checkCopies(t *testing.T, got map[string]string) {
 	t.Helper()
 	for name, packed := range got {
@@ -72,23 +72,23 @@ func checkCopies(t *testing.T, got map[string]string) {
 			r, _ = gzip.NewReader(strings.NewReader(packed))
 		}
 		if content, err := io.ReadAll(r); err != nil || string(content) != got[of] {
-			t.Errorf("%s is no copy of the file beside it (%v)", name, err)
+			t.Errorf("%s has another content than the file beside it (%v)", name, err)
 		}
 	}
 }
 
-// The directory holds the board; what is the same is not written again, and
-// the plan says what is not.
-func TestExport(t *testing.T) {
+// TestPublish: the directory holds the board, a file that has not changed is
+// not written again, and the plan lists the files that were.
+func TestPublish(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "site")
-	mustExport(t, delivertest.Edition(t, 1), dir)
-	check(t, dir, delivertest.Edition(t, 1))
+	mustPublish(t, deploytest.Edition(t, 1), dir)
+	check(t, dir, deploytest.Edition(t, 1))
 	before := times(t, dir)
-	if again := mustExport(t, delivertest.Edition(t, 1), dir); len(again.Steps) != 0 {
+	if again := mustPublish(t, deploytest.Edition(t, 1), dir); len(again.Steps) != 0 {
 		t.Errorf("the same board again: got %s", again.Names())
 	}
-	plan := mustExport(t, delivertest.Edition(t, 2), dir)
-	check(t, dir, delivertest.Edition(t, 2))
+	plan := mustPublish(t, deploytest.Edition(t, 2), dir)
+	check(t, dir, deploytest.Edition(t, 2))
 	changed := make(map[string]bool)
 	for _, s := range plan.Steps {
 		changed[s.Name] = true
@@ -105,7 +105,7 @@ func TestExport(t *testing.T) {
 
 func times(t *testing.T, dir string) map[string]string {
 	all := make(map[string]string)
-	for name := range delivertest.Files(t, os.DirFS(dir)) {
+	for name := range deploytest.Files(t, os.DirFS(dir)) {
 		info, err := os.Lstat(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -115,16 +115,16 @@ func times(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// At each step of an export there are whole files and no dead link, also
-// for readers who still have a page of the old board. If it is broken off
-// there, the next one ends the work.
-func TestBrokenOffAtEachStep(t *testing.T) {
-	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
+// TestInterruptedAtEachStep: after each step all files are whole and no link is
+// dead, not even on pages of the old board that readers have open. If Publish
+// is interrupted there, the next call completes it.
+func TestInterruptedAtEachStep(t *testing.T) {
+	first, second := deploytest.Edition(t, 1), deploytest.Edition(t, 2)
 	dir := dirWith(t, first)
-	reader := delivertest.NewReader(delivertest.Files(t, first), delivertest.Files(t, second))
+	reader := deploytest.NewReader(deploytest.Files(t, first), deploytest.Files(t, second))
 	steps := 0
-	err := exportSlowly(second, dir, func() error {
-		reader.Check(t, plain(delivertest.Files(t, os.DirFS(dir))))
+	err := publishSlowly(second, dir, func() error {
+		reader.Check(t, plain(deploytest.Files(t, os.DirFS(dir))))
 		if steps++; steps%10 == 0 {
 			goOn(t, dir, second)
 		}
@@ -139,25 +139,26 @@ func TestBrokenOffAtEachStep(t *testing.T) {
 	check(t, dir, second)
 }
 
-// goOn looks whether an export can go on from here.
+// goOn checks that the next call can continue from here.
 func goOn(t *testing.T, broken string, site fs.FS) {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(broken)); err != nil {
 		t.Fatal(err)
 	}
-	mustExport(t, site, dir)
+	mustPublish(t, site, dir)
 	check(t, dir, site)
-	if plan := mustExport(t, site, dir); len(plan.Steps) != 0 {
+	if plan := mustPublish(t, site, dir); len(plan.Steps) != 0 {
 		t.Errorf("not all was done: %s", plan.Names())
 	}
 }
 
-// A first export that is broken off knows its files again.
-func TestFirstBrokenOff(t *testing.T) {
-	dir, broken := t.TempDir(), errors.New("broken off")
+// TestFirstInterrupted: if the first call is interrupted, the next one
+// recognizes its files.
+func TestFirstInterrupted(t *testing.T) {
+	dir, broken := t.TempDir(), errors.New("interrupted")
 	steps := 0
-	err := exportSlowly(delivertest.Edition(t, 1), dir, func() error {
+	err := publishSlowly(deploytest.Edition(t, 1), dir, func() error {
 		if steps++; steps == 60 {
 			return broken
 		}
@@ -166,30 +167,28 @@ func TestFirstBrokenOff(t *testing.T) {
 	if !errors.Is(err, broken) {
 		t.Fatal(err)
 	}
-	mustExport(t, delivertest.Edition(t, 2), dir)
-	check(t, dir, delivertest.Edition(t, 2))
+	mustPublish(t, deploytest.Edition(t, 2), dir)
+	check(t, dir, deploytest.Edition(t, 2))
 }
 
 func dirWith(t *testing.T, site fs.FS) string {
 	t.Helper()
 	dir := t.TempDir()
-	mustExport(t, site, dir)
+	mustPublish(t, site, dir)
 	return dir
 }
 
-// exportSlowly has a look at each step, and leaves everything as it is if
-// that fails.
-func exportSlowly(site fs.FS, dir string, look func() error) error {
-	d, err := openDirectory(dir)
+// publishSlowly calls look after each step, and stops there if look fails.
+func publishSlowly(site fs.FS, dir string, look func() error) error {
+	d, err := open(dir)
 	if err != nil {
 		return err
 	}
-	want, skipped, err := d.prepare(site, delivery{now: now})
+	plan, err := d.plan(site, Options{Now: deploytest.Now})
 	if err != nil {
 		return err
 	}
-	plan := deliver.NewPlan(d.log.Contents, want, skipped, now)
-	return d.log.Follow(plan, math.MaxInt, func(steps []deliver.Step) error {
+	return d.log.Follow(plan, math.MaxInt, func(steps []deploy.Step) error {
 		for _, s := range steps {
 			if err := errors.Join(d.step(s), look()); err != nil {
 				return err
@@ -199,21 +198,21 @@ func exportSlowly(site fs.FS, dir string, look func() error) error {
 	})
 }
 
-// A file that is gone or shorter than it was is written again.
+// TestTouched: a file that was removed or has another size is written again.
 func TestTouched(t *testing.T) {
-	site := delivertest.Edition(t, 1)
+	site := deploytest.Edition(t, 1)
 	dir := dirWith(t, site)
 	if err := errors.Join(os.Remove(filepath.Join(dir, "feed.json")), os.Truncate(filepath.Join(dir, "index.html"), 0)); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := mustExport(t, site, dir).Names(), "~ feed.json\n~ index.html\n"; got != want {
+	if got, want := mustPublish(t, site, dir).Names(), "~ feed.json\n~ index.html\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	check(t, dir, site)
 }
 
-// What somebody else has put into the directory stays: it is not
-// overwritten, and not removed.
+// TestForeignFiles: files that others have put into the directory are neither
+// overwritten nor removed.
 func TestForeignFiles(t *testing.T) {
 	dir := t.TempDir()
 	own := filepath.Join(dir, "tags", "own.html")
@@ -224,39 +223,39 @@ func TestForeignFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, err := export(delivertest.Edition(t, 1), dir, now)
-	if err == nil || !strings.Contains(err.Error(), "robots.txt: wanted a free name") || strings.Contains(err.Error(), "own.html") {
+	_, err := publish(deploytest.Edition(t, 1), dir)
+	if err == nil || !strings.Contains(err.Error(), "robots.txt: wanted no file or one that was published here") || strings.Contains(err.Error(), "own.html") {
 		t.Errorf("got %v, want an error that names robots.txt", err)
 	}
-	if got := delivertest.Files(t, os.DirFS(dir)); len(got) != 2 {
+	if got := deploytest.Files(t, os.DirFS(dir)); len(got) != 2 {
 		t.Errorf("got %q, want only what was there", slices.Sorted(maps.Keys(got)))
 	}
 	os.Remove(robots)
-	mustExport(t, delivertest.Edition(t, 1), dir)
-	mustExport(t, fstest.MapFS{"index.html": {Data: []byte("empty")}}, dir)
-	if got := plain(delivertest.Files(t, os.DirFS(dir))); len(got) != 2 || got["tags/own.html"] != "mine" {
+	mustPublish(t, deploytest.Edition(t, 1), dir)
+	mustPublish(t, fstest.MapFS{"index.html": {Data: []byte("empty")}}, dir)
+	if got := plain(deploytest.Files(t, os.DirFS(dir))); len(got) != 2 || got["tags/own.html"] != "mine" {
 		t.Errorf("got %q, want the front page and what was there before", slices.Sorted(maps.Keys(got)))
 	}
 }
 
-// Where a file was a folder can be, and the other way round.
+// TestFileBecomesFolder: a folder can replace a file, and a file a folder.
 func TestFileBecomesFolder(t *testing.T) {
 	a := fstest.MapFS{"a": {Data: []byte("1")}, "b/c/d": {Data: []byte("2")}}
 	b := fstest.MapFS{"a/b": {Data: []byte("3")}, "b": {Data: []byte("4")}}
 	dir := dirWith(t, a)
 	for _, site := range []fs.FS{b, a} {
-		mustExport(t, site, dir)
+		mustPublish(t, site, dir)
 		check(t, dir, site)
 	}
 }
 
-// A link in the directory does not lead an export out of it.
+// TestLinkOutside: a link in the directory does not lead out of it.
 func TestLinkOutside(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
 	if err := os.Symlink(outside, filepath.Join(dir, "posts")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := export(delivertest.Edition(t, 1), dir, now); err == nil || !strings.Contains(err.Error(), "posts") {
+	if _, err := publish(deploytest.Edition(t, 1), dir); err == nil || !strings.Contains(err.Error(), "posts") {
 		t.Errorf("got %v, want an error that names posts", err)
 	}
 	if entries, _ := os.ReadDir(outside); len(entries) > 0 {
@@ -264,18 +263,17 @@ func TestLinkOutside(t *testing.T) {
 	}
 }
 
-// A file whose name leads out of the directory is not written, and said to
-// be skipped.
+// TestNamesOutside: a file whose name leads out of the directory is skipped.
 func TestNamesOutside(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
-	plan := mustExport(t, evil{delivertest.Edition(t, 2)}, dir)
+	plan := mustPublish(t, evil{deploytest.Edition(t, 2)}, dir)
 	if len(plan.Skipped) != 1 || plan.Skipped[0].Name != "../evil.html" {
 		t.Errorf("skipped %v, want ../evil.html", plan.Skipped)
 	}
 	if _, err := os.Lstat(filepath.Join(dir, "../evil.html")); err == nil {
 		t.Error("wrote the file outside of the directory")
 	}
-	check(t, dir, delivertest.Edition(t, 2))
+	check(t, dir, deploytest.Edition(t, 2))
 }
 
 // evil lists a file above itself.
@@ -294,14 +292,14 @@ type evilEntry struct{ fs.DirEntry }
 func (evilEntry) Name() string { return "../evil.html" }
 func (evilEntry) IsDir() bool  { return false }
 
-// What cannot be made or read leaves everything as it was.
+// TestUnreadable: if a file cannot be made or read, nothing is changed.
 func TestUnreadable(t *testing.T) {
-	dir := dirWith(t, delivertest.Edition(t, 1))
-	bad := failing{delivertest.Edition(t, 2)}
-	if _, err := export(bad, dir, now); !errors.Is(err, errBad) || !strings.Contains(err.Error(), "nothing was changed") {
+	dir := dirWith(t, deploytest.Edition(t, 1))
+	bad := failing{deploytest.Edition(t, 2)}
+	if _, err := publish(bad, dir); !errors.Is(err, errBad) || !strings.Contains(err.Error(), "nothing was changed") {
 		t.Errorf("got %v, want %v", err, errBad)
 	}
-	check(t, dir, delivertest.Edition(t, 1))
+	check(t, dir, deploytest.Edition(t, 1))
 	if entries, _ := os.ReadDir(filepath.Join(dir, stagings)); len(entries) > 0 {
 		t.Errorf("left %s", entries)
 	}
@@ -319,28 +317,8 @@ func (f failing) Open(name string) (fs.File, error) {
 	return f.FS.Open(name)
 }
 
-// A post that cannot be read is not one that was removed, and a directory
-// without posts is a mistake: the board stays.
-func TestPostsMissing(t *testing.T) {
-	if _, err := (source.Options{}).Publish(failing{delivertest.Posts(1)}, now); !errors.Is(err, errBad) {
-		t.Errorf("got %v, want %v", err, errBad)
-	}
-	if _, err := (source.Options{Posts: "POSTS"}).Publish(fstest.MapFS{}, now); err == nil || !strings.HasPrefix(err.Error(), "POSTS: wanted posts") {
-		t.Errorf("got %v, want an error that names the directory", err)
-	}
-}
-
-// A site among the posts would be read as posts.
-func TestSiteAmongPosts(t *testing.T) {
-	for site, inner := range map[string]bool{"posts": true, "posts/site": true, "posts/../posts/x": true, "site": false, "posts-site": false, ".": false} {
-		_, err := options{Options: source.Options{Posts: "posts"}, site: site}.export(now)
-		if got := err != nil && strings.Contains(err.Error(), "outside of the posts'"); got != inner {
-			t.Errorf("%s: got %v", site, err)
-		}
-	}
-}
-
-// What has a hash in its name stays a day longer than the board needs it.
+// TestHashedStays: a file with a hash in its name is kept for a day after the
+// board ceased to have it.
 func TestHashedStays(t *testing.T) {
 	dir := t.TempDir()
 	a := fstest.MapFS{"engine.0123456789ab.wasm": {Data: []byte("a")}, "index.html": {Data: []byte("a")}}
@@ -350,11 +328,65 @@ func TestHashedStays(t *testing.T) {
 		after time.Duration
 		want  int
 	}{{a, 0, 2}, {b, time.Hour, 3}, {b, 24 * time.Hour, 3}, {b, 26 * time.Hour, 2}} {
-		if _, err := export(c.site, dir, now.Add(c.after)); err != nil {
+		if _, err := Publish(c.site, dir, Options{Now: deploytest.Now.Add(c.after)}); err != nil {
 			t.Fatal(err)
 		}
-		if got := delivertest.Files(t, os.DirFS(dir)); len(got) != c.want {
+		if got := deploytest.Files(t, os.DirFS(dir)); len(got) != c.want {
 			t.Errorf("after %v: got %q, want %d files", c.after, slices.Sorted(maps.Keys(got)), c.want)
 		}
 	}
+}
+
+// TestPlain: each file that is worth it has compressed copies, unless the
+// board is published without them; either is changed by the next call.
+func TestPlain(t *testing.T) {
+	dir := t.TempDir()
+	for _, plainly := range []bool{true, false, true} {
+		if _, err := Publish(deploytest.Edition(t, 1), dir, Options{Now: deploytest.Now, Plain: plainly}); err != nil {
+			t.Fatal(err)
+		}
+		check(t, dir, deploytest.Edition(t, 1))
+		there := deploytest.Files(t, os.DirFS(dir))
+		for name, content := range plain(deploytest.Files(t, deploytest.Edition(t, 1))) {
+			for _, packed := range compressed.Copies(name, []byte(content)) {
+				if got := there[name+packed.Suffix] != ""; got == plainly {
+					t.Errorf("Plain is %v, and %s%s exists: %v", plainly, name, packed.Suffix, got)
+				}
+			}
+		}
+	}
+}
+
+// TestCompare: Compare returns the plan that Publish carries out, and changes
+// nothing, not even in a directory that does not exist.
+func TestCompare(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	for n := 1; n <= 2; n++ {
+		site := deploytest.Edition(t, n)
+		before := snapshot(t, dir)
+		would, err := Compare(site, dir, Options{Now: deploytest.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if after := snapshot(t, dir); !maps.Equal(before, after) {
+			t.Errorf("edition %d: Compare changed the directory", n)
+		}
+		if did := mustPublish(t, site, dir); did.Names() != would.Names() || did.String() != would.String() {
+			t.Errorf("edition %d: Publish did\n%s\nCompare returned\n%s", n, did.Names(), would.Names())
+		}
+	}
+}
+
+// snapshot lists all files and folders of a directory with their times.
+func snapshot(t *testing.T, dir string) map[string]time.Time {
+	t.Helper()
+	all := make(map[string]time.Time)
+	filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err == nil {
+			info, _ := e.Info()
+			all[name] = info.ModTime()
+		}
+		return nil
+	})
+	return all
 }

@@ -1,4 +1,4 @@
-package foreign
+package importer
 
 import (
 	"cmp"
@@ -42,7 +42,7 @@ var bodies = []string{
 // links and pictures, as the HTML did. What this repository's own cases
 // show is a corpus, too.
 func TestFidelity(t *testing.T) {
-	all, err := cases.Read(os.DirFS("../../../testdata"))
+	all, err := cases.Read(os.DirFS("../../../../testdata"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
-// Package foreign reads what other programs published as posts of a board:
+// Package importer reads what other programs published as posts of a board:
 // RSS 2.0, RSS 1.0 and Atom feeds, JSON Feeds, and saved pages of boards.
 //
-//	b, err := new(foreign.Importer).Load(os.DirFS("saved")) // err lists every finding; b is usable
+//	b, err := new(importer.Importer).Load(os.DirFS("saved")) // err lists every finding; b is usable
 //
 // Whatever had to be guessed is a finding, "file:line:col: …". Nothing is
 // lost on the way: what a post has no field for is kept in its Meta under a
@@ -15,7 +15,7 @@
 // not expanded, and nothing is fetched. HTML comes through as it is, for
 // [board.Renderer] to judge when it shows the post: posts that were read
 // here are as little trusted as any other.
-package foreign
+package importer
 
 import (
 	"cmp"
@@ -120,7 +120,7 @@ func (im *Importer) readFile(fsys fs.FS, name string, err error) (*feed, board.E
 	if err == nil {
 		var info fs.FileInfo
 		if info, err = fs.Stat(fsys, name); err == nil && info.Size() > maxFile {
-			r.fileError("wanted at most %d bytes, found %d: it was not read", maxFile, info.Size())
+			r.fileError("wanted at most %d bytes, found %d", maxFile, info.Size())
 			return new(feed), r.errs
 		}
 	}
@@ -156,7 +156,7 @@ func parseBase(s string) *url.URL {
 
 func (r *reader) read(src []byte) *feed {
 	if len(src) > maxFile {
-		r.fileError("wanted at most %d bytes, found %d: it was not read", maxFile, len(src))
+		r.fileError("wanted at most %d bytes, found %d", maxFile, len(src))
 		return nil
 	}
 	if !r.decode(src, declaredIn(src)) {

@@ -1,9 +1,9 @@
-package foreign_test
+package importer_test
 
 import (
 	"testing"
 
-	"github.com/boardview/board/examples/import/foreign"
+	"github.com/boardview/board/cmd/board/internal/importer"
 )
 
 // FuzzRead: any bytes give posts that can be written, read back and shown,
@@ -13,7 +13,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(source(f, c))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		c, err := (&foreign.Importer{URL: "https://board.example/"}).Read("a.xml", src)
+		c, err := (&importer.Importer{URL: "https://board.example/"}).Read("a.xml", src)
 		checkPlaces(t, "a.xml", err)
 		checkCollection(t, c)
 	})

@@ -1,4 +1,4 @@
-package foreign_test
+package importer_test
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/boardview/board"
-	"github.com/boardview/board/examples/import/foreign"
+	"github.com/boardview/board/cmd/board/internal/importer"
 	"github.com/boardview/board/internal/cases"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html/charset"
@@ -31,7 +31,7 @@ func readCases(t testing.TB) []*cases.Case {
 
 // options are those of a case: how the source is encoded, and the importer.
 type options struct {
-	foreign.Importer
+	importer.Importer
 	Encode string // the encoding of the file, which in the case is UTF-8
 }
 
@@ -62,7 +62,7 @@ func source(t testing.TB, c *cases.Case) []byte {
 	return b
 }
 
-func read(t testing.TB, c *cases.Case) (*foreign.Collection, error) {
+func read(t testing.TB, c *cases.Case) (*importer.Collection, error) {
 	t.Helper()
 	o := optionsOf(t, c)
 	return o.Importer.Read(c.File, source(t, c))
@@ -94,7 +94,7 @@ func about(b *board.Board) string {
 	return s.String()
 }
 
-func posts(c *foreign.Collection) string {
+func posts(c *importer.Collection) string {
 	var s strings.Builder
 	for _, p := range c.Posts {
 		fmt.Fprintf(&s, "== %s.txt\n%s", p.ID, board.Format(p))

@@ -1,4 +1,4 @@
-package foreign_test
+package importer_test
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/boardview/board"
-	"github.com/boardview/board/examples/import/foreign"
+	"github.com/boardview/board/cmd/board/internal/importer"
 )
 
 func rssOf(item string) string {
@@ -48,7 +48,7 @@ func TestHostile(t *testing.T) {
 		"spans":        rssOf(`<item><title>x</title><description><![CDATA[` + strings.Repeat(`<span>`, 400) + strings.Repeat(`<p>x`, 2000) + `]]></description></item>`),
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, _ := new(foreign.Importer).Read("feed.xml", []byte(source))
+			c, _ := new(importer.Importer).Read("feed.xml", []byte(source))
 			there := map[string]bool{}
 			for _, p := range c.Posts {
 				there[p.Subject] = true
@@ -79,7 +79,7 @@ func TestHostilePages(t *testing.T) {
 		"nul":      "<html><title>\x00x</title>wo\x00rds\x08",
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, err := new(foreign.Importer).Read("page.html", []byte(source))
+			c, err := new(importer.Importer).Read("page.html", []byte(source))
 			if len(c.Posts) != 1 && err == nil {
 				t.Errorf("wanted a post or a finding, found neither")
 			}

@@ -1,4 +1,4 @@
-package foreign
+package importer
 
 import (
 	"bytes"
@@ -42,7 +42,7 @@ func TestOwn(t *testing.T) {
 
 func published(t *testing.T) (site fs.FS, posts map[string]*board.Post, findings string) {
 	t.Helper()
-	b, known := board.Load(withMarks(t, os.DirFS("../../../testdata/posts")))
+	b, known := board.Load(withMarks(t, os.DirFS("../../../../testdata/posts")))
 	b.Title, b.URL, b.Now = "News", home, func() time.Time { return time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC) }
 	site, err := (&board.Renderer{BaseURL: home}).Publish(b)
 	if err != nil {

@@ -1,4 +1,4 @@
-package foreign_test
+package importer_test
 
 import (
 	"errors"
@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/boardview/board"
-	"github.com/boardview/board/examples/import/foreign"
+	"github.com/boardview/board/cmd/board/internal/importer"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -42,7 +42,7 @@ func checkPlaces(t *testing.T, name string, err error) {
 
 // checkCollection: each post is read back from its file as it is, without
 // findings; each has a name of its own.
-func checkCollection(t *testing.T, c *foreign.Collection) {
+func checkCollection(t *testing.T, c *importer.Collection) {
 	t.Helper()
 	files := fstest.MapFS{}
 	for _, p := range c.Posts {

@@ -1,4 +1,4 @@
-package foreign
+package importer
 
 import (
 	"cmp"
@@ -57,9 +57,9 @@ func (r *reader) at(offset int, format string, args ...any) {
 	r.errs = append(r.errs, &board.Error{File: r.name, Line: max(line, 1), Col: col, Msg: fmt.Sprintf(format, args...)})
 }
 
-// fileError reports what is wrong with the file as a whole.
+// fileError reports why the file was not read.
 func (r *reader) fileError(format string, args ...any) {
-	r.errs = append(r.errs, &board.Error{File: r.name, Line: 1, Col: 1, Msg: fmt.Sprintf(format, args...)})
+	r.errs = append(r.errs, &board.Error{File: r.name, Line: 1, Col: 1, Msg: fmt.Sprintf(format, args...) + ": the file was not read"})
 }
 
 // err is all findings in the order of the file, nil if there are none.

@@ -1,4 +1,4 @@
-package foreign
+package importer
 
 import (
 	"io/fs"
@@ -13,7 +13,7 @@ import (
 
 // TestWellFormed: whatever is in a post, the feeds it is in are valid.
 func TestWellFormed(t *testing.T) {
-	all, err := cases.Read(os.DirFS("../../../testdata"))
+	all, err := cases.Read(os.DirFS("../../../../testdata"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package foreign
+package importer
 
 import (
 	"cmp"
@@ -57,7 +57,7 @@ func (r *reader) readShell(f feedFile) *feed {
 		err = r.rssShell(out, source)
 	}
 	if err != nil {
-		r.fileError("wanted what the feed says about itself, found: %v", err)
+		r.at(0, "wanted what the feed says about itself, found: %v", err)
 	}
 	r.lang = out.lang
 	return out

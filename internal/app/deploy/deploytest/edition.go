@@ -1,6 +1,6 @@
-// Package delivertest has boards that take each other's place, and looks
-// what a reader finds meanwhile.
-package delivertest
+// Package deploytest has boards for the tests of deployments, and checks what
+// a reader finds while one board replaces another.
+package deploytest
 
 import (
 	"fmt"
@@ -9,31 +9,32 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/boardview/board/examples/internal/deliver"
-	"github.com/boardview/board/examples/internal/source"
+	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/app/postdir"
 )
 
-// Now is when the editions are published, and home their address.
+// Now is the time at which editions are published.
 var Now = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
+// home is the address of the editions.
 const home = "https://board.example/news/"
 
-// Edition publishes a board: see [Posts].
+// Edition publishes the nth edition of [Posts], with all files in memory.
 func Edition(t *testing.T, n int) fs.FS {
 	t.Helper()
-	site, err := source.Options{Title: "Board", Address: home}.Publish(Posts(n), Now)
+	site, err := postdir.Options{Title: "Board", URL: home, Now: Now}.Publish(Posts(n))
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := make(fstest.MapFS) // made once
+	made := make(fstest.MapFS)
 	for name, content := range Files(t, site) {
 		made[name] = &fstest.MapFile{Data: []byte(content)}
 	}
 	return made
 }
 
-// Posts are the first edition's 30; in the second one are one post more,
-// two gone, one other and one with other tags.
+// Posts returns the posts of an edition. The first has 30; the second has one
+// more, lacks two, and has one with another text and one with other tags.
 func Posts(n int) fstest.MapFS {
 	posts := fstest.MapFS{"pictures/a.webp": {Data: []byte("RIFF")}}
 	for i := range 30 {
@@ -51,17 +52,17 @@ func Posts(n int) fstest.MapFS {
 	return posts
 }
 
-// Post is the ith of them, with an ID and a date by that.
+// Post returns the post with the number i, of which its ID and date are made.
 func Post(i int, text, tags string) *fstest.MapFile {
 	return &fstest.MapFile{Data: fmt.Appendf(nil, "SUBJECT Post %d\nDATE 2026-%02d-11\nID p%d\nTAGS %s\n\n%s\n", i, i%10+1, i, tags, text)}
 }
 
-// Files reads all files of a tree but the log.
+// Files reads all files of a tree except for the log.
 func Files(t *testing.T, site fs.FS) map[string]string {
 	t.Helper()
 	all := make(map[string]string)
 	err := fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
-		if name == deliver.Folder {
+		if name == deploy.Folder {
 			return fs.SkipDir
 		}
 		if err != nil || e.IsDir() {

@@ -1,4 +1,4 @@
-package delivertest
+package deploytest
 
 import (
 	"io/fs"
@@ -8,8 +8,8 @@ import (
 	"testing/fstest"
 )
 
-// ManyFiles is the nth of several boards, with enough files that what
-// delivers one can be killed between them.
+// ManyFiles returns the nth of several boards. It has so many files that a
+// deployment can be killed while it writes them.
 func ManyFiles(n int) fs.FS {
 	site := fstest.MapFS{"index.html": {Data: []byte(strings.Repeat("number "+strconv.Itoa(n)+"\n", 10_000))}}
 	for i := range 400 {
@@ -18,8 +18,8 @@ func ManyFiles(n int) fs.FS {
 	return site
 }
 
-// CheckWhole looks that each file is one of the boards' up to the nth, and
-// that no file is missing which all of them have.
+// CheckWhole checks that each file is one of the boards up to the nth, and
+// that none of the files is missing that all of these boards have.
 func CheckWhole(t *testing.T, there map[string]string, n int) {
 	t.Helper()
 	possible := make(map[string]map[string]bool)
@@ -33,7 +33,7 @@ func CheckWhole(t *testing.T, there map[string]string, n int) {
 	}
 	for name, content := range there {
 		if !possible[name][content] {
-			t.Errorf("board %d: %s is none that was published: %.60q", n, name, content)
+			t.Errorf("board %d: %s is no file of a board that was published: %.60q", n, name, content)
 		}
 	}
 	for name, of := range Files(t, ManyFiles(0)) {

@@ -1,4 +1,4 @@
-package delivertest
+package deploytest
 
 import (
 	"net/url"
@@ -9,20 +9,20 @@ import (
 
 var references = regexp.MustCompile(`(?:href|src)="([^"]*)"|"(?:url|next_url)":"([^"]*)"|<(?:link|loc)>([^<]*)<`)
 
-// A Reader reads while a new board takes the place of an old one.
+// A Reader follows links while a new board replaces an old one.
 type Reader struct {
 	old, new map[string]string
-	links    map[[2]string][]string // of a name and content, since they are read again and again
+	links    map[[2]string][]string // a cache, by name and content
 }
 
-// NewReader knows the files of both boards.
+// NewReader returns a reader of two boards, given as files by name.
 func NewReader(old, new map[string]string) *Reader {
 	return &Reader{old, new, make(map[[2]string][]string)}
 }
 
-// Check reads what is there: each file is one of the two boards', and
-// whoever comes to the front page, or has any page of the old board that is
-// still there, finds all that it links to.
+// Check checks the files that are there: each belongs to one of the boards,
+// and no link is dead that a reader can follow from the front page or from a
+// page of the old board.
 func (r *Reader) Check(t *testing.T, there map[string]string) {
 	t.Helper()
 	for name, content := range there {
@@ -34,8 +34,8 @@ func (r *Reader) Check(t *testing.T, there map[string]string) {
 	r.checkOrder(t, there)
 }
 
-// open are the pages that readers have: the front page, and those of the
-// old board as long as it may be around.
+// open returns the pages that readers may have open: the front page, and
+// pages of the old board.
 func (r *Reader) open(there map[string]string) []string {
 	names, whole := []string{"index.html"}, r.intact(there)
 	for name := range there {
@@ -78,7 +78,7 @@ func (r *Reader) linksOf(name, content string) []string {
 	return r.links[key]
 }
 
-// checkOrder looks whether anything that is new in the feed is new all over.
+// checkOrder checks that the feed changes after the files that it links to.
 func (r *Reader) checkOrder(t *testing.T, there map[string]string) {
 	t.Helper()
 	if there["feed.json"] == r.old["feed.json"] {
@@ -91,7 +91,7 @@ func (r *Reader) checkOrder(t *testing.T, there map[string]string) {
 	}
 }
 
-// intact reports whether nothing has been removed yet.
+// intact reports whether no file of the old board has been removed yet.
 func (r *Reader) intact(there map[string]string) bool {
 	for name := range r.old {
 		if _, ok := there[name]; !ok {
@@ -101,7 +101,7 @@ func (r *Reader) intact(there map[string]string) bool {
 	return true
 }
 
-// links are the files of the board that a file leads to.
+// links returns the files of the board that a file links to.
 func links(name, content string) (to []string) {
 	for _, address := range addresses(name, content) {
 		if address == "" || strings.HasSuffix(address, "/") {
@@ -112,8 +112,8 @@ func links(name, content string) (to []string) {
 	return to
 }
 
-// FolderLinks are those that only a server with an index of folders could
-// follow, except to the board's own address.
+// FolderLinks returns the links of a file that name a folder, except for the
+// board's own address. Object stores have no index of folders.
 func FolderLinks(name, content string) (to []string) {
 	for _, address := range addresses(name, content) {
 		if strings.HasSuffix(address, "/") {
@@ -123,7 +123,8 @@ func FolderLinks(name, content string) (to []string) {
 	return to
 }
 
-// addresses are those below the board's that a file leads to.
+// addresses returns the addresses that a file links to, relative to the
+// board's address if they are below it.
 func addresses(name, content string) (to []string) {
 	base, _ := url.Parse(home + (&url.URL{Path: name}).String())
 	for _, match := range references.FindAllStringSubmatch(content, -1) {

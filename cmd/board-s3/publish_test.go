@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/boardview/board/examples/internal/deliver"
-	"github.com/boardview/board/examples/internal/deliver/delivertest"
+	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/app/deploy/deploytest"
 )
 
-// The bucket holds the board; what is the same does not go up again.
+// TestPublish: the bucket holds the board, and a file that has not changed is
+// not uploaded again.
 func TestPublish(t *testing.T) {
-	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
+	first, second := deploytest.Edition(t, 1), deploytest.Edition(t, 2)
 	on(t, func(t *testing.T, b *bucket) {
 		mustPublish(t, b, first)
 		check(t, b, first)
@@ -26,12 +27,11 @@ func TestPublish(t *testing.T) {
 	})
 }
 
-// Readers find no dead link after any step, also those who still have a
-// page of the old board, whichever of the steps that need no order came
-// first.
+// TestReaderAtEachStep: after each step no link is dead, not even on pages of
+// the old board, in whatever order the steps of a group are carried out.
 func TestReaderAtEachStep(t *testing.T) {
-	first, second := delivertest.Edition(t, 1), delivertest.Edition(t, 2)
-	reader := delivertest.NewReader(delivertest.Files(t, first), delivertest.Files(t, second))
+	first, second := deploytest.Edition(t, 1), deploytest.Edition(t, 2)
+	reader := deploytest.NewReader(deploytest.Files(t, first), deploytest.Files(t, second))
 	on(t, func(t *testing.T, b *bucket) {
 		mustPublish(t, b, first)
 		v, steps := view(b), 0
@@ -49,12 +49,11 @@ func TestReaderAtEachStep(t *testing.T) {
 	})
 }
 
-// What goes up at the same time needs no order: all that had to come before
-// is there.
+// TestOrder: when a file is uploaded, all files of the group before exist.
 func TestOrder(t *testing.T) {
 	b := open(t, "mem://")
-	site := delivertest.Edition(t, 1)
-	written, plan, err := b.plan(site, delivertest.Now)
+	site := deploytest.Edition(t, 1)
+	written, plan, err := b.plan(site, deploytest.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,19 +65,19 @@ func TestOrder(t *testing.T) {
 			}
 		}
 	}}
-	if err := written.Follow(plan, batch, func(steps []deliver.Step) error { return b.carryOut(ordered, steps) }); err != nil {
+	if err := written.Follow(plan, batch, func(steps []deploy.Step) error { return b.carryOut(ordered, steps) }); err != nil {
 		t.Error(err)
 	}
 	if len(needs["index.html"]) == 0 {
-		t.Error("nothing has to come before the front page: the test says nothing")
+		t.Error("nothing has to come before the front page: the test proves nothing")
 	}
 }
 
-// needed are, for each file, the steps that come just before it.
-func needed(plan *deliver.Plan) map[string][]deliver.Step {
-	before := make(map[string][]deliver.Step)
-	var previous []deliver.Step
-	for together := range deliver.Together(plan.Steps) {
+// needed returns, for each file, the steps of the group before its own.
+func needed(plan *deploy.Plan) map[string][]deploy.Step {
+	before := make(map[string][]deploy.Step)
+	var previous []deploy.Step
+	for together := range deploy.Together(plan.Steps) {
 		for _, s := range together {
 			before[s.Name] = previous
 		}
@@ -87,7 +86,7 @@ func needed(plan *deliver.Plan) map[string][]deliver.Step {
 	return before
 }
 
-// watched tells of each file that is read.
+// watched calls tell for each file that is read.
 type watched struct {
 	fs.FS
 	tell func(name string)
@@ -98,31 +97,31 @@ func (w watched) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(w.FS, name)
 }
 
-func mustPlan(t *testing.T, b *bucket, site fs.FS) *deliver.Plan {
+func mustPlan(t *testing.T, b *bucket, site fs.FS) *deploy.Plan {
 	t.Helper()
-	_, plan, err := b.plan(site, delivertest.Now)
+	_, plan, err := b.plan(site, deploytest.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return plan
 }
 
-// Posts that are changed between the plan and the upload do not get mixed
-// into it.
+// TestChangedMeanwhile: posts that are changed between plan and upload are an
+// error, and are not uploaded.
 func TestChangedMeanwhile(t *testing.T) {
 	b := open(t, "mem://")
-	first := delivertest.Edition(t, 1)
+	first := deploytest.Edition(t, 1)
 	mustPublish(t, b, first)
-	site := restless{delivertest.Edition(t, 2), make(map[string]int)}
-	if _, err := b.publish(site, delivertest.Now); err == nil || !strings.Contains(err.Error(), "feed.json: wanted the file as it was") {
+	site := restless{deploytest.Edition(t, 2), make(map[string]int)}
+	if _, err := b.publish(site, deploytest.Now); err == nil || !strings.Contains(err.Error(), "feed.json: wanted the file as it was planned") {
 		t.Errorf("got %v, want an error that names feed.json", err)
 	}
-	if got := view(b).files(t)["feed.json"]; got != delivertest.Files(t, first)["feed.json"] {
+	if got := view(b).files(t)["feed.json"]; got != deploytest.Files(t, first)["feed.json"] {
 		t.Errorf("got another feed: %.80q", got)
 	}
 }
 
-// restless has another feed each time.
+// restless returns another feed each time.
 type restless struct {
 	fs.FS
 	reads map[string]int
@@ -137,10 +136,10 @@ func (r restless) ReadFile(name string) ([]byte, error) {
 	return content, err
 }
 
-// A store has no index of folders, so no link leads to one.
+// TestLinksNameFiles: a store has no index of folders, so no link names one.
 func TestLinksNameFiles(t *testing.T) {
-	for name, content := range delivertest.Files(t, delivertest.Edition(t, 2)) {
-		if to := delivertest.FolderLinks(name, content); len(to) > 0 {
+	for name, content := range deploytest.Files(t, deploytest.Edition(t, 2)) {
+		if to := deploytest.FolderLinks(name, content); len(to) > 0 {
 			t.Errorf("%s links to the folders %q", name, slices.Compact(to))
 		}
 	}

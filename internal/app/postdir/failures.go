@@ -1,4 +1,4 @@
-package source
+package postdir
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 	"sync"
 	"syscall"
 
-	"github.com/boardview/board/examples/internal/deliver"
+	"github.com/boardview/board/internal/app/deploy"
 )
 
 // A watchedFS is a directory of posts that records failures of the disk.
@@ -22,7 +22,7 @@ import (
 // not about one file are recorded, and nothing is published.
 type watchedFS struct {
 	fs.FS
-	progress deliver.Progress
+	progress deploy.Progress
 
 	mu        sync.Mutex
 	loaded    bool // the board is complete; its files are read again for delivery
@@ -32,7 +32,7 @@ type watchedFS struct {
 
 // fail records an error unless it is about one file.
 func (w *watchedFS) fail(err error) {
-	if err == nil || concernsOneFile(err) {
+	if err == nil || ConcernsOneFile(err) {
 		return
 	}
 	w.mu.Lock()
@@ -55,7 +55,7 @@ func (w *watchedFS) count(read, listed int) {
 		return
 	}
 	w.read, w.all = w.read+read, w.all+listed
-	w.progress.Tell("read", w.read, w.all)
+	w.progress.Report("read", w.read, w.all)
 }
 
 // Open implements [fs.FS]. It opens regular files only: a pipe would block
@@ -82,7 +82,7 @@ func (w *watchedFS) Open(name string) (fs.File, error) {
 // it. A post that was removed then is an error, since lists still link to it.
 func (w *watchedFS) explain(name string, err error) error {
 	if w.isLoaded() && !isPost(name) && errors.Is(err, fs.ErrNotExist) {
-		err = deliver.ErrRemoved
+		err = deploy.ErrRemoved
 	}
 	if inner, ok := errors.AsType[*fs.PathError](err); ok {
 		err = inner.Err
@@ -110,7 +110,7 @@ func (w *watchedFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	switch {
 	case err == nil:
 		return entries, nil
-	case w.isLoaded() && concernsOneFile(err):
+	case w.isLoaded() && ConcernsOneFile(err):
 		return nil, nil
 	}
 	return nil, w.explain(name, err)
@@ -149,10 +149,10 @@ var errEscapes = sync.OnceValue(func() error {
 	return errors.Unwrap(err)
 })
 
-// concernsOneFile reports whether an error says that a file is not there, or
+// ConcernsOneFile reports whether an error says that a file is not there, or
 // that a name or link leads to none. All other errors, such as an I/O error
 // or a denied permission, say nothing about whether the file exists.
-func concernsOneFile(err error) bool {
+func ConcernsOneFile(err error) bool {
 	for _, known := range []error{
 		fs.ErrNotExist, fs.ErrInvalid, errNotRegular, errEscapes(),
 		syscall.EINVAL, syscall.ENOTDIR, syscall.EISDIR, syscall.ELOOP, syscall.ENAMETOOLONG,

@@ -1,4 +1,4 @@
-package deliver
+package deploy
 
 import (
 	"errors"
@@ -10,27 +10,20 @@ import (
 	"sync"
 )
 
-// A Skipped file belongs to a board, but its target does not get it.
-type Skipped struct {
-	Name string
-	Why  error
-}
-
 // ErrRemoved is the error of a tree for a file that was removed after the
-// tree was made. Prepare skips the file.
+// tree was made.
 var ErrRemoved = errors.New("the file was removed meanwhile")
 
 // Prepare makes the files of a tree, several at the same time, and calls
-// entry for each. It returns what a target should hold. A file whose name
-// the target cannot have, or that was removed meanwhile, is skipped: it does
-// not keep the others from readers.
-func Prepare(site fs.FS, foldsCase bool, told Progress, entry func(name string, content []byte) (Entry, error)) (Contents, []Skipped, error) {
-	all, err := list(site)
+// entry for each. It returns the contents that the target should have. A file
+// is skipped if the target cannot have its name, or if it was removed
+// meanwhile; the others are deployed.
+func Prepare(site fs.FS, foldsCase bool, progress Progress, entry func(name string, content []byte) (Entry, error)) (Contents, []Skipped, error) {
+	names, skipped, err := Names(site, foldsCase)
 	if err != nil {
 		return nil, nil, err
 	}
-	names, skipped := Deliverable(all, foldsCase)
-	r := &reading{site: site, entry: entry, told: told, names: names, want: make(Contents), skipped: skipped}
+	r := &reading{site: site, entry: entry, progress: progress, names: names, want: make(Contents), skipped: skipped}
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(r.work)
@@ -39,8 +32,19 @@ func Prepare(site fs.FS, foldsCase bool, told Progress, entry func(name string, 
 	return r.want, r.skipped, r.err
 }
 
-// list returns the names of a tree's files, without the compressed copies
-// that it brings along: copies are made of all files.
+// Names returns the names of the files that a target should hold, and the
+// files that it cannot.
+func Names(site fs.FS, foldsCase bool) ([]string, []Skipped, error) {
+	all, err := list(site)
+	if err != nil {
+		return nil, nil, err
+	}
+	names, skipped := validNames(all, foldsCase)
+	return names, skipped, nil
+}
+
+// list returns the names of a tree's files. It leaves out compressed copies,
+// such as those of the widget: the target makes copies of all files.
 func list(site fs.FS) (names []string, err error) {
 	err = fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
@@ -57,9 +61,9 @@ func list(site fs.FS) (names []string, err error) {
 
 // A reading is the state that the workers of Prepare share.
 type reading struct {
-	site  fs.FS
-	entry func(string, []byte) (Entry, error)
-	told  Progress
+	site     fs.FS
+	entry    func(string, []byte) (Entry, error)
+	progress Progress
 
 	mu      sync.Mutex
 	names   []string
@@ -97,7 +101,7 @@ func (r *reading) next() (name string, ok bool) {
 		return "", false
 	}
 	r.begun++
-	r.told.Tell("made", r.begun, len(r.names))
+	r.progress.Report("made", r.begun, len(r.names))
 	return r.names[r.begun-1], true
 }
 
