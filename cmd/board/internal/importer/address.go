@@ -62,13 +62,6 @@ func (r *reader) savedFile(name string) string {
 	return (&url.URL{Path: name}).EscapedPath()
 }
 
-var imageRE = regexp.MustCompile(`(?i)\.(jpe?g|png|gif|webp|avif|svg)$`)
-
-func isImage(address string) bool {
-	address, _, _ = strings.Cut(address, "?")
-	return imageRE.MatchString(address)
-}
-
 // photosOf gives photos that can be written into a post, each once.
 func (r *reader) photosOf(photos []board.Photo, at int) (list []board.Photo) {
 	seen := make(map[string]bool)

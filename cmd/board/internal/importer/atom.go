@@ -2,15 +2,12 @@ package importer
 
 import (
 	"cmp"
-	"errors"
 	"regexp"
 	"strings"
 
 	"github.com/boardview/board"
 	"github.com/mmcdole/gofeed/atom"
 )
-
-var errNoItem = errors.New("no item")
 
 func (r *reader) atomShell(out *feed, source string) error {
 	f, err := parseAtom(source)

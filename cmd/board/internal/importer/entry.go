@@ -80,12 +80,3 @@ func (p *page) lead(img *html.Node) {
 	}
 	p.d.leads = append(p.d.leads, photo)
 }
-
-func inside(n, outer *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == outer {
-			return true
-		}
-	}
-	return false
-}

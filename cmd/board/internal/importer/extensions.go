@@ -118,21 +118,3 @@ func (d *draft) keepExtension(prefix string, e ext.Extension) {
 		}
 	}
 }
-
-// sizeOf reads "120394", "120.5K" and "1.2 MB" as bytes; 0 if it is none.
-func sizeOf(s string) int64 {
-	s = strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(s, ",", ""), " ", ""))
-	s = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, "S"), "YTE"), "B")
-	factor := 1.0
-	for unit, f := range map[string]float64{"K": 1e3, "M": 1e6, "G": 1e9, "К": 1e3, "М": 1e6} {
-		if cut, ok := strings.CutSuffix(s, unit); ok {
-			s, factor = cut, f
-			break
-		}
-	}
-	n, err := strconv.ParseFloat(s, 64)
-	if err != nil || n < 0 || n*factor > 1e15 {
-		return 0
-	}
-	return int64(n * factor)
-}

@@ -1,12 +1,9 @@
 package importer
 
 import (
-	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 
-	"github.com/boardview/board"
 	"golang.org/x/net/html"
 )
 
@@ -20,59 +17,6 @@ type page struct {
 	body  *html.Node // what holds the text
 }
 
-// readPage reads a saved page as a post.
-func (r *reader) readPage() *feed {
-	doc, err := html.ParseWithOptions(strings.NewReader(withPlaces(r.text)), html.ParseOptionEnableScripting(false))
-	if err != nil {
-		r.at(0, "wanted HTML that can be read, found: %v: its text is kept", err)
-		return r.pageFeed(&draft{title: titleRE.FindString(r.text), text: textOf(r.text)})
-	}
-	p := &page{reader: r, doc: doc, d: new(draft)}
-	p.title = words(p.first("head title"))
-	p.d.lang = cmp.Or(attrOf(p.first("html[lang]"), "lang"), attrOf(p.first(`meta[http-equiv="content-language" i]`), "content"))
-	p.origin()
-	p.translations()
-	p.linkedData()
-	p.entry()
-	p.skin()
-	p.labels()
-	p.openGraph()
-	if p.d.text == "" && words(p.first("body")) == "" {
-		r.fileError("wanted a page with words on it, found none")
-		return nil
-	}
-	p.guess()
-	p.d.exact = true
-	if p.body != nil {
-		p.d.html = content(p.body)
-	}
-	return r.pageFeed(p.d)
-}
-
-func (r *reader) pageFeed(d *draft) *feed { return &feed{posts: []*board.Post{r.post(d)}} }
-
-var titleRE = regexp.MustCompile(`(?is)<title[^>]*>.*?</title>`)
-
-// withPlaces writes into every tag where in the file it stands, for
-// findings: the parser would forget.
-func withPlaces(source string) string {
-	var s strings.Builder
-	z := html.NewTokenizer(strings.NewReader(source))
-	at := 0
-	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
-		raw := z.Raw()
-		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
-			name, _ := z.TagName()
-			fmt.Fprintf(&s, "%s %s=%d%s", raw[:1+len(name)], place, at, raw[1+len(name):])
-		} else {
-			s.Write(raw)
-		}
-		at += len(raw)
-	}
-	s.Write(z.Raw())
-	return s.String()
-}
-
 // set gives a field its value, unless it has one.
 func set(field *string, values ...string) {
 	for _, v := range values {
@@ -82,39 +26,9 @@ func set(field *string, values ...string) {
 	}
 }
 
-var savedFromRE = regexp.MustCompile(`(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)`)
-
-// origin finds out where the page was, and what its relative addresses mean.
-func (p *page) origin() {
-	saved := ""
-	if m := savedFromRE.FindStringSubmatch(p.text[:min(len(p.text), headBytes)]); m != nil {
-		saved = m[1]
-	}
-	canonical := attrOf(p.first(`link[rel~="canonical" i][href]`), "href")
-	set(&p.d.url, canonical, p.meta("og:url"), saved)
-	for _, address := range []string{saved, canonical, p.meta("og:url")} {
-		if base := parseBase(address); base != nil {
-			p.base = base
-			break
-		}
-	}
-	if base := p.first("base[href]"); base != nil {
-		if u := parseBase(p.resolve(attr(base, "href"))); u != nil {
-			p.base = u
-		}
-	}
-}
-
-// translations keeps where the page stands in other languages.
-func (p *page) translations() {
-	for _, link := range findAll(p.doc, `link[rel~="alternate" i][hreflang][href]`) {
-		if lang := attr(link, "hreflang"); lang != "x-default" {
-			p.d.keep("translation", lang+" "+p.resolve(attr(link, "href")))
-		}
-	}
-}
-
 // meta is the content of a <meta>, by its name or property.
 func (p *page) meta(name string) string {
 	return attrOf(p.first(fmt.Sprintf(`meta[property=%q][content], meta[name=%q][content], meta[itemprop=%q][content]`, name, name, name)), "content")
 }
+
+func (p *page) first(s string) *html.Node { return find(p.doc, s) }

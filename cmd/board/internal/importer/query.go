@@ -44,11 +44,18 @@ func findAll(n *html.Node, s string) []*html.Node {
 	return cascadia.QueryAll(n, selector(s))
 }
 
-func (p *page) first(s string) *html.Node { return find(p.doc, s) }
-
 func attrOf(n *html.Node, name string) string {
 	if n == nil {
 		return ""
 	}
 	return attr(n, name)
+}
+
+func inside(n, outer *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == outer {
+			return true
+		}
+	}
+	return false
 }

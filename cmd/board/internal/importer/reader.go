@@ -73,15 +73,20 @@ func (r *reader) err() error {
 	return r.errs
 }
 
-// oneLine makes one line of s, with single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// excerpt is as much of s as tells what it is.
-func excerpt(s string) string {
-	const enough = 60
-	s = oneLine(s)
-	if utf8.RuneCountInString(s) <= enough {
-		return s
+// resolve makes an address absolute, if it is known what it is relative to.
+func (r *reader) resolve(address string) string {
+	address = strings.TrimSpace(address)
+	u, err := url.Parse(address)
+	if address == "" || err != nil || r.base == nil || u.IsAbs() {
+		return address
 	}
-	return string([]rune(s)[:enough]) + "…"
+	return r.base.ResolveReference(u).String()
+}
+
+func parseBase(s string) *url.URL {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil
+	}
+	return u
 }

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"net/url"
 	"strings"
 
 	"github.com/boardview/board"
@@ -78,28 +77,6 @@ func permalink(id *rss.GUID) string {
 	return id.Value
 }
 
-// setID takes the ID out of a tag URI such as ours (RFC 4151), and keeps
-// any other.
-func (d *draft) setID(id string) {
-	if id = oneLine(id); id == d.url {
-		return
-	}
-	if parts := strings.SplitN(id, ":", 3); len(parts) == 3 && parts[0] == "tag" {
-		if name, err := url.PathUnescape(parts[2]); err == nil && isSlug(name) {
-			d.id = name
-			return
-		}
-	}
-	d.keep("guid", id)
-}
-
-// isSlug reports whether an ID is one of a board's.
-func isSlug(id string) bool {
-	p := &board.Post{ID: id}
-	board.New(p)
-	return id != "" && p.ID == id
-}
-
 // personOf reads "press@union.example (Press Office)" and "Press Office".
 func personOf(s string) (by board.Author) {
 	s = oneLine(s)
@@ -109,32 +86,4 @@ func personOf(s string) (by board.Author) {
 		return board.Author{Name: cmp.Or(name, address), Email: address}
 	}
 	return board.Author{Name: s}
-}
-
-// repeats reports whether a summary says nothing that the text does not.
-func repeats(summary, text string) bool {
-	return strings.Contains(plainText(text), strings.TrimRight(plainText(summary), " .…[]"))
-}
-
-// enclose adds a file: a picture to the photos, any other to the
-// attachments.
-func (d *draft) enclose(address, title, mediaType, size string) {
-	switch address = strings.TrimSpace(address); {
-	case address == "":
-	case strings.HasPrefix(mediaType, "image/") || mediaType == "" && isImage(address):
-		d.leads = append(d.leads, board.Photo{URL: address, Caption: plainText(title)})
-	default:
-		d.files = append(d.files, file{board.Attachment{
-			URL: address, Title: cmp.Or(plainText(title), fileName(address)), Type: mediaType, Size: sizeOf(size),
-		}, d.at})
-	}
-}
-
-// fileName is the last part of an address.
-func fileName(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Path[strings.LastIndexByte(u.Path, '/')+1:]
 }

@@ -3,6 +3,7 @@ package importer
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -48,4 +49,22 @@ var phrasing = map[string]bool{
 	"em": true, "font": true, "i": true, "ins": true, "kbd": true, "mark": true, "nobr": true, "q": true, "rb": true, "rp": true,
 	"rt": true, "ruby": true, "s": true, "samp": true, "small": true, "span": true, "strike": true, "strong": true, "sub": true,
 	"sup": true, "time": true, "tt": true, "u": true, "var": true, "wbr": true, "label": true,
+}
+
+// oneLine makes one line of s, with single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// excerpt is as much of s as tells what it is.
+func excerpt(s string) string {
+	const enough = 60
+	s = oneLine(s)
+	if utf8.RuneCountInString(s) <= enough {
+		return s
+	}
+	return string([]rune(s)[:enough]) + "…"
+}
+
+// repeats reports whether a summary says nothing that the text does not.
+func repeats(summary, text string) bool {
+	return strings.Contains(plainText(text), strings.TrimRight(plainText(summary), " .…[]"))
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
-	"github.com/mmcdole/gofeed/atom"
-	"github.com/mmcdole/gofeed/rss"
 )
 
 // readXML reads an RSS or Atom feed.
@@ -98,12 +96,4 @@ func (r *reader) readItem(f feedFile, head string, at span) *board.Post {
 		return nil
 	}
 	return r.post(d)
-}
-
-func parseRSS(source string) (*rss.Feed, error) {
-	return new(rss.Parser).Parse(strings.NewReader(source))
-}
-
-func parseAtom(source string) (*atom.Feed, error) {
-	return new(atom.Parser).Parse(strings.NewReader(source))
 }
