@@ -40,7 +40,7 @@ func (b *bucket) step(site fs.FS, s deploy.Step) error {
 func (b *bucket) put(site fs.FS, s deploy.Step) error {
 	content, err := fs.ReadFile(site, s.Name)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: run again", err)
 	}
 	o := b.object(s.Name, content)
 	if o.hash != s.New.Hash {

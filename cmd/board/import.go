@@ -30,7 +30,12 @@ somebody's work: it is reported and left as it is, unless -overwrite is given.`,
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
 		i := new(importation)
 		flags.StringVar(&i.URL, "url", "", "the `address` where the files were published; relative addresses start there")
-		flags.StringVar(&i.Charset, "charset", "", "the `encoding` of the files, whatever they declare: euc-kr, windows-1251")
+		flags.Func("charset", "the `encoding` of the files, whatever they declare: euc-kr, windows-1251", func(name string) error {
+			if i.Charset = name; !importer.KnownCharset(name) {
+				return errors.New("wanted an encoding that browsers know")
+			}
+			return nil
+		})
 		flags.BoolVar(&i.overwrite, "overwrite", false, "replace files in POSTS that differ")
 		return i.run
 	},

@@ -96,7 +96,7 @@ func TestImportFindings(t *testing.T) {
 // directory that cannot be used 1.
 func TestImportErrors(t *testing.T) {
 	from := tree(t, map[string]string{"a.rss": "<rss/>"})
-	for _, args := range [][]string{{}, {from}, {"-no", from, from}} {
+	for _, args := range [][]string{{}, {from}, {"-no", from, from}, {"-charset", "nonsense", from, from}} {
 		run(t, 2, append([]string{"import"}, args...)...)
 	}
 	for _, args := range [][]string{{from + "/none", from}, {from + "/a.rss", from}, {from, from + "/a.rss"}} {
@@ -120,5 +120,27 @@ func TestImportOneFile(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(to, name)); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestImportLinks: a link does not lead out of FROM, and a file that cannot be
+// read does not keep the others from being imported.
+func TestImportLinks(t *testing.T) {
+	secret := tree(t, map[string]string{"secret.html": strings.ReplaceAll(page, "Visit", "Secret")})
+	from, to := tree(t, map[string]string{"Visit.html": page}), t.TempDir()
+	for name, target := range map[string]string{"out.html": filepath.Join(secret, "secret.html"), "loop.html": "loop.html", "folder.html": "."} {
+		if err := os.Symlink(target, filepath.Join(from, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, said := run(t, 1, "import", from, to)
+	for _, name := range []string{"out.html", "loop.html", "folder.html"} {
+		if want := filepath.Join(from, name) + ":1:1: wanted a readable file, found: "; !strings.Contains(said, want) {
+			t.Errorf("got %q, want %q", said, want)
+		}
+	}
+	posts, err := os.ReadDir(to)
+	if err != nil || len(posts) < 1 || posts[0].Name() != "2024-03-05-visit.txt" {
+		t.Errorf("got %v, %v; want the post of the page", posts, err)
 	}
 }

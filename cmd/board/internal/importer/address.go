@@ -14,12 +14,12 @@ var schemeRE = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
 
 func hasScheme(address string) bool { return schemeRE.MatchString(address) }
 
-// tidy writes what no address of ours has in its other way, and drops line
-// ends as browsers do.
+// tidy percent-encodes characters that addresses in posts cannot have, and
+// drops line ends as browsers do.
 var tidy = strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "", "\r", "", "\t", "")
 
-// address is what an address in the file means to readers elsewhere: a file
-// that was saved beside it, or an address of the web.
+// address returns what an address in the file means outside of it: the name
+// of a file that was saved beside it, or a web address.
 func (r *reader) address(s string, at int) string {
 	s = tidy.Replace(strings.TrimSpace(s))
 	u, err := url.Parse(s)
@@ -39,7 +39,8 @@ func (r *reader) address(s string, at int) string {
 	return r.finally(s)
 }
 
-// finally is a relative address that means what it says: the board's.
+// finally marks a relative address as one of the board, which is not resolved
+// again.
 func (r *reader) finally(address string) string {
 	if r.final == nil {
 		r.final = make(map[string]bool)
@@ -48,8 +49,8 @@ func (r *reader) finally(address string) string {
 	return address
 }
 
-// savedFile is the address of a file beside the one that is read, "" if
-// there is none.
+// savedFile returns the address of a file that was saved beside the one that
+// is read, "" if there is none.
 func (r *reader) savedFile(name string) string {
 	name = path.Join(path.Dir(r.name), name)
 	if r.Importer.files == nil || !fs.ValidPath(name) || isForeign(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
@@ -62,7 +63,7 @@ func (r *reader) savedFile(name string) string {
 	return (&url.URL{Path: name}).EscapedPath()
 }
 
-// photosOf gives photos that can be written into a post, each once.
+// photosOf returns the photos that a post can have, without duplicates.
 func (r *reader) photosOf(photos []board.Photo, at int) (list []board.Photo) {
 	seen := make(map[string]bool)
 	for _, p := range photos {
@@ -77,8 +78,8 @@ func (r *reader) photosOf(photos []board.Photo, at int) (list []board.Photo) {
 	return list
 }
 
-// attachmentsOf gives attachments that can be written into a post; what has
-// no address is kept by its name.
+// attachmentsOf returns the attachments that a post can have. Of one without
+// a usable address the name is kept.
 func (r *reader) attachmentsOf(d *draft) (list []board.Attachment) {
 	for _, f := range d.files {
 		a := f.Attachment

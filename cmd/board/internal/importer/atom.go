@@ -32,7 +32,7 @@ func (r *reader) atomShell(out *feed, source string) error {
 	return nil
 }
 
-// markedUpRE is a title that is not mere text (RFC 4287 § 3.1.1).
+// markedUpRE matches a title that is HTML (RFC 4287 § 3.1.1).
 var markedUpRE = regexp.MustCompile(`<(?:\w+:)?title\s[^>]*?type\s*=\s*["'](?:html|xhtml)`)
 
 func (r *reader) atomItem(d *draft, source string) error {
@@ -67,7 +67,7 @@ func personOfAtom(p *atom.Person) board.Author {
 	return board.Author{Name: p.Name, Email: p.Email, URL: p.URI}
 }
 
-// atomPeople takes the first author; a post has one.
+// atomPeople reads the first author, since a post has only one.
 func atomPeople(d *draft, e *atom.Entry) {
 	for i, p := range e.Authors {
 		if i == 0 {
@@ -81,7 +81,7 @@ func atomPeople(d *draft, e *atom.Entry) {
 	}
 }
 
-// atomLink puts a link where a post has room for it (RFC 4287 § 4.2.7).
+// atomLink assigns a link to the field for its relation (RFC 4287 § 4.2.7).
 func (d *draft) atomLink(link *atom.Link) {
 	switch rel := cmp.Or(link.Rel, "alternate"); {
 	case rel == "alternate" && link.Hreflang != "" && d.url != "":

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// blocks cuts a body into what can stand on its own in Markdown: paragraphs,
-// lists, tables. What only wraps them is left away.
+// blocks splits a body into the blocks that Markdown has: paragraphs, lists,
+// tables. Elements that only wrap them are dropped.
 func blocks(root *html.Node) []*html.Node {
 	var c cutter
 	c.children(root)
@@ -17,7 +17,7 @@ func blocks(root *html.Node) []*html.Node {
 	return c.blocks
 }
 
-// A cutter gathers blocks, each in a <div> of its own.
+// A cutter collects blocks, each in a <div>.
 type cutter struct {
 	blocks []*html.Node
 	run    []*html.Node // of what stands in one line
@@ -58,7 +58,7 @@ func (c *cutter) block(n *html.Node) {
 	c.add(newElement("div"), n)
 }
 
-// flush ends the paragraph that is gathered.
+// flush ends the current paragraph.
 func (c *cutter) flush() {
 	run := c.run
 	c.run, c.breaks = nil, 0
@@ -90,8 +90,8 @@ func (c *cutter) add(around *html.Node, nodes ...*html.Node) {
 	c.blocks = append(c.blocks, around)
 }
 
-// isWrapper reports whether an element is there for its looks: what is in
-// it can stand without it.
+// isWrapper reports whether an element is only for layout, so that its
+// content can do without it.
 func isWrapper(n *html.Node) bool {
 	if isElement(n, "div", "section", "article", "main", "center", "form", "fieldset", "header", "footer", "aside", "font", "span", "noscript") {
 		return attr(n, "lang") == "" && (attr(n, "dir") == "" || attr(n, "dir") == "auto")
@@ -99,7 +99,7 @@ func isWrapper(n *html.Node) bool {
 	return isElement(n, "tbody", "tr", "td") && onlyCell(n) || isElement(n, "table") && onlyCell(n)
 }
 
-// onlyCell reports whether all of a table is one cell.
+// onlyCell reports whether a table has only one cell, and returns it.
 func onlyCell(n *html.Node) bool {
 	for n.Parent != nil && !isElement(n, "table") {
 		n = n.Parent
@@ -123,7 +123,7 @@ func holdsBlocks(n *html.Node) bool {
 	return found
 }
 
-// dropRepeated takes pictures out of the text that are photos of the post.
+// dropRepeated removes pictures from the text that are photos of the post.
 func dropRepeated(root *html.Node, photos []board.Photo) {
 	known := make(map[string]bool)
 	for _, p := range photos {
@@ -137,8 +137,8 @@ func dropRepeated(root *html.Node, photos []board.Photo) {
 	})
 }
 
-// missing are the photos that neither the figures nor the text show in any
-// size.
+// missing returns the leading pictures that neither the figures nor the text
+// show in any size.
 func (r *reader) missing(root *html.Node, d *draft) (list []board.Photo) {
 	there := make(map[string]bool)
 	for _, p := range d.photos {
@@ -162,7 +162,7 @@ func (r *reader) missing(root *html.Node, d *draft) (list []board.Photo) {
 
 var sizeRE = regexp.MustCompile(`[-_](?:\d{2,5}x\d{2,5}|scaled|thumb)(\.\w+)$`)
 
-// pictureKey is the same for a picture in all its sizes.
+// pictureKey returns a key that all sizes of a picture share.
 func pictureKey(address string) string {
 	address, _, _ = strings.Cut(address, "?")
 	return sizeRE.ReplaceAllString(address, "$1")

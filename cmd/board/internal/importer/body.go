@@ -17,15 +17,15 @@ import (
 	xhtml "golang.org/x/net/html"
 )
 
-// Bodies beyond these bounds stay HTML: a board shows more HTML than
-// Markdown.
+// Larger bodies stay HTML, of which a board shows more than of Markdown.
 const (
 	maxMarkdown = 30 << 10 // bytes of HTML
 	maxBlocks   = 1000
 	maxBody     = 900 << 10 // a post's file holds 1 MiB
 )
 
-// markdownOf is the converter. It is used by one goroutine at a time.
+// markdownOf converts HTML to Markdown. It must be used by one goroutine at a
+// time.
 var (
 	markdownOf = converter.NewConverter(converter.WithPlugins(
 		base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), strikethrough.NewStrikethroughPlugin(),
@@ -34,8 +34,8 @@ var (
 	converting sync.Mutex
 )
 
-// setBody gives a post the body of its draft as Markdown. Blocks that would
-// lose something by it stay HTML.
+// setBody converts the body of a draft to Markdown. Blocks that would lose
+// something stay HTML.
 func (r *reader) setBody(p *board.Post, d *draft) {
 	if d.html == "" {
 		d.html = paragraphs(d.text)
@@ -51,7 +51,7 @@ func (r *reader) setBody(p *board.Post, d *draft) {
 	p.Body = r.body(root, d)
 }
 
-// body is the Markdown of a tree, block by block.
+// body converts a tree to Markdown, block by block.
 func (r *reader) body(root *xhtml.Node, d *draft) string {
 	whole := content(root)
 	if len(whole) > maxBody {
@@ -79,8 +79,8 @@ func (r *reader) body(root *xhtml.Node, d *draft) string {
 	return all
 }
 
-// block is one block in Markdown, or in HTML if Markdown would lose any of
-// it.
+// block converts a block to Markdown, or returns its HTML if Markdown would
+// lose something.
 func block(n *xhtml.Node) string {
 	source := content(n)
 	want := looks(sanitized(source))
@@ -103,13 +103,14 @@ func toMarkdown(n *xhtml.Node) string {
 	return strings.TrimSpace(string(md))
 }
 
-// asHTML is HTML as a body of a post, as a JSON Feed's is.
+// asHTML returns HTML in the form that the body of a post can hold, as the
+// HTML of a JSON Feed.
 func asHTML(source string) string {
 	p, _ := board.FromItem(map[string]any{"content_html": source})
 	return p.Body
 }
 
-// paragraphs is plain text as HTML.
+// paragraphs converts plain text to HTML.
 func paragraphs(text string) string {
 	var s strings.Builder
 	for p := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
@@ -120,8 +121,7 @@ func paragraphs(text string) string {
 	return s.String()
 }
 
-// shown is how bodies are compared: with everything, wherever it comes
-// from.
+// shown renders bodies for comparison, with pictures of any origin.
 var shown = &board.Renderer{Images: board.ImagesAny, BaseURL: "https://board.invalid/"}
 
 func rendered(body string) string {
@@ -142,8 +142,7 @@ var (
 	fenceRE     = regexp.MustCompile("^ {0,3}(```|~~~)")
 )
 
-// safeLines keeps words of the text from being read as a photo or as who
-// the post is by.
+// safeLines escapes lines of the text that would be read as PHOTO or BY.
 func safeLines(body string, d *draft) string {
 	lines := strings.Split(body, "\n")
 	fenced := false
@@ -161,7 +160,7 @@ func safeLines(body string, d *draft) string {
 	return strings.Join(lines, "\n")
 }
 
-// hideFirst writes a word's first letter as a reference.
+// hideFirst writes the first letter of a word as a character reference.
 func hideFirst(re *regexp.Regexp, line string) string {
 	m := re.FindStringSubmatch(line)
 	if m == nil {

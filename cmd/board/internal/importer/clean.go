@@ -10,9 +10,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// clean makes a body of what stood in a page: what no reader sees goes,
-// pictures and links get their addresses, figures become photos, and what
-// cannot be in a post becomes a link to it.
+// clean makes the body of a post from HTML of a page: it removes what no
+// reader sees, resolves addresses, turns figures into photos, and replaces
+// embedded content by a link to it.
 func (r *reader) clean(root *html.Node, d *draft) {
 	walk(root, func(n *html.Node) bool {
 		switch {
@@ -39,7 +39,7 @@ func (r *reader) clean(root *html.Node, d *draft) {
 	walk(root, func(n *html.Node) bool { undress(n); return true })
 }
 
-// worn are the attributes that a board shows, by element.
+// worn lists the attributes that a board shows, by element.
 var worn = func() map[string][]string {
 	all := make(map[string][]string)
 	for _, e := range board.Policy() {
@@ -48,8 +48,8 @@ var worn = func() map[string][]string {
 	return all
 }()
 
-// undress leaves an element the attributes that a board shows, and takes the
-// looks from those that have nothing else.
+// undress removes attributes that a board does not show, and renames elements
+// that are only for style.
 func undress(n *html.Node) {
 	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
 		return a.Key != "lang" && a.Key != "dir" && !slices.Contains(worn[n.Data], a.Key)
@@ -62,8 +62,8 @@ func undress(n *html.Node) {
 	}
 }
 
-// lazy are the attributes in which scripts keep a picture's address until
-// it comes near.
+// lazy lists the attributes that hold the address of a picture until a script
+// loads it.
 var lazy = []string{"data-src", "data-original", "data-lazy-src", "data-lazy"}
 
 func (r *reader) image(n *html.Node, d *draft) {
@@ -90,7 +90,7 @@ func (r *reader) image(n *html.Node, d *draft) {
 	setAttr(n, "src", r.address(src, r.placeOf(n, d)))
 }
 
-// placeOf is where an element stands in the file, or else its post.
+// placeOf returns the offset of an element in the file, or of its post.
 func (r *reader) placeOf(n *html.Node, d *draft) int {
 	for ; n != nil; n = n.Parent {
 		if at, err := strconv.Atoi(attr(n, place)); err == nil {
@@ -100,7 +100,7 @@ func (r *reader) placeOf(n *html.Node, d *draft) int {
 	return d.at
 }
 
-// embedded puts a link where something of another page was shown or played.
+// embedded replaces embedded content, such as a video, by a link to it.
 func (r *reader) embedded(n *html.Node, d *draft) bool {
 	address := cmp.Or(attr(n, "src"), attr(n, "data"))
 	walk(n, func(c *html.Node) bool {
@@ -131,7 +131,7 @@ func (r *reader) link(n *html.Node) {
 	}
 }
 
-// control leaves of a form what somebody wrote into it.
+// control replaces a form control by the text that it holds.
 func (r *reader) control(n *html.Node, d *draft) {
 	text := words(n)
 	if isElement(n, "textarea") && text != "" {
@@ -144,8 +144,8 @@ func (r *reader) control(n *html.Node, d *draft) {
 	remove(n)
 }
 
-// noscript keeps what is shown without scripts, unless it repeats the
-// picture that a script shows.
+// noscript keeps the content for browsers without scripts, unless it repeats
+// the picture that a script shows.
 func (r *reader) noscript(n *html.Node) bool {
 	before := n.PrevSibling
 	for before != nil && before.Type == html.TextNode && strings.TrimSpace(before.Data) == "" {
@@ -158,7 +158,7 @@ func (r *reader) noscript(n *html.Node) bool {
 	return true
 }
 
-// figures takes pictures that have a caption out of the text.
+// figures moves pictures with a caption from the text to the photos.
 func (r *reader) figures(root *html.Node, d *draft) {
 	walk(root, func(n *html.Node) bool {
 		if isElement(n, "ul", "ol", "table", "blockquote", "details") {
@@ -175,10 +175,10 @@ func (r *reader) figures(root *html.Node, d *draft) {
 	})
 }
 
-// maxPhotos is how many photos a post may have.
+// maxPhotos limits the photos of a post.
 const maxPhotos = 100
 
-// figure reads one picture with its caption, if there is nothing else.
+// figure reads a picture and its caption if the element holds nothing else.
 func figure(n *html.Node) (photo board.Photo, ok bool) {
 	var caption, link *html.Node
 	pictures := 0
@@ -204,7 +204,7 @@ func figure(n *html.Node) (photo board.Photo, ok bool) {
 	return photo, true
 }
 
-// samePicture reports whether a link leads to the picture in it, in any
+// samePicture reports whether a link leads to the picture inside it, in any
 // size.
 func samePicture(href, src string) bool {
 	dot := strings.LastIndexByte(href, '.')
@@ -217,7 +217,7 @@ func photoOf(img *html.Node) board.Photo {
 	}
 }
 
-// pixels reads a width or height; what is none is unknown.
+// pixels parses a width or height, and returns 0 if it is neither.
 func pixels(s string) int {
 	n, err := strconv.ParseUint(strings.TrimSuffix(s, "px"), 10, 15)
 	if err != nil {

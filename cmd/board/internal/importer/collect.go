@@ -10,7 +10,7 @@ import (
 	"github.com/boardview/board"
 )
 
-// A collector makes one collection of what all files hold.
+// A collector merges the posts of all files into a collection.
 type collector struct {
 	Collection
 	errs board.ErrorList
@@ -47,8 +47,8 @@ func (c *collector) report(file, format string, args ...any) {
 	c.errs = append(c.errs, &board.Error{File: file, Line: 1, Col: 1, Msg: fmt.Sprintf(format, args...)})
 }
 
-// add adds a post, unless it is there: sites have the same posts in feeds of
-// several forms, and on pages.
+// add adds a post, or merges it with the same one of another file: sites have
+// the same posts in several feeds and on pages.
 func (c *collector) add(p *board.Post, file string) {
 	keys := []string{"id " + p.ID, "url " + p.URL}
 	if p.URL == "" {
@@ -67,14 +67,14 @@ func (c *collector) add(p *board.Post, file string) {
 	}
 }
 
-// said is what a post says, without its spaces.
+// said returns the text of a post without spaces.
 func said(p *board.Post) []byte {
 	var b bytes.Buffer
 	shown.Render(&b, p) // a bytes.Buffer takes everything
 	return bytes.Join(bytes.Fields([]byte(textOf(b.String()))), nil)
 }
 
-// merge gives a post what it lacks and its double has.
+// merge copies fields to a post that it lacks and its duplicate has.
 func merge(p, double *board.Post) {
 	p.Label, p.Lang, p.URL = cmp.Or(p.Label, double.Label), cmp.Or(p.Lang, double.Lang), cmp.Or(p.URL, double.URL)
 	p.By = board.Author{Name: cmp.Or(p.By.Name, double.By.Name), Email: cmp.Or(p.By.Email, double.By.Email), URL: cmp.Or(p.By.URL, double.By.URL)}
@@ -97,8 +97,7 @@ func merge(p, double *board.Post) {
 	}
 }
 
-// name gives each post an ID of its own, and tells of those that had to be
-// changed.
+// name makes the IDs of posts unique, and reports those that it changed.
 func (c *collector) name() {
 	wanted := make([]string, len(c.Posts))
 	for i, p := range c.Posts {

@@ -9,7 +9,7 @@ import (
 	"github.com/boardview/board"
 )
 
-// A stamp is a date as somebody wrote it.
+// A stamp is a date that was found in a text.
 type stamp struct {
 	board.Date
 	raw   string // as it was written
@@ -26,14 +26,15 @@ var (
 	timeRE  = regexp.MustCompile(`(?i)(오전|오후)?[\sT,]*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.)?\s*(Z\b|[+-]\d{2}:?\d{2}|\(?[A-Z]{2,5}\b)?`)
 )
 
-// zones are the abbreviations that mean one thing (RFC 822 § 5.1, and those
-// of the boards we read).
+// zones are the abbreviations of time zones that have one meaning (RFC 822
+// § 5.1, and those of the boards that are read).
 var zones = map[string]int{
 	"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CDT": -5, "MDT": -6, "PST": -8, "PDT": -7,
 	"KST": 9, "JST": 9, "MSK": 3, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "ULAT": 8,
 }
 
-// months are known by how their names begin, in the languages we read.
+// months lists the beginnings of the names of months, in the languages that
+// are read.
 var months = [12][]string{
 	{"jan", "янв", "ene", "jänner", "qan"}, {"feb", "фев", "fév", "fev"}, {"mar", "мар", "mär"},
 	{"apr", "апр", "avr", "abr"}, {"may", "май", "мая", "mai", "mayo"}, {"jun", "июн", "juin"},
@@ -53,8 +54,8 @@ func monthOf(name string) int {
 	return 0
 }
 
-// parseStamp finds a date in a text, and the time and zone behind it. A time
-// without a zone is nobody's moment: the date is a day.
+// parseStamp finds a date in a text, and the time and zone that follow. A time
+// without a zone is dropped: the date is a day.
 func parseStamp(text, lang string) (s stamp, ok bool) {
 	text = oneLine(text[:min(len(text), 400)])
 	y, m, d, end, guess := findDay(text, lang)
@@ -69,7 +70,7 @@ func parseStamp(text, lang string) (s stamp, ok bool) {
 	return s, true
 }
 
-// findDay finds the first date of a text in any of the forms.
+// findDay finds the first date of a text, in any form.
 func findDay(text, lang string) (y, m, d, end int, guess string) {
 	if i := ymdRE.FindStringSubmatchIndex(text); i != nil {
 		return num(text, i, 1), num(text, i, 2), num(text, i, 3), i[1], ""
@@ -92,7 +93,7 @@ func findDay(text, lang string) (y, m, d, end int, guess string) {
 	return 0, 0, 0, 0, ""
 }
 
-// fullYear is the year that two digits mean (RFC 2822 § 4.3).
+// fullYear returns the year that two digits mean (RFC 2822 § 4.3).
 func fullYear(y int) (full int, guess string) {
 	switch {
 	case y < 50:
@@ -103,7 +104,7 @@ func fullYear(y int) (full int, guess string) {
 	return y, ""
 }
 
-// dayFirst tells 5/3/2024 in most of the world from that in America.
+// dayFirst orders day and month of 5/3/2024, which differ in America.
 func dayFirst(a, b int, separator, lang string) (d, m int, guess string) {
 	american := strings.EqualFold(lang, "en-us")
 	switch {
@@ -153,7 +154,7 @@ func (s *stamp) setTime(text string, at []int) {
 	}
 }
 
-// zoneOf is how many seconds a zone is east of Greenwich.
+// zoneOf returns the offset of a zone in seconds east of UTC.
 func zoneOf(zone string) (offset int, known bool) {
 	if hours, ok := zones[strings.ToUpper(zone)]; ok {
 		return hours * 3600, true

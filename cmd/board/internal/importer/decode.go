@@ -11,22 +11,26 @@ import (
 	"golang.org/x/text/encoding"
 )
 
-// A source of text is sure if it says its encoding and is in it, or if it
-// is UTF-8. For others there are these bounds.
+// An encoding is certain if the file declares it and can be decoded, or if
+// the file is UTF-8. A detected encoding must satisfy these bounds.
 const (
 	enough    = 4   // letters beyond ASCII that are no accident in UTF-8
 	sure      = 0.9 // how sure of itself a detector must be to be believed
 	headBytes = 4 << 10
 )
 
-// text gives the source as UTF-8, or reports that it cannot.
+// decode decodes the source, or reports that it cannot.
 func (r *reader) decode(src []byte, declared string) bool {
 	name, why := r.encodingOf(src, declared)
 	if name == "" {
 		r.fileError("wanted a file that says its encoding, found none that is sure: give it with -charset")
 		return false
 	}
-	codec, _ := lookup(name)
+	codec, known := lookup(name)
+	if !known {
+		r.fileError("wanted an encoding that browsers know, found %q", name)
+		return false
+	}
 	text, err := codec.NewDecoder().Bytes(src)
 	if err != nil {
 		r.fileError("wanted %s, found: %v", name, err)
@@ -43,8 +47,8 @@ func (r *reader) decode(src []byte, declared string) bool {
 	return true
 }
 
-// encodingOf names the encoding of a file, and says why if that is not what
-// the file says.
+// encodingOf returns the encoding of a file, and a reason if the file declares
+// another.
 func (r *reader) encodingOf(src []byte, declared string) (name, why string) {
 	if r.Charset != "" {
 		return r.Charset, ""
@@ -73,7 +77,7 @@ func (r *reader) encodingOf(src []byte, declared string) (name, why string) {
 	return "", ""
 }
 
-// byteOrderMark is the encoding that a file's first bytes name.
+// byteOrderMark returns the encoding that a byte order mark declares.
 func byteOrderMark(src []byte) string {
 	for mark, name := range map[string]string{"\xef\xbb\xbf": "utf-8", "\xff\xfe": "utf-16le", "\xfe\xff": "utf-16be"} {
 		if bytes.HasPrefix(src, []byte(mark)) {
@@ -106,13 +110,19 @@ func beyondASCII(src []byte) (n int) {
 	return n
 }
 
-// aliases are names of encodings that the Web has no label for.
+// charsetAliases are names of encodings that the WHATWG standard lacks.
 var charsetAliases = map[string]string{
 	"cp949": "euc-kr", "ms949": "euc-kr", "uhc": "euc-kr", "x-windows-949": "euc-kr",
 	"cp936": "gbk", "ms936": "gbk", "cp932": "shift_jis", "utf8": "utf-8", "unicode": "utf-16le",
 }
 
-// lookup finds an encoding by any name it is known by.
+// KnownCharset reports whether an [Importer] can decode an encoding.
+func KnownCharset(name string) bool {
+	_, known := lookup(name)
+	return known
+}
+
+// lookup returns the encoding of a name.
 func lookup(name string) (encoding.Encoding, bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	if alias, ok := charsetAliases[name]; ok {
@@ -122,7 +132,7 @@ func lookup(name string) (encoding.Encoding, bool) {
 	return codec, codec != nil && canonical != "replacement"
 }
 
-// canonical is the Web's name of an encoding.
+// canonical returns the name of an encoding in the WHATWG standard.
 func canonical(name string) string {
 	if alias, ok := charsetAliases[strings.ToLower(name)]; ok {
 		name = alias
@@ -145,7 +155,7 @@ var (
 	metaRE    = regexp.MustCompile(`(?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)`)
 )
 
-// declaredIn is the encoding that a file says it is in.
+// declaredIn returns the encoding that a file declares.
 func declaredIn(src []byte) string {
 	head := bytes.TrimPrefix(src[:min(len(src), headBytes)], []byte("\ufeff"))
 	for _, re := range []*regexp.Regexp{xmlDeclRE, metaRE} {
@@ -156,8 +166,8 @@ func declaredIn(src []byte) string {
 	return ""
 }
 
-// dropControls takes out the control characters that no format allows, and
-// the byte order mark.
+// dropControls removes control characters, which no format allows, and the
+// byte order mark.
 func (r *reader) dropControls() {
 	first := strings.IndexFunc(r.text, isControl)
 	if first >= 0 {

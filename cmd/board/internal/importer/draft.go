@@ -10,7 +10,8 @@ import (
 	"github.com/boardview/board"
 )
 
-// A draft is a post on its way from its source: text as it stood there.
+// A draft holds the fields of a post as text of the source, before they are
+// checked and converted.
 type draft struct {
 	at        int // where it starts in the file
 	dateAt    int // where its date stands, if not there
@@ -33,19 +34,19 @@ type draft struct {
 	kept      int // how many values meta was given
 }
 
-// A file is an attachment, and where in the source it stands.
+// A file is an attachment and its offset in the source.
 type file struct {
 	board.Attachment
 	at int
 }
 
-// Limits of a post's fields; what is longer is cut, and reported.
+// Limits of the fields of a post. Longer ones are cut and reported.
 const (
 	maxField = 2000 // characters of one
 	maxMeta  = 200  // of those nobody knows
 )
 
-// keep keeps a value that a post has no field for.
+// keep keeps a value for which a post has no field in Meta.
 func (d *draft) keep(name, value string) {
 	if value = oneLine(value); value == "" {
 		return
@@ -62,7 +63,7 @@ func (d *draft) keep(name, value string) {
 
 var notFieldRE = regexp.MustCompile(`[^\p{L}\p{M}\p{N}]+`)
 
-// fieldName makes the name of a field of any name.
+// fieldName turns any name into the name of a field.
 func fieldName(s string) string {
 	s = strings.Trim(notFieldRE.ReplaceAllString(strings.ToLower(s), "-"), "-")
 	s = strings.ToValidUTF8(s[:min(len(s), 60)], "")
@@ -71,7 +72,7 @@ func fieldName(s string) string {
 
 var languageRE = regexp.MustCompile(`^[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*$`)
 
-// languageTag is a language tag as it should be written, "" for what is none.
+// languageTag normalizes a language tag, and returns "" if s is none.
 func languageTag(s string) string {
 	if s = strings.TrimSpace(s); !languageRE.MatchString(s) {
 		return ""
@@ -79,7 +80,7 @@ func languageTag(s string) string {
 	return strings.ReplaceAll(s, "_", "-")
 }
 
-// clip is s as one line that is not too long.
+// clip returns s as one line, cut to maxField characters.
 func (r *reader) clip(d *draft, what, s string) string {
 	s = oneLine(s)
 	if utf8.RuneCountInString(s) <= maxField {
@@ -89,8 +90,8 @@ func (r *reader) clip(d *draft, what, s string) string {
 	return oneLine(string([]rune(s)[:maxField]))
 }
 
-// setID takes the ID out of a tag URI such as ours (RFC 4151), and keeps
-// any other.
+// setID reads the ID of a post from a tag URI (RFC 4151) such as the board
+// publishes, and keeps any other ID in Meta.
 func (d *draft) setID(id string) {
 	if id = oneLine(id); id == d.url {
 		return
@@ -104,7 +105,7 @@ func (d *draft) setID(id string) {
 	d.keep("guid", id)
 }
 
-// isSlug reports whether an ID is one of a board's.
+// isSlug reports whether a post of a board can have the ID.
 func isSlug(id string) bool {
 	p := &board.Post{ID: id}
 	board.New(p)

@@ -17,7 +17,8 @@ func isImage(address string) bool {
 	return imageRE.MatchString(address)
 }
 
-// sizeOf reads "120394", "120.5K" and "1.2 MB" as bytes; 0 if it is none.
+// sizeOf parses "120394", "120.5K" and "1.2 MB" as bytes, and returns 0 if s
+// is no size.
 func sizeOf(s string) int64 {
 	s = strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(s, ",", ""), " ", ""))
 	s = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, "S"), "YTE"), "B")
@@ -35,8 +36,7 @@ func sizeOf(s string) int64 {
 	return int64(n * factor)
 }
 
-// enclose adds a file: a picture to the photos, any other to the
-// attachments.
+// enclose adds a picture to the photos, and any other file to the attachments.
 func (d *draft) enclose(address, title, mediaType, size string) {
 	switch address = strings.TrimSpace(address); {
 	case address == "":
@@ -49,7 +49,7 @@ func (d *draft) enclose(address, title, mediaType, size string) {
 	}
 }
 
-// fileName is the last part of an address.
+// fileName returns the last part of an address.
 func fileName(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {

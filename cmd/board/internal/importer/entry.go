@@ -6,8 +6,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// entry takes what microformats and microdata mark: h-entry, its elder
-// hentry, and schema.org's properties.
+// entry reads fields that are marked with microformats (h-entry and the older
+// hentry) or as schema.org microdata.
 func (p *page) entry() {
 	all := findAll(p.doc, `.h-entry, .hentry, [itemtype$="Article" i], [itemtype$="BlogPosting" i]`)
 	if len(all) == 0 {
@@ -33,7 +33,7 @@ func (p *page) entry() {
 	}
 }
 
-// when is the date of an element.
+// when returns the date of an element.
 func when(n *html.Node) string {
 	for _, name := range []string{"datetime", "content", "title"} {
 		if s := attrOf(n, name); s != "" {
@@ -51,7 +51,7 @@ func when(n *html.Node) string {
 	return words(n)
 }
 
-// person takes who a post is by from an element.
+// person reads the author from an element.
 func (p *page) person(n *html.Node) {
 	if n == nil || p.d.by.Name != "" {
 		return

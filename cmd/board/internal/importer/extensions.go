@@ -11,8 +11,8 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 )
 
-// extensions takes what a post has fields for out of the vocabularies that
-// feeds borrow from, and keeps the rest.
+// extensions reads elements of other vocabularies (Dublin Core, Media RSS),
+// and keeps those in Meta for which a post has no field.
 func (d *draft) extensions(all ext.Extensions) {
 	for _, prefix := range slices.Sorted(maps.Keys(all)) {
 		for _, name := range slices.Sorted(maps.Keys(all[prefix])) {
@@ -25,7 +25,7 @@ func (d *draft) extensions(all ext.Extensions) {
 	}
 }
 
-// extension takes one element, if there is a field for it.
+// extension reads an element, and reports whether there is a field for it.
 func (d *draft) extension(prefix, name string, e ext.Extension) bool {
 	switch prefix + ":" + name {
 	case "dc:creator":
@@ -55,7 +55,7 @@ func setOnce(to *string, value string) bool {
 	return true
 }
 
-// media takes pictures and files of Media RSS.
+// media reads pictures and files of Media RSS.
 func (d *draft) media(e ext.Extension) bool {
 	if e.Name == "group" {
 		return d.mediaGroup(e)
@@ -76,7 +76,7 @@ func (d *draft) media(e ext.Extension) bool {
 	return true
 }
 
-// mediaGroup takes the largest of the sizes of one picture.
+// mediaGroup reads the largest size of a picture.
 func (d *draft) mediaGroup(e ext.Extension) bool {
 	best, width := -1, -1
 	for i, c := range e.Children["content"] {
@@ -103,7 +103,7 @@ func childText(e ext.Extension, name string) string {
 	return ""
 }
 
-// keepExtension keeps an element with its attributes and all that is in it.
+// keepExtension keeps an element in Meta, with its attributes and content.
 func (d *draft) keepExtension(prefix string, e ext.Extension) {
 	value := []string{plainText(e.Value)}
 	for _, name := range slices.Sorted(maps.Keys(e.Attrs)) {

@@ -13,8 +13,8 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 )
 
-// valid: a feed of ours is well-formed to a parser that forgives nothing,
-// and a newsreader finds in it what it needs.
+// valid: a strict parser accepts a feed that the board publishes, and it has
+// the elements that newsreaders need.
 func valid(t *testing.T, name string, src []byte) {
 	t.Helper()
 	d := xml.NewDecoder(bytes.NewReader(src))
@@ -54,12 +54,12 @@ func valid(t *testing.T, name string, src []byte) {
 	}
 }
 
-// letters are those of HTML, without the spaces.
+// letters returns the text of HTML without spaces.
 func letters(source string) string { return strings.Join(strings.Fields(textOf(source)), "") }
 
 func absolute(address string) bool { return strings.HasPrefix(address, home) }
 
-// validAtom: what RFC 4287 asks for beyond that, § 4.1.1 and § 4.1.2.
+// validAtom checks the requirements of RFC 4287 § 4.1.1 and § 4.1.2.
 func validAtom(t *testing.T, name string, src []byte) {
 	t.Helper()
 	f, err := new(atom.Parser).Parse(bytes.NewReader(src))

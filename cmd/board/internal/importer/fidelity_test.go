@@ -38,9 +38,8 @@ var bodies = []string{
 	`</div></div><p>unbalanced <b>a <i>b</b> c</i>`,
 }
 
-// TestFidelity: a body that became Markdown says the same, with the same
-// links and pictures, as the HTML did. What this repository's own cases
-// show is a corpus, too.
+// TestFidelity: a body that was converted to Markdown has the same words, links
+// and pictures as its HTML. The cases of package board are used, too.
 func TestFidelity(t *testing.T) {
 	all, err := cases.Read(os.DirFS("../../../../testdata"))
 	if err != nil {
@@ -81,8 +80,8 @@ func checkFidelity(t *testing.T, source string) string {
 	return again.Body
 }
 
-// essence is what no reader must lose: the letters, the links that have
-// any, the pictures. It shares no code with what the importer compares.
+// essence returns what must not be lost: letters, links with a text, pictures.
+// It shares no code with the comparison in the importer.
 func essence(source string) string {
 	var letters, addresses strings.Builder
 	link := ""
@@ -106,7 +105,7 @@ func essence(source string) string {
 	return letters.String() + addresses.String()
 }
 
-// bare: in one of the two it may be mere words.
+// bare reports a link that may be mere words in one of the two.
 func bare(text, address string) bool {
 	text = strings.TrimSpace(text)
 	return text == address || "mailto:"+text == address || "http://"+text == address
@@ -122,7 +121,7 @@ func value(t html.Token, name string) string {
 	return ""
 }
 
-// FuzzBody: whatever HTML a body is, it says the same as Markdown.
+// FuzzBody: any HTML has the same content as Markdown.
 func FuzzBody(f *testing.F) {
 	for _, source := range bodies {
 		f.Add(source)

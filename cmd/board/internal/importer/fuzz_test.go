@@ -6,8 +6,8 @@ import (
 	"github.com/boardview/board/cmd/board/internal/importer"
 )
 
-// FuzzRead: any bytes give posts that can be written, read back and shown,
-// and findings that stand in the file.
+// FuzzRead: of any bytes posts are made that can be written, read back and
+// shown, and findings have places inside the file.
 func FuzzRead(f *testing.F) {
 	for _, c := range readCases(f) {
 		f.Add(source(f, c))

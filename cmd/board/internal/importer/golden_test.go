@@ -29,7 +29,7 @@ func readCases(t testing.TB) []*cases.Case {
 	return all
 }
 
-// options are those of a case: how the source is encoded, and the importer.
+// options are the options of a case.
 type options struct {
 	importer.Importer
 	Encode string // the encoding of the file, which in the case is UTF-8
@@ -44,7 +44,7 @@ func optionsOf(t testing.TB, c *cases.Case) options {
 	return o
 }
 
-// source is the file that a case is about, in its own encoding.
+// source returns the file of a case in its encoding.
 func source(t testing.TB, c *cases.Case) []byte {
 	t.Helper()
 	o := optionsOf(t, c)
@@ -68,8 +68,8 @@ func read(t testing.TB, c *cases.Case) (*importer.Collection, error) {
 	return o.Importer.Read(c.File, source(t, c))
 }
 
-// TestCases holds every case against what its file says: the findings, what
-// the feed says about itself, and the posts.
+// TestCases compares the findings, the fields of the feed and the posts of each
+// case with the expected ones.
 func TestCases(t *testing.T) {
 	for _, c := range readCases(t) {
 		t.Run(c.Name, func(t *testing.T) {
@@ -112,7 +112,7 @@ func expect(t *testing.T, c *cases.Case, name, got string) {
 	}
 }
 
-// write writes a file, unless it is as it should be already.
+// write writes a file that differs.
 func write(t *testing.T, name string, b []byte) {
 	t.Helper()
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, b) {
@@ -123,7 +123,7 @@ func write(t *testing.T, name string, b []byte) {
 	}
 }
 
-// findings gives one finding a line.
+// findings returns the findings, one per line.
 func findings(err error) string {
 	var list board.ErrorList
 	if errors.As(err, &list) {

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// openGraph takes what the page tells those who link to it.
+// openGraph reads the Open Graph metadata of the page.
 func (p *page) openGraph() {
 	d := p.d
 	set(&d.published, p.meta("article:published_time"), p.meta("datePublished"), p.meta("date"), p.meta("dc.date"), p.meta("DC.date.issued"))
@@ -32,7 +32,7 @@ func (p *page) openGraph() {
 	}
 }
 
-// guess makes the best of what is left open, and says so.
+// guess fills fields that are still empty, and reports what it guessed.
 func (p *page) guess() {
 	p.guessTitle()
 	p.guessDate()
@@ -60,7 +60,8 @@ func (p *page) guessTitle() {
 	p.at(p.placeOf(n, p.d), "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(p.d.title), from)
 }
 
-// heading is the only heading of its level, or else the page's title.
+// heading returns the first heading that is the only one of its level, or the
+// title of the page, and says which.
 func (p *page) heading() (n *html.Node, from string) {
 	for _, level := range []string{"h1", "h2", "h3"} {
 		if all := findAll(p.doc, level); len(all) == 1 && words(all[0]) != "" {
@@ -72,8 +73,8 @@ func (p *page) heading() (n *html.Node, from string) {
 
 var partsRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+`)
 
-// shownPart is the part of the page's title that stands by itself on the
-// page, and is no link: the others name the board and the site.
+// shownPart returns the part of the page's title that is also a text of the
+// page and not a link: the other parts name the board and the site.
 func (p *page) shownPart() string {
 	parts := partsRE.Split(p.title, -1)
 	for _, n := range findAll(p.doc, "body b, body strong, body font, body span, body td, body th, body div, body p") {
@@ -86,11 +87,11 @@ func (p *page) shownPart() string {
 
 var siteRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+.*$`)
 
-// withoutSite is a page's title without the name of the site behind it.
+// withoutSite returns the title of a page without the name of the site at its
+// end.
 func withoutSite(title string) string { return siteRE.ReplaceAllString(oneLine(title), "") }
 
-// guessDate takes the only <time> of the page, or else the first date in
-// its text.
+// guessDate uses the only <time> of the page, or the first date in its text.
 func (p *page) guessDate() {
 	if p.d.published != "" || p.d.updated != "" {
 		return
@@ -122,10 +123,10 @@ func (p *page) tookDate(n *html.Node, date string) {
 	p.at(p.placeOf(n, p.d), "wanted a date that is marked as the post's, found none: %q is taken", excerpt(date))
 }
 
-// maxElements is of how many elements the text is guessed.
+// maxElements limits the pages of which the text is guessed.
 const maxElements = 50_000
 
-// guessBody asks a readability library where the text is.
+// guessBody finds the text with a readability library.
 func (p *page) guessBody() {
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements

@@ -23,8 +23,8 @@ func laughs() string {
 	return s.String() + `]>` + rssOf(`<item><title>&a30;</title><pubDate>2024-01-03</pubDate></item>`)
 }
 
-// TestHostile: whatever is in a feed, the items beside it come through, and
-// what comes out is bounded.
+// TestHostile: whatever a feed contains, the items beside it are imported, and
+// the output is limited.
 func TestHostile(t *testing.T) {
 	const much = 60_000
 	for name, source := range map[string]string{
@@ -64,7 +64,7 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestHostilePages: any page gives a post or a finding.
+// TestHostilePages: each page results in a post or a finding.
 func TestHostilePages(t *testing.T) {
 	for name, source := range map[string]string{
 		"deep":     "<html><title>x</title>" + strings.Repeat("<div>", 100_000) + "words",

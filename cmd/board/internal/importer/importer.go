@@ -1,20 +1,20 @@
-// Package importer reads what other programs published as posts of a board:
-// RSS 2.0, RSS 1.0 and Atom feeds, JSON Feeds, and saved pages of boards.
+// Package importer converts what other programs published to posts of a
+// board: RSS 2.0, RSS 1.0 and Atom feeds, JSON Feeds, and saved web pages.
+// board import calls it. It writes no files.
 //
 //	b, err := new(importer.Importer).Load(os.DirFS("saved")) // err lists every finding; b is usable
 //
 // Whatever had to be guessed is a finding, "file:line:col: …". Nothing is
-// lost on the way: what a post has no field for is kept in its Meta under a
-// name that begins with "x-", and HTML that Markdown has no words for stays
-// HTML. One bad file, or one bad item in a feed, never hides the others.
+// lost: a value for which a post has no field is kept in its Meta under a name
+// that begins with "x-", and HTML that Markdown cannot express stays HTML. One
+// bad file, or one bad item in a feed, does not affect the others.
 //
 // # Security Considerations
 //
-// The files may be anybody's. Their size, the depth of what is in them and
-// the number of findings are bounded; entities that a document declares are
-// not expanded, and nothing is fetched. HTML comes through as it is, for
-// [board.Renderer] to judge when it shows the post: posts that were read
-// here are as little trusted as any other.
+// The files need not be trusted. Their size, the depth of their elements and
+// the number of findings are limited; entities that a document declares are
+// not expanded, and nothing is fetched. HTML is not sanitized here:
+// [board.Renderer] does that when it shows a post.
 package importer
 
 import (
@@ -26,7 +26,7 @@ import (
 	"github.com/boardview/board"
 )
 
-// Limits of what is read, in bytes. What is larger is reported.
+// Limits of files and items, in bytes. Larger ones are reported.
 const (
 	maxFile = 64 << 20
 	maxItem = 16 << 20
@@ -34,35 +34,34 @@ const (
 
 // An Importer reads files. The zero value is ready for use.
 type Importer struct {
-	// Charset is the encoding of files, whatever they say themselves; empty
-	// means what they say, or what is sure from their bytes.
+	// Charset is the encoding of all files, whatever they declare. Empty
+	// means the declared encoding, or one that is certain from the bytes.
 	Charset string
 
 	// URL is where the files were published. Relative addresses start there,
-	// unless a file says something else.
+	// unless a file declares another base.
 	URL string
 
-	// files says which files stand beside the one that is read; nil if
-	// nobody knows.
+	// files are the files beside the one that is read; nil if unknown.
 	files fs.FS
 }
 
-// A Collection is what was read: the posts in the order of their sources,
-// each with an ID of its own, and what the feed says about itself.
+// A Collection is the result of an import: the posts in the order of their
+// sources, with unique IDs, and a board with the fields of the feed.
 type Collection struct {
 	Board *board.Board
 	Posts []*board.Post
 
-	// Files are the names of files that the posts' pictures and attachments
-	// lead to. They stand beside what was read.
+	// Files are the names of the files beside those that were read to which
+	// pictures and attachments of the posts lead.
 	Files []string
 
-	// Pictures are those that stood inside the files, by the names that the
-	// posts know them by.
+	// Pictures are the pictures that were embedded in the files, by the names
+	// that the posts use.
 	Pictures map[string][]byte
 }
 
-// A feed is what a file holds.
+// A feed is the content of a file.
 type feed struct {
 	name                                string // of the file
 	title, description, url, lang, next string

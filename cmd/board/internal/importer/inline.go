@@ -8,13 +8,13 @@ import (
 	"strings"
 )
 
-// pictureTypes are those of pictures inside a page that become files.
+// pictureTypes are the types of embedded pictures, with file extensions.
 var pictureTypes = map[string]string{
 	"image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "image/avif": ".avif",
 }
 
-// inline makes a file of a picture that stands in the text itself, named
-// after what is in it, and gives its address. It is "" for what is none.
+// inline makes a file of a picture in a data: URL, named by a hash of its
+// content, and returns its address; "" if it is no picture.
 func (r *reader) inline(address string) string {
 	head, data, _ := strings.Cut(strings.TrimPrefix(address, "data:"), ",")
 	mediaType, _, _ := strings.Cut(head, ";")

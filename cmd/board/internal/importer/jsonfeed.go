@@ -13,7 +13,7 @@ import (
 	"github.com/boardview/board"
 )
 
-// readJSON reads a JSON Feed of any length, all its items: due or not.
+// readJSON reads all items of a JSON Feed, whether they are due or not.
 func (r *reader) readJSON() *feed {
 	var f struct {
 		Title, Description, Language, Version string
@@ -55,8 +55,8 @@ func jsonOffset(err error) int {
 	return 0
 }
 
-// jsonItem reads an item of ours as it is. Anybody else's HTML becomes
-// Markdown.
+// jsonItem reads an item. One that a board published has its source; the HTML
+// of any other is converted to Markdown.
 func (r *reader) jsonItem(at int, src []byte) *board.Post {
 	var fields map[string]any
 	if err := json.Unmarshal(src, &fields); err != nil || fields == nil {
@@ -80,7 +80,7 @@ func (r *reader) jsonItem(at int, src []byte) *board.Post {
 	return r.settle(p, d)
 }
 
-// taken are the fields of an item that a post has room for.
+// taken are the fields of an item for which a post has fields.
 var taken = []string{
 	"title", "content_html", "content_text", "date_published", "date_modified", "tags", "language", "url", "image", "author", "authors", "attachments", "id",
 }
@@ -116,7 +116,7 @@ func (r *reader) jsonDraft(at int, p *board.Post, fields map[string]any) *draft 
 	return d
 }
 
-// asJSON is text as it is, and anything else as JSON.
+// asJSON returns a string unchanged, and any other value as JSON.
 func asJSON(v any) string {
 	if s, ok := v.(string); ok {
 		return s

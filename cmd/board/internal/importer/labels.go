@@ -6,8 +6,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// labels takes what stands behind labels: in the cells of a table, in a list
-// of definitions, or in one line with them.
+// labels reads values behind labels such as "Date:", in the cells of a table,
+// in a definition list, or in one line.
 func (p *page) labels() {
 	for _, n := range findAll(p.doc, "th, dt, td, strong, b, span, label, em, li, p, div") {
 		if n.FirstChild != nil && (p.body == nil || !inside(n, p.body)) && find(n, "table, td, p, li, div, dl") == nil {
@@ -36,7 +36,7 @@ func (p *page) label(n *html.Node) {
 	}
 }
 
-// valueOf is what stands behind a label: the next cell, or the rest of the
+// valueOf returns the value behind a label: the next cell, or the rest of the
 // line.
 func valueOf(n *html.Node) *html.Node {
 	for s := n.NextSibling; s != nil; s = s.NextSibling {
@@ -53,7 +53,7 @@ func valueOf(n *html.Node) *html.Node {
 	return nil
 }
 
-// labelled takes the value of a label.
+// labelled reads the value of a label.
 func (p *page) labelled(field string, value *html.Node) {
 	if value == nil {
 		return
@@ -83,7 +83,7 @@ func (p *page) labelledFiles(value *html.Node) {
 	}
 }
 
-// labelledText takes the value of a label that is text, where it stands.
+// labelledText reads a value that is text; n is its place in the file.
 func (p *page) labelledText(field string, n *html.Node, text string) {
 	d := p.d
 	switch field {

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// What a label on a board stands in front of.
+// labels maps the labels that boards use to fields, in many languages.
 var labels = map[string]string{}
 
 func init() {
@@ -27,7 +27,7 @@ func init() {
 	}
 }
 
-// labelOf is what a label stands in front of, "" for what is none.
+// labelOf returns the field of a label, "" if the text is none.
 func labelOf(text string) string {
 	text = strings.ToLower(strings.ReplaceAll(text, "\u00a0", " "))
 	text = strings.Trim(oneLine(text), " :：|*·-")
@@ -37,7 +37,7 @@ func labelOf(text string) string {
 	return labels[strings.ReplaceAll(text, " ", "")] // "작 성 자"
 }
 
-// A pair is a label with what stands behind it in one line.
+// A pair is the field of a label and the value behind it in the line.
 type pair struct{ field, value string }
 
 // pairs finds the labels in a line: "글쓴이 : 김영희 날짜 : 2003.11.3".
@@ -62,8 +62,8 @@ func pairs(text string) (list []pair) {
 	return list
 }
 
-// labelBefore is the label that a text ends with, of three words at most,
-// and where it starts.
+// labelBefore returns the field of a label at the end of a text, of at most
+// three words, and the offset of the label.
 func labelBefore(text string) (field string, start int) {
 	text = strings.TrimRight(text, " ")
 	start = len(text)
@@ -80,7 +80,7 @@ func labelBefore(text string) (field string, start int) {
 	return "", 0
 }
 
-// withoutLabel is a value without a label in front of it.
+// withoutLabel removes a label in front of a value.
 func withoutLabel(text string) string {
 	text = oneLine(text)
 	if list := pairs(text); len(list) > 0 && list[0].value != "" {
@@ -93,11 +93,11 @@ func withoutLabel(text string) string {
 	return text
 }
 
-// maxLabel bounds the text that is looked at for a label, in bytes.
+// maxLabel limits the text in which a label is searched, in bytes.
 const maxLabel = 200
 
-// shortWords are the words of n, "" if there are more than a label and its
-// value have.
+// shortWords returns the text of n, "" if it is too long for a label and its
+// value.
 func shortWords(n *html.Node) string {
 	size := 0
 	walk(n, func(c *html.Node) bool {

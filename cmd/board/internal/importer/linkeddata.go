@@ -9,12 +9,12 @@ import (
 	"github.com/boardview/board"
 )
 
-// articles are schema.org's types that are posts.
+// articles are the types of schema.org that are read as posts.
 var articles = []string{
 	"NewsArticle", "Article", "BlogPosting", "Report", "ReportageNewsArticle", "SocialMediaPosting", "DiscussionForumPosting", "AnalysisNewsArticle",
 }
 
-// linkedData takes what the page's JSON-LD says of the article.
+// linkedData reads the article from the JSON-LD of the page.
 func (p *page) linkedData() {
 	var found []map[string]any
 	for _, script := range findAll(p.doc, `script[type="application/ld+json" i]`) {
@@ -100,7 +100,7 @@ func manyOf(v any) []any {
 	return []any{v}
 }
 
-// textsOf are the texts of a value: its own, its name or its address.
+// textsOf returns the texts of a value: the value itself, its name or address.
 func textsOf(v any) (list []string) {
 	for _, one := range manyOf(v) {
 		if s := firstText(one); s != "" {
@@ -126,7 +126,7 @@ func firstText(v any) string {
 	return ""
 }
 
-// personIn is the first of the people in a value.
+// personIn returns the first person of a value.
 func personIn(v any) board.Author {
 	if list := manyOf(v); len(list) > 0 {
 		v = list[0]

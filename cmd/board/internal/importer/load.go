@@ -2,6 +2,8 @@ package importer
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -10,9 +12,9 @@ import (
 	"github.com/boardview/board"
 )
 
-// Load reads every file of fsys that it knows by its name, in all folders:
-// *.html, *.htm, *.xml, *.rss, *.atom, *.json. It is always usable; the
-// error is nil or a [board.ErrorList] of all findings.
+// Load reads the files of fsys, in all folders, that have one of these names:
+// *.html, *.htm, *.xhtml, *.xml, *.rss, *.rdf, *.atom, *.json. The collection
+// is always usable; the error is nil or a [board.ErrorList] of all findings.
 func (im *Importer) Load(fsys fs.FS) (*Collection, error) {
 	one := *im
 	one.files = fsys
@@ -30,8 +32,8 @@ func (im *Importer) Load(fsys fs.FS) (*Collection, error) {
 	return collect(all, errs)
 }
 
-// poorness orders files by how much of a post they lack, so that of a post
-// that is in several the fullest counts.
+// poorness orders files by how many fields of a post they lack. If a post is
+// in several files, the richest one is used.
 func poorness(name string) int {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".json":
@@ -42,7 +44,7 @@ func poorness(name string) int {
 	return 1
 }
 
-// Read reads one file, which is what its bytes say it is.
+// Read reads one file. Its format is recognized by its content.
 func (im *Importer) Read(name string, src []byte) (*Collection, error) {
 	f, errs := im.read(name, src)
 	return collect([]*feed{f}, errs)
@@ -50,22 +52,30 @@ func (im *Importer) Read(name string, src []byte) (*Collection, error) {
 
 func (im *Importer) readFile(fsys fs.FS, name string, err error) (*feed, board.ErrorList) {
 	r := &reader{Importer: im, name: name}
-	if err == nil {
-		var info fs.FileInfo
-		if info, err = fs.Stat(fsys, name); err == nil && info.Size() > maxFile {
-			r.fileError("wanted at most %d bytes, found %d", maxFile, info.Size())
-			return new(feed), r.errs
-		}
-	}
 	var src []byte
 	if err == nil {
-		src, err = fs.ReadFile(fsys, name)
+		src, err = r.load(fsys)
 	}
 	if err != nil {
 		r.fileError("wanted a readable file, found: %v", err)
 		return new(feed), r.errs
 	}
 	return im.read(name, src)
+}
+
+// load reads the file. It opens regular files only: a pipe would block for
+// ever.
+func (r *reader) load(fsys fs.FS) ([]byte, error) {
+	info, err := fs.Stat(fsys, r.name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is not a regular file")
+	case info.Size() > maxFile:
+		return nil, fmt.Errorf("it has %d bytes, more than %d", info.Size(), maxFile)
+	}
+	return fs.ReadFile(fsys, r.name)
 }
 
 func (im *Importer) read(name string, src []byte) (*feed, board.ErrorList) {
@@ -99,8 +109,8 @@ func (r *reader) read(src []byte) *feed {
 	return r.readPage()
 }
 
-// kindOf tells what a text is from its first words: '{' for JSON, 'x' for
-// XML, 'h' for HTML, 0 for nothing.
+// kindOf recognizes the format of a text: '{' for JSON, 'x' for a feed in XML,
+// 'h' for HTML, 0 for an empty text.
 func kindOf(text string) byte {
 	s := scanner{text: strings.TrimLeft(text, " \t\r\n")}
 	if s.text == "" {

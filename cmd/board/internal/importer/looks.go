@@ -8,25 +8,24 @@ import (
 	"golang.org/x/net/html"
 )
 
-// same are elements that mean the same.
+// same maps elements to others with the same meaning.
 var same = map[string]string{
 	"b": "strong", "i": "em", "s": "del", "strike": "del", "h1": "h", "h2": "h", "h3": "h", "h4": "h", "h5": "h", "h6": "h",
 }
 
-// unseen are the elements that change nothing that is compared: the text in
-// them is.
+// unseen are the elements that are not compared, in contrast to their text.
 var unseen = map[string]bool{
 	"p": true, "div": true, "span": true, "br": true, "tbody": true, "thead": true, "tfoot": true, "ul": true, "small": true,
 	"figure": true, "bdi": true, "wbr": true, "time": true, "abbr": true, "dfn": true, "cite": true, "var": true, "samp": true,
 	"article": true, "header": true, "footer": true, "address": true,
 }
 
-// seen are the attributes that are compared.
+// seen lists the attributes that are compared.
 var seen = []string{"src", "alt", "start", "colspan", "rowspan", "checked", "reversed", "type", "value", "dir"}
 
-// looks is what a reader gets from HTML that was sanitised: its words, its
-// links and pictures, and what is a list, a table, a heading or emphasised.
-// HTML that looks the same has the same string.
+// looks describes what a reader sees of sanitized HTML: words, links,
+// pictures, and which of them are in a list, a table, a heading or emphasized.
+// HTML that looks the same has the same description.
 func looks(source string) string {
 	var l look
 	z := html.NewTokenizer(strings.NewReader(source))
@@ -43,8 +42,8 @@ func looks(source string) string {
 	return strings.TrimSpace(l.text.String())
 }
 
-// A look gathers what is seen. How words are written (emphasised, linked) is
-// told in front of them, in an order of its own: which element is in which
+// A look collects the description. The style of words (emphasized, linked) is
+// written in front of them in a fixed order, so that the nesting of elements
 // does not matter.
 type look struct {
 	text strings.Builder
@@ -85,8 +84,8 @@ func (l *look) word(word string) {
 	l.text.WriteString(word)
 }
 
-// isBare reports whether a link's text is its address: Markdown makes links
-// of those that were mere words.
+// isBare reports whether the text of a link is its address: Markdown turns
+// such a text into a link anyway.
 func isBare(text, address string) bool {
 	return decoded(text) == address || "mailto:"+text == address || "http://"+text == address
 }
@@ -112,7 +111,7 @@ func (l *look) start(t html.Token) {
 	l.element(name, t)
 }
 
-// element tells of an element that is seen by itself.
+// element describes an element that is visible by itself.
 func (l *look) element(name string, t html.Token) {
 	l.text.WriteString("<" + name)
 	for _, a := range seen {
@@ -152,7 +151,7 @@ func attribute(t html.Token, name string) string {
 	return ""
 }
 
-// decoded is an address in one of the ways to write it.
+// decoded normalizes the percent-encoding of an address.
 func decoded(address string) string {
 	if plain, err := url.PathUnescape(address); err == nil {
 		return plain

@@ -18,9 +18,9 @@ import (
 
 const home = "https://parliament.example/news/"
 
-// TestOwn: what this library publishes comes back as it was, through each of
-// its feeds and from its pages, without a finding that the posts' own files
-// do not have. (Labels are in JSON Feed alone.)
+// TestOwn: posts that the board published are imported unchanged from each of
+// its feeds and from its pages, without other findings than their files have.
+// (Only JSON Feed has labels.)
 func TestOwn(t *testing.T) {
 	site, posts, known := published(t)
 	feeds, pages := 0, 0
@@ -58,7 +58,7 @@ func published(t *testing.T) (site fs.FS, posts map[string]*board.Post, findings
 	return site, posts, fmt.Sprint(known)
 }
 
-// marked is a post whose words look like markup everywhere.
+// marked is a post with text that looks like markup in all fields.
 const marked = `Board View
 SUBJECT 5 < 6 & "quoted"
 DATE 2026-11-21T10:00:00+09:00
@@ -74,7 +74,7 @@ If a \<b> is \< 6 & c &amp;lt; d, then [e](https://e.example/?f=1&g=2).
 BY A & <B> (a@b.example)
 `
 
-// unnamed says that it is a translation, and not into which language.
+// unnamed is a translation without a language.
 const unnamed = "SUBJECT The same\nID 같은-글\nDATE 2026-11-21\nTRANSLATES 2026-11-21-5-6-quoted\n\nWords.\n"
 
 func withMarks(t *testing.T, posts fs.FS) fs.FS {
@@ -93,7 +93,7 @@ func withMarks(t *testing.T, posts fs.FS) fs.FS {
 	return all
 }
 
-// comesBack reads a file of the site and compares its posts with those that
+// comesBack imports a file of the site and compares its posts with those that
 // were published.
 func comesBack(t *testing.T, site fs.FS, name string, posts map[string]*board.Post, known string) int {
 	t.Helper()
@@ -140,15 +140,15 @@ func samePost(t *testing.T, name string, want, got *board.Post) {
 	}
 }
 
-// showing is what a reader is shown of a post below its heading.
+// showing returns what a reader sees of a post below its heading.
 func showing(p *board.Post) string {
 	var b bytes.Buffer
 	(&board.Renderer{BaseURL: home, Images: board.ImagesAny}).Render(&b, p) // a bytes.Buffer takes everything
 	return b.String()
 }
 
-// TestOwnTranslations: pages that are read together know which of them
-// translates which.
+// TestOwnTranslations: pages that are imported together are linked as
+// translations.
 func TestOwnTranslations(t *testing.T) {
 	site, posts, _ := published(t)
 	c, _ := new(Importer).Load(some(t, site, posts))
@@ -166,7 +166,7 @@ func TestOwnTranslations(t *testing.T) {
 	}
 }
 
-// some are the pages of the posts, and other files.
+// some returns the pages of the posts, and other files.
 func some(t *testing.T, site fs.FS, posts map[string]*board.Post, names ...string) fs.FS {
 	t.Helper()
 	for id := range posts {
@@ -183,8 +183,8 @@ func some(t *testing.T, site fs.FS, posts map[string]*board.Post, names ...strin
 	return files
 }
 
-// TestDoubles: a site that is read in through all its feeds and pages is
-// read in once, and says what it left out.
+// TestDoubles: from all feeds and pages of a site each post is imported once,
+// and the duplicates are reported.
 func TestDoubles(t *testing.T) {
 	site, posts, _ := published(t)
 	c, err := (&Importer{URL: home}).Load(some(t, site, posts, "atom.xml", "feed.json", "feed.xml"))

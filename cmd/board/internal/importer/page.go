@@ -7,8 +7,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// A page is a saved page on its way to a post. Each way to know something
-// is asked in turn, the surest first; the first answer counts.
+// A page is a saved page that is converted to a post. Each field is looked for
+// in several ways, the most reliable first; the first result is used.
 type page struct {
 	*reader
 	doc   *html.Node
@@ -17,7 +17,7 @@ type page struct {
 	body  *html.Node // what holds the text
 }
 
-// set gives a field its value, unless it has one.
+// set sets a field that is still empty.
 func set(field *string, values ...string) {
 	for _, v := range values {
 		if *field == "" {
@@ -26,7 +26,7 @@ func set(field *string, values ...string) {
 	}
 }
 
-// meta is the content of a <meta>, by its name or property.
+// meta returns the content of a <meta> by its name or property.
 func (p *page) meta(name string) string {
 	return attrOf(p.first(fmt.Sprintf(`meta[property=%q][content], meta[name=%q][content], meta[itemprop=%q][content]`, name, name, name)), "content")
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/boardview/board"
 )
 
-// post makes a post of a draft.
+// post converts a draft to a post.
 func (r *reader) post(d *draft) *board.Post {
 	p := r.head(d)
 	r.setDates(p, d)
@@ -19,7 +19,7 @@ func (r *reader) post(d *draft) *board.Post {
 	return r.settle(p, d)
 }
 
-// head is the post with the fields that a JSON Feed has, too.
+// head converts the fields that a JSON Feed also has.
 func (r *reader) head(d *draft) *board.Post {
 	if !d.exact {
 		d.title = plainText(d.title)
@@ -44,7 +44,7 @@ func (r *reader) head(d *draft) *board.Post {
 	return p
 }
 
-// tagsOf are the tags, each once.
+// tagsOf returns the tags without duplicates.
 func (r *reader) tagsOf(d *draft) (tags []any) {
 	seen := make(map[string]bool)
 	for _, tag := range d.tags {
@@ -72,7 +72,7 @@ func (r *reader) setDates(p *board.Post, d *draft) {
 	}
 }
 
-// date reads a date, and keeps what of it a post has no room for.
+// date parses a date. A text that has more than the date is kept in Meta.
 func (r *reader) date(d *draft, name, value string) board.Date {
 	if value = oneLine(value); value == "" {
 		return board.Date{}
@@ -105,7 +105,7 @@ func (r *reader) setPeople(p *board.Post, d *draft) {
 	p.By = checked.By
 }
 
-// metaOf is what a post has no fields for, each value one line.
+// metaOf returns the values for Meta, each as one line.
 func (r *reader) metaOf(d *draft) map[string][]string {
 	if d.kept > maxMeta {
 		r.at(d.at, "wanted at most %d values that a post has no fields for, found %d: the rest was left out", maxMeta, d.kept)
@@ -118,11 +118,11 @@ func (r *reader) metaOf(d *draft) map[string][]string {
 	return d.meta
 }
 
-// brackets are for names such as European Union (EU): in parentheses a post
-// has the contact.
+// brackets replaces parentheses in names such as European Union (EU), since
+// BY has the contact in parentheses.
 var brackets = strings.NewReplacer("(", "[", ")", "]")
 
-// settle gives the post as it will be read back from its file.
+// settle returns the post as Parse will read it from its file.
 func (r *reader) settle(p *board.Post, d *draft) *board.Post {
 	board.New(p) // gives it an ID
 	if p.By.Email == "" && p.By.URL == "" && strings.ContainsAny(p.By.Name, "()") {

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestProperties puts every case through what holds for all input.
+// TestProperties checks properties of all inputs on every case.
 func TestProperties(t *testing.T) {
 	for _, c := range readCases(t) {
 		t.Run(c.Name, func(t *testing.T) {
@@ -26,7 +26,7 @@ func TestProperties(t *testing.T) {
 	}
 }
 
-// checkPlaces: every finding has a place in the file.
+// checkPlaces checks that every finding has a place inside the file.
 func checkPlaces(t *testing.T, name string, err error) {
 	t.Helper()
 	var list board.ErrorList
@@ -40,8 +40,8 @@ func checkPlaces(t *testing.T, name string, err error) {
 	}
 }
 
-// checkCollection: each post is read back from its file as it is, without
-// findings; each has a name of its own.
+// checkCollection checks that each post is read back from its file unchanged
+// and without findings, and that IDs are unique.
 func checkCollection(t *testing.T, c *importer.Collection) {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -65,7 +65,7 @@ func checkCollection(t *testing.T, c *importer.Collection) {
 	}
 }
 
-// onlyNoDate: a source that has no date gives a post without one.
+// onlyNoDate reports whether the only finding is a missing date.
 func onlyNoDate(findings string) bool {
 	for line := range strings.Lines(findings) {
 		if !strings.Contains(line, ": wanted a DATE, found none") {
@@ -75,7 +75,7 @@ func onlyNoDate(findings string) bool {
 	return true
 }
 
-// checkShown: a post can be shown, and nothing of how it was read is left.
+// checkShown checks that a post can be shown, without traces of the import.
 func checkShown(t *testing.T, p *board.Post) {
 	t.Helper()
 	var b strings.Builder

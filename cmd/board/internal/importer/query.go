@@ -7,10 +7,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// selectors are those that were used before: there are few.
+// selectors caches compiled selectors, of which there are few.
 var selectors sync.Map
 
-// selector compiles a selector of ours.
+// selector compiles a selector, which must be valid.
 func selector(s string) cascadia.SelectorGroup {
 	if known, ok := selectors.Load(s); ok {
 		return known.(cascadia.SelectorGroup)
@@ -23,8 +23,8 @@ func selector(s string) cascadia.SelectorGroup {
 	return compiled
 }
 
-// find is the first element that a selector means, in any of its parts: the
-// first part that finds any counts.
+// find returns the first element that matches the first part of a selector
+// that matches any.
 func find(n *html.Node, s string) *html.Node {
 	if n == nil || s == "" {
 		return nil

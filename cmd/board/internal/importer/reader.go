@@ -12,7 +12,7 @@ import (
 	"github.com/boardview/board"
 )
 
-// A reader reads one file and gathers what it finds.
+// A reader reads one file and collects findings.
 type reader struct {
 	*Importer
 	name     string
@@ -27,7 +27,7 @@ type reader struct {
 	final    map[string]bool   // relative addresses that are the board's
 }
 
-// maxFindings bounds what a hostile file can make us say.
+// maxFindings limits the findings that a hostile file can cause.
 const maxFindings = 100
 
 func (r *reader) setText(s string) {
@@ -39,7 +39,7 @@ func (r *reader) setText(s string) {
 	}
 }
 
-// at reports what was found at an offset of the text.
+// at reports a finding at an offset of the text.
 func (r *reader) at(offset int, format string, args ...any) {
 	switch len(r.errs) {
 	case maxFindings:
@@ -62,7 +62,7 @@ func (r *reader) fileError(format string, args ...any) {
 	r.errs = append(r.errs, &board.Error{File: r.name, Line: 1, Col: 1, Msg: fmt.Sprintf(format, args...) + ": the file was not read"})
 }
 
-// err is all findings in the order of the file, nil if there are none.
+// err returns all findings in the order of the file, nil if there are none.
 func (r *reader) err() error {
 	if len(r.errs) == 0 {
 		return nil
@@ -73,7 +73,7 @@ func (r *reader) err() error {
 	return r.errs
 }
 
-// resolve makes an address absolute, if it is known what it is relative to.
+// resolve makes an address absolute if the base is known.
 func (r *reader) resolve(address string) string {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)

@@ -43,8 +43,8 @@ func (r *reader) pageFeed(d *draft) *feed { return &feed{posts: []*board.Post{r.
 
 var titleRE = regexp.MustCompile(`(?is)<title[^>]*>.*?</title>`)
 
-// withPlaces writes into every tag where in the file it stands, for
-// findings: the parser would forget.
+// withPlaces adds to every tag its offset in the file, since the parser does
+// not keep it and findings need it.
 func withPlaces(source string) string {
 	var s strings.Builder
 	z := html.NewTokenizer(strings.NewReader(source))
@@ -65,7 +65,7 @@ func withPlaces(source string) string {
 
 var savedFromRE = regexp.MustCompile(`(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)`)
 
-// origin finds out where the page was, and what its relative addresses mean.
+// origin finds the address of the page and the base of its relative addresses.
 func (p *page) origin() {
 	saved := ""
 	if m := savedFromRE.FindStringSubmatch(p.text[:min(len(p.text), headBytes)]); m != nil {
@@ -86,7 +86,7 @@ func (p *page) origin() {
 	}
 }
 
-// translations keeps where the page stands in other languages.
+// translations keeps the addresses of the page in other languages.
 func (p *page) translations() {
 	for _, link := range findAll(p.doc, `link[rel~="alternate" i][hreflang][href]`) {
 		if lang := attr(link, "hreflang"); lang != "x-default" {

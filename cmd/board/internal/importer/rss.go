@@ -52,7 +52,7 @@ func (r *reader) rssItem(d *draft, source string) error {
 	return nil
 }
 
-// rssRest keeps what a post has no field for.
+// rssRest keeps the elements for which a post has no field.
 func rssRest(d *draft, it *rss.Item) {
 	d.keep("rss-comments", it.Comments)
 	if it.Source != nil {
@@ -69,7 +69,7 @@ func rssRest(d *draft, it *rss.Item) {
 	}
 }
 
-// permalink is the address that an id is, unless the feed says it is none.
+// permalink returns a GUID that is an address (isPermaLink).
 func permalink(id *rss.GUID) string {
 	if id == nil || strings.EqualFold(id.IsPermalink, "false") || parseBase(id.Value) == nil {
 		return ""
@@ -77,7 +77,7 @@ func permalink(id *rss.GUID) string {
 	return id.Value
 }
 
-// personOf reads "press@union.example (Press Office)" and "Press Office".
+// personOf parses "press@union.example (Press Office)" and "Press Office".
 func personOf(s string) (by board.Author) {
 	s = oneLine(s)
 	address, rest, _ := strings.Cut(s, " ")

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// A skin is how a program that makes boards lays out a post: selectors for
-// its parts. Names are those in the pages, of which there are many.
+// A skin describes the pages of a program for boards, by selectors for the
+// parts of a post. Programs have many themes, so a part has many selectors.
 type skin struct {
 	mark   string // what only this program's pages have
 	title  string
@@ -49,7 +49,7 @@ var skins = []skin{
 	},
 }
 
-// skin takes the parts of a page that one of the known programs made.
+// skin reads the parts of a page that one of the known programs made.
 func (p *page) skin() {
 	for _, s := range skins {
 		if p.first(s.mark) == nil {
@@ -94,8 +94,8 @@ func (p *page) parts(s skin) {
 	}
 }
 
-// titleAmong is the element whose words the page's title has, or else the
-// one that comes first in the skin.
+// titleAmong returns the candidate whose words are in the page's title, or
+// else the first one.
 func (p *page) titleAmong(candidates []*html.Node, first *html.Node) *html.Node {
 	for _, n := range candidates {
 		if w := words(n); w != "" && strings.Contains(p.title, w) {
@@ -105,14 +105,14 @@ func (p *page) titleAmong(candidates []*html.Node, first *html.Node) *html.Node 
 	return first
 }
 
-// setPublished takes the date that stands at an element.
+// setPublished sets the date, and the place of the element for findings.
 func (p *page) setPublished(n *html.Node, date string) {
 	if p.d.published == "" {
 		p.d.published, p.d.dateAt = date, p.placeOf(n, p.d)
 	}
 }
 
-// skinDate takes the first of the elements that has a date.
+// skinDate reads the first of the elements that has a date.
 func (p *page) skinDate(s skin) {
 	for _, n := range findAll(p.doc, s.date) {
 		if _, ok := parseStamp(when(n), p.d.lang); ok {
@@ -144,7 +144,7 @@ var (
 	scriptRE = regexp.MustCompile(`^javascript:[^'"]*\(\s*['"]([^'"]*[/?][^'"]*)['"]`)
 )
 
-// behindScript is the address of a link, or the one that its script leads to.
+// behindScript returns the address of a link, or the one that its script opens.
 func (p *page) behindScript(link *html.Node) string {
 	href := attr(link, "href")
 	address := ""

@@ -8,7 +8,7 @@ import (
 
 var xmlLangRE = regexp.MustCompile(`^<[^>]*?\sxml:lang\s*=\s*["']([\w-]+)["']`)
 
-// langOf is the language that an item says it is in.
+// langOf returns the xml:lang of an item.
 func langOf(item string) string {
 	if m := xmlLangRE.FindStringSubmatch(item); m != nil {
 		return m[1]
@@ -16,14 +16,14 @@ func langOf(item string) string {
 	return ""
 }
 
-// maxItems is how many items of a feed are read.
+// maxItems limits the items of a feed.
 const maxItems = 100_000
 
 // A span is a part of the file.
 type span struct{ start, end int }
 
-// A feedFile is a feed cut into its items, so that each can be read on its
-// own and a bad one harms no other.
+// A feedFile is a feed that is split into items, so that each can be parsed
+// separately and a bad one does not affect the others.
 type feedFile struct {
 	root   string // the local name of its outermost element: "rss", "RDF", "feed"
 	opened string // the tags that stand around each item
@@ -32,8 +32,8 @@ type feedFile struct {
 	shell  []span // what is not in an item
 }
 
-// split finds the items of a feed. It is as lenient as it can be: an item
-// that does not end ends where the next begins, or the file.
+// split finds the items of a feed. An item without an end tag ends where the
+// next one begins, or with the file.
 func (r *reader) split() (f feedFile) {
 	s := scanner{text: r.text}
 	start, from := -1, 0
@@ -69,14 +69,14 @@ func (r *reader) split() (f feedFile) {
 	return f
 }
 
-// open puts the items inside another element.
+// open records an element around the items.
 func (f *feedFile) open(root, name, tag string) {
 	f.root = strings.ToLower(root)
 	f.opened += tag
 	f.closed = "</" + name + ">" + f.closed
 }
 
-// item is what the feed calls its items.
+// item returns the name of the elements that are items.
 func (f *feedFile) item() string {
 	if f.root == "feed" {
 		return "entry"
@@ -84,5 +84,5 @@ func (f *feedFile) item() string {
 	return "item"
 }
 
-// isFeed reports whether the file is one at all.
+// isFeed reports whether the file is a feed.
 func (f *feedFile) isFeed() bool { return slices.Contains([]string{"rss", "rdf", "feed"}, f.root) }

@@ -10,8 +10,8 @@ import (
 
 var markupRE = regexp.MustCompile(`<[a-zA-Z/!]|&[#a-zA-Z][a-zA-Z0-9]*;`)
 
-// plainText is the text of a line that may be HTML, escaped once or twice,
-// as titles are.
+// plainText returns the text of a line, such as a title, that may be HTML and
+// may be escaped twice.
 func plainText(s string) string {
 	for range 2 {
 		if !markupRE.MatchString(s) {
@@ -22,7 +22,8 @@ func plainText(s string) string {
 	return oneLine(s)
 }
 
-// textOf is the text of HTML, with spaces where tags that break a line were.
+// textOf returns the text of HTML, with a space for each tag that breaks a
+// line.
 func textOf(source string) string {
 	var s strings.Builder
 	z := html.NewTokenizer(strings.NewReader(source))
@@ -43,7 +44,7 @@ func textOf(source string) string {
 	return s.String()
 }
 
-// phrasing are the elements that stand inside a line.
+// phrasing are the elements that do not break a line.
 var phrasing = map[string]bool{
 	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "big": true, "cite": true, "code": true, "del": true, "dfn": true,
 	"em": true, "font": true, "i": true, "ins": true, "kbd": true, "mark": true, "nobr": true, "q": true, "rb": true, "rp": true,
@@ -51,10 +52,10 @@ var phrasing = map[string]bool{
 	"sup": true, "time": true, "tt": true, "u": true, "var": true, "wbr": true, "label": true,
 }
 
-// oneLine makes one line of s, with single spaces.
+// oneLine replaces all white space in s by single spaces.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// excerpt is as much of s as tells what it is.
+// excerpt returns the beginning of s, for findings.
 func excerpt(s string) string {
 	const enough = 60
 	s = oneLine(s)
@@ -64,7 +65,7 @@ func excerpt(s string) string {
 	return string([]rune(s)[:enough]) + "…"
 }
 
-// repeats reports whether a summary says nothing that the text does not.
+// repeats reports whether the text contains the summary.
 func repeats(summary, text string) bool {
 	return strings.Contains(plainText(text), strings.TrimRight(plainText(summary), " .…[]"))
 }

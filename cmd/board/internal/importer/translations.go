@@ -8,15 +8,15 @@ import (
 	"github.com/boardview/board"
 )
 
-// The fields in which a post keeps, until all posts are known, where it
-// stands in another language: "ko https://…", and where its original is.
+// These fields of Meta hold the addresses of a post in other languages, "ko
+// https://…", and of its original, until all posts are known.
 const (
 	translation = "x-translation"
 	translates  = "x-translates"
 )
 
-// linkTranslations links posts that are the same in different languages.
-// Where the other is not among the posts, its address stays.
+// linkTranslations links posts that are translations of each other. If the
+// other post was not imported, its address stays in Meta.
 func linkTranslations(posts []*board.Post) {
 	at := make(map[string]*board.Post)
 	for _, p := range posts {
@@ -35,7 +35,7 @@ func linkTranslations(posts []*board.Post) {
 	}
 }
 
-// settled drops the values of a field that are settled.
+// settled drops the values of a field that are resolved.
 func settled(p *board.Post, field string, is func(value string) bool) {
 	if rest := slices.DeleteFunc(p.Meta[field], is); len(rest) > 0 {
 		p.Meta[field] = rest
@@ -44,7 +44,7 @@ func settled(p *board.Post, field string, is func(value string) bool) {
 	}
 }
 
-// linkOriginal reports whether a post is linked to its original now.
+// linkOriginal links a post to its original, and reports whether it could.
 func linkOriginal(p, original *board.Post) bool {
 	if original == nil || original == p || original.Translates != "" {
 		return false
@@ -53,8 +53,8 @@ func linkOriginal(p, original *board.Post) bool {
 	return true
 }
 
-// linkTranslation reports whether two posts that name each other are linked
-// now. Of two, the one that came first is the original.
+// linkTranslation links two posts that name each other, and reports whether it
+// could. The first of the two is the original.
 func linkTranslation(original, other *board.Post, lang string) bool {
 	switch {
 	case other == nil:

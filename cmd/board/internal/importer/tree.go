@@ -7,11 +7,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// place is the attribute that tells where in the file an element starts. It
-// never leaves this package.
+// place is the attribute that holds the offset of an element in the file. It
+// is removed before a body is written.
 const place = "data-board-place"
 
-// parseFragment parses HTML as it would stand in a <div>.
+// parseFragment parses HTML as the content of a <div>.
 func parseFragment(source string) (*html.Node, error) {
 	root := newElement("div")
 	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(source), root, html.ParseOptionEnableScripting(false))
@@ -60,7 +60,7 @@ func setAttr(n *html.Node, name, value string) {
 
 func setName(n *html.Node, name string) { n.Data, n.DataAtom = name, atom.Lookup([]byte(name)) }
 
-// content is the HTML of what is in n.
+// content returns the HTML inside n.
 func content(n *html.Node) string {
 	var s strings.Builder
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -69,7 +69,7 @@ func content(n *html.Node) string {
 	return s.String()
 }
 
-// words are the text of n on one line.
+// words returns the text of n as one line.
 func words(n *html.Node) string {
 	if n == nil {
 		return ""
@@ -77,7 +77,7 @@ func words(n *html.Node) string {
 	return oneLine(textOf(content(n)))
 }
 
-// clone copies n and all that is in it.
+// clone copies n and its descendants.
 func clone(n *html.Node) *html.Node {
 	c := &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Namespace: n.Namespace}
 	c.Attr = append([]html.Attribute(nil), n.Attr...)
@@ -87,8 +87,8 @@ func clone(n *html.Node) *html.Node {
 	return c
 }
 
-// walk calls f for n and all that is in it. f may take its node out of the
-// tree; false keeps walk out of what is in it.
+// walk calls f for n and its descendants. f may remove its node from the tree.
+// If f returns false, the descendants of its node are skipped.
 func walk(n *html.Node, f func(*html.Node) bool) {
 	if !f(n) {
 		return

@@ -11,7 +11,7 @@ import (
 	"github.com/boardview/board/internal/cases"
 )
 
-// TestWellFormed: whatever is in a post, the feeds it is in are valid.
+// TestWellFormed: whatever a post contains, its feeds are valid.
 func TestWellFormed(t *testing.T) {
 	all, err := cases.Read(os.DirFS("../../../../testdata"))
 	if err != nil {

@@ -29,15 +29,14 @@ func (r *reader) readXML() *feed {
 	return out
 }
 
-// openTags repairs the tags that stand around the items, and leaves them
-// open.
+// openTags repairs the start tags around the items, without closing them.
 func (r *reader) openTags(tags string) string {
 	r.setText(tags)
 	whole := r.repair(0, len(tags))
 	return whole[:strings.Index(whole+"</", "</")]
 }
 
-// readShell reads what a feed says about itself.
+// readShell reads the fields of the feed itself, without its items.
 func (r *reader) readShell(f feedFile) *feed {
 	var text strings.Builder
 	for _, s := range f.shell {
@@ -61,7 +60,7 @@ func (r *reader) readShell(f feedFile) *feed {
 	return out
 }
 
-// around reports what is wrong around the items: before the first the places
+// around reports findings outside of items. Before the first item the places
 // are those of the file.
 func (r *reader) around(f feedFile, errs board.ErrorList) {
 	for _, e := range errs {
@@ -73,7 +72,7 @@ func (r *reader) around(f feedFile, errs board.ErrorList) {
 	}
 }
 
-// readItem reads one item inside the tags that stand around all of them.
+// readItem reads an item inside the tags around all items.
 func (r *reader) readItem(f feedFile, head string, at span) *board.Post {
 	if at.end-at.start > maxItem {
 		r.at(at.start, "wanted an item of at most %d bytes, found %d: it was not read", maxItem, at.end-at.start)

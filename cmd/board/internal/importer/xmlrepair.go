@@ -7,11 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// maxDepth is how deep elements of a feed may stand inside each other. What
-// is deeper is text.
+// maxDepth limits the nesting of elements in a feed. Deeper tags are text.
 const maxDepth = 64
 
-// A repairer writes XML again as a parser wants it, and says what was wrong.
+// A repairer makes XML well-formed, and reports what was wrong.
 type repairer struct {
 	*reader
 	from int // where the text that is repaired stands in the file
@@ -20,8 +19,8 @@ type repairer struct {
 	said map[string]bool
 }
 
-// repair gives a part of the file as XML that is well formed: what is opened
-// is closed, what has a meaning and was not meant so is escaped.
+// repair returns a part of the file as well-formed XML: it closes elements
+// that are open, and escapes characters that are not markup.
 func (r *reader) repair(start, end int) string {
 	x := &repairer{reader: r, from: start, said: make(map[string]bool)}
 	s := scanner{text: r.text[start:end]}
@@ -32,7 +31,7 @@ func (r *reader) repair(start, end int) string {
 	return x.out.String()
 }
 
-// note reports what is wrong, each kind once an item.
+// note reports a finding, each kind once per item.
 func (x *repairer) note(at int, wanted, found string) {
 	if !x.said[wanted] {
 		x.said[wanted] = true
@@ -64,8 +63,8 @@ func (x *repairer) words(at int, text string) {
 	x.out.WriteString(strings.ReplaceAll(text, "]]>", "]]&gt;"))
 }
 
-// void are HTML's elements that have no end and that no feed's vocabulary
-// shares.
+// void are the elements of HTML without an end tag whose names no vocabulary
+// of feeds uses.
 var void = map[string]bool{"br": true, "hr": true, "img": true, "wbr": true, "input": true, "area": true, "col": true, "embed": true}
 
 func (x *repairer) startTag(p piece, text string) {
@@ -81,8 +80,8 @@ func (x *repairer) startTag(p piece, text string) {
 	}
 }
 
-// endTag closes what is open inside the element it ends. One that ends
-// nothing is left out.
+// endTag closes the elements that are open inside the one that it ends. An end
+// tag without a start tag is dropped.
 func (x *repairer) endTag(p piece, text string) {
 	for i := len(x.open) - 1; i >= 0; i-- {
 		if strings.EqualFold(x.open[i], p.name) {
@@ -111,7 +110,7 @@ func (x *repairer) tag(at int, text string) {
 
 var referenceRE = regexp.MustCompile(`&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?`)
 
-// references makes what stands behind an "&" one of XML's references.
+// references replaces references that XML does not know, and escapes "&".
 func (x *repairer) references(at int, text string) string {
 	if strings.IndexByte(text, '&') < 0 {
 		return text

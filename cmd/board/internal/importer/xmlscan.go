@@ -2,7 +2,7 @@ package importer
 
 import "strings"
 
-// What a piece of XML is.
+// The kinds of pieces.
 type markup int
 
 const (
@@ -14,16 +14,15 @@ const (
 	other // comments, processing instructions, doctypes
 )
 
-// A piece is one piece of an XML text: a tag, or what stands between tags.
+// A piece is a part of an XML text: a tag, or the text between tags.
 type piece struct {
 	kind       markup
 	start, end int
 	name       string // of a tag, as it is written
 }
 
-// A scanner cuts XML into pieces, whatever it is like. It is made for files
-// that no XML parser takes: it never fails, and looks at every byte a few
-// times at most.
+// A scanner splits XML into pieces. It is made for files that XML parsers
+// reject: it never fails, and takes linear time.
 type scanner struct {
 	text      string
 	at        int
@@ -33,7 +32,7 @@ type scanner struct {
 	doctype   bool // there was one
 }
 
-// next gives the next piece; false at the end.
+// next returns the next piece, and false at the end.
 func (s *scanner) next() (piece, bool) {
 	if s.at >= len(s.text) {
 		return piece{}, false
@@ -62,8 +61,8 @@ func (s *scanner) piece() piece {
 	return s.words()
 }
 
-// until is the piece that ends with a mark. Where there is none, the start
-// of it is mere text.
+// until returns the piece that ends with a mark. Without the mark, the start
+// of the piece is text.
 func (s *scanner) until(mark string, kind markup, none *bool) piece {
 	if !*none {
 		if i := strings.Index(s.text[s.at:], mark); i >= 0 {
@@ -74,8 +73,8 @@ func (s *scanner) until(mark string, kind markup, none *bool) piece {
 	return s.words()
 }
 
-// cdata is a CDATA section. One that another begins in was left open: it
-// ends with its item.
+// cdata returns a CDATA section. If another one begins inside, the section was
+// not closed, and ends with its item.
 func (s *scanner) cdata() piece {
 	p := s.until("]]>", cdata, &s.noCDATA)
 	if p.kind != cdata {
@@ -92,8 +91,8 @@ func (s *scanner) cdata() piece {
 	return p
 }
 
-// declaration is a doctype with all it declares. Nothing of it is used, so
-// nothing it declares can grow.
+// declaration returns a doctype with its declarations. They are not used, so
+// no entity can expand.
 func (s *scanner) declaration() piece {
 	depth := 0
 	for i := s.at; i < len(s.text); i++ {
@@ -114,7 +113,7 @@ func (s *scanner) declaration() piece {
 	return s.words()
 }
 
-// words are the text up to the next "<", which may be the text's first.
+// words returns the text up to the next "<" that begins a tag.
 func (s *scanner) words() piece {
 	end := len(s.text)
 	if i := strings.IndexByte(s.text[s.at+1:], '<'); i >= 0 {
@@ -143,7 +142,7 @@ func (s *scanner) tag() (piece, bool) {
 	return piece{kind, s.at, s.at + end, name}, true
 }
 
-// tagName is the name at the start of s.
+// tagName returns the name at the start of s.
 func tagName(s string) string {
 	for i, c := range s {
 		letter := 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c > 0x7f
@@ -154,8 +153,8 @@ func tagName(s string) string {
 	return ""
 }
 
-// tagEnd is where the tag at the start of s ends: at a ">" outside quotes
-// or, where the quotes are not closed before the next tag, at the first.
+// tagEnd returns the end of the tag at the start of s: at a ">" outside quotes
+// or, if a quote is not closed before the next tag, at the first ">".
 func tagEnd(s string) int {
 	var quote byte
 	for i := 1; i < len(s); i++ {
@@ -182,5 +181,5 @@ func firstEnd(s string) int {
 	return -1
 }
 
-// local is a name without its prefix.
+// local returns a name without its prefix.
 func local(name string) string { return name[strings.LastIndexByte(name, ':')+1:] }
