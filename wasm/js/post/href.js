@@ -1,7 +1,7 @@
 // Addresses in posts.
 
-import { absolute, isText, webAddress } from '../address.js';
-import { schemes } from './policy.js';
+import { schemes } from '../engine/policy.js';
+import { absolute, isText, webAddress } from '../feed/address.js';
 
 // A fragment leads nowhere; the others are not read as they look.
 const doubtful = /^#|[\\\p{Cc}\ufffd]/u;

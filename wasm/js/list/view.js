@@ -2,15 +2,15 @@
 // take turns. What the status line says is said twice: screen readers listen
 // only to what was there before, and stays where it was, when it changes.
 
-import css from './board-view.css';
-import { formatDate, isCold, readDate, warmUp } from './dates.js';
-import { button, el } from './dom.js';
-import { painted } from './idle.js';
+import { button, el } from '../dom.js';
+import { formatDate, isCold, readDate, warmUp } from '../feed/dates.js';
+import { plainText } from '../feed/plain.js';
+import { painted } from '../idle.js';
+import { sheet } from '../sheet.js';
+import { count, fill } from '../strings.js';
 import { newList, newPlaceholder, newRow } from './layouts.js';
-import { plainText } from './plain.js';
+import css from './list.css';
 import { reasonIn } from './reasons.js';
-import { sheet } from './sheet.js';
-import { count, fill } from './strings.js';
 
 const styles = sheet(css);
 
@@ -61,20 +61,18 @@ export class View {
   }
 
   /** takePost takes in the section that shows posts, and its styles. */
-  takePost(section, sheet) {
+  takePost(section) {
     if (this.#post === section) return;
     this.#post?.remove();
     this.#post = section;
     this.#top.after(section);
-    if (sheet) this.#root.adoptedStyleSheets.push(sheet);
   }
 
   /** takeFinder takes in what the reader finds posts with, and its styles. */
-  takeFinder({ fields, pages, news }, sheet) {
+  takeFinder({ fields, pages, news }) {
     this.#find.append(...fields);
     this.#more.after(pages);
     this.#status.after(news);
-    this.#root.adoptedStyleSheets.push(sheet);
   }
 
   /** showWords shows a post's words, until what shows posts is there. */
@@ -90,37 +88,37 @@ export class View {
   }
 
   /** update shows what goes with a state. While the first list is loading it keeps room for so many rows. */
-  update(now) {
-    const { state, total, hasMore, isOpen, expected } = now;
+  update(loading, { hasMore, isOpen, expected, search, found, said }) {
+    const { state, board: { posts: { length: total }, single } } = loading;
     const listed = total > 0 && !isOpen;
     const reserved = state === 'loading' && !total && !isOpen;
     if (reserved) this.#reserve(expected);
     else if (!total) this.#clear();
     this.#fallback.hidden = listed || isOpen;
     this.#list.hidden = !listed && !reserved;
-    this.#find.hidden = !now.seeks || this.#list.hidden;
+    this.#find.hidden = !search || single || this.#list.hidden;
     this.#find.inert = reserved; // its room is there, and in that the page's own words
-    this.#load.hidden = !now.waits;
+    this.#load.hidden = state !== 'idle' || !loading.waits;
     if (this.#post) this.#post.hidden = !isOpen;
     const place = reserved ? this.#notice : this.#frame; // below the list it is seen as another one: nothing has moved
     if (this.#footer.parentNode !== place) place.append(this.#footer);
     this.#more.hidden = isOpen || !hasMore || state === 'stale';
     this.#retry.hidden = state !== 'error' && state !== 'stale';
-    const text = isOpen && state === 'ready' ? '' : this.#sentence(now);
+    const text = isOpen && state === 'ready' ? '' : this.#sentence(loading, found);
     setText(this.#status, text);
-    if (state !== 'loading' || !now.found) setText(this.#said, now.said || text); // else there are more to come
+    if (state !== 'loading' || !found) setText(this.#said, said || text); // else there are more to come
   }
 
-  #sentence({ state, all, found, reason, time }) {
+  #sentence({ state, reason, board: { posts: { length }, next, total, time } }, found) {
     const { locale, loading, empty, stale, failed } = this.#words;
-    switch (state) {
-      case 'idle': return '';
-      case 'loading': return found ? `${found} ${loading}` : loading;
-      case 'ready': return found || count(this.#words, all);
-      case 'empty': return empty;
-    }
     const error = fill(failed, reasonIn(this.#words, reason));
-    return state === 'error' ? error : `${error} ${fill(stale, formatDate({ time }, locale, 'long'))}`;
+    return {
+      idle: '',
+      loading: found ? `${found} ${loading}` : loading,
+      ready: found || count(this.#words, Math.max(next && total, length)),
+      empty,
+      error,
+    }[state] ?? `${error} ${fill(stale, formatDate({ time }, locale, 'long'))}`; // the first date costs milliseconds
   }
 
   /**
@@ -173,15 +171,15 @@ export class View {
   /** #reserve keeps room for rows, so that nothing below moves when they come. */
   #reserve(expected) {
     if (this.#rows?.childElementCount === expected) return;
+    warmUp(this.#words.locale);
     this.#clear();
     this.#list.ariaHidden = 'true';
     for (let i = 0; i < expected; i++) this.#rows.append(newPlaceholder(this.#layout));
   }
 
   addPosts(posts, words = this.#words) {
-    const options = { words, images: this.#images };
     for (const post of posts) {
-      const row = newRow(this.#layout, post, post.number, { ...options, open: (event) => this.choose(event, post) });
+      const row = newRow(this.#layout, post, { words, images: this.#images, open: (event) => this.choose(event, post) });
       this.#links.set(post.id, row.querySelector('[part~=subject]'));
       this.#rows.append(row);
     }
@@ -192,6 +190,12 @@ export class View {
     const link = this.#links.get(id);
     link?.focus();
     return link !== undefined;
+  }
+
+  /** focusFirst takes the reader to the first row, if the list is in sight. */
+  focusFirst() {
+    const [first] = this.#links.values();
+    first?.focus();
   }
 
   /** choose opens a post; what was clicked looks busy for as long as that takes. Where it cannot be opened, a link does what links do. */

@@ -1,7 +1,7 @@
 // Dates. A date without a time is a day of the calendar: it is compared with
 // the reader's calendar and shown as it is written, in every time zone.
 
-import { idle } from './idle.js';
+import { idle } from '../idle.js';
 
 const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
 

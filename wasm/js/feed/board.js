@@ -15,7 +15,6 @@ export class Board {
   total = 0; // how many posts there are, if the feed tells
   url = ''; // where the first page was
   time = Date.now(); // when it was read
-  isCopy = false; // of what was read some other day
   #ids = new Set();
   #pages = new Set(); // their addresses
   #count = 0; // of pages
@@ -29,10 +28,10 @@ export class Board {
   }
 
   /** of makes a board of a first page that was read before. */
-  static of({ text, url, time }) {
+  static of(text, url) {
     const board = new Board();
     board.#take(text, url);
-    return Object.assign(board, { time, isCopy: true });
+    return board;
   }
 
   /** more reads the next page. */

@@ -10,6 +10,7 @@ import { line, record, records, text } from './values.js';
 export function readPost(item, base, root) {
   item = record(item);
   const board = record(item._board);
+  const own = item._board === board;
   const date = readDate(board.date) ?? readDate(item.date_published);
   const url = webAddress(item.url, base) || webAddress(item.external_url, base);
   const id = line(board.id) || line(item.id) || url;
@@ -24,10 +25,10 @@ export function readPost(item, base, root) {
     summary: line(item.summary),
     pinned: board.pinned === true,
     lang: language(item.language),
-    own: item._board === board, // published by a board, not by another program
+    own, // published by a board, not by another program
     item,
     base,
-    root: item._board === board ? root : base,
+    root: own ? root : base,
   };
 }
 

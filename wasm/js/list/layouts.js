@@ -1,7 +1,7 @@
 // The layouts of the list: what holds the rows, and what a row is made of.
 
-import { formatDate } from './dates.js';
-import { button, el, postLink } from './dom.js';
+import { button, el, postLink } from '../dom.js';
+import { formatDate } from '../feed/dates.js';
 import { picture } from './picture.js';
 
 const columns = ['number', 'subject', 'by', 'date'];
@@ -15,14 +15,14 @@ export function newList(layout, words) {
 }
 
 /** newRow makes the row of a post; open is called when a reader chooses it. */
-export function newRow(layout, post, number, { words, images, open }) {
+export function newRow(layout, post, { words, images, open }) {
   const part = post.pinned ? 'row pinned' : 'row';
   const pin = post.pinned && el('span', { part: 'pin' }, words.pinned);
   const subject = title(post, open);
   const when = date(post, words);
   const by = post.by && el('bdi', {}, post.by);
   if (layout === 'table') {
-    return el('tr', { part, role: 'row' }, ...[pin || `${number}`, subject, by, when].map(cell));
+    return el('tr', { part, role: 'row' }, ...[pin || `${post.number}`, subject, by, when].map(cell));
   }
   const pictured = layout === 'cards' || layout === 'tiles';
   return el('li', { part },

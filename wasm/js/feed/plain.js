@@ -14,7 +14,7 @@ function withoutTags(html) {
     .replace(/<(script|style)[^<>]*>[^<]*|<[^/<>]*>/gi, '')
     .replace(/<\/(p|h\d|li|tr|div|blockquote)>/gi, '\n\n')
     .replace(/<[^<>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39|#34|nbsp);/g, (_, name) => entities[name]);
+    .replace(/&([#\w]{2,4});/g, (all, name) => entities[name] ?? all);
 }
 
 const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#34': '"', nbsp: ' ' };

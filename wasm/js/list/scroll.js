@@ -2,9 +2,10 @@
 
 /** keepPlace gives a function that scrolls everything back. */
 export function keepPlace(element) {
-  const places = [];
+  const ways = [];
   for (let node = element; node; node = node.assignedSlot ?? node.parentNode ?? node.host) {
-    if (node.scrollTop || node.scrollLeft) places.push([node, node.scrollTop, node.scrollLeft]);
+    const { scrollTop: top, scrollLeft: left } = node;
+    if (top || left) ways.push(() => node.scrollTo({ top, left, behavior: 'instant' }));
   }
-  return () => places.forEach(([node, top, left]) => node.scrollTo({ top, left, behavior: 'instant' }));
+  return () => ways.forEach((back) => back());
 }

@@ -1,8 +1,8 @@
 // The picture of a post in the list.
 
-import { webAddress } from './address.js';
-import { el } from './dom.js';
-import { line, record, records } from './values.js';
+import { el } from '../dom.js';
+import { webAddress } from '../feed/address.js';
+import { line, record, records } from '../feed/values.js';
 
 /**
  * picture shows the post's first picture, if the options let it come. Its
