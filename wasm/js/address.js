@@ -21,7 +21,7 @@ export function webAddress(value, base) {
   try {
     const url = new URL(value, base);
     const own = absolute.test(value) ? asWritten(value, url) : url.origin === new URL(base).origin;
-    return own && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url.href : '';
+    return own && /^https?:$/.test(url.protocol) && !(url.username + url.password) ? url.href : '';
   } catch {
     return '';
   }

@@ -18,7 +18,7 @@ export function readDate(iso) {
 export const begun = ({ isDay, iso, time }) => (isDay ? iso <= today() : time <= Date.now());
 
 /** over reports whether a date has passed; a day passes when it ends. */
-export const over = ({ isDay, iso, time }) => (isDay ? iso < today() : time <= Date.now());
+export const over = (date) => begun(date) && date.iso !== today();
 
 /** today is the reader's day of the calendar. */
 function today() {

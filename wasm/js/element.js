@@ -25,7 +25,7 @@ export class BoardView extends Base {
 
   #view = new View(this.attachShadow({ mode: 'open' }), {
     open: (post) => this.#choose(post),
-    more: () => this.#more(true),
+    more: () => this.#more(),
     retry: () => this.#read(this.#task),
     load: () => this.#agree(),
     approach: () => this.#warmUp(),
@@ -108,14 +108,9 @@ export class BoardView extends Base {
   attributeChangedCallback(name, before, value) {
     if (!this.#connected || before === value) return;
     if (name === 'src') this.#load();
-    else if (name === 'load') this.#loadAfterAll();
     else if (name === 'lang') this.#speak();
+    else if (name === 'load') this.#state === 'idle' && this.#load(); // it need not wait for a click any more
     else if (name !== 'theme') this.#renew(name);
-  }
-
-  /** #loadAfterAll loads what need not wait for a click any more. */
-  #loadAfterAll() {
-    if (this.#state === 'idle') this.#load();
   }
 
   #leave() {
@@ -177,14 +172,14 @@ export class BoardView extends Base {
     this.#focusFirst();
   }
 
-  /** #more shows more posts, read from the next page if need be; who asked for them is taken to the first. */
-  #more(focus) {
+  /** #more shows more posts, read from the next page if need be, and takes the reader to the first. */
+  #more() {
     const to = this.#to + this.#step;
-    return this.#to < this.#sought.length ? this.#add(to, focus) : this.#readOn(to, focus);
+    return this.#to < this.#sought.length ? this.#add(to, true) : this.#readOn(to, true);
   }
 
   /** #readOn reads the next page, and shows what belongs before a place in the list. */
-  #readOn(to = this.#from + this.#step, focus = false) {
+  #readOn(to = this.#from + this.#step, focus) {
     const board = this.#board;
     return this.#read(async (options) => {
       await board.more(options);

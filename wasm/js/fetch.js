@@ -18,9 +18,8 @@ const credentials = (address) => (new URL(address).origin === location.origin ? 
  */
 export async function readText(address, { signal, cache = 'default' }) {
   const stop = new AbortController();
-  const abort = () => stop.abort();
   const timer = setTimeout(() => stop.abort(failure('slow')), maxTime);
-  signal.addEventListener('abort', abort);
+  signal.addEventListener('abort', () => stop.abort());
   try {
     const response = await fetch(address, {
       cache, credentials: credentials(address), referrerPolicy: 'no-referrer', signal: stop.signal,
@@ -33,7 +32,6 @@ export async function readText(address, { signal, cache = 'default' }) {
     throw stop.signal.reason ?? error;
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
   }
 }
 

@@ -4,17 +4,14 @@ import { formatDate } from './dates.js';
 import { button, el, postLink } from './dom.js';
 import { picture } from './picture.js';
 
-/** newList makes the element for the rows of a layout: {list, rows}. */
+const columns = ['number', 'subject', 'by', 'date'];
+
+/** newList makes the element that holds the rows of a layout; of a table its body does. */
 export function newList(layout, words) {
-  if (layout !== 'table') {
-    const list = el('ol', { part: 'list', role: 'list' });
-    return { list, rows: list };
-  }
-  const head = ['number', 'subject', 'by', 'date'].map((name) => el('th', { part: `cell ${name}-cell`, scope: 'col', role: 'columnheader' }, words[name]));
-  const rows = el('tbody', { role: 'rowgroup' });
-  const list = el('table', { part: 'list', role: 'table' },
-    el('thead', { part: 'head', role: 'rowgroup' }, el('tr', { role: 'row' }, ...head)), rows);
-  return { list, rows };
+  if (layout !== 'table') return el('ol', { part: 'list', role: 'list' });
+  const head = columns.map((name) => el('th', { part: `cell ${name}-cell`, scope: 'col', role: 'columnheader' }, words[name]));
+  return el('table', { part: 'list', role: 'table' },
+    el('thead', { part: 'head', role: 'rowgroup' }, el('tr', { role: 'row' }, ...head)), el('tbody', { role: 'rowgroup' }));
 }
 
 /** newRow makes the row of a post; open is called when a reader chooses it. */
@@ -39,7 +36,7 @@ export function newRow(layout, post, number, { words, images, open }) {
 /** newPlaceholder keeps room for a row. */
 export const newPlaceholder = (layout) => el(layout === 'table' ? 'tr' : 'li', { part: 'placeholder' });
 
-const cell = (content, i) => el('td', { part: `cell ${['number', 'subject', 'by', 'date'][i]}-cell`, role: 'cell' }, content);
+const cell = (content, i) => el('td', { part: `cell ${columns[i]}-cell`, role: 'cell' }, content);
 
 function title(post, open) {
   const words = [

@@ -41,7 +41,7 @@ export class View {
     this.#root = root;
     this.#on = on;
     root.adoptedStyleSheets = [styles];
-    root.append(this.#frame);
+    root.append(el('div', {}, this.#frame));
     for (const sign of ['pointerover', 'focusin', 'touchstart']) this.#top.addEventListener(sign, on.approach, { passive: true });
   }
 
@@ -164,10 +164,10 @@ export class View {
 
   #clear() {
     this.#links.clear();
-    const { list, rows } = newList(this.#layout, this.#words);
+    const list = newList(this.#layout, this.#words);
     this.#list.replaceWith(list);
     this.#list = list;
-    this.#rows = rows;
+    this.#rows = list.tBodies?.[0] ?? list;
   }
 
   /** #reserve keeps room for rows, so that nothing below moves when they come. */
