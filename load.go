@@ -142,7 +142,7 @@ func (l *loader) load(f *sourceFile) {
 	p.parse(f.file, src)
 	l.check(p)
 	f.post, f.errs, f.start = p.post, p.errs, p.startAt()
-	f.id, f.alias, f.translates = p.placeOf(fieldID), p.placeOf(fieldAlias), p.placeOf(fieldTranslates)
+	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]
 	if l.bodies.Add(int64(len(f.post.Body))) > maxBodies {
 		f.post.Body, f.sum = "", checksum(src)
 		f.post.detach()

@@ -64,12 +64,12 @@ func (p *parser) parse(name string, src []byte) {
 }
 
 func (p *parser) reset(name string) {
-	if p.places == nil {
-		p.places, p.fields = make(map[fieldAt]place), make([]headerField, 0, 4)
+	if p.fields == nil {
+		p.fields = make([]headerField, 0, 4)
 	}
-	clear(p.places)
+	clear(p.items)
 	*p = parser{
-		postBuilder: postBuilder{source: source{file: name, fields: p.fields[:0]}, post: new(Post), places: p.places},
+		postBuilder: postBuilder{source: source{file: name, fields: p.fields[:0]}, post: new(Post), items: p.items},
 		all:         p.all[:0],
 		start:       1,
 	}
@@ -81,7 +81,7 @@ func (p *parser) placeIn(f fieldAt, offset int) place {
 	if f == (fieldAt{}) {
 		return p.placeInBody(offset)
 	}
-	return cmp.Or(p.places[f], p.startAt())
+	return cmp.Or(p.placeOf(f), p.startAt())
 }
 
 func (p *parser) placeInBody(offset int) place {
@@ -295,7 +295,7 @@ func (p *parser) takeHeading() string {
 func (p *parser) checkOrder(f field, d Date) {
 	date := p.post.Date
 	if !d.IsZero() && d.ends(date.Time).Before(date.Time) {
-		p.report(p.placeOf(f), Inconsistent, "wanted a day that is not before DATE %s, found %q", date, d)
+		p.report(p.places[f], Inconsistent, "wanted a day that is not before DATE %s, found %q", date, d)
 	}
 }
 
@@ -308,7 +308,7 @@ func (p *parser) checkLabel() {
 	for _, layout := range []string{"Jan 2", "January 2", "2 Jan", "2 January", "01-02", "1/2"} {
 		day, err := time.Parse(layout, p.post.Label)
 		if err == nil && (day.Month() != date.Month() || day.Day() != date.Day()) {
-			at := cmp.Or(p.placeOf(fieldLabel), p.placeOf(fieldSubject), p.startAt())
+			at := cmp.Or(p.places[fieldLabel], p.places[fieldSubject], p.startAt())
 			p.report(at, Inconsistent, "wanted a label that agrees with DATE %s, found %q", p.post.Date, p.post.Label)
 		}
 	}
