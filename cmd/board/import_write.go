@@ -13,7 +13,6 @@ import (
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/cmd/board/internal/importer"
-	"github.com/boardview/board/internal/app/cli"
 	"github.com/boardview/board/internal/app/postdir"
 )
 
@@ -51,7 +50,7 @@ func (w *writer) all(c *importer.Collection, from *os.Root) error {
 	for _, name := range c.Files {
 		content, err := from.ReadFile(name)
 		if err != nil {
-			w.find(from, name, 1, "wanted a readable file, found: "+err.Error()+cli.NotRead)
+			w.find(from, name, 1, fmt.Errorf("wanted a readable file, found: %w: the file was not read", err))
 			continue
 		}
 		if err := w.file(name, content); err != nil {
@@ -82,7 +81,7 @@ func (w *writer) file(name string, content []byte) error {
 		return w.put(name, content, &w.replaced)
 	default:
 		w.kept++
-		w.find(w.root, name, firstDifference(old, content), "wanted no file or the same, found one that differs (-overwrite replaces it)"+cli.NotWritten)
+		w.find(w.root, name, firstDifference(old, content), errDiffers)
 	}
 	return nil
 }
@@ -110,13 +109,17 @@ func (w *writer) failed(name string, err error) error {
 	if !postdir.ConcernsOneFile(err) {
 		return err
 	}
-	w.find(w.root, name, 1, "wanted a name that a file can have here, found: "+err.Error()+cli.NotWritten)
+	w.find(w.root, name, 1, fmt.Errorf("wanted a name that a file can have here, found: %w: the file was not written", err))
 	return nil
 }
 
-func (w *writer) find(in *os.Root, name string, line int, msg string) {
-	w.findings = append(w.findings, &board.Error{File: filepath.Join(in.Name(), filepath.FromSlash(name)), Line: line, Col: 1, Msg: msg})
+func (w *writer) find(in *os.Root, name string, line int, err error) {
+	w.findings = append(w.findings, &board.Error{
+		File: filepath.Join(in.Name(), filepath.FromSlash(name)), Line: line, Col: 1, Kind: board.FileError, Msg: err.Error(), Err: err,
+	})
 }
+
+var errDiffers = errors.New("wanted no file or the same, found one that differs: the file was not written (-overwrite replaces it)")
 
 // firstDifference returns the line where two files begin to differ.
 func firstDifference(a, b []byte) int {

@@ -133,14 +133,14 @@ func TestJSON(t *testing.T) {
 	run(t, 0, "publish", "-json", posts, site)
 	write(t, filepath.Join(posts, "a.txt"), "SUBJECT <A>\nDATE 2026-01-01\nID b\nCOLOR blue\n")
 	said, found := run(t, 0, "publish", "-json", posts, site)
-	want := strings.ReplaceAll(`{"type":"finding","file":"DIR/a.txt","line":4,"col":7,"message":"unknown field \"color\", kept: \"blue\""}
+	want := strings.ReplaceAll(`{"type":"finding","file":"DIR/a.txt","line":4,"col":7,"kind":"unknown-field","msg":"unknown field \"color\", kept: \"blue\""}
 {"type":"gone","post":"a"}
 {"type":"published","posts":1,"added":3,`, "DIR", posts)
 	if !strings.HasPrefix(said, want) || found != "" || strings.Count(said, "\n") != 3 {
 		t.Errorf("got\n%s%swant\n%s", said, found, want)
 	}
 	said, _ = run(t, 1, "publish", "-json", "nowhere", site)
-	if !strings.HasPrefix(said, `{"type":"error","message":"open nowhere`) {
+	if !strings.HasPrefix(said, `{"type":"error","msg":"open nowhere`) {
 		t.Errorf("got %s, want an error", said)
 	}
 }

@@ -30,7 +30,7 @@ func TestServe(t *testing.T) {
 	if err := os.Rename(posts, posts+"-away"); err != nil {
 		t.Fatal(err)
 	}
-	events.wait(t, `{"type":"error","message":"not published, the former board stays: `)
+	events.wait(t, `{"type":"error","msg":"not published, the former board stays: `)
 	if page := get(t, url); !strings.Contains(page, "Post 2") {
 		t.Errorf("got %q", page)
 	}

@@ -1,7 +1,7 @@
-// Package validate checks the files that Publish writes against the
-// definitions of their formats, with validators that other people wrote: the
-// Nu Html Checker for pages and the style sheet, RELAX NG for RSS and Atom,
-// the schemas of the sitemap protocol, TypeScript for the JSON formats, and a
-// library for newsreaders that reads every feed. It is a module of its own
-// because its tests need Java, Node.js, npm and xmllint.
+// Package validate checks the files that Publish writes with third-party
+// validators: the Nu Html Checker for pages and the style sheet, RELAX NG
+// grammars for RSS and Atom, the schema of the sitemap protocol, TypeScript
+// for the JSON formats, and the feed parser of a newsreader. It contains tests
+// only, in a separate module, because they need Java, Node.js, npm and
+// xmllint.
 package validate

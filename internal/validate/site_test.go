@@ -24,8 +24,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// site is the folder of a published board: the posts in testdata, and enough
-// of hard ones for several pages.
+// site returns the directory of a published board: the posts in the root's
+// testdata, and enough generated ones for several pages.
 func site(t *testing.T) string {
 	t.Helper()
 	dir, err := publish()
@@ -37,10 +37,10 @@ func site(t *testing.T) string {
 
 var publish = sync.OnceValues(func() (string, error) {
 	posts, dir := filepath.Join(temp, "posts"), filepath.Join(temp, "site")
-	if err := errors.Join(os.CopyFS(posts, os.DirFS("../../testdata/posts")), hard(posts)); err != nil {
+	if err := errors.Join(os.CopyFS(posts, os.DirFS("../../testdata/posts")), writeHardPosts(posts)); err != nil {
 		return "", err
 	}
-	b, _ := board.Load(os.DirFS(posts))
+	b, _ := board.Load(os.DirFS(posts)) // the error lists findings, which do not matter here
 	b.Title, b.URL, b.Lang, b.Description = "News & <Notes>", "https://board.example/news/", "en", "Announcements"
 	b.Now = func() time.Time { return time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC) }
 	tree, err := new(board.Renderer).Publish(b)
@@ -50,8 +50,9 @@ var publish = sync.OnceValues(func() (string, error) {
 	return dir, os.CopyFS(dir, tree)
 })
 
-// hard writes posts whose every field has what formats stumble over.
-func hard(dir string) error {
+// writeHardPosts writes posts that fill every field with characters that need
+// escaping, or that a format forbids.
+func writeHardPosts(dir string) error {
 	for i := range 60 {
 		p := &board.Post{
 			ID: fmt.Sprint("hard-", i), Label: `"&<`, Subject: fmt.Sprintf(`%d </title></script><!-- ]]> & "quotes" 'x' %c %c`, i, '\x01', '\ufffe'),

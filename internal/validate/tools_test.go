@@ -11,9 +11,9 @@ import (
 	"testing"
 )
 
-// tools gives the folder where the npm packages of testdata/package.json
-// are, once they are installed. Where that is not possible the test is
-// skipped, but not in CI.
+// tools returns the directory in which the npm packages of
+// testdata/package.json are installed. It skips the test if they cannot be
+// installed, and fails it in CI.
 func tools(t *testing.T) string {
 	t.Helper()
 	dir, err := installed()
@@ -28,7 +28,7 @@ func missing(t *testing.T, err error) {
 	if os.Getenv("BOARD_BROWSER") == "required" {
 		t.Fatal(err)
 	}
-	t.Skip("not validated: that takes Java, Node.js, npm and xmllint: ", err)
+	t.Skip("skipped: validation needs Java, Node.js, npm and xmllint: ", err)
 }
 
 var installed = sync.OnceValues(func() (string, error) {
@@ -59,23 +59,24 @@ var installed = sync.OnceValues(func() (string, error) {
 	return dir, os.WriteFile(done, nil, 0o666)
 })
 
-// module gives a file of an npm package.
+// module returns the path of a file of an npm package.
 func module(t *testing.T, name string) string {
 	return filepath.Join(tools(t), "node_modules", filepath.FromSlash(name))
 }
 
-// run runs a program, and fails the test if it finds something wrong.
-func run(t *testing.T, name string, args ...string) (said string) {
+// run runs a validator and returns its standard output. The test fails if the
+// validator reports an error.
+func run(t *testing.T, name string, args ...string) (stdout string) {
 	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
 		missing(t, err)
 	}
 	cmd := exec.Command(name, args...)
-	var wrong strings.Builder
-	cmd.Stderr = &wrong
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		t.Errorf("%s: %v\n%s%s", name, err, out, wrong.String())
+		t.Errorf("%s: %v\n%s%s", name, err, out, stderr.String())
 	}
 	return string(out)
 }

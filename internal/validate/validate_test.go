@@ -14,14 +14,14 @@ import (
 	"golang.org/x/net/html"
 )
 
-// TestPages: the Nu Html Checker finds no error in any page, nor in the
-// style sheet.
+// TestPages: the Nu Html Checker finds no error in the pages and the style
+// sheet.
 func TestPages(t *testing.T) {
 	run(t, "java", "-jar", module(t, "vnu-jar/build/dist/vnu.jar"), "--errors-only", "--also-check-css", "--skip-non-html", site(t))
 }
 
-// TestFeeds: every RSS and Atom feed is as its grammar has it, and so is the
-// index of the sitemap.
+// TestFeeds: the RSS and Atom feeds and the index of the sitemap match their
+// grammars.
 func TestFeeds(t *testing.T) {
 	for schema, pattern := range map[string]string{"rss.rnc": "feed.xml", "atom.rnc": "atom.xml", "siteindex.rnc": "sitemap.xml"} {
 		args := []string{"-cp", module(t, "vnu-jar/build/dist/vnu.jar"), "nu.validator.vendor.thaiopensource.relaxng.util.Driver", "-c", "testdata/" + schema}
@@ -29,14 +29,13 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
-// TestSitemap: the parts of the sitemap are as the protocol's schema has
-// them.
+// TestSitemap: the parts of the sitemap match the schema of the protocol.
 func TestSitemap(t *testing.T) {
 	run(t, "xmllint", append([]string{"--nonet", "--noout", "--schema", module(t, "sitemap/schema/sitemap.xsd")}, files(t, "sitemap-*.xml")...)...)
 }
 
-// TestJSON: feeds, items, oEmbed's answers and the linked data of the pages
-// are of the types that their definitions give them.
+// TestJSON: feeds, items, oEmbed responses and the linked data of pages have
+// the types of their specifications.
 func TestJSON(t *testing.T) {
 	var source strings.Builder
 	source.WriteString("import type { Feed, Item, OEmbed } from './formats.js';\nimport type { NewsArticle, WithContext } from 'schema-dts';\n")
@@ -62,7 +61,7 @@ func TestJSON(t *testing.T) {
 		}
 	}
 	if articles < 50 {
-		t.Errorf("wanted the linked data of 50 posts, found %d", articles)
+		t.Errorf("wanted the linked data of 50 posts or more, found %d", articles)
 	}
 	dir := tools(t)
 	write(t, filepath.Join(dir, "formats.d.ts"), read(t, "testdata/formats.d.ts"))
@@ -70,7 +69,7 @@ func TestJSON(t *testing.T) {
 	run(t, module(t, "typescript/bin/tsc"), "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "esnext", filepath.Join(dir, "values.ts"))
 }
 
-// linkedData gives the JSON-LD of a page, as a browser finds it.
+// linkedData returns the JSON-LD of a page, found by an HTML tokenizer.
 func linkedData(page string) (list []string) {
 	z := html.NewTokenizer(strings.NewReader(page))
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
@@ -82,68 +81,75 @@ func linkedData(page string) (list []string) {
 	return list
 }
 
-// TestMicroformats: a post's page is one h-entry with all that readers want,
-// and a list is a feed of them.
+// TestMicroformats: a post's page is one h-entry with the properties that
+// readers use, and the list is one h-feed.
 func TestMicroformats(t *testing.T) {
 	dir := tools(t)
 	write(t, filepath.Join(dir, "microformats.mjs"), read(t, "testdata/microformats.mjs"))
 	front, post := filepath.Join(site(t), "index.html"), filepath.Join(site(t), "posts", "hard-2", "index.html")
-	answers := strings.Split(strings.TrimSpace(run(t, "node", filepath.Join(dir, "microformats.mjs"), front, post)), "\n")
+	lines := strings.Split(strings.TrimSpace(run(t, "node", filepath.Join(dir, "microformats.mjs"), front, post)), "\n")
+	if len(lines) != 2 {
+		t.Fatalf("wanted a line for each of two pages, found %q", lines)
+	}
 	var feed, entry []struct {
 		Type       string
 		Properties map[string][]any
 		Children   int
 	}
-	if err := errors.Join(json.Unmarshal([]byte(answers[0]), &feed), json.Unmarshal([]byte(answers[1]), &entry)); err != nil {
+	if err := errors.Join(json.Unmarshal([]byte(lines[0]), &feed), json.Unmarshal([]byte(lines[1]), &entry)); err != nil {
 		t.Fatal(err)
 	}
 	if len(feed) != 1 || feed[0].Type != "h-feed" || feed[0].Children < 20 {
-		t.Errorf("wanted a feed of 20 entries or more, found %v", feed)
+		t.Errorf("wanted an h-feed of 20 entries or more, found %v", feed)
 	}
 	if len(entry) != 1 || entry[0].Type != "h-entry" {
-		t.Fatalf("wanted one entry, found %v", entry)
+		t.Fatalf("wanted one h-entry, found %v", entry)
 	}
 	for _, name := range []string{"name", "url", "uid", "published", "updated", "content", "author", "category"} {
 		if len(entry[0].Properties[name]) == 0 {
-			t.Errorf("the entry has no %s: %v", name, entry[0].Properties)
+			t.Errorf("h-entry: wanted the property %s, found %v", name, entry[0].Properties)
 		}
 	}
 }
 
-// A seen post is what a newsreader shows.
-type seen struct {
+// A shownPost has the properties of a post that a newsreader shows.
+type shownPost struct {
 	ID, Link, Title, HTML, Published, By string
 	Tags                                 []string
 }
 
-// TestReader: a newsreader's library sees the same posts in all three
-// formats of each feed.
+// TestReader: a newsreader shows the same posts for all three formats of a
+// feed.
 func TestReader(t *testing.T) {
 	names := slices.Sorted(slices.Values(slices.Concat(files(t, "feed.xml"), files(t, "atom.xml"), files(t, "feed.json"))))
 	dir := tools(t)
 	write(t, filepath.Join(dir, "reader.mjs"), read(t, "testdata/reader.mjs"))
-	answers := strings.Split(strings.TrimSpace(run(t, "node", append([]string{filepath.Join(dir, "reader.mjs")}, names...)...)), "\n")
-	byFolder := make(map[string][]seen)
+	lines := strings.Split(strings.TrimSpace(run(t, "node", append([]string{filepath.Join(dir, "reader.mjs")}, names...)...)), "\n")
+	if len(lines) != len(names) {
+		t.Fatalf("wanted a line for each of %d feeds, found %d", len(names), len(lines))
+	}
+	byFolder := make(map[string][]shownPost)
 	total := 0
-	for i, answer := range answers {
-		var posts []seen
-		if err := json.Unmarshal([]byte(answer), &posts); err != nil {
+	for i, line := range lines {
+		var posts []shownPost
+		if err := json.Unmarshal([]byte(line), &posts); err != nil {
 			t.Fatal(err)
 		}
 		folder := filepath.Dir(names[i])
 		if first, ok := byFolder[folder]; !ok {
 			byFolder[folder] = posts
 		} else if fmt.Sprint(first) != fmt.Sprint(posts) {
-			t.Errorf("%s has other posts than the feeds beside it:\n%v\n%v", names[i], first, posts)
+			t.Errorf("%s: wanted the same posts as in the other feeds of the folder, found\n%v\n%v", names[i], first, posts)
 		}
 		total += len(posts)
 	}
 	if total < 3*60 {
-		t.Errorf("wanted 60 posts in each format, found %d in all", total)
+		t.Errorf("wanted 60 posts or more in each format, found %d in all", total)
 	}
 }
 
-// files gives the files of the site whose names match; none is an error.
+// files returns the files of the site whose names match the pattern. The test
+// fails if there are none.
 func files(t *testing.T, pattern string) (names []string) {
 	t.Helper()
 	err := filepath.WalkDir(site(t), func(name string, d fs.DirEntry, err error) error {
@@ -153,7 +159,7 @@ func files(t *testing.T, pattern string) (names []string) {
 		return err
 	})
 	if err != nil || len(names) == 0 {
-		t.Fatalf("wanted files called %s, found none (%v)", pattern, err)
+		t.Fatalf("wanted files named %s, found none (%v)", pattern, err)
 	}
 	return names
 }

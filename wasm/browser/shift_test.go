@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
@@ -63,21 +64,29 @@ func TestNothingMovesAfterTheWords(t *testing.T) {
 
 // On a partner's page with the README's lines nothing moves from loading to
 // ready, in any layout, narrow or wide, however late the feed and what comes
-// after the list are.
+// after the list are; nor where the parent shrinks to fit.
 func TestNothingMovesInAnyLayout(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
-	board.slowly("/feed.json", 300*time.Millisecond)
 	board.slowly("/"+board.file(t, "finder.*.js"), 300*time.Millisecond)
 	for _, layout := range layouts {
 		for _, width := range []int64{360, 1200} {
-			page := newPage(t, shifts)
-			page.do(chromedp.EmulateViewport(width, 800))
-			page.open(servePage(t, "", board.at(advised(t)+"<h1>A partner</h1>"+
-				strings.Replace(element, "<board-view", `<board-view search layout="`+layout+`"`, 1)+"<p>What stands below.</p>")))
-			page.wait(`shown(part("placeholder")) && el.state === "loading"`)
-			page.wait(`el.state === "ready" && shown(part("search"))`)
-			page.run(`pause(300)`)
-			page.wants(`moved.map((what) => "`+layout+` `+itoa(int(width))+` " + what).join()`, "")
+			for _, parent := range []string{"", "display: flex"} {
+				release := make(chan struct{})
+				board.instead("/feed.json", func(w http.ResponseWriter, r *http.Request) {
+					<-release
+					http.FileServerFS(board.site).ServeHTTP(w, r)
+				})
+				page := newPage(t, shifts)
+				page.do(chromedp.EmulateViewport(width, 800))
+				page.open(servePage(t, "", board.at(advised(t)+"<h1>A partner</h1><div style=\""+parent+"\">"+
+					strings.Replace(element, "<board-view", `<board-view search layout="`+layout+`"`, 1)+"</div><p>What stands below.</p>")))
+				page.wait(`shown(part("placeholder")) && el.state === "loading"`)
+				page.run(`pause(100)`)
+				close(release)
+				page.wait(`el.state === "ready" && shown(part("search"))`)
+				page.run(`pause(300)`)
+				page.wants(`moved.map((what) => "`+layout+` `+itoa(int(width))+` `+parent+` " + what).join()`, "")
+			}
 		}
 	}
 }

@@ -17,6 +17,10 @@ export const button = (part, click, ...children) => el('button', { part: `button
 /** inert is an element whose content neither runs nor loads anything. */
 export const inert = () => document.implementation.createHTMLDocument('').body;
 
+/** emit dispatches an event of an element, also out of shadow trees; false if it was cancelled. */
+export const emit = (element, type, detail, cancelable) => element.dispatchEvent(
+  new CustomEvent(type, { bubbles: true, composed: true, cancelable, detail }));
+
 export const rel = 'noopener noreferrer nofollow ugc';
 
 /** outLink leads out of the page, and tells nothing of it. */

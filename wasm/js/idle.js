@@ -16,8 +16,8 @@ export const painted = () => new Promise((resolve) => {
   else requestAnimationFrame(() => setTimeout(resolve));
 });
 
-/** whenIdle runs something when besides the browser has nothing to do; never where data is dear or slow. */
+/** whenIdle runs something once the browser is idle after the next frame; never on a slow connection. */
 export function whenIdle(run) {
-  const { saveData, effectiveType = '4g' } = connection();
-  if (!saveData && effectiveType === '4g') requestAnimationFrame(() => later(run));
+  const { effectiveType = '4g' } = connection();
+  if (effectiveType === '4g') requestAnimationFrame(() => later(run));
 }

@@ -22,7 +22,7 @@ export const loadReader = once(async () => {
 export const loadFinder = once(() => load(finder, __FINDER__.integrity));
 
 /** once makes a call that loads once; if that fails, the next call tries again. */
-function once(load) {
+export function once(load) {
   let loading;
   return () => {
     loading ??= load();

@@ -84,7 +84,8 @@ func (d *Deployment) print(out *Printer, plan *deploy.Plan, posts int) {
 func Skipped(posts string, files []deploy.Skipped) (list board.ErrorList) {
 	for _, f := range files {
 		list = append(list, &board.Error{
-			File: filepath.Join(posts, escaped(f.Name)), Line: 1, Col: 1, Msg: f.Why.Error() + NotPublished,
+			File: filepath.Join(posts, escaped(f.Name)), Line: 1, Col: 1, Kind: board.FileError,
+			Msg: f.Why.Error() + ": the file was not published", Err: f.Why,
 		})
 	}
 	return list

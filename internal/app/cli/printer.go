@@ -26,25 +26,22 @@ type Printer struct {
 
 // A findingEvent is a finding as JSON.
 type findingEvent struct {
-	Type    string `json:"type"` // "finding"
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Col     int    `json:"col"`
-	Message string `json:"message"`
+	Type string `json:"type"` // "finding"
+	*board.Error
 }
 
 // Findings prints findings, and sets the exit status that they demand.
 func (p *Printer) Findings(list board.ErrorList) {
 	for _, e := range list {
 		p.status = max(p.status, statusOf(e))
-		p.warn(e.Error(), findingEvent{"finding", e.File, e.Line, e.Col, e.Msg})
+		p.warn(e.Error(), findingEvent{"finding", e})
 	}
 }
 
 // An errorEvent is the error that ended a command, as JSON.
 type errorEvent struct {
-	Type    string `json:"type"` // "error"
-	Message string `json:"message"`
+	Type string `json:"type"` // "error"
+	Msg  string `json:"msg"`
 }
 
 // fail prints the error that ends the command, and sets the exit status.
@@ -85,8 +82,8 @@ func (p *Printer) Warn(err error) {
 
 // A noteEvent tells what the command is waiting for, as JSON.
 type noteEvent struct {
-	Type    string `json:"type"` // "note"
-	Message string `json:"message"`
+	Type string `json:"type"` // "note"
+	Msg  string `json:"msg"`
 }
 
 // Note prints what the command is waiting for.

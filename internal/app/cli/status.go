@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/boardview/board"
 )
 
@@ -28,21 +26,9 @@ func (e UsageError) Error() string { return e.Err.Error() }
 // statusOf decides what a finding means for the exit status: statusFailed if
 // something of the author's is not published because of it.
 func statusOf(e *board.Error) int {
-	for _, sign := range []string{
-		"wanted a readable file, ", // board.Load, package importer
-		": the post is withdrawn",  // board.Load, of WITHDRAWN without a date
-		NotPublished, NotRead, NotWritten,
-	} {
-		if strings.Contains(e.Msg, sign) {
-			return statusFailed
-		}
+	switch e.Kind {
+	case board.HeldBack, board.FileError:
+		return statusFailed
 	}
 	return statusOK
 }
-
-// These words end the message of a finding that makes the command fail.
-const (
-	NotPublished = ": the file was not published"
-	NotRead      = ": the file was not read"
-	NotWritten   = ": the file was not written"
-)

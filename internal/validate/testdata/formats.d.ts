@@ -1,4 +1,4 @@
-// The JSON formats of a board, as their definitions have them.
+// The JSON formats of a board, as their specifications define them.
 
 type Web = `${"http" | "https"}://${string}`;
 type Moment = `${number}-${string}-${string}T${string}:${string}:${string}`;

@@ -1,4 +1,4 @@
-// Reads the microformats of pages: what readers and other sites see in them.
+// Prints the microformats of pages, one line of JSON for each page.
 import { readFileSync } from 'node:fs';
 import { mf2 } from 'microformats-parser';
 

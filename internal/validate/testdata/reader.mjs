@@ -1,5 +1,5 @@
-// Reads each page of each feed with a newsreader's library and says what a
-// reader would see, in one form for all formats.
+// Parses feeds with a newsreader's library and prints the posts that it would
+// show, one line of JSON for each feed, in the same form for all formats.
 import { readFileSync } from 'node:fs';
 import { parseFeed } from 'feedsmith';
 
@@ -16,7 +16,7 @@ const views = {
 	})),
 };
 
-// XML cannot have some characters that JSON can.
+// JSON allows some characters that XML forbids.
 const plain = (text) => text.replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]/g, '');
 for (const name of process.argv.slice(2)) {
 	const { format, feed } = parseFeed(readFileSync(name, 'utf8'));

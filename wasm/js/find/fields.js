@@ -1,7 +1,7 @@
 // The search field and the filters.
 
 import { el } from '../dom.js';
-import { tagsOf, yearOf } from './query.js';
+import { tagsOf, yearOf } from './search.js';
 
 const maxChoices = 300; // of a filter
 const pause = 200; // milliseconds after which a reader has stopped typing

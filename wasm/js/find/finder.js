@@ -12,13 +12,13 @@ import { Links } from './links.js';
 import { News } from './news.js';
 import { Pages } from './pages.js';
 import { period, Refresh } from './refresh.js';
-import { Results } from './results.js';
+import { Results } from './search.js';
 import { findWords } from './words.js';
 
-export const styles = sheet(css);
+const styles = sheet(css);
 
 export class Finder {
-  #host; // the element's side: {element, now, list, readOn, focusFirst, choose, peek, take, settle, fail, update, emit}
+  #host; // the element's side: see element.js
   #element;
   #words;
   #results = new Results();
@@ -40,6 +40,8 @@ export class Finder {
     this.#links = new Links(host.element);
     this.#pages = new Pages({ ...host, now: () => this.#now, came: () => this.came() }, () => this.#turned());
     this.#news = new News(host);
+    host.view.takeFinder(this);
+    host.element.shadowRoot.adoptedStyleSheets.push(styles);
   }
 
   get fields() { return this.#fields.nodes; }
@@ -111,7 +113,7 @@ export class Finder {
 
   /** update shows what goes with the list. */
   update() {
-    this.#pages.update(this.turns && !this.#host.now().opened, this.#words);
+    this.#pages.update(this.turns && !this.#host.opening.post, this.#words);
     const looks = this.#element.isConnected && this.#host.now().state !== 'idle';
     this.#refresh.set(this.#element, looks ? period(this.#element.refresh) : 0);
     if (this.#linked) this.#links.note(this.#wish);
@@ -132,7 +134,7 @@ export class Finder {
   kept(address, boardOf) {
     const copy = restore(this.#element.keep, address);
     try {
-      return copy && boardOf(copy);
+      return copy && Object.assign(boardOf(copy.text, copy.url), { time: copy.time, isCopy: true });
     } catch { // it was no feed
       return null;
     }
@@ -166,7 +168,7 @@ export class Finder {
   /** #follow goes where the address leads: when the first posts are there, and when the reader goes back and forth. */
   #follow(landing = false) {
     if (!this.#linked) return;
-    const { opened } = this.#host.now();
+    const opened = this.#host.opening.post;
     if (landing && opened) return this.opened(opened); // the reader was sooner
     const { post, wish } = this.#links;
     if (wish) this.#restore(wish);
@@ -180,17 +182,17 @@ export class Finder {
   #restore({ from, to, ...wish }) {
     this.#fields.wish = wish;
     this.#results.seek(wish);
-    this.#host.list(this.turns ? from : 0, to);
+    this.#host.go(this.turns ? from : 0, to);
   }
 
   /** #open opens the post that the address asks for, if it has been read. */
   async #open() {
-    const { board, opened } = this.#host.now();
+    const { board } = this.#host.now();
     const post = this.#asked && board.find(this.#asked);
     if (!post && board.next) return;
     if (!post && this.#asked) this.#say(this.#words.gone);
     this.#asked = '';
-    if (post && post.id !== opened?.id) await Promise.resolve(this.#host.choose(post)).catch(() => {});
+    if (post && post.id !== this.#host.opening.post?.id) await Promise.resolve(this.#host.opening.choose(post)).catch(() => {});
     this.#landing = false;
   }
 
@@ -214,7 +216,7 @@ export class Finder {
     this.#message = this.#asked = '';
     this.#pages.forget();
     this.#results.seek(this.#fields.wish);
-    this.#host.list(0);
+    this.#host.go(0);
     this.#readOn();
   }
 

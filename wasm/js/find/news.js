@@ -34,22 +34,22 @@ export class News {
     const { board, state } = this.#host.now();
     if (state === 'loading' || state === 'idle') return;
     try {
-      const newer = await this.#host.peek(signal);
+      const newer = await this.#host.loading.peek(signal);
       const now = this.#host.now();
       if (now.board === board && now.state === state) this.#compare(newer, board);
     } catch (error) {
-      if (!signal.aborted) await this.#host.fail(error, signal);
+      if (!signal.aborted) await this.#host.loading.miss(error, signal);
     }
   }
 
   /** #compare announces what is new. Where nothing is, a copy that was shown for want of a list gives way to that. */
   #compare(newer, board) {
     const same = isSame(newer, board);
-    if (!board.posts.length || (same && board.isCopy)) return this.#host.take(newer);
+    if (!board.posts.length || (same && board.isCopy)) return this.#host.loading.replace(newer);
     const { keep } = this.#host.element;
     if (keep !== 'off') store(keep, this.#host.now().source, newer);
     this.#board = same ? null : newer;
-    this.#host.settle(newer.time);
+    this.#host.loading.settle(newer.time);
     this.#show();
   }
 
@@ -69,9 +69,9 @@ export class News {
   async #take() {
     const board = this.#board;
     this.forget();
-    await this.#host.take(board);
-    if (this.#host.now().from) this.#host.list(0); // where they are
-    this.#host.focusFirst();
+    await this.#host.loading.replace(board);
+    if (this.#host.now().from) this.#host.go(0); // where they are
+    this.#host.view.focusFirst();
   }
 }
 

@@ -1,7 +1,7 @@
 // The pages of a table. Those that the reader turns to are read from the feed
 // as far as they have not been.
 
-import { Pager } from './pager.js';
+import { button, el, emit } from '../dom.js';
 
 export class Pages {
   #host; // the element's side, see finder.js
@@ -46,17 +46,59 @@ export class Pages {
     const from = Math.min(this.#asked - 1, lastPage(sought, step)) * step;
     this.#asked = 0;
     this.#turned();
-    this.#host.list(from);
-    this.#host.focusFirst();
-    this.#host.emit('page', { page: from / step + 1 });
+    this.#host.go(from);
+    this.#host.view.focusFirst();
+    emit(this.#host.element, 'page', { page: from / step + 1 });
   }
 
   /** stay goes back to the last page, if there are fewer than there were. */
   stay() {
     const { board, from, step, sought } = this.#host.now();
-    if (from && from >= sought.length && !board.next) this.#host.list(lastPage(sought, step) * step);
+    if (from && from >= sought.length && !board.next) this.#host.go(lastPage(sought, step) * step);
   }
 }
 
 /** lastPage counts from 0. */
 const lastPage = ({ length }, step) => Math.max(Math.ceil(length / step) - 1, 0);
+
+class Pager {
+  #go;
+  #shown;
+  node = el('nav', { part: 'pages', hidden: 'hidden' });
+
+  constructor(go) {
+    this.#go = go;
+  }
+
+  /** show offers the pages around this one, the first and the last; none where there is but one. */
+  show(page, last, words) {
+    this.node.hidden = last < 2;
+    const shown = [page, last, words.locale].join();
+    if (shown === this.#shown) return; // a reader may be on one of them
+    this.#shown = shown;
+    this.node.ariaLabel = words.pages;
+    this.node.replaceChildren(
+      this.#arrow('previous', page - 1, page > 1, words),
+      ...around(page, last).map((number) => this.#number(number, page)),
+      this.#arrow('next', page + 1, page < last, words));
+  }
+
+  #arrow(name, page, possible, words) {
+    return possible ? el('button', { part: `button ${name}`, type: 'button', 'aria-label': words[name], click: () => this.#go(page) }) : '';
+  }
+
+  #number(number, page) {
+    if (!number) return el('span', {}, '…');
+    const current = number === page;
+    const made = button(current ? 'page current' : 'page', () => this.#go(number), `${number}`);
+    if (current) made.ariaCurrent = 'page';
+    return made;
+  }
+}
+
+/** around lists the pages to offer, with 0 for a gap. */
+function around(page, last) {
+  const near = [1, page - 1, page, page + 1, last].filter((number) => number >= 1 && number <= last);
+  const pages = [...new Set(near)].sort((a, b) => a - b);
+  return pages.flatMap((number, i) => (i && number > pages[i - 1] + 1 ? [0, number] : [number]));
+}

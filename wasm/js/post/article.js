@@ -1,13 +1,13 @@
 // One post as an <article>: from the engine, or while there is none from the
 // browser's own sanitiser, or as plain text.
 
-import { formatDate, readDate } from '../dates.js';
 import { el, inert, outLink } from '../dom.js';
-import { engine } from './engine.js';
-import { frame } from './frame.js';
-import { paragraphs } from './paragraphs.js';
+import { engine } from '../engine/engine.js';
+import { insert } from '../engine/trusted.js';
+import { formatDate, readDate } from '../feed/dates.js';
+
+import { frame, paragraphs } from './frame.js';
 import { sanitize } from './sanitize.js';
-import { insert } from './trusted.js';
 
 /**
  * rendered gives {node, mode, hosts} as the engine renders the post: the

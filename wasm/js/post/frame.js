@@ -1,11 +1,12 @@
 // What stands around a post's content, word for word as the engine writes it
 // (render.go), so that nothing moves when the engine's own takes its place.
 
-import { readDate } from '../dates.js';
 import { el, outLink } from '../dom.js';
-import { author } from '../post.js';
-import { line, record, records, text } from '../values.js';
-import { fileName, linkAddress } from './link.js';
+import { readDate } from '../feed/dates.js';
+import { plainText } from '../feed/plain.js';
+import { author } from '../feed/post.js';
+import { line, record, records, text } from '../feed/values.js';
+import { fileName, linkAddress } from './href.js';
 import { updated } from './words.js';
 
 /** frame is a post as an <article> around its content. */
@@ -70,4 +71,25 @@ const source = (address, options) => text(address)
 function anchor(address, words, { policy, base }) {
   const href = policy !== 'text' && linkAddress(address, base);
   return href ? outLink(href, {}, words) : words;
+}
+
+const maxParagraphs = 1000;
+
+/** paragraphs are an item's text, and the captions that stand above it. */
+export function paragraphs(item) {
+  let words = plainText(item);
+  const figures = [];
+  for (const photo of records(record(item._board).photos)) {
+    const caption = line(photo.caption);
+    if (!caption || !words.startsWith(caption)) continue;
+    words = words.slice(caption.length).trimStart();
+    figures.push(el('figure', {}, el('figcaption', {}, caption)));
+  }
+  return [...figures, ...split(words).map((paragraph) => el('p', { dir: 'auto' }, paragraph))];
+}
+
+/** split cuts a text at blank lines; spaces do not make a line less blank. */
+function split(words) {
+  const lines = words.split('\n').map((words) => words.trimEnd());
+  return lines.join('\n').split(/\n{2,}/).filter(Boolean).slice(0, maxParagraphs);
 }

@@ -1,38 +1,50 @@
 // Shows posts: the second script of the widget, which comes once the list is
 // there. An element has a Reader of its own; all of them share one engine.
 
+import { engine } from '../engine/engine.js';
 import { painted } from '../idle.js';
 import { sheet } from '../sheet.js';
 import { wordsIn } from '../strings.js';
 import { firstView, rendered } from './article.js';
-import { engine } from './engine.js';
 import css from './post.css';
-import { PostView } from './view.js';
+import { PostView } from './postview.js';
 import { postWords } from './words.js';
 
 export { engine };
-export const styles = sheet(css);
+
+const styles = sheet(css);
 
 export class Reader {
-  #host; // the element's side: {address, back, find, open, options, posts, say, shown}
-  #view;
+  #element;
+  #view; // of the list
+  #loading;
+  #on; // the opening's side: {readOn, shown}
+  #post;
   #words;
   #single; // src is one post's source
-  #post = null; // that is shown
+  #shown = null; // the post that is shown
   #ticket = null; // {post, focus}: what was asked for last
 
-  constructor(host) {
-    this.#host = host;
-    this.#view = new PostView({ ...host, pictures: () => this.show(this.#post, { images: 'any', single: this.#single }) });
+  constructor(element, view, loading, on) {
+    this.#element = element;
+    this.#view = view;
+    this.#loading = loading;
+    this.#on = on;
+    this.#post = new PostView({
+      address: (post) => (element.deepLinks ? location.href : post.url),
+      back: () => element.close(),
+      find: (id) => loading.board.find(id),
+      open: (event, post) => view.choose(event, post),
+      pictures: () => this.show(this.#shown, { images: 'any', single: this.#single }),
+      say: (words) => view.say(words),
+    });
   }
-
-  get section() { return this.#view.section; }
 
   /** speak sets the words of the toolbar and the locale of the dates. */
   speak(locale, own) {
     this.#words = wordsIn(postWords, locale, own);
-    this.#view.speak(this.#words);
-    if (this.#post) this.#frame();
+    this.#post.speak(this.#words);
+    if (this.#shown) this.#frame();
   }
 
   /** warmUp fetches the engine. */
@@ -47,13 +59,13 @@ export class Reader {
   async show(post, { images, focus = true, single = false } = {}) {
     const ticket = (this.#ticket = { post, focus });
     this.#single = single;
-    const options = this.#host.options(post, images);
+    const options = this.#options(post, images);
     const last = rendered(post, options, this.#words);
     const first = await engine.soon(last) ?? firstView(post, options, this.#words);
     if (this.#ticket !== ticket) return false;
     this.#display(post, first);
     if (focus) await this.#focus(ticket);
-    last.then((article) => this.#ticket === ticket && this.#view.setArticle(article));
+    last.then((article) => this.#ticket === ticket && this.#post.setArticle(article));
     return true;
   }
 
@@ -63,10 +75,10 @@ export class Reader {
    * is left there.
    */
   async #focus(ticket) {
-    const before = this.#view.focused;
+    const before = this.#post.focused;
     await painted();
     if (this.#ticket !== ticket) return;
-    if ([null, before].includes(this.#view.focused)) this.#view.focus();
+    if ([null, before].includes(this.#post.focused)) this.#post.focus();
     ticket.focus = false;
   }
 
@@ -75,35 +87,50 @@ export class Reader {
     const [plain] = board.posts;
     const understood = understand(board);
     this.#single = true;
-    if (!await engine.soon(understood) && !this.#post) this.#display(plain, firstView(plain, this.#host.options(plain), this.#words));
+    if (!await engine.soon(understood) && !this.#shown) this.#display(plain, firstView(plain, this.#options(plain), this.#words));
     await understood;
   }
 
   /** close forgets the post. */
   close() {
-    this.#ticket = this.#post = null;
+    this.#ticket = this.#shown = null;
   }
 
   /** renew renders again, after an option changed: the open post, or the one on its way. */
   renew() {
-    const { post, focus } = this.#ticket ?? { post: this.#post, focus: false };
+    const { post, focus } = this.#ticket ?? { post: this.#shown, focus: false };
     if (post) this.show(post, { focus, single: this.#single });
   }
 
   /** setNeighbors shows what stands before and after the post. */
   setNeighbors() {
-    if (this.#post) this.#view.setNeighbors(this.#single ? {} : neighbors(this.#post, this.#host.posts(this.#post)));
+    if (this.#shown) this.#post.setNeighbors(this.#single ? {} : neighbors(this.#shown, this.#postsAround()));
+  }
+
+  #options({ base }, images = this.#element.images) {
+    const { policy, headingLevel } = this.#element;
+    return { policy, images, base, headingLevel, ugc: true };
+  }
+
+  /** #postsAround reads a page ahead at the end of the list. */
+  #postsAround() {
+    const { board: { posts, next }, state } = this.#loading;
+    if (next && posts.at(-1).id === this.#shown.id && state === 'ready') this.#on.readOn();
+    return posts;
   }
 
   #display(post, article) {
-    this.#post = post;
-    this.#view.setArticle(article);
+    this.#shown = post;
+    this.#post.setArticle(article);
     this.#frame();
-    this.#host.shown(post);
+    const { adoptedStyleSheets: sheets } = this.#element.shadowRoot;
+    if (!sheets.includes(styles)) sheets.push(styles);
+    this.#view.takePost(this.#post.section);
+    this.#on.shown(post);
   }
 
   #frame() {
-    this.#view.setToolbar(this.#post, this.#single);
+    this.#post.setToolbar(this.#shown, this.#single);
     this.setNeighbors();
   }
 }

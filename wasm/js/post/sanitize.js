@@ -3,8 +3,8 @@
 // expresses. What is in doubt is left out; the engine has the last word.
 
 import { inert, outLink, rel } from '../dom.js';
-import { fileName, linkAddress } from './link.js';
-import { sanitizer } from './policy.js';
+import { sanitizer } from '../engine/policy.js';
+import { fileName, linkAddress } from './href.js';
 
 const maxHTML = 64 << 10; // characters
 const maxElements = 5000;

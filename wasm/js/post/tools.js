@@ -1,10 +1,10 @@
 // What a reader can do with a post besides reading it: copy its link, print
 // it, read it in another language.
 
-import { webAddress } from '../address.js';
 import { button, el, outLink, postLink } from '../dom.js';
-import { language } from '../post.js';
-import { line, record, records } from '../values.js';
+import { webAddress } from '../feed/address.js';
+import { language } from '../feed/post.js';
+import { line, record, records } from '../feed/values.js';
 import { print } from './print.js';
 
 const maxTranslations = 50;

@@ -35,7 +35,7 @@ func (r *reader) address(s string, at int) string {
 	if r.base != nil {
 		return r.base.ResolveReference(u).String()
 	}
-	r.at(at, "wanted an address that says where it starts, found %q: give it with -url", excerpt(s))
+	r.at(at, board.Guessed, "wanted an address that says where it starts, found %q: give it with -url", excerpt(s))
 	return r.finally(s)
 }
 
@@ -85,7 +85,7 @@ func (r *reader) attachmentsOf(d *draft) (list []board.Attachment) {
 		a := f.Attachment
 		a.Title, a.Type = r.clip(d, "title", plainText(a.Title)), strings.ToLower(strings.TrimSpace(a.Type))
 		if a.URL == "" || strings.HasPrefix(strings.ToLower(a.URL), "javascript:") || a.URL == "#" {
-			r.at(f.at, "wanted the address of an attachment, found %q for %q: its name is kept", excerpt(a.URL), a.Title)
+			r.at(f.at, board.BadValue, "wanted the address of an attachment, found %q for %q: its name is kept", excerpt(a.URL), a.Title)
 			d.keep("attachment", a.Title)
 			continue
 		}

@@ -42,7 +42,7 @@ func (r *reader) setBody(p *board.Post, d *draft) {
 	}
 	root, err := parseFragment(d.html)
 	if err != nil {
-		r.at(d.at, "wanted HTML that can be read, found: %v: its text is kept", err)
+		r.at(d.at, board.Guessed, "wanted HTML that can be read, found: %v: its text is kept", err)
 		root, _ = parseFragment(paragraphs(textOf(d.html)))
 	}
 	r.clean(root, d)
@@ -55,7 +55,7 @@ func (r *reader) setBody(p *board.Post, d *draft) {
 func (r *reader) body(root *xhtml.Node, d *draft) string {
 	whole := content(root)
 	if len(whole) > maxBody {
-		r.at(d.at, "wanted a text of at most %d bytes, found %d: the rest was cut", maxBody, len(whole))
+		r.at(d.at, board.LeftOut, "wanted a text of at most %d bytes, found %d: the rest was cut", maxBody, len(whole))
 		whole = strings.ToValidUTF8(whole[:maxBody], "")
 		return safeLines(asHTML(whole), d)
 	}

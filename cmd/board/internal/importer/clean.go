@@ -79,7 +79,7 @@ func (r *reader) image(n *html.Node, d *draft) {
 			setAttr(n, "src", name)
 			return
 		}
-		r.at(r.placeOf(n, d), "wanted a picture's address, found what is no picture (%s): it was left out", excerpt(src[:min(len(src), 30)]))
+		r.at(r.placeOf(n, d), board.LeftOut, "wanted a picture's address, found what is no picture (%s): it was left out", excerpt(src[:min(len(src), 30)]))
 		replace(n, newText(attr(n, "alt")))
 		return
 	}
@@ -114,7 +114,7 @@ func (r *reader) embedded(n *html.Node, d *draft) bool {
 		remove(n)
 		return false
 	}
-	r.at(at, "wanted words and pictures, found <%s>: a link to it is kept", n.Data)
+	r.at(at, board.Changed, "wanted words and pictures, found <%s>: a link to it is kept", n.Data)
 	address = r.address(address, at)
 	link := newElement("a", html.Attribute{Key: "href", Val: address})
 	link.AppendChild(newText(cmp.Or(attr(n, "title"), address)))
@@ -135,7 +135,7 @@ func (r *reader) link(n *html.Node) {
 func (r *reader) control(n *html.Node, d *draft) {
 	text := words(n)
 	if isElement(n, "textarea") && text != "" {
-		r.at(r.placeOf(n, d), "wanted words, found them in a <textarea>: they are kept")
+		r.at(r.placeOf(n, d), board.Guessed, "wanted words, found them in a <textarea>: they are kept")
 		pre := newElement("pre")
 		pre.AppendChild(newText(textOf(content(n))))
 		replace(n, pre)

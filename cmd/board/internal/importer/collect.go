@@ -44,7 +44,7 @@ func collect(all []*feed, errs board.ErrorList) (*Collection, error) {
 }
 
 func (c *collector) report(file, format string, args ...any) {
-	c.errs = append(c.errs, &board.Error{File: file, Line: 1, Col: 1, Msg: fmt.Sprintf(format, args...)})
+	c.errs = append(c.errs, &board.Error{File: file, Line: 1, Col: 1, Kind: board.Changed, Msg: fmt.Sprintf(format, args...)})
 }
 
 // add adds a post, or merges it with the same one of another file: sites have

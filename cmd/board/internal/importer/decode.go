@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/boardview/board"
 	"github.com/wlynxg/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
@@ -38,10 +39,10 @@ func (r *reader) decode(src []byte, declared string) bool {
 	}
 	r.setText(strings.ToValidUTF8(string(text), "\ufffd"))
 	if why != "" {
-		r.at(0, "%s: it was read as %s", why, name)
+		r.at(0, board.Guessed, "%s: it was read as %s", why, name)
 	}
 	if bad := strings.IndexRune(r.text, utf8.RuneError); bad >= 0 && !bytes.Contains(src, []byte("\ufffd")) {
-		r.at(bad, "wanted %s, found bytes that are none", name)
+		r.at(bad, board.Guessed, "wanted %s, found bytes that are none", name)
 	}
 	r.dropControls()
 	return true
@@ -171,7 +172,7 @@ func declaredIn(src []byte) string {
 func (r *reader) dropControls() {
 	first := strings.IndexFunc(r.text, isControl)
 	if first >= 0 {
-		r.at(first, "wanted text, found control characters: they were left out")
+		r.at(first, board.LeftOut, "wanted text, found control characters: they were left out")
 	}
 	clean := strings.Map(func(c rune) rune {
 		if isControl(c) {

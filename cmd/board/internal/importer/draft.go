@@ -86,7 +86,7 @@ func (r *reader) clip(d *draft, what, s string) string {
 	if utf8.RuneCountInString(s) <= maxField {
 		return s
 	}
-	r.at(d.at, "wanted a %s of at most %d characters, found more: it was cut", what, maxField)
+	r.at(d.at, board.LeftOut, "wanted a %s of at most %d characters, found more: it was cut", what, maxField)
 	return oneLine(string([]rune(s)[:maxField]))
 }
 

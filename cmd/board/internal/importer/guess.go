@@ -57,7 +57,7 @@ func (p *page) guessTitle() {
 	if isElement(n, "title") {
 		p.d.title = cmp.Or(p.shownPart(), withoutSite(p.d.title))
 	}
-	p.at(p.placeOf(n, p.d), "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(p.d.title), from)
+	p.at(p.placeOf(n, p.d), board.Guessed, "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(p.d.title), from)
 }
 
 // heading returns the first heading that is the only one of its level, or the
@@ -120,7 +120,7 @@ func (p *page) guessDate() {
 
 func (p *page) tookDate(n *html.Node, date string) {
 	p.d.published = date
-	p.at(p.placeOf(n, p.d), "wanted a date that is marked as the post's, found none: %q is taken", excerpt(date))
+	p.at(p.placeOf(n, p.d), board.Guessed, "wanted a date that is marked as the post's, found none: %q is taken", excerpt(date))
 }
 
 // maxElements limits the pages of which the text is guessed.
@@ -146,5 +146,5 @@ func (p *page) guessBody() {
 	} else {
 		return
 	}
-	p.at(at, "wanted a text that is marked as the post's, found none: the one that begins %q is taken", excerpt(words(p.body)))
+	p.at(at, board.Guessed, "wanted a text that is marked as the post's, found none: the one that begins %q is taken", excerpt(words(p.body)))
 }

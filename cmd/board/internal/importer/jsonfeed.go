@@ -22,10 +22,10 @@ func (r *reader) readJSON() *feed {
 		Items                                 []json.RawMessage `json:"items"`
 	}
 	if err := json.Unmarshal([]byte(r.text), &f); err != nil {
-		r.at(jsonOffset(err), "wanted a JSON Feed, found: %v", err)
+		r.at(jsonOffset(err), board.FileError, "wanted a JSON Feed, found: %v", err)
 	}
 	if !strings.HasPrefix(f.Version, "https://jsonfeed.org/version/") {
-		r.at(0, "wanted a JSON Feed, found the version %q", f.Version)
+		r.at(0, board.Guessed, "wanted a JSON Feed, found the version %q", f.Version)
 	}
 	if base := parseBase(f.Home); base != nil {
 		r.base = base
@@ -60,12 +60,12 @@ func jsonOffset(err error) int {
 func (r *reader) jsonItem(at int, src []byte) *board.Post {
 	var fields map[string]any
 	if err := json.Unmarshal(src, &fields); err != nil || fields == nil {
-		r.at(at, "wanted an object, found %q", excerpt(string(src)))
+		r.at(at, board.LeftOut, "wanted an object, found %q", excerpt(string(src)))
 		return nil
 	}
 	p, err := board.FromItem(fields)
 	if err != nil {
-		r.at(at, "%v", err)
+		r.at(at, board.BadValue, "%v", err)
 	}
 	if ours, ok := fields["_board"].(map[string]any); ok && ours["body"] != nil {
 		return r.settle(p, &draft{at: at})

@@ -23,7 +23,7 @@ func (p *page) linkedData() {
 		}
 		var v any
 		if err := json.Unmarshal([]byte(script.FirstChild.Data), &v); err != nil {
-			p.at(p.placeOf(script, p.d), "wanted JSON-LD, found: %v", err)
+			p.at(p.placeOf(script, p.d), board.Guessed, "wanted JSON-LD, found: %v", err)
 			continue
 		}
 		found = append(found, articlesIn(v)...)
@@ -32,7 +32,7 @@ func (p *page) linkedData() {
 		return
 	}
 	if len(found) > 1 {
-		p.at(0, "wanted a page with one post, found %d: the first is taken", len(found))
+		p.at(0, board.Guessed, "wanted a page with one post, found %d: the first is taken", len(found))
 	}
 	p.article(found[0])
 }

@@ -57,7 +57,7 @@ func (im *Importer) readFile(fsys fs.FS, name string, err error) (*feed, board.E
 		src, err = r.load(fsys)
 	}
 	if err != nil {
-		r.fileError("wanted a readable file, found: %v", err)
+		r.fileError("wanted a readable file, found: %w", err)
 		return new(feed), r.errs
 	}
 	return im.read(name, src)

@@ -31,11 +31,11 @@ func (r *reader) head(d *draft) *board.Post {
 	fields["tags"] = r.tagsOf(d)
 	p, err := board.FromItem(fields)
 	if err != nil {
-		r.at(d.at, "%v", err)
+		r.at(d.at, board.BadValue, "%v", err)
 		d.keep("url", d.url)
 	}
 	if oneLine(d.title) == "" {
-		r.at(d.at, "wanted a title, found none: the post is called %q", p.Subject)
+		r.at(d.at, board.Missing, "wanted a title, found none: the post is called %q", p.Subject)
 	}
 	if d.lang != "" && p.Lang == "" {
 		d.keep("language", d.lang)
@@ -68,7 +68,7 @@ func (r *reader) setDates(p *board.Post, d *draft) {
 		p.Updated = board.Date{}
 	}
 	if p.Date.IsZero() {
-		r.at(d.at, "wanted a date, found none for %q", p.Subject)
+		r.at(d.at, board.Missing, "wanted a date, found none for %q", p.Subject)
 	}
 }
 
@@ -80,10 +80,10 @@ func (r *reader) date(d *draft, name, value string) board.Date {
 	s, ok := parseStamp(value, d.lang)
 	switch {
 	case !ok:
-		r.at(cmp.Or(d.dateAt, d.at), "wanted a date, found %q", excerpt(value))
+		r.at(cmp.Or(d.dateAt, d.at), board.BadValue, "wanted a date, found %q", excerpt(value))
 		d.keep(name, value)
 	case s.guess != "":
-		r.at(cmp.Or(d.dateAt, d.at), "wanted a date that can mean one day only, found %q: %s is taken, %s", excerpt(value), s, s.guess)
+		r.at(cmp.Or(d.dateAt, d.at), board.Guessed, "wanted a date that can mean one day only, found %q: %s is taken, %s", excerpt(value), s, s.guess)
 	}
 	if s.rest {
 		d.keep(name, value)
@@ -108,7 +108,7 @@ func (r *reader) setPeople(p *board.Post, d *draft) {
 // metaOf returns the values for Meta, each as one line.
 func (r *reader) metaOf(d *draft) map[string][]string {
 	if d.kept > maxMeta {
-		r.at(d.at, "wanted at most %d values that a post has no fields for, found %d: the rest was left out", maxMeta, d.kept)
+		r.at(d.at, board.LeftOut, "wanted at most %d values that a post has no fields for, found %d: the rest was left out", maxMeta, d.kept)
 	}
 	for name, values := range d.meta {
 		for i, v := range values {
@@ -127,7 +127,7 @@ func (r *reader) settle(p *board.Post, d *draft) *board.Post {
 	board.New(p) // gives it an ID
 	if p.By.Email == "" && p.By.URL == "" && strings.ContainsAny(p.By.Name, "()") {
 		p.By.Name = brackets.Replace(p.By.Name)
-		r.at(d.at, "wanted a contact in parentheses behind a name, found words: they are in brackets now: %q", p.By.Name)
+		r.at(d.at, board.Changed, "wanted a contact in parentheses behind a name, found words: they are in brackets now: %q", p.By.Name)
 	}
 	again, err := board.Parse(r.name, board.Format(p))
 	if err == nil {
@@ -136,7 +136,7 @@ func (r *reader) settle(p *board.Post, d *draft) *board.Post {
 	list, _ := err.(board.ErrorList)
 	for _, e := range list {
 		if !strings.HasPrefix(e.Msg, "wanted a DATE") { // which was told
-			r.at(d.at, "%s", e.Msg)
+			r.at(d.at, e.Kind, "%s", e.Msg)
 		}
 	}
 	return again

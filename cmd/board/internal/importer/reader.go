@@ -40,12 +40,12 @@ func (r *reader) setText(s string) {
 }
 
 // at reports a finding at an offset of the text.
-func (r *reader) at(offset int, format string, args ...any) {
+func (r *reader) at(offset int, kind board.Kind, format string, args ...any) {
 	switch len(r.errs) {
 	case maxFindings:
 		return
 	case maxFindings - 1:
-		format, args = "wanted fewer than %d findings, found more: the rest is not told", []any{maxFindings}
+		kind, format, args = board.LeftOut, "wanted fewer than %d findings, found more: the rest is not told", []any{maxFindings}
 	}
 	offset = min(max(offset, 0), len(r.text))
 	line := sort.Search(len(r.lines), func(i int) bool { return r.lines[i] > offset })
@@ -54,12 +54,13 @@ func (r *reader) at(offset int, format string, args ...any) {
 		start = r.lines[line-1]
 	}
 	col := utf8.RuneCountInString(r.text[start:offset]) + 1
-	r.errs = append(r.errs, &board.Error{File: r.name, Line: max(line, 1), Col: col, Msg: fmt.Sprintf(format, args...)})
+	r.errs = append(r.errs, &board.Error{File: r.name, Line: max(line, 1), Col: col, Kind: kind, Msg: fmt.Sprintf(format, args...)})
 }
 
 // fileError reports why the file was not read.
 func (r *reader) fileError(format string, args ...any) {
-	r.errs = append(r.errs, &board.Error{File: r.name, Line: 1, Col: 1, Msg: fmt.Sprintf(format, args...) + ": the file was not read"})
+	err := fmt.Errorf(format+": the file was not read", args...)
+	r.errs = append(r.errs, &board.Error{File: r.name, Line: 1, Col: 1, Kind: board.FileError, Msg: err.Error(), Err: err})
 }
 
 // err returns all findings in the order of the file, nil if there are none.

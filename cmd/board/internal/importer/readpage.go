@@ -14,7 +14,7 @@ import (
 func (r *reader) readPage() *feed {
 	doc, err := html.ParseWithOptions(strings.NewReader(withPlaces(r.text)), html.ParseOptionEnableScripting(false))
 	if err != nil {
-		r.at(0, "wanted HTML that can be read, found: %v: its text is kept", err)
+		r.at(0, board.Guessed, "wanted HTML that can be read, found: %v: its text is kept", err)
 		return r.pageFeed(&draft{title: titleRE.FindString(r.text), text: textOf(r.text)})
 	}
 	p := &page{reader: r, doc: doc, d: new(draft)}

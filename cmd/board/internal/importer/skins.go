@@ -155,6 +155,6 @@ func (p *page) behindScript(link *html.Node) string {
 	} else {
 		return href
 	}
-	p.at(p.placeOf(link, p.d), "wanted the address of a file, found %q: %q is taken", excerpt(href), excerpt(address))
+	p.at(p.placeOf(link, p.d), board.Guessed, "wanted the address of a file, found %q: %q is taken", excerpt(href), excerpt(address))
 	return address
 }

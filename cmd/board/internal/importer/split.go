@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/boardview/board"
 )
 
 var xmlLangRE = regexp.MustCompile(`^<[^>]*?\sxml:lang\s*=\s*["']([\w-]+)["']`)
@@ -52,7 +54,7 @@ func (r *reader) split() (f feedFile) {
 			f.open("rss", p.name, r.text[p.start:p.end])
 		case p.kind == startTag && name == f.item():
 			if start >= 0 {
-				r.at(p.start, "wanted the end of the <%s> before, found another <%s>", name, name)
+				r.at(p.start, board.Guessed, "wanted the end of the <%s> before, found another <%s>", name, name)
 			}
 			cut(p.start)
 			f.shell = append(f.shell, span{from, p.start})
@@ -62,7 +64,7 @@ func (r *reader) split() (f feedFile) {
 		}
 	}
 	if start >= 0 {
-		r.at(start, "wanted the end of this <%s>, found the end of the file", f.item())
+		r.at(start, board.Guessed, "wanted the end of this <%s>, found the end of the file", f.item())
 		cut(len(r.text))
 	}
 	f.shell = append(f.shell, span{from, len(r.text)})

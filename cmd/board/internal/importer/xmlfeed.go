@@ -11,7 +11,7 @@ import (
 func (r *reader) readXML() *feed {
 	f := r.split()
 	if !f.isFeed() {
-		r.at(0, "wanted an RSS or Atom feed, found <%s>", f.root)
+		r.at(0, board.FileError, "wanted an RSS or Atom feed, found <%s>", f.root)
 		return nil
 	}
 	wellFormed := &reader{Importer: r.Importer} // what is wrong around the items is told once
@@ -19,7 +19,7 @@ func (r *reader) readXML() *feed {
 	out := r.readShell(f)
 	for i, at := range f.items {
 		if i == maxItems {
-			r.at(at.start, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.items))
+			r.at(at.start, board.LeftOut, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.items))
 			break
 		}
 		if p := r.readItem(f, head, at); p != nil {
@@ -54,7 +54,7 @@ func (r *reader) readShell(f feedFile) *feed {
 		err = r.rssShell(out, source)
 	}
 	if err != nil {
-		r.at(0, "wanted what the feed says about itself, found: %v", err)
+		r.at(0, board.Guessed, "wanted what the feed says about itself, found: %v", err)
 	}
 	r.lang = out.lang
 	return out
@@ -67,7 +67,7 @@ func (r *reader) around(f feedFile, errs board.ErrorList) {
 		if len(f.items) == 0 || e.Line <= strings.Count(r.text[:f.items[0].start], "\n") {
 			r.errs = append(r.errs, e)
 		} else {
-			r.at(f.items[0].start, "around the items: %s", e.Msg)
+			r.at(f.items[0].start, board.Guessed, "around the items: %s", e.Msg)
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (r *reader) around(f feedFile, errs board.ErrorList) {
 // readItem reads an item inside the tags around all items.
 func (r *reader) readItem(f feedFile, head string, at span) *board.Post {
 	if at.end-at.start > maxItem {
-		r.at(at.start, "wanted an item of at most %d bytes, found %d: it was not read", maxItem, at.end-at.start)
+		r.at(at.start, board.LeftOut, "wanted an item of at most %d bytes, found %d: it was not read", maxItem, at.end-at.start)
 		return nil
 	}
 	d := &draft{at: at.start, lang: cmp.Or(langOf(r.text[at.start:at.end]), r.lang)}
@@ -87,11 +87,11 @@ func (r *reader) readItem(f feedFile, head string, at span) *board.Post {
 		err = r.rssItem(d, source)
 	}
 	if err != nil {
-		r.at(at.start, "wanted an item, found: %v: it is kept as text", err)
+		r.at(at.start, board.Guessed, "wanted an item, found: %v: it is kept as text", err)
 		d.title, d.text = "", r.text[at.start:at.end]
 	}
 	if plainText(d.title+d.html+d.text) == "" && len(d.files)+len(d.leads) == 0 && d.url == "" {
-		r.at(at.start, "wanted an item, found an empty one: it was left out")
+		r.at(at.start, board.LeftOut, "wanted an item, found an empty one: it was left out")
 		return nil
 	}
 	return r.post(d)

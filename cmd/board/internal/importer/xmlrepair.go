@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/boardview/board"
 )
 
 // maxDepth limits the nesting of elements in a feed. Deeper tags are text.
@@ -35,7 +37,7 @@ func (r *reader) repair(start, end int) string {
 func (x *repairer) note(at int, wanted, found string) {
 	if !x.said[wanted] {
 		x.said[wanted] = true
-		x.at(x.from+at, "wanted %s, found %q", wanted, excerpt(found))
+		x.at(x.from+at, board.Guessed, "wanted %s, found %q", wanted, excerpt(found))
 	}
 }
 
