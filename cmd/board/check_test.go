@@ -19,7 +19,8 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestCheckStatus: a file that cannot be read or published fails the command.
+// TestCheckStatus: a file that cannot be read or published, or a post that is
+// held back, fails the command.
 func TestCheckStatus(t *testing.T) {
 	for name, want := range map[string]string{
 		"b.txt/c.txt":       "",
@@ -34,6 +35,8 @@ func TestCheckStatus(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", name, found, want)
 		}
 	}
+	held := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\nWITHDRAWN the figures were wrong\n"})
+	run(t, 1, "check", held)
 	run(t, 1, "check", "nowhere")
 	run(t, 2, "check")
 }
