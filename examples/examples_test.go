@@ -1,6 +1,4 @@
-// Package examples holds programs that show how the library is used. Each is
-// meant to be copied.
-package examples
+package examples_test
 
 import (
 	"archive/zip"

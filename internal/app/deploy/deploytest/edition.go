@@ -1,5 +1,6 @@
 // Package deploytest has boards for the tests of deployments, and checks what
-// a reader finds while one board replaces another.
+// a reader finds while one board replaces another. The tests of board publish
+// and board-s3 call it; it knows no target.
 package deploytest
 
 import (
