@@ -6,6 +6,6 @@ import (
 	"github.com/boardview/board/internal/arrows"
 )
 
-// TestHouse: in every package of this module the arrows from file to file form
-// no circle, and a package comment says what the package is.
+// TestHouse: no files need each other in a circle, and each package says what
+// it is.
 func TestHouse(t *testing.T) { arrows.Check(t, ".", nil, "./...") }

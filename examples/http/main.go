@@ -1,5 +1,5 @@
 // Command http is a web server of your own that shows a board below /news/,
-// beside the rest of the site. Copy it if your program serves pages already.
+// beside the rest of the site. Copy it if your site is a Go program.
 //
 //	go run ./examples/http testdata/posts 127.0.0.1:8080
 package main

@@ -1,6 +1,6 @@
-// Command zip publishes a directory of posts as a ZIP archive. Upload it to a
-// web space that unpacks archives, or give it to readers without a connection:
-// its pages work from a disk.
+// Command zip publishes a directory of posts as a ZIP archive. Upload it to a web
+// space that unpacks archives, or give it to readers without a connection: its
+// pages work from a disk.
 //
 //	go run ./examples/zip testdata/posts /tmp/board.zip
 package main

@@ -1,6 +1,6 @@
 // Package deploytest has boards for the tests of deployments, and checks what
-// a reader finds while one board replaces another. The tests of board publish
-// and board-s3 call it; it knows no target.
+// a reader finds while one board replaces another. The tests of cmd/board and
+// cmd/board-s3 use it.
 package deploytest
 
 import (
