@@ -41,6 +41,9 @@ func (s *site) fit(entries []entry, size func(entry) int) []entry {
 	rough := 0
 	for _, e := range entries {
 		rough += len(e.item.ContentHTML) + len(e.item.ContentText) + sourceSize(e.post)
+		for _, values := range e.post.Meta {
+			rough += len(strings.Join(values, ""))
+		}
 	}
 	if rough < maxFeedPage/8 { // no format makes more of it
 		return entries
