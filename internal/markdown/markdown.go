@@ -20,7 +20,7 @@ import (
 
 // maxMarkdown is how much of a body is read as Markdown, in bytes. Beyond
 // it, the whole body is shown as paragraphs of plain text.
-const maxMarkdown = 32 << 10
+const maxMarkdown = 256 << 10
 
 // Write writes Markdown to b. Its headings are lowered by headingShift levels.
 // Markdown that is too long, or becomes too much, is written as plain text.

@@ -41,10 +41,15 @@ func blockParsers() []util.PrioritizedValue {
 }
 
 func inlineParsers(extra []util.PrioritizedValue) []util.PrioritizedValue {
-	ps := append(gm.DefaultInlineParsers(),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
+	ps := []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-	)
+		util.Prioritized(gm.NewCodeSpanParser(), 100),
+		util.Prioritized(gm.NewLinkParser(), 200),
+		util.Prioritized(gm.NewAutoLinkParser(), 300),
+		util.Prioritized(gm.NewRawHTMLParser(), 400),
+		util.Prioritized(emphases, 500),
+		util.Prioritized(strikethroughs, 500),
+	}
 	for i, p := range ps {
 		ps[i].Value = bounded(p.Value.(gm.InlineParser))
 	}
