@@ -17,9 +17,14 @@ import (
 
 // Limits of what one source may become.
 const (
-	maxDepth    = 32   // nested elements; browsers flatten beyond 512
-	maxElements = 5000 // elements; a body with more is written as plain text
-	maxOpen     = 256  // start tags of the source that wait for their end tags
+	maxDepth = 32  // nested elements; browsers flatten beyond 512
+	maxOpen  = 256 // start tags of the source that wait for their end tags
+
+	// A source may become so many elements, and of a long one one for so many
+	// bytes; beyond that it is written as plain text. No element is shorter than
+	// <br>, so HTML that was written once is not too much when it is read again.
+	minElements  = 5000
+	elementBytes = len("<br>")
 
 	// The HTML is at most growth times the source, plus slack.
 	growth = 8
@@ -62,17 +67,18 @@ type Options struct {
 // Open opened.
 type Builder struct {
 	attributes
-	out      bytes.Buffer
-	words    plainText
-	level    Level
-	class    markup.Literal // of the element that is opened next
-	topLevel int            // the highest heading that the source may use
-	heading  int            // the level of the last heading; 0 if it is unknown
-	limit    int            // of out, in bytes
-	written  int            // elements
-	raw      int            // pieces of raw HTML
-	stack    []frame
-	depth    int // written elements on the stack
+	out                bytes.Buffer
+	words              plainText
+	level              Level
+	class              markup.Literal // of the element that is opened next
+	topLevel           int            // the highest heading that the source may use
+	heading            int            // the level of the last heading; 0 if it is unknown
+	limit              int            // of out, in bytes
+	written            int            // elements
+	raw                int            // pieces of raw HTML
+	maxWritten, maxRaw int
+	stack              []frame
+	depth              int // written elements on the stack
 
 	// Where two blocks that are not written would run together, a line break
 	// goes between them.
@@ -106,6 +112,7 @@ func New(o Options) *Builder {
 		},
 		out: b.out, words: plainText{o.PlainText, b.words.buf}, stack: b.stack[:0],
 		level: o.Level, topLevel: o.MinHeading, depth: o.Depth, limit: growth*o.Size + slack,
+		maxWritten: max(minElements, o.Size/elementBytes), maxRaw: max(minRaw, o.Size/rawBytes),
 	}
 	return b
 }
@@ -322,8 +329,8 @@ func (b *Builder) permits(e *Element) bool {
 	case b.depth >= maxDepth && e.holds != nothing && e.within == nil: // what was begun gets its parts
 		b.Note("wanted at most %d elements inside each other, found more: their text was kept", maxDepth)
 		return false
-	case b.written >= maxElements:
-		return b.Exceed("elements", maxElements)
+	case b.written >= b.maxWritten:
+		return b.Exceed("elements", b.maxWritten)
 	}
 	return b.fits(len(e.Name) + 2)
 }
