@@ -25,8 +25,11 @@ type spent struct {
 	lookedAt int
 	mail     bool     // there is an @ in it: any word may be an e-mail address
 	bitten   []string // the limits that were met
-	block    ast.Node // that words are read in
-	escaping bool     // there is a backslash in it
+	found    []finding
+	block    ast.Node         // that words are read in
+	escaping bool             // there is a backslash in it
+	notes    []*note          // footnotes, as they are defined
+	noteOf   map[string]*note // by their labels
 }
 
 var spentKey = gm.NewContextKey()
@@ -36,6 +39,20 @@ func spentOf(pc gm.Context) *spent { return pc.Get(spentKey).(*spent) }
 func (s *spent) bite(limit string) {
 	if !slices.Contains(s.bitten, limit) {
 		s.bitten = append(s.bitten, limit)
+	}
+}
+
+// A finding is what is wrong at an offset of the piece that is being parsed.
+type finding struct {
+	at      int
+	message string
+}
+
+const maxFindings = 100 // that are kept while a piece is parsed
+
+func (s *spent) find(at int, format string, args ...any) {
+	if len(s.found) < maxFindings {
+		s.found = append(s.found, finding{at, fmt.Sprintf(format, args...)})
 	}
 }
 
@@ -145,23 +162,4 @@ func (t definitions) read(n *ast.Paragraph, r text.Reader, pc gm.Context) (read 
 		read = end - left
 	}
 	return read
-}
-
-// A boundedTable leaves a table that is too large a paragraph. Rows are
-// filled up to the width of the header, so a few bytes can ask for many
-// cells.
-type boundedTable struct{ gm.ParagraphTransformer }
-
-func (t boundedTable) Transform(n *ast.Paragraph, r text.Reader, pc gm.Context) {
-	lines := n.Lines()
-	columns := 0
-	for i := range lines.Len() {
-		segment := lines.At(i)
-		columns = max(columns, bytes.Count(segment.Value(r.Source()), []byte("|"))+1)
-	}
-	if columns > 1 && (columns > maxColumns || columns*lines.Len() > maxCells) {
-		spentOf(pc).bite(fmt.Sprintf("tables of at most %d columns and %d cells", maxColumns, maxCells))
-		return
-	}
-	t.ParagraphTransformer.Transform(n, r, pc)
 }

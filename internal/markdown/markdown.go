@@ -53,7 +53,10 @@ func (d *document) markdown(source string) {
 			continue
 		}
 		w := &walker{document: d, body: source[p.start:p.end], source: []byte(source[p.start:p.end]), start: p.start}
-		w.children(parser().Parse(text.NewReader(w.source), gm.WithContext(pc)))
+		tree := parser().Parse(text.NewReader(w.source), gm.WithContext(pc))
+		w.report(s)
+		w.children(tree)
+		w.footnotes(s) // their definitions reach far: there is one piece
 	}
 	d.At(0)
 	for _, limit := range s.bitten {
@@ -103,6 +106,17 @@ type walker struct {
 	body   string // the piece
 	source []byte // the same
 	start  int    // its offset in the document
+
+	numbered []*note // footnotes that were referred to
+}
+
+// report notes what was found while the piece was parsed.
+func (w *walker) report(s *spent) {
+	for _, f := range s.found {
+		w.At(w.start + f.at)
+		w.Note("%s", f.message)
+	}
+	s.found = s.found[:0]
 }
 
 // value is a piece of the source.
@@ -156,6 +170,7 @@ func (w *walker) node(n ast.Node) {
 		w.code(n)
 	case *ast.HTMLBlock:
 		w.HTML(w.htmlBlock(n))
+	case *note: // they come last
 	default:
 		w.inlineNode(n)
 	}
@@ -233,6 +248,8 @@ func (w *walker) extension(n ast.Node) {
 		w.Text(" ")
 	case *east.Table:
 		w.table(n)
+	case *noteReference:
+		w.reference(n)
 	default:
 		w.children(n)
 	}

@@ -37,14 +37,15 @@ func blockParsers() []util.PrioritizedValue {
 			ps[i].Value = boundedBlock{p.Value.(gm.BlockParser)}
 		}
 	}
-	return ps
+	return append(ps, util.Prioritized(boundedBlock{noteBlocks{}}, 900))
 }
 
 func inlineParsers(extra []util.PrioritizedValue) []util.PrioritizedValue {
 	ps := []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(gm.NewCodeSpanParser(), 100),
-		util.Prioritized(gm.NewLinkParser(), 200),
+		util.Prioritized(noteReferences{}, 150), // before links
+		util.Prioritized(newLinks(), 200),
 		util.Prioritized(gm.NewAutoLinkParser(), 300),
 		util.Prioritized(gm.NewRawHTMLParser(), 400),
 		util.Prioritized(emphases, 500),

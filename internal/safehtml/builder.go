@@ -93,6 +93,7 @@ type Builder struct {
 type frame struct {
 	name    string   // in its end tag
 	element *Element // as it was written; nil if it was not
+	holds   content  // the element
 	ours    bool     // Open opened it
 	block   bool     // it was not written, but was to begin on a new line
 }
@@ -268,6 +269,7 @@ func (b *Builder) enter(name string, attrs []html.Attribute, ours bool) {
 	f := frame{name: name, ours: ours}
 	e := elementByName[b.outlined(b.allowedName(name, ours))]
 	if b.permits(e) && b.makeRoom(e.is, e.within) {
+		f.holds = b.holds(e)
 		f.element = b.write(e, attrs)
 	} else {
 		f.block = e != nil && e.is != phrasing
@@ -362,9 +364,9 @@ func (b *Builder) Exceed(what string, limit int) bool {
 func (b *Builder) makeRoom(is content, within []string) bool {
 	keep, closable := len(b.stack), true
 	for i := len(b.stack) - 1; i >= 0; i-- {
-		f := b.stack[i]
-		if f.element != nil && takes(f.element, is, within) {
-			b.closeTo(keep)
+		f := &b.stack[i]
+		if f.element != nil && f.takes(is, within) {
+			b.endEarly(keep)
 			return true
 		}
 		closable = closable && !f.ours
@@ -378,8 +380,19 @@ func (b *Builder) makeRoom(is content, within []string) bool {
 	if within != nil {
 		return false
 	}
-	b.closeTo(keep)
+	b.endEarly(keep)
 	return true
+}
+
+// endEarly closes elements before the source does. Words that were to be bold,
+// say, then are not.
+func (b *Builder) endEarly(n int) {
+	for _, f := range b.stack[n:] {
+		if f.element != nil && f.element.is == phrasing {
+			b.Note("wanted words in <%s>, found a block: the element ends before it", f.element.Name)
+		}
+	}
+	b.closeTo(n)
 }
 
 func (b *Builder) closeTo(n int) {
@@ -388,12 +401,25 @@ func (b *Builder) closeTo(n int) {
 	}
 }
 
-// takes reports whether parent may hold the content.
-func takes(parent *Element, is content, within []string) bool {
+// takes reports whether an element that was written may hold the content.
+func (f *frame) takes(is content, within []string) bool {
 	if within != nil {
-		return slices.Contains(within, parent.Name)
+		return slices.Contains(within, f.element.Name)
 	}
-	return parent.holds == flow || parent.holds == is
+	return f.holds == flow || f.holds == is
+}
+
+// holds is what an element may hold here.
+func (b *Builder) holds(e *Element) content {
+	if e.holds != transparent {
+		return e.holds
+	}
+	for _, f := range slices.Backward(b.stack) {
+		if f.element != nil {
+			return f.holds
+		}
+	}
+	return flow
 }
 
 // pop leaves the innermost element.
