@@ -53,10 +53,7 @@ func (d *document) markdown(source string) {
 			continue
 		}
 		w := &walker{document: d, body: source[p.start:p.end], source: []byte(source[p.start:p.end]), start: p.start}
-		tree := parser().Parse(text.NewReader(w.source), gm.WithContext(pc))
-		w.report(s)
-		w.children(tree)
-		w.footnotes(s) // their definitions reach far: there is one piece
+		w.piece(parser(), pc, s)
 	}
 	d.At(0)
 	for _, limit := range s.bitten {
@@ -108,6 +105,14 @@ type walker struct {
 	start  int    // its offset in the document
 
 	numbered []*note // footnotes that were referred to
+}
+
+// piece parses the piece and writes it.
+func (w *walker) piece(p gm.Parser, pc gm.Context, s *spent) {
+	tree := p.Parse(text.NewReader(w.source), gm.WithContext(pc))
+	w.report(s)
+	w.children(tree)
+	w.footnotes(s) // if there are any, this is the only piece
 }
 
 // report notes what was found while the piece was parsed.

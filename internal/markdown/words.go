@@ -2,10 +2,12 @@ package markdown
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	gm "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // words reads what most posts are made of: text in which no character has a
@@ -30,10 +32,41 @@ func (p words) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 			return link
 		}
 	}
-	if here.Padding > 0 || s.escapes(parent, r.Source()) {
+	switch {
+	case here.Padding > 0:
 		return nil
+	case s.escapes(parent, r.Source()):
+		return wordsToLink(line, here, s, r)
 	}
 	return takeWords(line[:wordsEnd(line, s.mail)], line, here, r)
+}
+
+// wordsToLink takes the words up to a link that follows no space, where goldmark
+// does not look for one; nil if there is none.
+func wordsToLink(line []byte, here text.Segment, s *spent, r text.Reader) ast.Node {
+	for i := 1; i < len(line); i++ {
+		switch c := line[i]; {
+		case c >= utf8.RuneSelf:
+		case linkMayFollow(line[:i]) && mayBeLink(line[i:], s.mail):
+			return takeWords(line[:i], line, here, r)
+		case c == '\\' && i+1 < len(line) && util.IsPunct(line[i+1]):
+			i++
+		case endsWords[c] || util.IsSpace(c):
+			return nil // another parser may start there
+		}
+	}
+	return nil
+}
+
+// linkMayFollow reports whether a bare link may stand right after the text, as
+// in East Asia, where no spaces are: after a CJK character, or after punctuation
+// that is not ASCII.
+func linkMayFollow[text []byte | string](before text) bool {
+	if before[len(before)-1] < utf8.RuneSelf {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(string(before[max(0, len(before)-utf8.UTFMax):]))
+	return isCJK(last) || util.IsPunctRune(last)
 }
 
 // beforeLink is what may stand right before a bare link.
@@ -82,9 +115,14 @@ var endsWords = [256]bool{
 
 // wordsEnd returns where the words at the start of the line end.
 func wordsEnd[text []byte | string](line text, mail bool) int {
+	var before byte
 	for i := range len(line) {
 		switch c := line[i]; {
 		case !endsWords[c]:
+			if before >= utf8.RuneSelf && c < utf8.RuneSelf && linkMayFollow(line[:i]) && mayBeLink(line[i:], mail) {
+				return i
+			}
+			before = c
 		case c == ' ' || c == '(':
 			if i > 0 && mayBeLink(line[i+1:], mail) {
 				return i
