@@ -25,7 +25,7 @@ func TestHeld(t *testing.T) {
 		{"the board's own are shown", board.ImagesBoard, pictures, all},
 		{"all are shown", board.ImagesAny, pictures, nil},
 		{"none would be", board.ImagesOff, pictures, nil},
-		{"a body that is shown as text has none", board.ImagesBoard, pictures + strings.Repeat(" x", 32<<10), all[:1]},
+		{"a body that is shown as text has none", board.ImagesBoard, pictures + strings.Repeat(" x", 128<<10), all[:1]},
 	} {
 		var got []string
 		r := &board.Renderer{Images: c.images, BaseURL: "https://board.example/", Held: func(address string) { got = append(got, address) }}

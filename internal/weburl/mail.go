@@ -26,3 +26,15 @@ func notInMailbox(r rune) bool {
 }
 
 func notInMailLabel(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }
+
+var mailMarks = strings.NewReplacer("%20", " ", "%3C", "<", "%3c", "<", "%3E", ">", "%3e", ">")
+
+// mailboxes mends what people paste into mailto: URLs: spaces around an
+// address, and the name before it, as in "Press Office <press@town.example>".
+func mailboxes(s string) string {
+	s = strings.TrimSpace(mailMarks.Replace(s))
+	if start := strings.LastIndexByte(s, '<'); start >= 0 && strings.HasSuffix(s, ">") {
+		s = strings.TrimSpace(s[start+1 : len(s)-1])
+	}
+	return strings.ReplaceAll(s, ", ", ",")
+}

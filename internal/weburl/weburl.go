@@ -97,6 +97,7 @@ func refusal(u *url.URL) string {
 	case "http", "https":
 		return webRefusal(u)
 	case "mailto":
+		u.Opaque = mailboxes(u.Opaque)
 		return opaqueRefusal(u, mailtoRE)
 	case "tel":
 		u.Opaque = strings.ReplaceAll(u.Opaque, " ", "")
