@@ -26,10 +26,13 @@ type spent struct {
 	mail     bool     // there is an @ in it: any word may be an e-mail address
 	bitten   []string // the limits that were met
 	found    []finding
-	block    ast.Node         // that words are read in
-	escaping bool             // there is a backslash in it
-	notes    []*note          // footnotes, as they are defined
-	noteOf   map[string]*note // by their labels
+	block    ast.Node // that words are read in
+	escaping bool     // there is a backslash in it
+
+	noLinkBefore int // no bare link follows the words before this offset of the block
+
+	notes  []*note          // footnotes, as they are defined
+	noteOf map[string]*note // by their labels
 }
 
 var spentKey = gm.NewContextKey()

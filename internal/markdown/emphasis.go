@@ -24,7 +24,7 @@ func (emphasis) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 	level := run(line)
 	inside := line[level:]
 	size := wordsEnd(inside, s.mail)
-	if level > 2 || size == 0 || util.IsSpaceRune(util.ToRune(line, level)) || mayBeLink(inside, s.mail) {
+	if level > 2 || size == 0 || util.IsSpaceRune(util.ToRune(line, level)) || startsLink(inside, s.mail) {
 		return nil
 	}
 	r.Advance(level + size)

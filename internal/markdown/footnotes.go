@@ -180,9 +180,9 @@ func (w *walker) footnotes(s *spent) {
 func (w *walker) noteUnused(n *note, s *spent) {
 	w.At(w.start + n.Pos())
 	if s.noteOf[n.label] == n {
-		w.Note("wanted a reference [^%s] to this footnote, found none", n.label)
+		w.Note("wanted a reference [^%s] to this footnote, found none: it comes after the others", n.label)
 	} else {
-		w.Note("wanted one footnote [^%s], found another", n.label)
+		w.Note("wanted one footnote [^%s], found another: it comes after the others", n.label)
 	}
 }
 

@@ -51,12 +51,17 @@ func readByGoldmark(source string) string {
 type bareLinks struct{ gm.InlineParser }
 
 func (p bareLinks) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
+	line, here := r.PeekLine()
+	s := spentOf(pc)
+	s.escapes(parent, r.Source()) // or it would not know the block
 	link := p.InlineParser.Parse(parent, r, pc)
-	if line, here := r.PeekLine(); link == nil && here.Padding == 0 {
-		return wordsToLink(line, here, spentOf(pc), r)
+	if link == nil && here.Padding == 0 {
+		return s.wordsToLink(line, here, r)
 	}
 	return link
 }
+
+func (bareLinks) Trigger() []byte { return words{}.Trigger() }
 
 func finished(d *document) string {
 	var s strings.Builder
