@@ -44,7 +44,6 @@ func inlineParsers(extra []util.PrioritizedValue) []util.PrioritizedValue {
 	ps := []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(gm.NewCodeSpanParser(), 100),
-		util.Prioritized(noteReferences{}, 150), // before links
 		util.Prioritized(newLinks(), 200),
 		util.Prioritized(gm.NewAutoLinkParser(), 300),
 		util.Prioritized(gm.NewRawHTMLParser(), 400),
@@ -54,5 +53,6 @@ func inlineParsers(extra []util.PrioritizedValue) []util.PrioritizedValue {
 	for i, p := range ps {
 		ps[i].Value = bounded(p.Value.(gm.InlineParser))
 	}
+	ps = append(ps, util.Prioritized(noteReferences{}, 150)) // before links; it looks at no more than its label
 	return append(ps, extra...)
 }

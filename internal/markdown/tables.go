@@ -23,10 +23,7 @@ func (t boundedTable) Transform(n *ast.Paragraph, r text.Reader, pc gm.Context) 
 		segment := lines.At(i)
 		columns = max(columns, bytes.Count(segment.Value(r.Source()), []byte("|"))+1)
 	}
-	if columns == 1 {
-		return
-	}
-	if columns > maxColumns || columns*lines.Len() > maxCells {
+	if columns > 1 && (columns > maxColumns || columns*lines.Len() > maxCells) {
 		spentOf(pc).bite(fmt.Sprintf("tables of at most %d columns and %d cells", maxColumns, maxCells))
 		return
 	}

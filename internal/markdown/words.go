@@ -20,10 +20,10 @@ import (
 // again.
 type words struct{ gm.InlineParser }
 
-// Trigger returns what may stand before a link, and punctuation that a line may
-// start with. Goldmark cuts text at it: # and ;, which may stand in a character
-// reference, are not among it.
-func (words) Trigger() []byte { return []byte(" *_~(" + `!"$%&'),-./:=>?@^{|}+\`) }
+// Trigger returns what may stand before a link, and what a line of words most
+// often starts with otherwise. Goldmark cuts text at a trigger: it must not be a
+// character that stands in a character reference.
+func (words) Trigger() []byte { return []byte(" *_~(" + `"'-:!\`) }
 
 func (p words) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 	line, here := r.PeekLine()
@@ -113,32 +113,52 @@ func mayBeLink[text []byte | string](word text, mail bool) bool {
 func (s *spent) escapes(block ast.Node, source []byte) bool {
 	if s.block != block {
 		lines := block.Lines()
+		text := source[lines.At(0).Start:lines.At(lines.Len()-1).Stop]
 		s.block, s.noLinkBefore = block, 0
-		s.escaping = bytes.IndexByte(source[lines.At(0).Start:lines.At(lines.Len()-1).Stop], '\\') >= 0
+		s.escaping = bytes.IndexByte(text, '\\') >= 0
+		if s.escaping && isASCII(text) {
+			s.noLinkBefore = len(source)
+		}
 	}
 	return s.escaping
 }
 
-// endsWords are the characters that another parser handles, that end a line, or
-// that a bare link may follow.
-var endsWords = [256]bool{
-	'\n': true, '\r': true, '\\': true, '`': true, '!': true, '[': true, ']': true, '<': true,
-	'*': true, '_': true, '~': true, ' ': true, '(': true,
+func isASCII(text []byte) bool {
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
+
+// endsWords are the bytes that another parser handles, that end a line, or
+// that a bare link may follow.
+var endsWords = func() (table [256]bool) {
+	for _, c := range []byte("\n\r\\`![]<*_~ (") {
+		table[c] = true
+	}
+	for c := utf8.RuneSelf; c < len(table); c++ {
+		table[c] = true
+	}
+	return table
+}()
 
 // wordsEnd returns where the words at the start of the line end.
 func wordsEnd[text []byte | string](line text, mail bool) int {
-	var before byte
-	for i := range len(line) {
+	for i := 0; i < len(line); i++ {
 		switch c := line[i]; {
 		case !endsWords[c]:
-			if before >= utf8.RuneSelf && c < utf8.RuneSelf && linkMayFollow(line[:i]) && mayBeLink(line[i:], mail) {
-				return i
-			}
-			before = c
 		case c == ' ' || c == '(':
 			if i > 0 && mayBeLink(line[i+1:], mail) {
 				return i
+			}
+		case c >= utf8.RuneSelf:
+			for i+1 < len(line) && line[i+1] >= utf8.RuneSelf {
+				i++
+			}
+			if mayBeLink(line[i+1:], mail) && linkMayFollow(line[:i+1]) {
+				return i + 1
 			}
 		case !isPlain(line[i:]):
 			return i

@@ -37,7 +37,7 @@ type Element struct {
 
 // content is a category of HTML's content model (HTML § 3.2.5), simplified to
 // what it takes to write nothing that a browser would parse into another tree.
-type content int
+type content uint8
 
 const (
 	nothing  content = iota
