@@ -91,13 +91,17 @@ type boundedInline struct{ gm.InlineParser }
 
 func (p boundedInline) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 	lines := parent.Lines()
-	_, here := r.Position()
+	line, here := r.PeekLine()
 	s := spentOf(pc)
 	if s.lookedAt += lines.At(lines.Len()-1).Stop - here.Start; s.lookedAt > lookahead {
 		s.bite("fewer links, emphases and code spans to look for")
 		return nil
 	}
-	return p.InlineParser.Parse(parent, r, pc)
+	node := p.InlineParser.Parse(parent, r, pc)
+	if node == nil && line[0] == ']' {
+		s.findSpaces(line[1:], here.Start+1)
+	}
+	return node
 }
 
 // bounded forwards CloseBlock for the inline parsers that implement it.

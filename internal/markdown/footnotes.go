@@ -21,36 +21,24 @@ import (
 // of links.
 const maxLabel = 999
 
-// A note is the definition of a footnote.
+// A note is the definition of a footnote. In goldmark's tree, its block is a
+// document in the document, and a reference is an emphasis of a negative level:
+// node types of our own would weigh 2 kB in the engine.
 type note struct {
-	ast.BaseBlock
+	block  *ast.Document
 	label  string
+	at     int // its offset
+	index  int // in the order of the definitions
 	number int // in the order of the references; 0 if there is none yet
 }
 
-var noteKind = ast.NewNodeKind("Footnote")
-
-func (n *note) Kind() ast.NodeKind { return noteKind }
-
-func (n *note) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-
-// A noteReference is where the number of a note stands.
-type noteReference struct {
-	ast.BaseInline
-	note *note
-}
-
-var noteReferenceKind = ast.NewNodeKind("FootnoteLink")
-
-func (n *noteReference) Kind() ast.NodeKind { return noteReferenceKind }
-
-func (n *noteReference) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-
 // noteLabel reads "^label]" at the start of a line.
 func noteLabel(line []byte) (label string, ok bool) {
-	line = line[:min(len(line), maxLabel+2)]
-	end := bytes.IndexAny(line, "[] \t\r\n")
-	if end < 2 || line[0] != '^' || line[end] != ']' {
+	end := 0
+	for end < min(len(line), maxLabel+1) && line[end] > ' ' && line[end] != '[' && line[end] != ']' {
+		end++
+	}
+	if end < 2 || end == len(line) || line[0] != '^' || line[end] != ']' {
 		return "", false
 	}
 	return util.ToLinkReference(line[1:end]), true
@@ -60,9 +48,9 @@ func noteLabel(line []byte) (label string, ok bool) {
 // tree, whose inlines are read once all blocks are.
 type noteBlocks struct{}
 
-func (noteBlocks) Trigger() []byte { return []byte{'['} }
+func (*noteBlocks) Trigger() []byte { return []byte{'['} }
 
-func (noteBlocks) Open(parent ast.Node, r text.Reader, pc gm.Context) (ast.Node, gm.State) {
+func (*noteBlocks) Open(parent ast.Node, r text.Reader, pc gm.Context) (ast.Node, gm.State) {
 	line, here := r.PeekLine()
 	start := pc.BlockOffset()
 	if start < 0 {
@@ -73,13 +61,13 @@ func (noteBlocks) Open(parent ast.Node, r text.Reader, pc gm.Context) (ast.Node,
 	if !ok || size == len(line) || line[size] != ':' {
 		return nil, gm.NoChildren
 	}
-	n := &note{label: label}
+	n := &note{block: ast.NewDocument(), label: label, at: here.Start}
 	spentOf(pc).define(n)
 	r.AdvanceAndSetPadding(size+1-here.Padding, here.Padding)
-	return n, gm.HasChildren
+	return n.block, gm.HasChildren
 }
 
-func (noteBlocks) Continue(_ ast.Node, r text.Reader, _ gm.Context) gm.State {
+func (*noteBlocks) Continue(_ ast.Node, r text.Reader, _ gm.Context) gm.State {
 	line, _ := r.PeekLine()
 	if util.IsBlank(line) {
 		return gm.Continue | gm.HasChildren
@@ -92,11 +80,11 @@ func (noteBlocks) Continue(_ ast.Node, r text.Reader, _ gm.Context) gm.State {
 	return gm.Continue | gm.HasChildren
 }
 
-func (noteBlocks) Close(ast.Node, text.Reader, gm.Context) {}
+func (*noteBlocks) Close(ast.Node, text.Reader, gm.Context) {}
 
-func (noteBlocks) CanInterruptParagraph() bool { return true }
+func (*noteBlocks) CanInterruptParagraph() bool { return true }
 
-func (noteBlocks) CanAcceptIndentedLine() bool { return false }
+func (*noteBlocks) CanAcceptIndentedLine() bool { return false }
 
 // define adds a note to those of the post. The first of a label is the one that
 // references mean.
@@ -107,15 +95,16 @@ func (s *spent) define(n *note) {
 	if s.noteOf[n.label] == nil {
 		s.noteOf[n.label] = n
 	}
+	n.index = len(s.notes)
 	s.notes = append(s.notes, n)
 }
 
 // noteReferences reads the references. One without a definition is text.
 type noteReferences struct{}
 
-func (noteReferences) Trigger() []byte { return []byte{'[', '!'} }
+func (*noteReferences) Trigger() []byte { return []byte{'[', '!'} }
 
-func (noteReferences) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
+func (*noteReferences) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 	s := spentOf(pc)
 	if s.noteOf == nil {
 		return nil
@@ -136,14 +125,14 @@ func (noteReferences) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.N
 		ast.MergeOrAppendTextSegment(parent, here.WithStop(here.Start+1))
 	}
 	r.Advance(bytes.IndexByte(line, ']') + 1)
-	return &noteReference{note: s.noteOf[label]}
+	return ast.NewEmphasis(-1 - s.noteOf[label].index)
 }
 
 // reference writes the number of a note.
-func (w *walker) reference(n *noteReference) {
-	w.number(n.note)
+func (w *walker) reference(n *note) {
+	w.number(n)
 	w.Open("sup")
-	w.Text("[" + strconv.Itoa(n.note.number) + "]")
+	w.Text("[" + strconv.Itoa(n.number) + "]")
 	w.Close()
 }
 
@@ -157,8 +146,8 @@ func (w *walker) number(n *note) {
 
 // footnotes writes the notes: those that the text refers to, and those that
 // nothing refers to. Notes may refer to notes.
-func (w *walker) footnotes(s *spent) {
-	if len(s.notes) == 0 {
+func (w *walker) footnotes() {
+	if len(w.spent.notes) == 0 {
 		return
 	}
 	w.Void("hr")
@@ -166,9 +155,9 @@ func (w *walker) footnotes(s *spent) {
 	w.Open("ol")
 	w.Text("\n")
 	w.footnotesFrom(0)
-	for _, n := range s.notes {
+	for _, n := range w.spent.notes {
 		if n.number == 0 {
-			w.noteUnused(n, s)
+			w.noteUnused(n)
 			w.number(n)
 			w.footnotesFrom(n.number - 1)
 		}
@@ -177,9 +166,9 @@ func (w *walker) footnotes(s *spent) {
 	w.Text("\n")
 }
 
-func (w *walker) noteUnused(n *note, s *spent) {
-	w.At(w.start + n.Pos())
-	if s.noteOf[n.label] == n {
+func (w *walker) noteUnused(n *note) {
+	w.At(w.start + n.at)
+	if w.spent.noteOf[n.label] == n {
 		w.Note("wanted a reference [^%s] to this footnote, found none: it comes after the others", n.label)
 	} else {
 		w.Note("wanted one footnote [^%s], found another: it comes after the others", n.label)
@@ -195,10 +184,11 @@ func (w *walker) footnotesFrom(i int) {
 
 func (w *walker) footnote(n *note) {
 	w.Open("li")
-	if only := n.FirstChild(); only != nil && only == n.LastChild() && only.Kind() == ast.KindParagraph {
+	w.TextOnly("[" + strconv.Itoa(n.number) + "] ")
+	if only := n.block.FirstChild(); only != nil && only == n.block.LastChild() && only.Kind() == ast.KindParagraph {
 		w.children(only)
 	} else {
-		w.children(n)
+		w.children(n.block)
 	}
 	w.Close()
 	w.Text("\n")

@@ -41,9 +41,9 @@ func newDocument(source string) *document {
 }
 
 func readByGoldmark(source string) string {
-	w := &walker{document: newDocument(source), body: source, source: []byte(source)}
 	pc, s := newContext(source)
-	w.piece(newParser(util.Prioritized(bareLinks{extension.NewLinkifyParser()}, 999)), pc, s)
+	w := &walker{document: newDocument(source), body: source, source: []byte(source), spent: s}
+	w.piece(newParser(util.Prioritized(bareLinks{extension.NewLinkifyParser()}, 999)), pc)
 	return finished(w.document)
 }
 

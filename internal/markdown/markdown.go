@@ -52,8 +52,8 @@ func (d *document) markdown(source string) {
 			d.paragraph(source[p.start:p.end])
 			continue
 		}
-		w := &walker{document: d, body: source[p.start:p.end], source: []byte(source[p.start:p.end]), start: p.start}
-		w.piece(parser(), pc, s)
+		w := &walker{document: d, body: source[p.start:p.end], source: []byte(source[p.start:p.end]), start: p.start, spent: s}
+		w.piece(parser(), pc)
 	}
 	d.At(0)
 	for _, limit := range s.bitten {
@@ -104,24 +104,25 @@ type walker struct {
 	source []byte // the same
 	start  int    // its offset in the document
 
+	spent    *spent
 	numbered []*note // footnotes that were referred to
 }
 
 // piece parses the piece and writes it.
-func (w *walker) piece(p gm.Parser, pc gm.Context, s *spent) {
+func (w *walker) piece(p gm.Parser, pc gm.Context) {
 	tree := p.Parse(text.NewReader(w.source), gm.WithContext(pc))
-	w.report(s)
+	w.report()
 	w.children(tree)
-	w.footnotes(s) // if there are any, this is the only piece
+	w.footnotes() // if there are any, this is the only piece
 }
 
 // report notes what was found while the piece was parsed.
-func (w *walker) report(s *spent) {
-	for _, f := range s.found {
+func (w *walker) report() {
+	for _, f := range w.spent.found {
 		w.At(w.start + f.at)
 		w.Note("%s", f.message)
 	}
-	s.found = s.found[:0]
+	w.spent.found = w.spent.found[:0]
 }
 
 // value is a piece of the source.
@@ -175,7 +176,7 @@ func (w *walker) node(n ast.Node) {
 		w.code(n)
 	case *ast.HTMLBlock:
 		w.HTML(w.htmlBlock(n))
-	case *note: // they come last
+	case *ast.Document: // a footnote; they come last
 	default:
 		w.inlineNode(n)
 	}
@@ -218,14 +219,16 @@ func (w *walker) inlineNode(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		w.words(n)
-	case *ast.String:
-		w.Text(unescape(string(n.Value)))
 	case *ast.CodeSpan:
 		w.Open("code")
 		w.Text(strings.ReplaceAll(w.verbatim(n), "\n", " "))
 		w.Close()
 	case *ast.Emphasis:
-		w.element(n, []string{"em", "strong"}[min(max(n.Level-1, 0), 1)])
+		if n.Level < 0 {
+			w.reference(w.spent.notes[-1-n.Level])
+		} else {
+			w.element(n, []string{"em", "strong"}[n.Level-1])
+		}
 	case *ast.Link:
 		w.element(n, "a", safehtml.Attr("href", unescape(string(n.Destination))), safehtml.Optional("title", unescape(string(n.Title))))
 	case *ast.Image:
@@ -253,8 +256,6 @@ func (w *walker) extension(n ast.Node) {
 		w.Text(" ")
 	case *east.Table:
 		w.table(n)
-	case *noteReference:
-		w.reference(n)
 	default:
 		w.children(n)
 	}
@@ -338,8 +339,6 @@ func (w *walker) plainChildren(n ast.Node) string {
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				s.WriteByte(' ')
 			}
-		case *ast.String:
-			s.WriteString(unescape(string(c.Value)))
 		case *ast.AutoLink:
 			s.Write(c.Label(w.source))
 		}

@@ -37,14 +37,14 @@ func blockParsers() []util.PrioritizedValue {
 			ps[i].Value = boundedBlock{p.Value.(gm.BlockParser)}
 		}
 	}
-	return append(ps, util.Prioritized(boundedBlock{noteBlocks{}}, 900))
+	return append(ps, util.Prioritized(boundedBlock{&noteBlocks{}}, 900))
 }
 
 func inlineParsers(extra []util.PrioritizedValue) []util.PrioritizedValue {
 	ps := []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(gm.NewCodeSpanParser(), 100),
-		util.Prioritized(newLinks(), 200),
+		util.Prioritized(gm.NewLinkParser(), 200),
 		util.Prioritized(gm.NewAutoLinkParser(), 300),
 		util.Prioritized(gm.NewRawHTMLParser(), 400),
 		util.Prioritized(emphases, 500),
@@ -53,6 +53,6 @@ func inlineParsers(extra []util.PrioritizedValue) []util.PrioritizedValue {
 	for i, p := range ps {
 		ps[i].Value = bounded(p.Value.(gm.InlineParser))
 	}
-	ps = append(ps, util.Prioritized(noteReferences{}, 150)) // before links; it looks at no more than its label
+	ps = append(ps, util.Prioritized(&noteReferences{}, 150)) // before links; it looks at no more than its label
 	return append(ps, extra...)
 }

@@ -27,50 +27,41 @@ func (t boundedTable) Transform(n *ast.Paragraph, r text.Reader, pc gm.Context) 
 		spentOf(pc).bite(fmt.Sprintf("tables of at most %d columns and %d cells", maxColumns, maxCells))
 		return
 	}
-	before, parent, rows := n.PreviousSibling(), n.Parent(), lines.Sliced(0, lines.Len())
+	before, parent := n.PreviousSibling(), n.Parent()
 	t.ParagraphTransformer.Transform(n, r, pc)
-	keepWords(tableAfter(n, before, parent), rows, r.Source(), spentOf(pc))
+	if table, ok := tableAfter(n, before, parent).(*east.Table); ok {
+		for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+			keepWords(row.LastChild(), r.Source(), spentOf(pc))
+		}
+	}
 }
 
-// tableAfter returns the table that a paragraph, or the end of one, became.
-func tableAfter(n, before, parent ast.Node) *east.Table {
-	next := n.NextSibling()
+// tableAfter returns what stands behind a paragraph, or in its place: if it was
+// a table, or the end of it was, that is the table.
+func tableAfter(n, before, parent ast.Node) ast.Node {
 	switch {
 	case n.Parent() != nil:
+		return n.NextSibling()
 	case before != nil:
-		next = before.NextSibling()
-	default:
-		next = parent.FirstChild()
+		return before.NextSibling()
 	}
-	table, _ := next.(*east.Table)
-	return table
+	return parent.FirstChild()
 }
 
-// keepWords adds to the last cell of each row what stands beyond it, where
-// goldmark leaves it out (GFM § 4.10). Most often somebody wrote a | in a cell.
-func keepWords(table *east.Table, lines []text.Segment, source []byte, s *spent) {
-	if table == nil {
+// keepWords adds to the last cell of a row what stands beyond it, where goldmark
+// leaves it out (GFM § 4.10). Most often somebody wrote a | in a cell.
+func keepWords(cell ast.Node, source []byte, s *spent) {
+	if cell.Lines().Len() == 0 { // goldmark added it
 		return
 	}
-	for row := table.LastChild(); row != nil; row = row.PreviousSibling() {
-		line := lines[len(lines)-1]
-		lines = lines[:len(lines)-1]
-		if row == table.FirstChild() {
-			break // a header that is wider than the line below it makes no table
-		}
-		if cell := row.LastChild(); cell.Lines().Len() > 0 {
-			keepBeyond(cell, line, source, s)
-		}
-	}
-}
-
-func keepBeyond(cell ast.Node, line text.Segment, source []byte, s *spent) {
 	last := cell.Lines().At(0)
-	beyond := bytes.TrimRight(source[last.Stop:line.Stop], " \t\r\n|")
+	line, _, _ := bytes.Cut(source[last.Stop:], []byte("\n"))
+	beyond := bytes.TrimRight(line, " \t\r|")
 	words := bytes.TrimLeft(beyond, " \t|")
 	if len(words) == 0 {
 		return
 	}
-	s.find(last.Stop+len(beyond)-len(words), "wanted at most %d cells in this row, found %q beyond them: it was added to the last", cell.Parent().ChildCount(), plaintext.Excerpt(string(words)))
-	cell.Lines().Set(0, last.WithStop(last.Stop+len(beyond)))
+	end := last.Stop + len(beyond)
+	s.find(end-len(words), "wanted at most %d cells in this row, found %q beyond them: it was added to the last", cell.Parent().ChildCount(), plaintext.Excerpt(string(words)))
+	cell.Lines().Set(0, last.WithStop(end))
 }

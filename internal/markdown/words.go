@@ -52,7 +52,7 @@ func (s *spent) wordsToLink(line []byte, here text.Segment, r text.Reader) ast.N
 		s.noLinkBefore = here.Start + i
 		switch c := line[i]; {
 		case c >= utf8.RuneSelf:
-		case i > 0 && linkMayFollow(line[:i]) && mayBeLink(line[i:], s.mail):
+		case i > 0 && line[i-1] >= utf8.RuneSelf && mayBeLink(line[i:], s.mail) && linkMayFollow(string(line[max(0, i-utf8.UTFMax):i])):
 			return takeWords(line[:i], line, here, r)
 		case c == '\\' && i+1 < len(line) && util.IsPunct(line[i+1]):
 			i++
@@ -66,12 +66,9 @@ func (s *spent) wordsToLink(line []byte, here text.Segment, r text.Reader) ast.N
 // linkMayFollow reports whether a bare link may stand right after the text, as
 // in East Asia, where no spaces are: after a CJK character, or after punctuation
 // that is not ASCII.
-func linkMayFollow[text []byte | string](before text) bool {
-	if before[len(before)-1] < utf8.RuneSelf {
-		return false
-	}
-	last, _ := utf8.DecodeLastRuneInString(string(before[max(0, len(before)-utf8.UTFMax):]))
-	return isCJK(last) || util.IsPunctRune(last)
+func linkMayFollow(before string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return last >= utf8.RuneSelf && (isCJK(last) || util.IsPunctRune(last))
 }
 
 // beforeLink is what may stand right before a bare link.
@@ -157,7 +154,7 @@ func wordsEnd[text []byte | string](line text, mail bool) int {
 			for i+1 < len(line) && line[i+1] >= utf8.RuneSelf {
 				i++
 			}
-			if mayBeLink(line[i+1:], mail) && linkMayFollow(line[:i+1]) {
+			if mayBeLink(line[i+1:], mail) && linkMayFollow(string(line[max(0, i+1-utf8.UTFMax):i+1])) {
 				return i + 1
 			}
 		case !isPlain(line[i:]):

@@ -94,9 +94,8 @@ type frame struct {
 	name    string   // in its end tag
 	element *Element // as it was written; nil if it was not
 	holds   content  // the element
-	items   counter
-	ours    bool // Open opened it
-	block   bool // it was not written, but was to begin on a new line
+	ours    bool     // Open opened it
+	block   bool     // it was not written, but was to begin on a new line
 }
 
 // builders are Builders whose memory can be used again.
@@ -131,6 +130,10 @@ func (b *Builder) Flush(w io.Writer) error {
 // TakeText returns the plain text of what was written since the last call, and
 // a summary of it.
 func (b *Builder) TakeText() (text, summary string) { return b.words.take() }
+
+// TextOnly writes into the plain text alone: what HTML shows by itself, such as
+// the number of a list's item.
+func (b *Builder) TextOnly(s string) { b.words.text(s) }
 
 // Held returns the URLs of the pictures that ImagesBoard turned into links and
 // ImagesAny would load. It is valid until Flush.
@@ -273,10 +276,6 @@ func (b *Builder) enter(name string, attrs []html.Attribute, ours bool) {
 	if b.permits(e) && b.makeRoom(e.is, e.within) {
 		f.holds = b.holds(e)
 		f.element = b.write(e, attrs)
-		if b.words.wanted {
-			f.items = newCounter(e, attrs)
-			b.number(f.element, attrs)
-		}
 	} else {
 		f.block = e != nil && e.is != phrasing
 		b.boundary(f.block)
@@ -284,19 +283,6 @@ func (b *Builder) enter(name string, attrs []html.Attribute, ours bool) {
 	}
 	if e == nil || e.holds != nothing {
 		b.stack = append(b.stack, f)
-	}
-}
-
-// number writes the number of a list's item into the plain text.
-func (b *Builder) number(e *Element, attrs []html.Attribute) {
-	if e == nil || e.Name != "li" {
-		return
-	}
-	for i := range slices.Backward(b.stack) {
-		if list := &b.stack[i]; list.element != nil {
-			b.words.text(list.items.number(attrs))
-			return
-		}
 	}
 }
 

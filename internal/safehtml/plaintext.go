@@ -2,12 +2,9 @@ package safehtml
 
 import (
 	"bytes"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/boardview/board/internal/plaintext"
-	"golang.org/x/net/html"
 )
 
 // plainText collects the text of what is written, with blocks on lines of
@@ -45,36 +42,4 @@ func (t *plainText) take() (text, summary string) {
 	raw := t.buf.String()
 	text = strings.ReplaceAll(raw, string(rune(plaintext.Item)), "\n")
 	return plaintext.TidyLines(text), plaintext.Summarize(raw)
-}
-
-// counter numbers the items of an ordered list in plain text, which shows no
-// numbers by itself.
-type counter struct {
-	counts bool
-	next   int
-}
-
-// newCounter makes the counter of a list. One whose items have letters, or are
-// counted down, goes without.
-func newCounter(list *Element, attrs []html.Attribute) counter {
-	unusual := func(a html.Attribute) bool { return a.Key == "reversed" || a.Key == "type" && a.Val != "1" }
-	return counter{list.Name == "ol" && !slices.ContainsFunc(attrs, unusual), numberIn(attrs, "start", 1)}
-}
-
-// number is what stands before the next item.
-func (c *counter) number(item []html.Attribute) string {
-	if !c.counts {
-		return ""
-	}
-	n := numberIn(item, "value", c.next)
-	c.next = n + 1
-	return strconv.Itoa(n) + ". "
-}
-
-func numberIn(attrs []html.Attribute, key string, otherwise int) int {
-	v, _ := valueOf(attrs, key)
-	if n, err := strconv.Atoi(v); err == nil {
-		return n
-	}
-	return otherwise
 }
