@@ -14,10 +14,11 @@ import (
 // goldmark takes time or memory out of all proportion for some inputs. Each of
 // its parts has a bound here; what goes beyond a bound is read as text.
 const (
-	maxNesting = 16       // block quotes and list items inside each other
-	maxColumns = 32       // of a table
-	maxCells   = 2000     // of a table
-	lookahead  = 16 << 20 // bytes that all inline constructs of a post together may look at
+	maxNesting     = 16       // block quotes and list items inside each other
+	maxColumns     = 32       // of a table
+	maxCells       = 2000     // of a table
+	maxDefinitions = 4096     // lines of a paragraph that may hold link reference definitions
+	lookahead      = 16 << 20 // bytes that all inline constructs of a post together may look at
 )
 
 // spent is how much of its bounds one post has used.
@@ -115,58 +116,23 @@ func bounded(p gm.InlineParser) gm.InlineParser {
 	return boundedInline{p}
 }
 
-// definitions reads the link reference definitions at the start of a paragraph.
-// It skips paragraphs that cannot begin with one, because goldmark makes a
-// reader for each paragraph to look for them; and it gives goldmark few lines
-// at a time, because goldmark copies all lines behind each definition.
+// definitions skips paragraphs that cannot begin with a link reference
+// definition: goldmark makes a reader for each paragraph to look for one. It
+// also skips those of very many lines: goldmark copies all lines behind each
+// definition.
 type definitions struct{ gm.ParagraphTransformer }
-
-const definitionLines = 64 // of a paragraph that goldmark gets at a time
 
 func (t definitions) Transform(n *ast.Paragraph, r text.Reader, pc gm.Context) {
 	lines := n.Lines()
-	if lines.Len() == 0 || !mayDefine(lines.At(0), r) {
+	if lines.Len() == 0 {
 		return
 	}
-	if lines.Len() <= definitionLines {
+	first := lines.At(0)
+	switch {
+	case !bytes.HasPrefix(bytes.TrimLeft(first.Value(r.Source()), " \t\v\f\r\n"), []byte("[")):
+	case lines.Len() > maxDefinitions:
+		spentOf(pc).bite(fmt.Sprintf("at most %d lines of link definitions without a blank line", maxDefinitions))
+	default:
 		t.ParagraphTransformer.Transform(n, r, pc)
-		return
 	}
-	read := t.read(n, r, pc)
-	if read == lines.Len() {
-		n.Parent().RemoveChild(n.Parent(), n)
-		return
-	}
-	rest := text.NewSegments()
-	rest.AppendAll(lines.Sliced(read, lines.Len()))
-	n.SetLines(rest)
-}
-
-func mayDefine(line text.Segment, r text.Reader) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(line.Value(r.Source()), " \t\v\f\r\n"), []byte("["))
-}
-
-// read returns how many lines of a long paragraph are definitions. It puts
-// them before the paragraph, in paragraphs of a few lines.
-func (t definitions) read(n *ast.Paragraph, r text.Reader, pc gm.Context) (read int) {
-	lines := n.Lines()
-	for read < lines.Len() && mayDefine(lines.At(read), r) {
-		end := min(read+definitionLines, lines.Len())
-		for end < lines.Len() && end < read+2*definitionLines && !mayDefine(lines.At(end), r) {
-			end++ // it may be the title of the last definition
-		}
-		few := ast.NewParagraph()
-		few.Lines().AppendAll(lines.Sliced(read, end))
-		n.Parent().InsertBefore(n.Parent(), n, few)
-		t.ParagraphTransformer.Transform(few, r, pc)
-		if few.Parent() != nil {
-			few.Parent().RemoveChild(few.Parent(), few)
-		}
-		left := few.Lines().Len()
-		if left == end-read {
-			break
-		}
-		read = end - left
-	}
-	return read
 }

@@ -94,6 +94,7 @@ type frame struct {
 	name    string   // in its end tag
 	element *Element // as it was written; nil if it was not
 	holds   content  // the element
+	at      int      // its offset in the body
 	ours    bool     // Open opened it
 	block   bool     // it was not written, but was to begin on a new line
 }
@@ -150,6 +151,7 @@ func (b *Builder) Attempt(write, instead func()) {
 	size, text := b.out.Len(), b.words.buf.Len()
 	b.exceeded = false
 	write()
+	b.noteOpen(open)
 	b.closeTo(open)
 	if b.exceeded {
 		b.Note("this post is shown as plain text")
@@ -162,6 +164,17 @@ func (b *Builder) Attempt(write, instead func()) {
 		b.closeTo(open)
 	}
 	b.exceeded = b.exceeded || before.exceeded
+}
+
+// noteOpen reports elements around blocks that the source does not end: all that
+// follows is struck out, say.
+func (b *Builder) noteOpen(n int) {
+	for _, f := range b.stack[n:] {
+		if f.element != nil && f.element.holds == transparent && f.holds == flow {
+			b.At(f.at)
+			b.Note("wanted </%s>, found the end: all that follows <%s> stands in it", f.name, f.name)
+		}
+	}
 }
 
 // Open writes the start tag of an element of the caller's, which stays open
@@ -189,8 +202,14 @@ func (b *Builder) Close() {
 	}
 }
 
-// start takes a start tag of the source.
+// start takes a start tag of the source. As in browsers, a link around blocks
+// ends where the next one starts.
 func (b *Builder) start(name string, attrs []html.Attribute) {
+	if name == "a" {
+		if i := b.waiting(name); i >= 0 && b.stack[i].element != nil && b.stack[i].holds == flow {
+			b.closeTo(i)
+		}
+	}
 	for range 2 { // <table><td> lacks two
 		if parent := b.parent(); parent != nil && implied[parent.Name][name] != "" {
 			b.enter(implied[parent.Name][name], nil, false)
@@ -211,14 +230,20 @@ var implied = map[string]map[string]string{
 // end takes an end tag of the source. It is ignored if no start tag of the
 // source waits for it.
 func (b *Builder) end(name string) {
+	if i := b.waiting(name); i >= 0 {
+		b.closeTo(i)
+	}
+}
+
+// waiting is where the innermost start tag of that name waits for its end tag; -1
+// if none does.
+func (b *Builder) waiting(name string) int {
 	for i := len(b.stack) - 1; i >= 0 && !b.stack[i].ours; i-- {
 		if b.stack[i].name == name {
-			for len(b.stack) > i {
-				b.pop()
-			}
-			return
+			return i
 		}
 	}
+	return -1
 }
 
 // Text writes plain text.
@@ -271,7 +296,7 @@ func (b *Builder) enter(name string, attrs []html.Attribute, ours bool) {
 	if len(b.stack) >= maxOpen && !ours {
 		return
 	}
-	f := frame{name: name, ours: ours}
+	f := frame{name: name, at: b.offset, ours: ours}
 	e := elementByName[b.outlined(b.allowedName(name, ours))]
 	if b.permits(e) && b.makeRoom(e.is, e.within) {
 		f.holds = b.holds(e)
