@@ -192,7 +192,7 @@ func (item *feedItem) setContent(r *Renderer, p *Post) {
 	content := r.rendering(p)
 	item.ContentHTML = content.html
 	item.ContentText = content.text
-	item.Summary = plaintext.Summarize(content.body)
+	item.Summary = content.summary
 	if photo := p.picture(); photo.URL != "" {
 		item.Image = r.resolve(photo.URL)
 	}

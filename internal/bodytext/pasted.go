@@ -108,16 +108,17 @@ func unindented(lines []string) (markdown []string) {
 	return markdown
 }
 
-// Bounds of an address block: at least so many lines, of so many characters.
+// Bounds of an address block: its lines, and their characters.
 const (
 	addressLines = 3
+	addressMost  = 12
 	addressWidth = 45
 )
 
 // isAddress reports whether a block is the kind that people write line by line:
 // short lines that each begin like a name, and no sentence.
 func isAddress(lines []string) bool {
-	if len(lines) < addressLines {
+	if len(lines) < addressLines || len(lines) > addressMost {
 		return false
 	}
 	for i, l := range lines {
