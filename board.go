@@ -1,58 +1,79 @@
 // Package board reads short official posts, renders them as HTML that is
-// safe on anybody's page, and publishes a board of them as web files.
+// safe on any page, and publishes a board of them as web files.
 //
-// Two functions are what most programs need. [Load] reads a directory of
-// posts, and [Renderer.Publish] writes them as a tree of web files:
+// Most programs need two functions. [Load] reads a directory of posts, and
+// [Renderer.Publish] writes them as a tree of web files:
 //
 //	b, err := board.Load(os.DirFS("posts"))     // err lists every finding; b is usable
 //	site, err := new(board.Renderer).Publish(b) // an fs.FS
 //	http.ListenAndServe(":8080", http.FileServerFS(site))
 //
-// To show one post in a page of your own, use [Parse] and
-// [Renderer.Article]. What is wrong with a whole directory (two posts with
-// one ID, pictures that are not there) [Renderer.Load] says.
+// To show one post in another page, use [Parse] and [Renderer.Article]. To
+// check a directory before it is published, use [Renderer.Load]: it also
+// reports what the policy leaves out and which pictures are missing.
+//
+// # Errors
+//
+// A function that reads posts returns all its findings as one [ErrorList], next
+// to a result that is always usable. Each [Error] has a place in a source file
+// and a [Kind], which says what became of the post. An error of the file
+// system is wrapped:
+//
+//	_, err := board.Load(os.DirFS("nowhere"))
+//	errors.Is(err, fs.ErrNotExist) // true
 //
 // # Security Considerations
 //
-// A post may come from somebody who is not trusted: every field of it, its
-// Markdown, the raw HTML in that, and whole JSON Feeds. What comes out of
-// [Renderer.Render], [Renderer.Article] and [Renderer.Sanitize] can be put
-// into any element that holds blocks (div, article, td, li, a shadow root):
+// No part of a post is trusted: not its fields, its Markdown, the raw HTML in
+// that, nor a whole JSON Feed. The output of [Renderer.Render],
+// [Renderer.Article] and [Renderer.Sanitize] can be put into any element that
+// holds blocks (div, article, td, li, a shadow root):
 //
 //   - only the elements, attributes and schemes of [Policy] and [Schemes]
 //     come out; never an id, name, class, style or event handler;
 //   - it is balanced: it cannot end or reopen the element around it;
 //   - it is stable: sanitising it again changes nothing, also after a
 //     browser has parsed and serialised it;
-//   - relative addresses mean the board's, never the page's;
+//   - relative addresses are resolved against the board, never the page;
 //   - time, memory and size are bounded by the limits in this package.
 //
-// It is not meant for attribute values, script, style, or <p>. SECURITY.md
+// It is not safe in attribute values, script, style, or <p>. SECURITY.md
 // has the threat model and what is not promised.
 package board
 
 import (
+	"cmp"
+	"hash/maphash"
 	"io/fs"
 	"iter"
 	"slices"
+	"sync"
 	"time"
+
+	"github.com/boardview/board/internal/plaintext"
 )
+
+// A set of posts: their order, which of them are shown, and who is called
+// what. Load and ReadFeed make boards, Publish reads them. This file must not
+// know HTML, feeds or the tree of files.
 
 // A Board is a set of posts in order. Its fields describe the board as a
 // whole and may be set at any time before it is published; its methods are
-// safe for concurrent use. Of a large board it holds the fields of all posts
-// but not all bodies: those are read again from their files when they are
-// needed. A post whose file has changed meanwhile comes without its body; a
-// file that Publish makes of it cannot be opened.
+// safe for concurrent use.
+//
+// A large board has the fields of all posts in memory but not all bodies: it
+// reads those again from their files when they are needed. If a file has
+// changed since, All, Page and the other methods return its post without a
+// body, and files that Publish would make of it cannot be opened.
 type Board struct {
 	Title       string
 	Description string
-	URL         string // where the board is published, "https://parliament.example/news/"; empty: links are relative
-	FirstURL    string // where it was published first, if it has moved since: in feeds its posts keep the IDs that they got there
-	Lang        string // BCP 47 tag of the board's own language
+	URL         string // where the board is published, "https://parliament.example/news/"; if empty, links are relative
+	FirstURL    string // where the board was published before it moved: in feeds, its posts keep the IDs they got there
+	Lang        string // BCP 47 tag of the board's language
 
-	// NextURL is where the older posts are, for a board that ReadFeed made
-	// of one page of a feed. It may be relative to that feed's address.
+	// NextURL is the address of the older posts, for a board that ReadFeed
+	// made of one page of a feed. It may be relative to the feed's address.
 	NextURL string
 
 	// Now is the clock that decides which posts are due and which have
@@ -60,13 +81,150 @@ type Board struct {
 	Now func() time.Time
 
 	posts []*Post        // all of them, newest first
-	at    map[string]int // where in posts an ID is
-	was   map[string]int // where the post is that had an ID before
-	files fs.FS          // where pictures and attachments come from; nil if none
+	at    map[string]int // index in posts by ID
+	was   map[string]int // index in posts by former ID
 
-	// left are the posts whose bodies stayed in their files: see [held].
-	left map[*Post]leftFile
+	fsys   fs.FS                // of the posts and the files beside them; nil if the posts come from elsewhere
+	bodies map[*Post]bodySource // of the posts whose bodies are not in memory
 }
+
+// A bodySource is the file with the body of a post.
+type bodySource struct {
+	file string
+	sum  uint64 // checksum of the file when the post was loaded
+}
+
+// New makes a board of posts that come from elsewhere than a directory. It
+// changes their IDs where it has to: posts without one get one, each is made
+// safe as a file name, and of two posts with the same ID the second gets a
+// number.
+func New(posts ...*Post) *Board {
+	for _, p := range posts {
+		p.ID = plaintext.Slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
+	}
+	b, _ := newBoard(posts, nil)
+	return b
+}
+
+// An origin is where a post comes from, for findings that take other posts to
+// see.
+type origin struct {
+	file                         string
+	start, id, alias, translates place
+}
+
+// finding is about a field of the post, or the post if the field is not there.
+func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error {
+	return cmp.Or(at, o.start).finding(o.file, kind, format, args...)
+}
+
+// newBoard puts posts in order, newest first and posts of one day by subject:
+// the order must not depend on the order of files. No two posts keep the same
+// ID. Posts without an origin are not reported.
+func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
+	errs := resolveClashes(posts, origins)
+	b := &Board{posts: slices.Clone(posts), at: make(map[string]int, len(posts)), was: make(map[string]int)}
+	slices.SortStableFunc(b.posts, func(x, y *Post) int {
+		return cmp.Or(y.Date.Time.Compare(x.Date.Time), cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.ID, y.ID))
+	})
+	for i, p := range b.posts {
+		b.at[p.ID] = i
+	}
+	errs = append(errs, b.indexAliases(origins)...)
+	return b, append(errs, b.checkTranslates(origins)...)
+}
+
+// resolveClashes gives the second of two posts with one ID a number, and
+// reports it: links to it may break. The order is that of files.
+func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
+	byID := make(map[string]*Post, len(posts))
+	last := make(map[string]int) // the last number given, by wanted ID
+	for _, p := range posts {
+		if first, clash := byID[p.ID]; clash {
+			wanted := p.ID
+			for n := last[wanted] + 2; byID[p.ID] != nil; n++ {
+				p.ID, last[wanted] = plaintext.Numbered(wanted, n), n-1
+			}
+			if o := origins[p]; o != nil {
+				errs = append(errs, o.finding(o.id, Changed, "wanted an ID of its own, found %q, which %s has: this post is %q now",
+					wanted, origins[first].file, p.ID))
+			}
+		}
+		byID[p.ID] = p
+	}
+	return errs
+}
+
+// indexAliases fills b.was, and reports aliases that belong to other posts.
+func (b *Board) indexAliases(origins map[*Post]*origin) (errs ErrorList) {
+	for i, p := range b.posts {
+		for _, alias := range p.Aliases {
+			other, taken := b.find(alias)
+			if !taken {
+				b.was[alias] = i
+			} else if o := origins[p]; other != p && o != nil {
+				errs = append(errs, o.finding(o.alias, BadValue, "wanted an ID that no other post has or had, found %q, which is that of %s",
+					alias, origins[other].file))
+			}
+		}
+	}
+	return errs
+}
+
+// checkTranslates reports translations of posts that are not there.
+func (b *Board) checkTranslates(origins map[*Post]*origin) (errs ErrorList) {
+	for _, p := range b.posts {
+		if o := origins[p]; o != nil && p.Translates != "" {
+			if _, found := b.find(p.Translates); !found {
+				errs = append(errs, o.finding(o.translates, BadValue, "wanted the ID of the post that this one translates, found %q, which no post has", p.Translates))
+			}
+		}
+	}
+	return errs
+}
+
+// find returns the post that has an ID or had it.
+func (b *Board) find(id string) (*Post, bool) {
+	i, ok := b.at[id]
+	if !ok {
+		i, ok = b.was[id]
+	}
+	if !ok {
+		return nil, false
+	}
+	return b.posts[i], true
+}
+
+// withBody returns the post with its body, or without if that cannot be read.
+func (b *Board) withBody(p *Post) *Post {
+	if q, err := b.readAgain(p); err == nil {
+		return q
+	}
+	return p
+}
+
+// readAgain returns the post with its body.
+func (b *Board) readAgain(p *Post) (*Post, error) {
+	body, ok := b.bodies[p]
+	if !ok {
+		return p, nil
+	}
+	src, err := fs.ReadFile(b.fsys, body.file)
+	if err != nil {
+		return nil, err
+	}
+	if checksum(src) != body.sum {
+		return nil, fileStart.finding(body.file, FileError, "wanted the file that was loaded, found another: load the board again")
+	}
+	again := parse(body.file, src).post
+	again.ID = p.ID // may have got a number
+	return again, nil
+}
+
+var seed = sync.OnceValue(maphash.MakeSeed)
+
+// checksum tells whether a file has changed. It is never zero.
+func checksum(src []byte) uint64 { return max(maphash.Bytes(seed(), src), 1) }
 
 func (b *Board) now() time.Time {
 	if b.Now != nil {
@@ -78,29 +236,29 @@ func (b *Board) now() time.Time {
 // All yields the posts to show: pinned ones first, then newest first,
 // without drafts, expired and withdrawn posts and those not yet due.
 func (b *Board) All() iter.Seq[*Post] {
-	return b.yields(func(*Post) bool { return true })
+	return b.filtered(func(*Post) bool { return true })
 }
 
-// Tagged yields the posts of All that have the tag. Case and punctuation
-// make no other tag.
+// Tagged yields the posts of All that have the tag. It ignores case and
+// punctuation in tags.
 func (b *Board) Tagged(tag string) iter.Seq[*Post] {
-	tag = slug(tag)
-	return b.yields(func(p *Post) bool {
-		return slices.ContainsFunc(p.Tags, func(t string) bool { return slug(t) == tag })
+	tag = plaintext.Slug(tag)
+	return b.filtered(func(p *Post) bool {
+		return slices.ContainsFunc(p.Tags, func(t string) bool { return plaintext.Slug(t) == tag })
 	})
 }
 
-func (b *Board) yields(wanted func(*Post) bool) iter.Seq[*Post] {
+func (b *Board) filtered(wanted func(*Post) bool) iter.Seq[*Post] {
 	return func(yield func(*Post) bool) {
 		for p := range b.listed() {
-			if wanted(p) && !yield(b.whole(p)) {
+			if wanted(p) && !yield(b.withBody(p)) {
 				return
 			}
 		}
 	}
 }
 
-// listed are the posts of All, some of them without their bodies.
+// listed yields the posts of All, some of them without their bodies.
 func (b *Board) listed() iter.Seq[*Post] {
 	return func(yield func(*Post) bool) {
 		now := b.now()
@@ -120,20 +278,20 @@ func (b *Board) Post(id string) (*Post, bool) {
 	if !ok || !b.posts[i].due(b.now()) {
 		return nil, false
 	}
-	return b.whole(b.posts[i]), true
+	return b.withBody(b.posts[i]), true
 }
 
 // A Page is part of a list, with what a pager needs.
 type Page struct {
 	Posts  []*Post
 	Number int // from 1
-	Pages  int // how many pages there are, at least 1
-	Total  int // how many posts there are on all pages
-	Offset int // how many posts stand on the pages before
+	Pages  int // number of pages, at least 1
+	Total  int // number of posts on all pages
+	Offset int // number of posts on the pages before
 }
 
-// Page is page n (from 1) of All, size posts to a page. A number that is
-// out of range gives the nearest page, a size below 1 means all posts.
+// Page returns page n (from 1) of All with size posts to a page. If n is out
+// of range it returns the nearest page; a size below 1 means all posts.
 func (b *Board) Page(n, size int) Page {
 	all := slices.Collect(b.listed())
 	if size < 1 {
@@ -144,20 +302,19 @@ func (b *Board) Page(n, size int) Page {
 	offset := (n - 1) * size
 	posts := all[offset:min(offset+size, len(all))]
 	for i, p := range posts {
-		posts[i] = b.whole(p)
+		posts[i] = b.withBody(p)
 	}
 	return Page{posts, n, pages, len(all), offset}
 }
 
-// Neighbors are the posts published just after and just before the one with
-// this ID; nil where there is none. Pinning does not change who is whose
-// neighbor.
+// Neighbors returns the posts published just after and just before the one
+// with this ID, nil where there is none. It ignores pinning.
 func (b *Board) Neighbors(id string) (newer, older *Post) {
 	newer, older = b.neighbors(id, b.now())
-	return b.whole(newer), b.whole(older)
+	return b.withBody(newer), b.withBody(older)
 }
 
-// neighbors may lack their bodies.
+// neighbors returns posts that may be without their bodies.
 func (b *Board) neighbors(id string, now time.Time) (newer, older *Post) {
 	i, ok := b.at[id]
 	if !ok || !b.posts[i].due(now) {
@@ -197,8 +354,8 @@ func (b *Board) Archive() []Year {
 		if !p.due(now) || p.Date.IsZero() {
 			continue
 		}
-		// Posts are in the order of moments, years and months are those of
-		// calendars: where zones meet, one may come back.
+		// Posts are in the order of moments, but years and months are those
+		// of each post's time zone: around midnight, one may come twice.
 		i := slices.IndexFunc(years, func(y Year) bool { return y.Year == p.Date.Time.Year() })
 		if i < 0 {
 			i, years = len(years), append(years, Year{Year: p.Date.Time.Year()})
@@ -215,4 +372,60 @@ func (y *Year) add(month time.Month) {
 		i, y.Months = len(y.Months), append(y.Months, Month{Month: month})
 	}
 	y.Months[i].Count++
+}
+
+// maxTranslations bounds how many posts are translations of each other, and
+// how many TRANSLATES lead from one of them to the original.
+const maxTranslations = 200
+
+// translations maps each post shown to all posts shown of its group, the
+// original first: the post's translations and itself. A post names one other,
+// which may be a translation, too.
+func (b *Board) translations(shown []*Post) map[*Post][]*Post {
+	groups := make(map[*Post][]*Post) // by original
+	for _, p := range shown {
+		if first := b.original(p); first != p {
+			groups[first] = append(groups[first], p)
+		}
+	}
+	for _, p := range shown {
+		if groups[p] != nil {
+			groups[p] = append(groups[p], p)
+		}
+	}
+	all := make(map[*Post][]*Post)
+	for first, group := range groups {
+		slices.SortFunc(group, func(x, y *Post) int {
+			return cmp.Or(isNot(x, first)-isNot(y, first), cmp.Compare(x.Lang, y.Lang), cmp.Compare(x.ID, y.ID))
+		})
+		group = group[:min(len(group), maxTranslations)]
+		for _, p := range group {
+			all[p] = group
+		}
+	}
+	return all
+}
+
+func isNot(p, first *Post) int {
+	if p == first {
+		return 0
+	}
+	return 1
+}
+
+// original is the post at the end of the chain of TRANSLATES that starts at p.
+// If the chain is a circle or too long, it is p.
+func (b *Board) original(p *Post) *Post {
+	first := p
+	for range maxTranslations {
+		if first.Translates == "" {
+			return first
+		}
+		next, ok := b.find(first.Translates)
+		if !ok {
+			return first
+		}
+		first = next
+	}
+	return p
 }

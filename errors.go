@@ -2,30 +2,82 @@ package board
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// An Error is one finding in a source file: what was wanted there, and what
-// was found.
+// Findings: what is wrong with a source file, where, and what became of the
+// post. Everything that reads posts reports with an Error; this file must know
+// neither posts nor formats.
+
+// A Kind says what became of a post because of a finding, so that a program
+// can act on it without reading the message. The words are stable: they are
+// what a finding has in JSON.
+type Kind string
+
+const (
+	// HeldBack: what decides whether the post is shown cannot be read, so the
+	// post is not shown, or only as withdrawn.
+	HeldBack Kind = "held-back"
+
+	// Changed: a value is used in another form than it was written in, such
+	// as an ID that is not safe as a file name.
+	Changed Kind = "changed"
+
+	// BadValue: a value cannot be used, and the post does without it. If its
+	// field has no room for it, Post.Meta keeps it.
+	BadValue Kind = "bad-value"
+
+	// UnknownField: a field has a name without a meaning; Post.Meta keeps it.
+	UnknownField Kind = "unknown-field"
+
+	// Guessed: something is incomplete or ambiguous, and was read as what it
+	// most likely means.
+	Guessed Kind = "guessed"
+
+	// Missing: something that belongs there is not, and nothing stands in
+	// for it.
+	Missing Kind = "missing"
+
+	// Inconsistent: two values contradict each other; both are used as they
+	// were written.
+	Inconsistent Kind = "inconsistent"
+
+	// LeftOut: the policy or a limit leaves out a part of the source, or
+	// shows it as plain text.
+	LeftOut Kind = "left-out"
+
+	// FileError: a file or folder cannot be read or published, nor can the
+	// posts in it. Error.Err has the cause.
+	FileError Kind = "file-error"
+)
+
+// An Error is one finding in a source file: what was wanted there, what was
+// found, and what became of the post.
 type Error struct {
-	File string
-	Line int // from 1
-	Col  int // from 1, in characters (code points); a byte order mark does not count
-	Msg  string
+	File string `json:"file"`
+	Line int    `json:"line"` // from 1
+	Col  int    `json:"col"`  // from 1, in characters (code points); a byte order mark does not count
+	Kind Kind   `json:"kind"`
+	Msg  string `json:"msg"`
+	Err  error  `json:"-"` // the cause, if another error is one
 }
 
-// Error gives "file:line:col: msg".
+// Error returns "file:line:col: msg".
 func (e *Error) Error() string {
 	return e.File + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Col) + ": " + e.Msg
 }
 
-// An ErrorList is every finding of a file or a board, in the order of the
+// Unwrap returns the cause, nil if there is none.
+func (e *Error) Unwrap() error { return e.Err }
+
+// An ErrorList has every finding of a file or a board, in the order of the
 // source. It is never empty: no findings are a nil error.
 type ErrorList []*Error
 
-// Error gives one finding a line.
+// Error returns one line per finding.
 func (l ErrorList) Error() string {
 	lines := make([]string, len(l))
 	for i, e := range l {
@@ -34,7 +86,7 @@ func (l ErrorList) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap gives the findings to errors.As and errors.Is.
+// Unwrap returns the findings, for errors.As and errors.Is.
 func (l ErrorList) Unwrap() []error {
 	errs := make([]error, len(l))
 	for i, e := range l {
@@ -43,7 +95,7 @@ func (l ErrorList) Unwrap() []error {
 	return errs
 }
 
-// err is l sorted, as an error that is nil if there is nothing to say.
+// err sorts l and returns it as an error, nil if there are no findings.
 func (l ErrorList) err() error {
 	if len(l) == 0 {
 		return nil
@@ -52,4 +104,14 @@ func (l ErrorList) err() error {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	})
 	return l
+}
+
+// A place is a position in a file: line and column, from 1.
+type place struct{ line, col int }
+
+var fileStart = place{1, 1}
+
+// finding returns an Error at a place in a file.
+func (at place) finding(file string, kind Kind, format string, args ...any) *Error {
+	return &Error{File: file, Line: at.line, Col: at.col, Kind: kind, Msg: fmt.Sprintf(format, args...)}
 }

@@ -4,16 +4,29 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
+	"maps"
 	"net/url"
-	"path"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/safehtml"
+	"github.com/boardview/board/internal/weburl"
 )
+
+// This file is the wire format: JSON Feed 1.1 (jsonfeed.org/version/1.1) with
+// our own fields under "_board", as its section Extensions allows. It writes a
+// post as an item and reads items and feeds, ours or anybody's. The site and
+// the widget's engine call it. It must not know which posts a board publishes,
+// nor which other files there are.
 
 const feedVersion = "https://jsonfeed.org/version/1.1"
 
-// A feed is one page of a JSON Feed 1.1 (jsonfeed.org/version/1.1), with
-// our own fields under "_board" as § Extensions lets us.
+// A feed is one page of a JSON Feed. Its items are decoded one by one, so that
+// a bad one never hides the others.
 type feed struct {
 	Version     string            `json:"version"`
 	Title       string            `json:"title"`
@@ -22,15 +35,15 @@ type feed struct {
 	Description string            `json:"description,omitempty"`
 	NextURL     string            `json:"next_url,omitempty"`
 	Language    string            `json:"language,omitempty"`
-	Board       *feedBoard        `json:"_board,omitempty"`
+	Ext         *feedExtension    `json:"_board,omitempty"`
 	Items       []json.RawMessage `json:"items"`
 }
 
-// feedBoard is what the widget has to know of a feed. The total is on the
-// newest page only: the others are not written again.
-type feedBoard struct {
-	Total int    `json:"total,omitempty"` // of posts, on all pages
-	Base  string `json:"base,omitempty"`  // the way to the board's folder, "../": addresses in sources start there
+// A feedExtension holds what the widget needs to know about a feed. Only the
+// newest page has the total: the older pages would change with each new post.
+type feedExtension struct {
+	Total int    `json:"total,omitempty"` // how many posts all pages of the feed have
+	Base  string `json:"base,omitempty"`  // relative URL of the board's folder, "../": relative URLs in a post's source start there
 }
 
 type feedItem struct {
@@ -38,7 +51,7 @@ type feedItem struct {
 	URL           string           `json:"url,omitempty"`
 	ExternalURL   string           `json:"external_url,omitempty"`
 	Title         string           `json:"title,omitempty"`
-	ContentHTML   string           `json:"content_html"` // JSON Feed wants this or the text
+	ContentHTML   string           `json:"content_html"` // JSON Feed requires this or content_text
 	ContentText   string           `json:"content_text,omitempty"`
 	Summary       string           `json:"summary,omitempty"`
 	Image         string           `json:"image,omitempty"`
@@ -48,7 +61,7 @@ type feedItem struct {
 	Tags          []string         `json:"tags,omitempty"`
 	Language      string           `json:"language,omitempty"`
 	Attachments   []feedAttachment `json:"attachments,omitempty"`
-	Board         *itemBoard       `json:"_board,omitempty"`
+	Ext           *itemExtension   `json:"_board,omitempty"`
 }
 
 type feedAuthor struct {
@@ -72,26 +85,26 @@ type feedPhoto struct {
 	Height  int    `json:"height,omitempty"`
 }
 
-// itemBoard is what JSON Feed has no room for: with it, a post read back is
-// the post that was published.
-type itemBoard struct {
+// An itemExtension holds the fields of a post that JSON Feed has no place for.
+// With it, a post read from a feed equals the post that was published.
+type itemExtension struct {
 	ID          string              `json:"id"`
 	Label       string              `json:"label,omitempty"`
-	Date        string              `json:"date,omitempty"` // a day stays a day
+	Date        string              `json:"date,omitempty"` // as Date.String writes it: date_published makes a moment of a day
 	Updated     string              `json:"updated,omitempty"`
 	Expires     string              `json:"expires,omitempty"`
 	Withdrawn   *feedWithdrawal     `json:"withdrawn,omitempty"`
 	By          *feedAuthor         `json:"by,omitempty"`
 	Photos      []feedPhoto         `json:"photos,omitempty"`
-	Attachments []feedAttachment    `json:"attachments,omitempty"`
+	Attachments []feedAttachment    `json:"attachments,omitempty"` // their URLs as the post has them
 	Pinned      bool                `json:"pinned,omitempty"`
 	Translates  string              `json:"translates,omitempty"`
 	Aliases     []string            `json:"aliases,omitempty"`
 	Meta        map[string][]string `json:"meta,omitempty"`
 	Body        string              `json:"body"` // Markdown
 
-	// Translations are the posts in other languages that say the same, as
-	// Publish finds them on the board.
+	// Translations are the published posts that say the same in other
+	// languages. Only Publish knows them; Item leaves them out.
 	Translations []feedTranslation `json:"translations,omitempty"`
 }
 
@@ -107,48 +120,51 @@ type feedTranslation struct {
 	Title string `json:"title"`
 }
 
-// Item writes a post as one item of a JSON Feed. Addresses in its HTML are
-// resolved against BaseURL, which is where the board is published.
+// Writing an item.
+
+// Item writes a post as one item of a JSON Feed 1.1 (jsonfeed.org/version/1.1):
+// a JSON object without a line end. content_html is what [Renderer.Render]
+// writes. Relative URLs are resolved against BaseURL, which should be the URL
+// of the folder where the board is published. [ReadItem] returns an equal post.
 func (r *Renderer) Item(p *Post) ([]byte, error) { return marshal(r.item(p.shown())) }
 
 func (r *Renderer) item(p *Post) feedItem {
 	item := feedItem{
 		ID:            r.tagURI(p),
-		URL:           r.file(postName(p)),
-		ExternalURL:   r.absolute(p.URL),
+		URL:           r.publishedURL(p.pagePath()),
+		ExternalURL:   r.resolve(p.URL),
 		Title:         p.Subject,
-		DatePublished: timestamp(p.Date),
-		DateModified:  timestamp(p.Updated),
+		DatePublished: p.Date.timestamp(),
+		DateModified:  p.Updated.timestamp(),
 		Tags:          p.Tags,
-		Language:      language(p.Lang),
-		Board:         newItemBoard(p),
+		Language:      plaintext.Language(p.Lang),
+		Ext:           newItemExtension(p),
 	}
 	item.setContent(r, p)
 	if p.By.Name != "" {
-		item.Authors = []feedAuthor{{Name: p.By.Name, URL: r.absolute(p.By.URL)}}
+		item.Authors = []feedAuthor{{Name: p.By.Name, URL: r.resolve(p.By.URL)}}
 	}
 	for _, a := range p.Attachments {
 		item.Attachments = append(item.Attachments, feedAttachment{
-			r.absolute(a.URL), cmp.Or(a.Type, mediaType(a.URL)), a.Title, a.Size,
+			URL: r.resolve(a.URL), MimeType: cmp.Or(a.Type, weburl.MediaType(a.URL)), Title: a.Title, Size: a.Size,
 		})
 	}
 	return item
 }
 
-// setContent renders the post for newsreaders. The summary begins with the
-// body, not with what stands below the photos.
+// setContent renders the post. Captions are part of content_text, but the
+// summary leaves them out: it begins with the body.
 func (item *feedItem) setContent(r *Renderer, p *Post) {
-	content, body := r.html(p)
-	captions, text := textOf(content[:body]), textOf(content[body:])
-	item.ContentHTML = content
-	item.ContentText = strings.TrimSpace(captions + "\n\n" + text)
-	item.Summary = summarize(text)
+	content := r.rendering(p)
+	item.ContentHTML = content.html
+	item.ContentText = content.text
+	item.Summary = plaintext.Summarize(content.body)
 	if photo := p.picture(); photo.URL != "" {
-		item.Image = r.absolute(photo.URL)
+		item.Image = r.resolve(photo.URL)
 	}
 }
 
-// picture is the photo that stands for the post.
+// picture is the first photo that is more than a caption.
 func (p *Post) picture() Photo {
 	for _, photo := range p.Photos {
 		if photo.URL != "" {
@@ -158,15 +174,27 @@ func (p *Post) picture() Photo {
 	return Photo{}
 }
 
-// language is a language tag, or nothing.
-func language(tag string) string {
-	if langRE.MatchString(tag) {
-		return tag
+func newItemExtension(p *Post) *itemExtension {
+	ext := &itemExtension{
+		ID: p.ID, Label: p.Label, Date: p.Date.String(), Updated: p.Updated.String(),
+		Expires: p.Expires.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases, Meta: p.Meta, Body: p.Body,
 	}
-	return ""
+	if p.Withdrawn != (Withdrawal{}) {
+		ext.Withdrawn = &feedWithdrawal{Date: p.Withdrawn.Date.String(), Reason: p.Withdrawn.Reason}
+	}
+	if p.By != (Author{}) {
+		ext.By = &feedAuthor{Name: p.By.Name, URL: p.By.URL, Email: p.By.Email}
+	}
+	for _, photo := range p.Photos {
+		ext.Photos = append(ext.Photos, feedPhoto(photo))
+	}
+	for _, a := range p.Attachments {
+		ext.Attachments = append(ext.Attachments, feedAttachment{URL: a.URL, MimeType: a.Type, Title: a.Title, Size: a.Size})
+	}
+	return ext
 }
 
-// marshal writes JSON without HTML's escapes, which make feeds unreadable.
+// marshal writes JSON without HTML's escapes: "<" stays "<" instead of "\u003c".
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -177,36 +205,17 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-func newItemBoard(p *Post) *itemBoard {
-	ext := &itemBoard{
-		ID: p.ID, Label: p.Label, Date: p.Date.String(), Updated: p.Updated.String(),
-		Expires: p.Expires.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases, Meta: p.Meta, Body: p.Body,
-	}
-	if p.Withdrawn != (Withdrawal{}) {
-		ext.Withdrawn = &feedWithdrawal{p.Withdrawn.Date.String(), p.Withdrawn.Reason}
-	}
-	if p.By != (Author{}) {
-		ext.By = &feedAuthor{p.By.Name, p.By.URL, p.By.Email}
-	}
-	for _, photo := range p.Photos {
-		ext.Photos = append(ext.Photos, feedPhoto(photo))
-	}
-	for _, a := range p.Attachments {
-		ext.Attachments = append(ext.Attachments, feedAttachment{a.URL, a.Type, a.Title, a.Size})
-	}
-	return ext
-}
-
-// timestamp is a date as JSON Feed wants it (RFC 3339).
-func timestamp(d Date) string {
+// timestamp is a date in RFC 3339, as JSON Feed and Atom require; "" for none.
+func (d Date) timestamp() string {
 	if d.IsZero() {
 		return ""
 	}
 	return d.Time.Format(time.RFC3339)
 }
 
-// tagURI names a post for good (RFC 4151), also when it gets another date,
-// subject or ID: the ID that it had first is what counts.
+// tagURI identifies a post permanently (RFC 4151). It is made of the first ID
+// that the post had and of the host where the board was first published, so
+// that newsreaders do not show the post again when either changes.
 func (r *Renderer) tagURI(p *Post) string {
 	first := p.ID
 	if len(p.Aliases) > 0 {
@@ -216,39 +225,383 @@ func (r *Renderer) tagURI(p *Post) string {
 	if err != nil || u.Host == "" {
 		return first
 	}
-	day := "2000-01-01" // of an ID that does not begin with one
+	day := "2000-01-01" // RFC 4151 requires a date; this stands for an ID that does not begin with one
 	if d, err := time.Parse(time.DateOnly, first[:min(len(first), len(day))]); err == nil {
 		day = d.Format(time.DateOnly)
 	}
 	return "tag:" + u.Hostname() + "," + day + ":" + url.PathEscape(first)
 }
 
-// file is the address of a file of the board.
-func (r *Renderer) file(name string) string { return r.absolute(link(name)) }
+// pagePath is the path of a post's page in the published tree.
+func (p *Post) pagePath() string { return "posts/" + p.ID + "/index.html" }
 
-// absolute resolves an address against the board's; what is no address
-// comes out empty.
-func (r *Renderer) absolute(address string) string {
-	resolved, refused := newAddresses(r.BaseURL, ImagesAny).link(address)
+// publishedURL is the URL of a file in the published tree.
+func (r *Renderer) publishedURL(path string) string { return r.resolve(weburl.Link(path)) }
+
+// resolve makes a URL of a post absolute, as far as BaseURL is. A URL that the
+// policy refuses becomes "".
+func (r *Renderer) resolve(address string) string {
+	resolved, refused := weburl.NewResolver(r.BaseURL, weburl.ImagesAny).Link(address)
 	if refused != "" {
 		return ""
 	}
 	return resolved
 }
 
-// mediaTypes are those of the files that go with posts. They also are all
-// that Publish copies from the posts' directory.
-var mediaTypes = map[string]string{
-	".avif": "image/avif", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png",
-	".svg": "image/svg+xml", ".webp": "image/webp",
-	".csv": "text/csv", ".ics": "text/calendar", ".pdf": "application/pdf", ".zip": "application/zip",
-	".doc": "application/msword", ".hwp": "application/x-hwp", ".hwpx": "application/hwp+zip",
-	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	".odt":  "application/vnd.oasis.opendocument.text", ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	".mp3":  "audio/mpeg", ".mp4": "video/mp4",
+// Reading an item.
+
+// ReadItem reads one item of a JSON Feed (1.0 or 1.1), ours or anybody's. A
+// field of the wrong type is left out, and the error lists those fields beside
+// a usable post. The post is nil only if src is not a JSON object.
+func ReadItem(src []byte) (*Post, error) {
+	var item any
+	if err := json.Unmarshal(src, &item); err != nil {
+		return nil, err
+	}
+	fields, ok := item.(map[string]any)
+	if !ok {
+		return nil, errors.New("wanted an object")
+	}
+	return FromItem(fields)
 }
 
-func mediaType(address string) string {
-	return cmp.Or(mediaTypes[strings.ToLower(path.Ext(address))], "application/octet-stream")
+// FromItem is [ReadItem] for an item that is already decoded, in the types that
+// encoding/json uses for an interface value. The post is never nil.
+func FromItem(fields map[string]any) (*Post, error) {
+	var wrong []string
+	post := readPost(object{fields: fields, wrong: &wrong})
+	if wrong != nil {
+		return post, errors.New(strings.Join(wrong, ", "))
+	}
+	return post, nil
+}
+
+func readPost(item object) *Post {
+	p := &Post{
+		Subject: item.subject(),
+		Updated: item.date("date_modified"),
+		Tags:    appendTags(nil, plaintext.OneLine(strings.Join(item.texts("tags"), ","))),
+		Lang:    item.lang("language"),
+	}
+	if ext := item.object("_board"); ext.fields["body"] != nil {
+		p.fillFromExtension(ext)
+		p.URL = item.web("external_url")
+	} else {
+		p.fillFromItem(item)
+	}
+	if p.ID == "" {
+		p.ID = makeID(p.Date, p.Subject)
+	}
+	p.ID = plaintext.Slug(p.ID)
+	return p
+}
+
+// subject is the item's title, or else the first field that can replace it:
+// JSON Feed does not require a title.
+func (item object) subject() string {
+	subject := plaintext.FirstSeen(item.line("title"), item.line("summary"))
+	if subject == "" {
+		subject = plaintext.FirstSeen(plaintext.OneLine(plaintext.FirstLine(item.text("content_text"))), item.line("id"), "post")
+	}
+	return subject
+}
+
+// fillFromItem fills in the rest from an item without our extension.
+func (p *Post) fillFromItem(item object) {
+	p.Label, p.Subject = splitLabel(p.Subject)
+	p.Date = item.date("date_published")
+	p.URL = cmp.Or(item.web("url"), item.web("external_url"))
+	p.By = readAuthor(item.object("author")) // JSON Feed 1.0
+	if authors := item.objects("authors"); len(authors) > 0 {
+		p.By = readAuthor(authors[0])
+	}
+	p.By.Email = "" // JSON Feed's authors have no such field
+	p.Attachments = readAttachments(item)
+	content := item.text("content_html")
+	if image := item.line("image"); image != "" && !strings.Contains(content, "<img") {
+		p.Photos = []Photo{{URL: noAngles.Replace(image)}}
+	}
+	p.Body = cmp.Or(safehtml.HTMLBody(content), safehtml.TextBody(item.text("content_text")))
+}
+
+// fillFromExtension fills in the rest from our extension.
+func (p *Post) fillFromExtension(ext object) {
+	p.ID = ext.text("id")
+	p.Label = ext.line("label")
+	p.Date, p.Updated, p.Expires = ext.date("date"), ext.date("updated"), ext.date("expires")
+	p.Withdrawn = readWithdrawal(ext.object("withdrawn"))
+	p.Translates = ext.id("translates")
+	p.Aliases = ext.ids("aliases")
+	p.Pinned = get[bool](ext, "pinned", "true or false")
+	p.Body = ext.text("body")
+	p.By = readAuthor(ext.object("by"))
+	p.Attachments = readAttachments(ext)
+	for _, o := range ext.objects("photos") {
+		if photo := readPhoto(o); photo != (Photo{}) {
+			p.Photos = append(p.Photos, photo)
+		}
+	}
+	p.Meta = readMeta(ext.object("meta"))
+}
+
+// readWithdrawal fails closed: an object without a readable date withdraws the
+// post, too.
+func readWithdrawal(o object) Withdrawal {
+	w := Withdrawal{Date: o.date("date"), Reason: o.line("reason")}
+	if w.Date.IsZero() && o.fields != nil {
+		w.Date = undated
+	}
+	return w
+}
+
+func readMeta(o object) map[string][]string {
+	meta := make(map[string][]string)
+	for _, name := range slices.Sorted(maps.Keys(o.fields)) {
+		if !isMetaName(name) {
+			o.report(name, "the name of a field")
+			continue
+		}
+		for _, value := range o.texts(name) {
+			meta[name] = append(meta[name], plaintext.OneLine(value))
+		}
+	}
+	if len(meta) == 0 {
+		return nil
+	}
+	return meta
+}
+
+func readPhoto(o object) Photo {
+	return Photo{
+		URL: noAngles.Replace(o.line("url")), Caption: o.line("caption"), Alt: o.line("alt"),
+		Width: int(o.integer("width", maxPixels)), Height: int(o.integer("height", maxPixels)),
+	}
+}
+
+func readAuthor(o object) Author {
+	return Author{Name: o.line("name"), Email: o.validLine("email", weburl.IsEmail, "an e-mail address"), URL: o.web("url")}
+}
+
+// maxSize is the largest believable size of an attachment in bytes: a petabyte.
+const maxSize = 1e15
+
+func readAttachments(o object) (list []Attachment) {
+	for _, a := range o.objects("attachments") {
+		attachment := Attachment{
+			URL: noAngles.Replace(a.line("url")), Title: a.line("title"), Type: a.line("mime_type"), Size: a.integer("size_in_bytes", maxSize),
+		}
+		if attachment.URL != "" {
+			list = append(list, attachment)
+		}
+	}
+	return list
+}
+
+// An object is a JSON object whose fields are read one by one. A field that is
+// missing or null is empty; so is one of the wrong type, which is reported.
+type object struct {
+	fields map[string]any
+	path   string    // of this object in the item: "_board.by."
+	wrong  *[]string // the reports of the whole item
+}
+
+// maxWrong limits the length of the error that a hostile item causes.
+const maxWrong = 20
+
+func get[T any](o object, name, want string) T {
+	v, ok := o.fields[name].(T)
+	if !ok && o.fields[name] != nil {
+		o.report(name, want)
+	}
+	return v
+}
+
+func (o object) report(name, want string) {
+	if len(*o.wrong) < maxWrong {
+		*o.wrong = append(*o.wrong, "wanted "+want+" for "+strconv.Quote(o.path+name))
+	}
+}
+
+// text reads a string. A number counts as one: many feeds have numbers as IDs.
+func (o object) text(name string) string {
+	if n, ok := o.fields[name].(float64); ok {
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	return get[string](o, name, "text")
+}
+
+func (o object) line(name string) string { return plaintext.OneLine(o.text(name)) }
+
+// validLine reads a line that a function accepts. Any other line is reported.
+func (o object) validLine(name string, valid func(string) bool, want string) string {
+	s := o.line(name)
+	if s != "" && !valid(s) {
+		o.report(name, want)
+		return ""
+	}
+	return s
+}
+
+// web reads an http or https URL.
+func (o object) web(name string) string {
+	return o.validLine(name, weburl.IsWeb, "an address of the web")
+}
+
+func (o object) lang(name string) string {
+	return o.validLine(name, plaintext.IsLanguage, "a language tag")
+}
+
+// id reads the ID of another post.
+func (o object) id(name string) string {
+	if id := o.text(name); id != "" {
+		return plaintext.Slug(id)
+	}
+	return ""
+}
+
+func (o object) ids(name string) (list []string) {
+	for _, id := range o.texts(name) {
+		list = append(list, plaintext.Slug(id))
+	}
+	return list
+}
+
+// date reads a date. One that cannot be parsed is not reported: feeds have
+// dates of every kind.
+func (o object) date(name string) Date {
+	d, _ := ParseDate(o.text(name))
+	return d
+}
+
+// integer reads a number from 0 to limit. Any other number is 0.
+func (o object) integer(name string, limit float64) int64 {
+	n := get[float64](o, name, "a number")
+	if n >= 0 && n <= limit {
+		return int64(n)
+	}
+	return 0
+}
+
+func (o object) object(name string) object {
+	return object{fields: get[map[string]any](o, name, "an object"), path: o.path + name + ".", wrong: o.wrong}
+}
+
+// objects reads an array of objects.
+func (o object) objects(name string) (list []object) {
+	for _, element := range o.elements(name) {
+		list = append(list, element.object(name))
+	}
+	return list
+}
+
+// texts reads an array of strings.
+func (o object) texts(name string) (list []string) {
+	for _, element := range o.elements(name) {
+		list = append(list, element.text(name))
+	}
+	return list
+}
+
+// elements reads an array. Each element becomes the field of that name in an
+// object, so that it is read and reported like a field.
+func (o object) elements(name string) (list []object) {
+	for _, element := range get[[]any](o, name, "an array") {
+		list = append(list, object{fields: map[string]any{name: element}, path: o.path, wrong: o.wrong})
+	}
+	return list
+}
+
+// Reading a feed.
+
+// MaxFeed is the size in bytes of the largest feed that [ReadFeed] reads: 2 MiB.
+const MaxFeed = 2 << 20
+
+// maxItems is how many items of one feed are read.
+const maxItems = 200
+
+// ReadFeed reads one page of a JSON Feed (jsonfeed.org/version/1 or 1.1), ours
+// or anybody's, as a board. Board.NextURL is the URL of the page with older
+// posts. The name stands for the file in findings.
+//
+// The board is never nil. The error is nil or an [ErrorList] of all findings: a
+// bad item never hides the others, of more than 200 items the first 200 are
+// read, and a source larger than [MaxFeed] gives an empty board.
+func ReadFeed(name string, src []byte) (*Board, error) {
+	r := feedReader{name: name, src: bytes.TrimPrefix(src, []byte("\ufeff"))}
+	f := r.feed()
+	var posts []*Post
+	for i, item := range f.Items {
+		if i == maxItems {
+			r.report(0, LeftOut, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.Items))
+			break
+		}
+		if p := r.item(i, item); p != nil {
+			posts = append(posts, p)
+		}
+	}
+	b := New(posts...)
+	b.Title, b.Description, b.Lang = plaintext.OneLine(f.Title), plaintext.OneLine(f.Description), plaintext.Language(f.Language)
+	b.URL = r.web("home_page_url", f.HomePageURL)
+	b.NextURL = (&Renderer{BaseURL: "./"}).resolve(f.NextURL)
+	return b, r.errs.err()
+}
+
+// A feedReader collects the findings of one ReadFeed.
+type feedReader struct {
+	name string
+	src  []byte
+	next int // offset in src from which the next item is searched for
+	errs ErrorList
+}
+
+func (r *feedReader) report(offset int64, kind Kind, format string, args ...any) *Error {
+	line, col := plaintext.Position(r.src[:min(offset, int64(len(r.src)))])
+	e := place{line, col}.finding(r.name, kind, format, args...)
+	r.errs = append(r.errs, e)
+	return e
+}
+
+func (r *feedReader) feed() (f feed) {
+	if len(r.src) > MaxFeed {
+		r.report(0, FileError, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
+		return feed{}
+	}
+	err := json.Unmarshal(r.src, &f)
+	r.reportJSON(err)
+	if err == nil && !strings.HasPrefix(f.Version, "https://jsonfeed.org/version/") {
+		r.report(0, Guessed, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
+	}
+	return f
+}
+
+func (r *feedReader) item(i int, src json.RawMessage) *Post {
+	p, err := ReadItem(src)
+	r.next += max(bytes.Index(r.src[r.next:], src), 0)
+	if err != nil {
+		r.report(int64(r.next), BadValue, "item %d: %v", i+1, err).Err = err
+	}
+	r.next += len(src)
+	return p
+}
+
+// web passes on an http or https URL. Any other is reported.
+func (r *feedReader) web(name, s string) string {
+	if s = plaintext.OneLine(s); s != "" && !weburl.IsWeb(s) {
+		r.report(0, BadValue, "wanted an address of the web for %q, found %q", name, s)
+		return ""
+	}
+	return s
+}
+
+// reportJSON reports where encoding/json stopped.
+func (r *feedReader) reportJSON(err error) {
+	var syntax *json.SyntaxError
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+	case errors.As(err, &syntax):
+		r.report(syntax.Offset, FileError, "wanted JSON, found: %v", err).Err = err
+	case errors.As(err, &wrong):
+		r.report(wrong.Offset, BadValue, "wanted another type of value, found: %v", err).Err = err
+	}
 }

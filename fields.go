@@ -1,121 +1,140 @@
 package board
 
 import (
-	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
-// isKnown reports whether a field has a meaning. All others go to Post.Meta.
-func isKnown(name string) bool {
-	switch name {
-	case "subject", "label", "date", "updated", "expires", "by", "tags", "lang", "url", "id", "pinned", "draft",
-		"attachment", "withdrawn", "translates", "alias":
-		return true
+// From header fields to a Post: what each value means and whether it can be
+// used. The parser calls postBuilder.set for each field; feeds use the same
+// limits. This file must know neither front matter nor where in a file a header
+// ends.
+
+// A postBuilder gives a post its fields and remembers where they stand.
+type postBuilder struct {
+	source
+	post   *Post
+	places [fieldPhoto + 1]place // of the fields that have a value
+	items  map[fieldAt]place     // of photos and attachments
+}
+
+// placeOf is where a field or one of its values stands, zero if it is not there.
+func (b *postBuilder) placeOf(f fieldAt) place {
+	if f.index > 0 {
+		return b.items[f]
 	}
-	return false
+	return b.places[f.field]
 }
 
-// aliases are what other programs call our fields in front matter.
-var aliases = map[string]string{
-	"title": "subject", "author": "by", "authors": "by", "language": "lang", "slug": "id", "tag": "tags",
-	"categories": "tags", "lastmod": "updated", "modified": "updated", "expirydate": "expires",
-	"photos": "photo", "image": "photo", "attachments": "attachment", "aliases": "alias",
-}
+// has reports whether the post has a value for the field.
+func (b *postBuilder) has(f field) bool { return b.places[f] != place{} }
 
-// fieldName folds case in ASCII only: no other script's letters may turn
-// into a name we know.
-func fieldName(s string) string {
-	name := []byte(s)
-	for i, c := range name {
-		if 'A' <= c && c <= 'Z' {
-			name[i] = c + 'a' - 'A'
+// set gives the post the value of a field. A value that cannot be used is
+// reported and goes to Meta under the field's name, as do unknown fields.
+func (b *postBuilder) set(f headerField) {
+	switch {
+	case f.field == fieldMeta && isExtension(f.name):
+		b.addMeta(f.name, f.value)
+	case f.field == fieldMeta:
+		b.report(f.at, UnknownField, "unknown field %q, kept: %q", f.name, f.value)
+		b.addMeta(f.name, f.value)
+	case f.field == fieldPhoto:
+		b.addPhotos(f.photos(), f.at)
+	case b.has(f.field) && !f.field.repeats():
+		b.refuse(f, "wanted one "+strings.ToUpper(f.name)+", found another")
+	default:
+		if want := b.assign(f); want != "" {
+			b.refuse(f, want)
+		} else {
+			b.places[f.field] = f.at
 		}
 	}
-	return string(name)
 }
 
-// set gives a field its value. A value that cannot be used is reported and
-// kept in Meta under the field's name, as is every field nobody knows.
-func (p *parser) set(name, value string, at place) {
-	value = oneLine(value)
-	if isOwn(name) {
-		p.hold(name, value)
-		return
-	}
-	if many := name == "tags" || name == "attachment" || name == "alias"; p.has(name) && !many {
-		p.keep(name, value, at, "wanted one "+strings.ToUpper(name)+", found another")
-		return
-	}
-	if want := p.assign(name, value, at); want != "" {
-		p.keep(name, value, at, want)
-		return
-	}
-	p.seen[name] = at
-}
+// isExtension reports whether a name begins with X-: such a field belongs to
+// another program, and is kept without a finding.
+func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
 
-// keep is for values that have no place in the post.
-func (p *parser) keep(name, value string, at place, finding string) {
-	p.report(at.line, at.col, "%s: %q", finding, value)
-	if value != "" || !isKnown(name) {
-		p.hold(name, value)
+// repeats reports whether a header may have the field more than once.
+func (f field) repeats() bool { return f == fieldTags || f == fieldAttachment || f == fieldAlias }
+
+func (b *postBuilder) refuse(f headerField, want string) {
+	value := f.text()
+	b.report(f.at, BadValue, "%s: %q", want, value)
+	if value != "" {
+		b.addMeta(f.name, value)
 	}
 }
 
-// isOwn reports whether a field is somebody's own, and says so: a name that
-// begins with X- is kept and is no finding.
-func isOwn(name string) bool { return strings.HasPrefix(name, "x-") }
-
-func (p *parser) hold(name, value string) {
-	if p.post.Meta == nil {
-		p.post.Meta = make(map[string][]string)
+// addItem remembers where the value of a field with many values stands.
+func (b *postBuilder) addItem(f field, index int, at place) {
+	if b.items == nil {
+		b.items = make(map[fieldAt]place)
 	}
-	p.post.Meta[name] = append(p.post.Meta[name], value)
+	b.items[fieldAt{f, index}] = at
 }
 
-// assign puts a value into the post, or says what was wanted instead.
-func (p *parser) assign(name, value string, at place) (want string) {
-	post := p.post
-	switch name {
-	case "subject":
+func (b *postBuilder) addMeta(name, value string) {
+	if b.post.Meta == nil {
+		b.post.Meta = make(map[string][]string)
+	}
+	b.post.Meta[name] = append(b.post.Meta[name], value)
+}
+
+// text is the value as a line of the text format has it.
+func (f headerField) text() string {
+	switch {
+	case f.parts == nil:
+		return f.value
+	case f.field == fieldBy:
+		return formatAuthor(Author{f.part("name").value, f.part("email").value, f.part("url").value})
+	}
+	return formatAttachment(f.attachment())
+}
+
+// assign puts a value into the post, or returns what was wanted instead.
+func (b *postBuilder) assign(f headerField) (want string) {
+	post, value := b.post, f.value
+	switch f.field {
+	case fieldSubject:
 		return setChecked(&post.Subject, value, value != "", "wanted a subject, found")
-	case "label":
+	case fieldLabel:
 		post.Label = value
-	case "date":
+	case fieldDate:
 		return setDate(&post.Date, value)
-	case "updated":
+	case fieldUpdated:
 		return setDate(&post.Updated, value)
-	case "expires":
+	case fieldExpires:
 		return setDate(&post.Expires, value)
-	case "withdrawn":
-		return p.setWithdrawn(value, at)
-	case "by":
-		return p.setBy(value, at)
-	case "tags":
+	case fieldWithdrawn:
+		b.setWithdrawn(value, f.at)
+	case fieldBy:
+		return b.setBy(f)
+	case fieldTags:
 		post.Tags = appendTags(post.Tags, value)
-	case "lang":
-		return setChecked(&post.Lang, value, langRE.MatchString(value), "wanted a language tag such as ko, found")
-	case "url":
-		return setChecked(&post.URL, value, isWeb(value), "wanted an address such as https://parliament.example/, found")
-	case "id":
-		return p.setID(&post.ID, value, at)
-	case "translates":
-		return p.setID(&post.Translates, value, at)
-	case "alias":
-		return p.addAliases(value, at)
-	case "pinned":
+	case fieldLang:
+		return setChecked(&post.Lang, value, plaintext.IsLanguage(value), "wanted a language tag such as ko, found")
+	case fieldURL:
+		return setChecked(&post.URL, value, weburl.IsWeb(value), "wanted an address such as https://parliament.example/, found")
+	case fieldID:
+		return b.setID(&post.ID, value, f.at)
+	case fieldTranslates:
+		return b.setID(&post.Translates, value, f.at)
+	case fieldAlias:
+		return b.addAliases(value, f.at)
+	case fieldPinned:
 		return setBool(&post.Pinned, value)
-	case "draft":
+	case fieldDraft:
 		return setBool(&post.Draft, value)
-	case "attachment":
-		return p.setAttachment(value, at)
-	default:
-		return "unknown field " + strconv.Quote(name) + ", kept"
+	case fieldAttachment:
+		return b.addAttachment(f)
 	}
 	return ""
 }
@@ -149,73 +168,89 @@ func setBool(to *bool, value string) string {
 	return ""
 }
 
+// appendTags splits a value at its commas.
 func appendTags(tags []string, value string) []string {
 	for tag := range strings.SplitSeq(value, ",") {
-		if tag = strings.TrimFunc(tag, isSpace); tag != "" {
+		if tag = strings.TrimFunc(tag, plaintext.IsSpace); tag != "" {
 			tags = append(tags, tag)
 		}
 	}
 	return tags
 }
 
-func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
-
-// setID makes any ID safe as a file name, and says so if it had to.
-func (p *parser) setID(to *string, value string, at place) string {
+// setID makes an ID safe as a file name, and reports that if it changed it.
+func (b *postBuilder) setID(to *string, value string, at place) (want string) {
 	if value == "" {
 		return "wanted an ID, found"
 	}
-	*to = slug(value)
+	*to = plaintext.Slug(value)
 	if *to != value {
-		p.report(at.line, at.col, "wanted an ID of lower-case letters, digits and hyphens, found %q: %q is used", value, *to)
+		b.report(at, Changed, "wanted an ID of lower-case letters, digits and hyphens, found %q: %q is used", value, *to)
 	}
 	return ""
 }
 
-// addAliases reads IDs with commas between them. Other programs write whole
-// addresses, /posts/old/: the ID is their last part.
-func (p *parser) addAliases(value string, at place) (want string) {
+// addAliases reads IDs with commas between them. Other programs write paths,
+// /posts/old/: the ID is their last element.
+func (b *postBuilder) addAliases(value string, at place) (want string) {
 	aliases := appendTags(nil, value)
 	if len(aliases) == 0 {
 		return "wanted an ID, found"
 	}
 	for _, alias := range aliases {
 		var id string
-		p.setID(&id, path.Base(alias), at)
-		p.post.Aliases = append(p.post.Aliases, id)
+		b.setID(&id, path.Base(alias), at)
+		b.post.Aliases = append(b.post.Aliases, id)
 	}
 	return ""
 }
 
-// setWithdrawn reads "2019-11-26 The figures were wrong." Whoever forgot the
-// date wants the post gone all the same: see [forgotten].
-func (p *parser) setWithdrawn(value string, at place) (want string) {
+// setWithdrawn reads "2019-11-26 The figures were wrong." Without a date that
+// can be read the post is withdrawn at once: showing it would be worse.
+func (b *postBuilder) setWithdrawn(value string, at place) {
 	var yes bool
 	if setBool(&yes, value) == "" {
 		value = ""
 		if !yes {
-			return ""
+			return
 		}
 	}
 	day, reason, _ := strings.Cut(value, " ")
 	date, ok := ParseDate(day)
 	if !ok {
-		p.report(at.line, at.col, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
-		date, reason = forgotten, value
+		b.report(at, HeldBack, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
+		date, reason = undated, value
 	}
-	p.post.Withdrawn = Withdrawal{date, reason}
+	b.post.Withdrawn = Withdrawal{date, reason}
+}
+
+// setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
+// address, a link, or both; what is neither stays in the name.
+func (b *postBuilder) setBy(f headerField) (want string) {
+	if f.parts == nil {
+		return b.setByline(f.value, f.at)
+	}
+	by := Author{Name: f.part("name").value}
+	rest := by.setContact(f.part("email").value + " " + inParentheses.Replace(f.part("url").value))
+	if by.Email == "" && by.URL == "" {
+		return b.setByline(f.text(), f.at)
+	}
+	if rest != "" {
+		b.report(f.at, Guessed, "wanted an e-mail address or a link, found %q", rest)
+		by.Name = strings.TrimSpace(by.Name + " (" + rest + ")")
+	}
+	b.post.By = by
 	return ""
 }
 
-// forgotten stands for a date that is not known: long ago.
-var forgotten = Date{Time: time.Unix(0, 0).UTC()}
+// inParentheses percent-encodes an address for the parentheses of a BY line.
+var inParentheses = strings.NewReplacer("(", "%28", ")", "%29")
 
-// setBy reads "Name (contact)", where the contact is an e-mail address, a
-// link, or both. What is neither stays in the name.
-func (p *parser) setBy(value string, at place) (want string) {
+// setByline reads "Name (contact)".
+func (b *postBuilder) setByline(value string, at place) (want string) {
 	name := trimEmpty(value)
 	if cut := value[len(name):]; cut != "" {
-		p.reportContact(value, len(value)-1, at, "found the end: the contact is cut off")
+		b.reportContact(value, len(value)-1, at, "found the end: the contact is cut off")
 	}
 	contact, closed := strings.CutSuffix(name, ")")
 	open := strings.LastIndexByte(contact, '(')
@@ -223,12 +258,12 @@ func (p *parser) setBy(value string, at place) (want string) {
 	case name == "":
 		return "wanted a name, found"
 	case open < 0 || strings.Contains(contact[open:], ")"):
-		p.post.By = Author{Name: name}
-	case !closed: // where a page was cut off
-		p.reportContact(name, open, at, "found the end: the contact is cut off")
-		p.post.By = Author{Name: name}
+		b.post.By = Author{Name: name}
+	case !closed: // the file was cut off
+		b.reportContact(name, open, at, "found the end: the contact is cut off")
+		b.post.By = Author{Name: name}
 	default:
-		p.post.By = p.author(contact, open, at)
+		b.post.By = b.author(contact, open, at)
 	}
 	return ""
 }
@@ -241,37 +276,38 @@ func trimEmpty(s string) string {
 		if !empty {
 			return s
 		}
-		s = strings.TrimRightFunc(outside, isSpace)
+		s = strings.TrimRightFunc(outside, plaintext.IsSpace)
 	}
 }
 
-func betweenContacts(r rune) bool { return isSpace(r) || r == ',' || r == ';' }
+func betweenContacts(r rune) bool { return plaintext.IsSpace(r) || r == ',' || r == ';' }
 
 // author reads the name, up to the parenthesis, and the contact behind it.
-func (p *parser) author(value string, open int, at place) Author {
+func (b *postBuilder) author(value string, open int, at place) Author {
 	by := Author{Name: strings.TrimRight(value[:open], " ")}
 	if rest := by.setContact(value[open+1:]); rest != "" {
-		p.reportContact(value, open+1, at, fmt.Sprintf("found %q", rest))
+		b.reportContact(value, open+1, at, "found "+strconv.Quote(rest))
 		by.Name = strings.TrimSpace(by.Name + " (" + rest + ")")
 	}
 	return by
 }
 
-func (p *parser) reportContact(value string, i int, at place, found string) {
-	p.report(at.line, at.col+utf8.RuneCountInString(value[:i]), "wanted an e-mail address or a link in parentheses, %s", found)
+func (b *postBuilder) reportContact(value string, i int, at place, found string) {
+	at.col += utf8.RuneCountInString(value[:i])
+	b.report(at, Guessed, "wanted an e-mail address or a link in parentheses, %s", found)
 }
 
-// setContact takes the addresses out of s and returns the words that are
-// none; a word like "contact:" in front of an address is no loss.
+// setContact takes the addresses out of s and returns the other words. A word
+// like "contact:" in front of an address may be lost.
 func (a *Author) setContact(s string) (rest string) {
 	var words []string
 	for word := range strings.FieldsFuncSeq(s, betweenContacts) {
 		address := strings.Trim(word, "<>")
 		email := strings.TrimPrefix(address, "mailto:")
 		switch {
-		case a.Email == "" && isEmail(email):
+		case a.Email == "" && weburl.IsEmail(email):
 			a.Email = email
-		case a.URL == "" && isWeb(address):
+		case a.URL == "" && weburl.IsWeb(address):
 			a.URL = address
 		default:
 			words = append(words, word)
@@ -283,58 +319,213 @@ func (a *Author) setContact(s string) (rest string) {
 	return strings.Join(words, " ")
 }
 
-// isEmail reports whether s is HTML's valid e-mail address (§ 4.10.5.1.5),
-// with letters of any script and at least one dot in the domain.
-func isEmail(s string) bool {
-	name, domain, _ := strings.Cut(s, "@")
-	return name != "" && !strings.ContainsFunc(name, notInMailbox) && isMailDomain(domain)
-}
-
-func isMailDomain(s string) bool {
-	for label := range strings.SplitSeq(s, ".") {
-		if label == "" || strings.ContainsFunc(label, notInMailLabel) {
-			return false
-		}
-	}
-	return strings.Contains(s, ".")
-}
-
-func notInMailbox(r rune) bool {
-	return notInMailLabel(r) && !strings.ContainsRune(".!#$%&'*+/=?^_{|}~", r)
-}
-
-func notInMailLabel(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }
-
-func isWeb(s string) bool {
-	u, refused := parseAddress(s)
-	return refused == "" && (u.Scheme == "http" || u.Scheme == "https") && webRefusal(u) == ""
-}
-
-// Markdown's link text and link destination, in their groups: text, then
-// the destination in angle brackets or bare.
+// Regular expressions for a Markdown link's text and destination. Groups: the
+// text; the destination in angle brackets, or bare.
 const (
 	textRE = `\[((?:\\.|[^\[\]\\])*)\]`
 	destRE = `(?:<([^<>]*[^<>\s][^<>]*)>|((?:[^\s()<>]|\([^\s()<>]*\))+))`
 )
 
-var attachmentRE = regexp.MustCompile(`^(?:` + textRE + `\(` + destRE + `\)|([^\s()<>\[\]]+))(?:\s+([a-z]+/[\w.+-]+))?(?:\s+(\d{1,15}))?$`)
+const mediaTypePattern = `[a-z]+/[\w.+-]+`
 
-// setAttachment reads "[Title](address) type size"; all but the address may
-// be missing.
-func (p *parser) setAttachment(value string, at place) string {
-	m := attachmentRE.FindStringSubmatch(value)
-	if m == nil {
+var (
+	attachmentRE = regexp.MustCompile(`^(?:` + textRE + `\(` + destRE + `\)|([^\s()<>\[\]]+))(?:\s+(` + mediaTypePattern + `))?(?:\s+(\d{1,15}))?$`)
+	mediaTypeRE  = regexp.MustCompile(`^` + mediaTypePattern + `$`)
+)
+
+// noAngles percent-encodes an address for angle brackets.
+var noAngles = strings.NewReplacer("<", "%3C", ">", "%3E")
+
+// addAttachment takes "[Title](address) type size" or a map with these; all
+// but the address may be missing.
+func (b *postBuilder) addAttachment(f headerField) (want string) {
+	a := readAttachment(f.value)
+	if f.parts != nil {
+		a = f.attachment()
+	}
+	if a.URL == "" {
 		return "wanted [title](address) type size, found"
 	}
-	size, _ := strconv.ParseInt(m[6], 10, 64)
-	p.seen[item("attachment", len(p.post.Attachments))] = at
-	p.post.Attachments = append(p.post.Attachments, Attachment{
-		URL: strings.TrimSpace(m[2] + m[3] + m[4]), Title: oneLine(unescape(m[1])), Type: m[5], Size: size,
-	})
+	if f.parts != nil {
+		a.Type = b.checkPart(f, "type", mediaTypeRE.MatchString, "wanted a media type such as application/pdf, found")
+		b.checkPart(f, "size", isFileSize, "wanted a number of bytes, found")
+	}
+	b.post.Attachments = append(b.post.Attachments, a)
+	b.addItem(fieldAttachment, len(b.post.Attachments), f.at)
 	return ""
 }
 
-var escapeRE = regexp.MustCompile(`\\(.)`)
+// readAttachment returns no URL if the value cannot be read.
+func readAttachment(value string) Attachment {
+	m := attachmentRE.FindStringSubmatch(value)
+	if m == nil {
+		return Attachment{}
+	}
+	return Attachment{
+		URL: strings.TrimSpace(m[2] + m[3] + m[4]), Title: plaintext.OneLine(unescape(m[1])), Type: m[5], Size: fileSize(m[6]),
+	}
+}
 
-// unescape undoes Markdown's backslashes.
-func unescape(s string) string { return escapeRE.ReplaceAllString(s, "$1") }
+// attachment is what the map of a field says of a file, unchecked.
+func (f headerField) attachment() Attachment {
+	return Attachment{
+		URL: noAngles.Replace(f.part("url").value), Title: f.part("title").value,
+		Type: f.part("type").value, Size: fileSize(f.part("size").value),
+	}
+}
+
+// checkPart returns a value of the field's map. One that cannot be used is
+// reported and goes to Meta under a dotted name.
+func (b *postBuilder) checkPart(f headerField, key string, ok func(string) bool, want string) string {
+	part := f.part(key)
+	if part.value == "" || ok(part.value) {
+		return part.value
+	}
+	b.refuse(headerField{name: f.name + "." + key, value: part.value, at: part.at}, want)
+	return ""
+}
+
+// isFileSize accepts what attachmentRE does.
+func isFileSize(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 64)
+	return err == nil && len(s) <= 15
+}
+
+// fileSize returns 0 for what is no size.
+func fileSize(s string) int64 {
+	if !isFileSize(s) {
+		return 0
+	}
+	n, _ := strconv.ParseInt(s, 10, 64)
+	return n
+}
+
+// imageRE is a Markdown image, with its size behind the address if known:
+// ![alt](photo.jpg =1200x675 "title").
+var imageRE = regexp.MustCompile(`!` + textRE + `\(\s*` + destRE + `(?:\s+=(\d{1,5})x(\d{1,5}))?(?:\s+"([^"]*)")?\s*\)`)
+
+func (b *postBuilder) addPhotos(photos []Photo, at place) {
+	for _, photo := range photos {
+		b.post.Photos = append(b.post.Photos, photo)
+		b.addItem(fieldPhoto, len(b.post.Photos), at)
+	}
+}
+
+// photos are those of a field in front matter: an address, or a map. A caption
+// may have images in it, as below PHOTO.
+func (f headerField) photos() []Photo {
+	photos := readPhotos(f.part("caption").value, nil)
+	if address := f.part("url").value + f.part("src").value + f.value; address != "" {
+		photo := Photo{
+			URL: noAngles.Replace(address), Alt: f.part("alt").value,
+			Width: pixels(f.part("width").value), Height: pixels(f.part("height").value),
+		}
+		if len(photos) > 0 {
+			photo.Caption, photos[0].Caption = photos[0].Caption, ""
+		}
+		photos = append([]Photo{photo}, photos...)
+	}
+	return slices.DeleteFunc(photos, func(p Photo) bool { return p == Photo{} })
+}
+
+// readPhotos makes figures of a caption and of the images in it and below it.
+// Each image is a figure; the first has the caption.
+func readPhotos(caption string, below []string) []Photo {
+	var photos []Photo
+	words := []string{caption}
+	for _, text := range below {
+		if address := strings.TrimFunc(text, plaintext.IsSpace); isImageAddress(address) {
+			photos = append(photos, Photo{URL: address})
+		} else {
+			words = append(words, text)
+		}
+	}
+	caption = plaintext.OneLine(spaceZeroWidth(strings.Join(words, " ")))
+	if strings.Contains(caption, "![") {
+		for _, m := range imageRE.FindAllStringSubmatch(caption, -1) {
+			photos = append(photos, newPhoto(m))
+		}
+		caption = plaintext.OneLine(imageRE.ReplaceAllString(caption, " $6 "))
+		if imageRE.MatchString(caption) { // an image in an image: the outer one is not shown
+			caption = strings.ReplaceAll(caption, "![", "! [")
+		}
+	}
+	caption, photos = bareImages(caption, photos)
+	if len(photos) == 0 && caption != "" {
+		return []Photo{{Caption: caption}}
+	}
+	if len(photos) > 0 {
+		photos[0].Caption = caption
+	}
+	return photos
+}
+
+// spaceZeroWidth replaces zero-width spaces by spaces.
+func spaceZeroWidth(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\ufeff", " "), "\u200b", " ")
+}
+
+// newPhoto takes the groups of imageRE.
+func newPhoto(m []string) Photo {
+	return Photo{
+		Alt: plaintext.OneLine(unescape(m[1])), URL: strings.TrimSpace(m[2] + m[3]),
+		Width: pixels(m[4]), Height: pixels(m[5]),
+	}
+}
+
+// maxPixels bounds the width and height of a picture.
+const maxPixels = 1<<15 - 1
+
+// pixels reads a width or height. What is no number, or beyond maxPixels,
+// counts as unknown.
+func pixels(s string) int {
+	n, err := strconv.ParseUint(s, 10, 15)
+	if err != nil {
+		return 0
+	}
+	return int(n)
+}
+
+// bareImages takes words out of a caption that are web addresses of images.
+func bareImages(caption string, photos []Photo) (string, []Photo) {
+	if !hasBareImage(caption) {
+		return caption, photos
+	}
+	var words []string
+	for _, word := range strings.Fields(caption) {
+		if isBareImage(word) {
+			photos = append(photos, Photo{URL: word})
+		} else {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " "), photos
+}
+
+// hasBareImage looks only at the words around "://": most captions have none.
+func hasBareImage(line string) bool {
+	for i := strings.Index(line, "://"); i >= 0; i = strings.Index(line, "://") {
+		word, rest, _ := strings.Cut(line[strings.LastIndexByte(line[:i], ' ')+1:], " ")
+		if isBareImage(word) {
+			return true
+		}
+		line = rest
+	}
+	return false
+}
+
+func isBareImage(s string) bool { return isImageAddress(s) && weburl.IsWeb(s) }
+
+// isImageAddress reports whether s is one word that ends in the file name
+// extension of a picture, with or without a query.
+func isImageAddress(s string) bool {
+	if strings.ContainsAny(s, " \t<>()[]") {
+		return false
+	}
+	address, _, _ := strings.Cut(s, "?")
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg":
+		return len(address) > len(path.Ext(address))
+	}
+	return false
+}

@@ -6,15 +6,15 @@ import (
 	"github.com/boardview/board"
 )
 
-// seed gives a fuzz target the sources of all cases.
+// seed adds the sources of all cases to a fuzz target's corpus.
 func seed(f *testing.F) {
 	for _, c := range readCases(f) {
 		f.Add(c.Source)
 	}
 }
 
-// FuzzParse: any bytes give a post, findings stand inside the file, and the
-// post survives Format.
+// FuzzParse: Parse makes a post of any bytes, each finding has a place, and
+// the post survives Format.
 func FuzzParse(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, src []byte) {
@@ -26,8 +26,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// FuzzRender: whatever a post holds, what comes out is in the policy and a
-// fixed point, at every level.
+// FuzzRender: whatever a post contains, its HTML keeps every promise, at every
+// level and with every choice of images.
 func FuzzRender(f *testing.F) {
 	seed(f)
 	renderers := []*board.Renderer{
@@ -43,8 +43,8 @@ func FuzzRender(f *testing.F) {
 	})
 }
 
-// FuzzReadFeed: any bytes give a board, and its posts can be shown and
-// published.
+// FuzzReadFeed: ReadFeed makes a board of any bytes, whose posts can be
+// rendered and published.
 func FuzzReadFeed(f *testing.F) {
 	for _, c := range readCases(f) {
 		p, _ := board.Parse(c.File, c.Source)
@@ -67,7 +67,7 @@ func FuzzReadFeed(f *testing.F) {
 	})
 }
 
-// checkPlaces: every finding has a place that a person can go to.
+// checkPlaces: every finding says in which file, line and column it is.
 func checkPlaces(t *testing.T, err error) {
 	t.Helper()
 	list, _ := err.(board.ErrorList)

@@ -3,6 +3,7 @@ package board_test
 import (
 	"bytes"
 	"cmp"
+	"io/fs"
 	"os"
 	"runtime"
 	"slices"
@@ -16,9 +17,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// TestAttacks holds what attacks become against the promises on output. The
-// browser tests let Chromium judge the same attacks.
+// TestAttacks renders attacks and checks every promise about the output. In
+// wasm/browser, browsers judge the same attacks.
 func TestAttacks(t *testing.T) {
+	t.Parallel()
 	r := &board.Renderer{BaseURL: "https://board.example/feed.json"}
 	count := 0
 	for a := range hostile.Attacks {
@@ -37,9 +39,10 @@ func TestAttacks(t *testing.T) {
 	}
 }
 
-// TestFeeds reads hostile feeds: a payload or a wrong type in any field
-// hides no post, and nothing of it comes out but as text.
+// TestFeeds reads hostile feeds. A payload or a value of the wrong type in any
+// field must hide no post, and the output must stay inside the policy.
 func TestFeeds(t *testing.T) {
+	t.Parallel()
 	r := &board.Renderer{BaseURL: "https://board.example/feed.json"}
 	for f := range hostile.Feeds {
 		b, _ := board.ReadFeed("feed.json", f.JSON)
@@ -60,9 +63,10 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
-// TestSoup holds random markup against the same promises. BOARD_SOUP=N
-// tries N soups.
+// TestSoup renders random markup and checks every promise about the output.
+// BOARD_SOUP=N sets how many seeds are tried.
 func TestSoup(t *testing.T) {
+	t.Parallel()
 	r := &board.Renderer{BaseURL: "https://board.example/feed.json"}
 	for seed := range soups(t) {
 		body := hostile.Soup(seed)
@@ -83,21 +87,21 @@ func soups(t *testing.T) uint64 {
 	return n
 }
 
-// checkTree: the output keeps every promise, and a parser makes of it the
-// very tree that was written.
+// checkTree: the output keeps every promise, and an HTML parser builds exactly
+// the tree of it that was written.
 func checkTree(t *testing.T, r *board.Renderer, out string) {
 	t.Helper()
 	checkOutput(t, r, out)
 	written := tokens(out)
 	for _, context := range []string{"div", "td", "li", "template"} {
 		if diff := gocmp.Diff(written, tokens(reparse(t, context, out))); diff != "" {
-			t.Errorf("in <%s>, a parser makes another tree of the output:\n%s", context, diff)
+			t.Errorf("in <%s>, a parser builds another tree of the output (-written +parsed):\n%s", context, diff)
 		}
 	}
 }
 
-// tokens are the tags and texts of HTML. Void elements may be written <br>
-// or <br/>, and attributes in any order: x/net/html sorts some.
+// tokens gives the tags and texts of HTML, with <br/> as <br> and with sorted
+// attributes: x/net/html serialises them in another order than we do.
 func tokens(source string) (all []string) {
 	z := html.NewTokenizer(strings.NewReader(source))
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
@@ -115,13 +119,14 @@ func tokens(source string) (all []string) {
 const (
 	pathologySize = 64 << 10
 	maxGrowth     = 16       // bytes of HTML for each byte of source
-	maxAllocated  = 64 << 20 // bytes, of which the most part is garbage at any time
+	maxAllocated  = 64 << 20 // bytes in total, most of which are garbage soon
 )
 
-// TestPathologies bounds the size of the output, and the memory that is
-// allocated on the way to it, which counts the work without a clock. How
-// long it takes is measured by BenchmarkPathologies.
+// TestPathologies bounds the size of the output and the bytes allocated to
+// make it. Allocation measures the work done on any machine, however busy;
+// BenchmarkPathologies measures the time.
 func TestPathologies(t *testing.T) {
+	skipUnderRace(t)
 	for _, p := range hostile.Pathologies {
 		t.Run(p.Name, func(t *testing.T) {
 			for _, size := range []int{pathologySize / 4, pathologySize / 2, pathologySize} {
@@ -129,10 +134,10 @@ func TestPathologies(t *testing.T) {
 				for _, way := range ways {
 					out, allocated := cost(func() []byte { return way.run(source) })
 					if len(out) > maxGrowth*size+1<<10 {
-						t.Errorf("%s: %d bytes became %d", way.name, size, len(out))
+						t.Errorf("%s: %d bytes of source became %d bytes of HTML, want at most %d for each", way.name, size, len(out), maxGrowth)
 					}
 					if allocated > maxAllocated {
-						t.Errorf("%s: %d bytes took %d bytes of memory", way.name, size, allocated)
+						t.Errorf("%s: %d bytes of source allocated %d bytes, want at most %d", way.name, size, allocated, maxAllocated)
 					}
 				}
 			}
@@ -140,7 +145,7 @@ func TestPathologies(t *testing.T) {
 	}
 }
 
-// ways are all the ways that lead from a source to HTML.
+// ways are all the ways from a source to HTML.
 var ways = []struct {
 	name string
 	run  func(source string) []byte
@@ -163,7 +168,7 @@ func render(p *board.Post) []byte {
 	return b.Bytes()
 }
 
-// cost runs f and counts the memory it allocates.
+// cost runs f and counts the bytes that it allocates.
 func cost(f func() []byte) (out []byte, allocated uint64) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -172,8 +177,8 @@ func cost(f func() []byte) (out []byte, allocated uint64) {
 	return out, after.TotalAlloc - before.TotalAlloc
 }
 
-// BenchmarkPathologies measures each pathology at two sizes: time that
-// grows with the size grows fourfold between them.
+// BenchmarkPathologies measures each pathology at two sizes. The second is
+// four times the first, and must take about four times as long.
 func BenchmarkPathologies(b *testing.B) {
 	for _, p := range hostile.Pathologies {
 		for _, size := range []int{pathologySize / 4, pathologySize} {
@@ -186,6 +191,24 @@ func BenchmarkPathologies(b *testing.B) {
 					ways[2].run(source)
 				}
 			})
+		}
+	}
+}
+
+// TestHostileBoard: posts that all are pinned, and all are translations of one
+// post, make no page or feed longer than others.
+func TestHostileBoard(t *testing.T) {
+	posts := manyPosts(1000)
+	for _, p := range posts {
+		p.Pinned, p.Translates = true, "post-1"
+	}
+	b := board.New(posts...)
+	b.URL = "https://board.example/"
+	site := publish(t, b)
+	for _, name := range []string{"index.html", "feed.json", "feed.xml", "posts/post-1/index.html", "posts/post-999.json", "tags/odd/feed.json"} {
+		src, err := fs.ReadFile(site, name)
+		if err != nil || len(src) > 100*2000 {
+			t.Errorf("%s has %d bytes (%v)", name, len(src), err)
 		}
 	}
 }

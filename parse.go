@@ -3,23 +3,27 @@ package board
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"path"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/boardview/board/internal/plaintext"
 )
+
+// From a file to a Post: the walk through header, body and closing line, and
+// what the parts must agree on. Load, Board and Renderer.Check call parse. This
+// file must know neither other posts nor HTML.
 
 // MaxSource is how much of a post's source file is read, in bytes.
 const MaxSource = 1 << 20
 
-// Parse reads a post in the Board View text format, or Markdown under the
-// same header or under YAML front matter. The name is the file's, for
-// findings.
+// Parse reads a post in the Board View text format, or Markdown below the
+// same header or below YAML front matter. The findings name the file as name.
 //
-// It always returns a usable post. The error is nil or an [ErrorList] with
-// every finding: what could not be read, and where. Nothing is lost by a
-// finding: values that cannot be used stay in [Post.Meta].
+// It always returns a usable post. The error is nil or an [ErrorList] of all
+// findings. Findings lose nothing: values that cannot be used stay in
+// [Post.Meta].
 func Parse(name string, src []byte) (*Post, error) {
 	p := parse(name, src)
 	return p.post, p.errs.err()
@@ -27,15 +31,10 @@ func Parse(name string, src []byte) (*Post, error) {
 
 // A parser is the state of one Parse.
 type parser struct {
-	post  *Post
-	file  string
-	text  string // of the file
-	whole []line // of the file; their memory serves the next file, too
-	lines []line // what has not been read yet
-	body  []line // what Post.Body is made of, each line with its place in the file
-	errs  ErrorList
-	seen  map[string]place // the fields that have their value, and where
-	start int              // the line the post starts on
+	postBuilder
+	all   []line // of the file
+	body  []line // of which Post.Body is made
+	start int    // number of the line that the post starts on
 }
 
 func parse(name string, src []byte) *parser {
@@ -44,249 +43,307 @@ func parse(name string, src []byte) *parser {
 	return p
 }
 
-// parse forgets the file before, and keeps the memory of its lines and
-// fields: they cost the next file nothing, however many there were.
+// parse reads a file. A parser can read one after another into the same
+// memory for lines, fields and places.
 func (p *parser) parse(name string, src []byte) {
-	if p.seen == nil {
-		p.seen = make(map[string]place)
-	}
-	clear(p.seen)
-	*p = parser{post: new(Post), file: name, whole: p.whole, seen: p.seen, start: 1}
+	p.reset(name)
 	p.decode(src)
 	p.skipBlank()
 	if len(p.lines) > 0 {
 		p.start = p.lines[0].num
 	}
-	if !p.frontMatter() {
-		p.header()
+	p.readHeader()
+	for _, f := range p.fields {
+		p.set(f)
 	}
-	p.closing()
-	p.scanBody()
+	p.lines = p.cutByline(p.lines)
+	if photoIsLast := p.readBody(); photoIsLast {
+		p.body = p.cutByline(p.body)
+	}
 	p.finish()
 }
 
-func (p *parser) report(line, col int, format string, args ...any) {
-	p.errs = append(p.errs, &Error{File: p.file, Line: line, Col: col, Msg: fmt.Sprintf(format, args...)})
+func (p *parser) reset(name string) {
+	if p.fields == nil {
+		p.fields = make([]headerField, 0, 4)
+	}
+	clear(p.items)
+	*p = parser{
+		postBuilder: postBuilder{source: source{file: name, fields: p.fields[:0]}, post: new(Post), items: p.items},
+		all:         p.all[:0],
+		start:       1,
+	}
 }
 
-// decode makes lines of the file: UTF-8, with any line ends, with or
+// placeIn is where in the file the value of a field stands; with the zero field,
+// where the byte of Post.Body at the offset stands.
+func (p *parser) placeIn(f fieldAt, offset int) place {
+	if f == (fieldAt{}) {
+		return p.placeInBody(offset)
+	}
+	return cmp.Or(p.placeOf(f), p.startAt())
+}
+
+func (p *parser) placeInBody(offset int) place {
+	for _, l := range p.body {
+		if offset <= len(l.text) {
+			return l.at(offset)
+		}
+		offset -= len(l.text) + 1
+	}
+	return p.startAt()
+}
+
+// startAt is the place of findings about the post as a whole.
+func (p *parser) startAt() place { return place{p.start, 1} }
+
+// decode splits the file into lines: UTF-8 with any line ends, with or
 // without a byte order mark.
 func (p *parser) decode(src []byte) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	src, rest := cutRunes(src, MaxSource)
+	src, rest := plaintext.CutRunes(src, MaxSource)
 	text := string(src)
 	if !utf8.Valid(src) {
 		p.reportUTF8(src)
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
 	if strings.Contains(text, "\r") {
-		text = newlines.Replace(text)
+		text = plaintext.Newlines.Replace(text)
 	}
 	p.text = text
-	if n := strings.Count(text, "\n") + 1; n > cap(p.whole) {
-		p.whole = make([]line, 0, n)
+	if n := strings.Count(text, "\n") + 1; n > cap(p.all) {
+		p.all = make([]line, 0, n)
 	}
-	p.whole = p.whole[:0]
 	for at := 0; at <= len(text); {
 		l, _, _ := strings.Cut(text[at:], "\n")
-		p.whole = append(p.whole, line{l, len(p.whole) + 1, at})
+		p.all = append(p.all, line{l, len(p.all) + 1, at})
 		at += len(l) + 1
 	}
-	p.lines = p.whole
+	p.lines = p.all
 	if len(rest) > 0 {
-		p.report(len(p.lines), 1, "wanted at most %d bytes, found %d more, which were not read", MaxSource, len(rest))
+		p.report(place{len(p.lines), 1}, LeftOut, "wanted at most %d bytes, found %d more, which were not read", MaxSource, len(rest))
 	}
 }
 
+// reportUTF8 reports the first byte that is not UTF-8.
 func (p *parser) reportUTF8(src []byte) {
 	for i := 0; i < len(src); {
 		r, size := utf8.DecodeRune(src[i:])
 		if r == utf8.RuneError && size == 1 {
-			line, col := position(src[:i])
-			p.report(line, col, "wanted UTF-8, found the byte 0x%02X", src[i])
+			line, col := plaintext.Position(src[:i])
+			p.report(place{line, col}, Changed, "wanted UTF-8, found the byte 0x%02X", src[i])
 			return
 		}
 		i += size
 	}
 }
 
-// has reports whether the field has its value.
-func (p *parser) has(field string) bool {
-	_, ok := p.seen[field]
-	return ok
+// cutByline takes the line "BY name (contact)" off the end of a post whose
+// header names no author.
+func (p *parser) cutByline(lines []line) []line {
+	lines = trimEnd(lines)
+	if p.has(fieldBy) || len(lines) == 0 {
+		return lines
+	}
+	above, last := lines[:len(lines)-1], lines[len(lines)-1]
+	f, ok := last.field()
+	if !ok || f.field != fieldBy || !isByline(last.text, above) {
+		return lines
+	}
+	if f.value == "" {
+		p.report(last.at(len(last.text)), Missing, "wanted a name after BY, found the end of the line")
+		return lines
+	}
+	p.set(f)
+	return trimEnd(above)
 }
 
-func (p *parser) skipBlank() {
-	for len(p.lines) > 0 && p.lines[0].blank() {
-		p.lines = p.lines[1:]
+func trimEnd(lines []line) []line {
+	for len(lines) > 0 && lines[len(lines)-1].blank() {
+		lines = lines[:len(lines)-1]
 	}
+	return lines
 }
 
-// header reads the lines up to the first blank one, or to the first that is
-// no field.
-func (p *parser) header() {
-	started := p.banner()
-	for len(p.lines) > 0 && !p.lines[0].blank() {
-		name, value, at := splitField(p.lines[0].text)
-		if name == "" || name == "photo" || !started && !isKnown(name) {
-			return
-		}
-		p.set(name, value, place{p.lines[0].num, p.lines[0].col(at)})
-		p.lines = p.lines[1:]
-		started = true
-	}
-}
-
-// banner skips the optional first line "Board View".
-func (p *parser) banner() bool {
-	if len(p.lines) == 0 || !strings.EqualFold(oneLine(p.lines[0].text), "Board View") {
-		return false
-	}
-	p.lines = p.lines[1:]
-	p.skipBlank()
-	return true
-}
-
-// closing takes the line "BY name (contact)" that ends a post off its end.
-func (p *parser) closing() {
-	p.trimEnd()
-	if p.has("by") || len(p.lines) == 0 {
-		return
-	}
-	last := p.lines[len(p.lines)-1]
-	name, value, at := splitField(last.text)
-	if name != "by" || !p.isByline(last.text) {
-		return
-	}
-	if oneLine(value) == "" {
-		p.report(last.num, last.col(len(last.text)), "wanted a name after BY, found the end of the line")
-		return
-	}
-	p.lines = p.lines[:len(p.lines)-1]
-	p.set("by", value, place{last.num, last.col(at)})
-}
-
-func (p *parser) trimEnd() {
-	for len(p.lines) > 0 && p.lines[len(p.lines)-1].blank() {
-		p.lines = p.lines[:len(p.lines)-1]
-	}
-}
-
-// isByline tells "by Jane Doe" from "By 2030 the world will have changed.":
-// in capitals or with a colon it always is one, else it must stand alone
-// and not be a sentence.
-func (p *parser) isByline(text string) bool {
+// isByline tells "by Jane Doe" from "By 2030 the world will have changed."
+// BY in capitals or with a colon always is one; else the line must be a
+// paragraph, and not end like a sentence.
+func isByline(text string, above []line) bool {
 	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "BY") || strings.HasPrefix(text[2:], ":") {
+	if strings.HasPrefix(text, "BY") || strings.HasPrefix(text[len("by"):], ":") {
 		return true
 	}
-	alone := len(p.lines) == 1 || p.lines[len(p.lines)-2].blank()
+	alone := len(above) == 0 || above[len(above)-1].blank()
 	return alone && len(text) <= 200 && !strings.ContainsAny(text[len(text)-1:], ".!?:;,")
 }
 
-// scanBody makes the body of the lines left: photos taken out, one blank
-// line between paragraphs. Code between fences is left as it stands.
-func (p *parser) scanBody() {
+// readBody takes the photos out of the lines that are left, and all but one of
+// the blank lines between paragraphs. Fenced code stays as it is. It reports
+// whether the last of the lines belongs to a photo: the closing line may be above.
+func (p *parser) readBody() (photoIsLast bool) {
 	fence := ""
-	p.body = p.lines[:0] // it never has more lines than were read
+	p.body = p.lines[:0] // overwrites only lines that have been read
 	for len(p.lines) > 0 {
 		l := p.lines[0]
-		if fence == "" && isPhoto(l.text) {
-			p.photo()
+		if photoIsLast = fence == "" && isPhoto(l); photoIsLast {
+			p.readPhoto()
 			continue
 		}
 		p.lines = p.lines[1:]
 		fence = nextFence(fence, l.text)
 		if fence == "" {
-			l.text = trimRight(l.text)
+			l.text = plaintext.TrimRight(l.text)
 			if l.text == "" && (len(p.body) == 0 || p.body[len(p.body)-1].text == "") {
 				continue
 			}
 		}
 		p.body = append(p.body, l)
 	}
-	for len(p.body) > 0 && p.body[len(p.body)-1].blank() {
-		p.body = p.body[:len(p.body)-1]
-	}
+	p.body = trimEnd(p.body)
+	return photoIsLast
 }
 
-// finish fills in what the fields left open.
+// isPhoto reports whether a line starts a figure. Most do not, and need not
+// be read as a field.
+func isPhoto(l line) bool {
+	const word = "photo"
+	s := plaintext.TrimIndent(l.text)
+	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
+		return false
+	}
+	f, ok := l.field()
+	return ok && f.field == fieldPhoto
+}
+
+// readPhoto reads a figure: "PHOTO: caption", and in the same paragraph a
+// Markdown image or the address of a picture.
+func (p *parser) readPhoto() {
+	f, _ := p.lines[0].field()
+	at := p.lines[0].at(0)
+	var below []string
+	for p.lines = p.lines[1:]; len(p.lines) > 0 && !p.lines[0].blank(); p.lines = p.lines[1:] {
+		below = append(below, p.lines[0].text)
+	}
+	photos := readPhotos(f.value, below)
+	if len(photos) == 0 {
+		p.report(at, Missing, "wanted a caption or an image after PHOTO:, found neither")
+	}
+	for _, photo := range photos {
+		if strings.Contains(photo.Caption, "![") {
+			p.report(at, Guessed, "wanted an image such as ![what it shows](address), found %q", photo.Caption)
+		}
+	}
+	p.addPhotos(photos, at)
+}
+
+// nextFence is the code fence that is open below a line, "" for none
+// (CommonMark 0.31.2, section 4.5).
+func nextFence(open, text string) string {
+	line := strings.TrimLeft(text, " ")
+	if len(line) < 3 || line[0] != '`' && line[0] != '~' || len(text)-len(line) > 3 {
+		return open
+	}
+	rest := strings.TrimLeft(line, line[:1])
+	run := line[:len(line)-len(rest)]
+	switch {
+	case len(run) < 3:
+		return open
+	case open == "":
+		return run
+	case strings.HasPrefix(run, open) && strings.Trim(rest, " \t") == "":
+		return ""
+	}
+	return open
+}
+
+// finish gives the post what its fields leave open, and compares them.
 func (p *parser) finish() {
 	post := p.post
-	if !p.has("subject") {
-		post.Subject = cmp.Or(p.title(), oneLine(strings.TrimSuffix(path.Base(p.file), path.Ext(p.file))), "post")
-		p.report(p.start, 1, "wanted a SUBJECT, found none: the post is called %q", post.Subject)
+	if !p.has(fieldSubject) {
+		post.Subject = cmp.Or(p.takeHeading(), plaintext.OneLine(strings.TrimSuffix(path.Base(p.file), path.Ext(p.file))), "post")
+		p.report(p.startAt(), Guessed, "wanted a SUBJECT, found none: the post is called %q", post.Subject)
 	}
-	if !p.has("label") {
+	if !p.has(fieldLabel) {
 		post.Label, post.Subject = splitLabel(post.Subject)
 	}
-	if !p.has("date") && post.Meta["date"] == nil {
-		p.report(p.start, 1, "wanted a DATE, found none")
+	if !p.has(fieldDate) && post.Meta["date"] == nil {
+		p.report(p.startAt(), Missing, "wanted a DATE, found none")
 	}
 	if post.ID == "" {
 		post.ID = makeID(post.Date, post.Subject)
 	}
 	p.checkLabel()
-	p.checkOrder("updated", post.Updated)
-	p.checkOrder("expires", post.Expires)
+	p.checkOrder(fieldUpdated, post.Updated)
+	p.checkOrder(fieldExpires, post.Expires)
 	post.Body = joinLines(p.text, p.body)
 }
 
-// title takes the heading that opens a Markdown file for its subject.
-func (p *parser) title() string {
+// takeHeading takes the heading that opens a Markdown file as its subject.
+func (p *parser) takeHeading() string {
 	if len(p.body) == 0 || !strings.HasPrefix(p.body[0].text, "# ") {
 		return ""
 	}
-	title := oneLine(strings.Trim(p.body[0].text, "# "))
+	heading := plaintext.OneLine(strings.Trim(p.body[0].text, "# "))
 	p.body = p.body[1:]
 	for len(p.body) > 0 && p.body[0].blank() {
 		p.body = p.body[1:]
 	}
-	return title
+	return heading
 }
 
-// splitLabel takes "[Nov 26] Subject" apart.
-func splitLabel(s string) (label, subject string) {
-	inside, rest, closed := strings.Cut(s, "]")
-	inside, bracketed := strings.CutPrefix(inside, "[")
-	if !bracketed || !closed || strings.Contains(inside, "[") {
-		return "", s
-	}
-	if label, subject = oneLine(inside), oneLine(rest); label == "" || subject == "" {
-		return "", s
-	}
-	return label, subject
-}
-
-// checkOrder compares a date with the one the post has.
-func (p *parser) checkOrder(field string, d Date) {
+// checkOrder reports a day before the post's date.
+func (p *parser) checkOrder(f field, d Date) {
 	date := p.post.Date
 	if !d.IsZero() && d.ends(date.Time).Before(date.Time) {
-		at := p.seen[field]
-		p.report(at.line, at.col, "wanted a day that is not before DATE %s, found %q", date, d)
+		p.report(p.places[f], Inconsistent, "wanted a day that is not before DATE %s, found %q", date, d)
 	}
 }
 
-// checkLabel compares a label that is a day, "Nov 26", with the date.
+// checkLabel compares a label that is a day, "Nov 26", with the post's date.
 func (p *parser) checkLabel() {
-	if !mayBeDay(p.post.Label) {
+	if !mayBeDay(p.post.Label) || !p.has(fieldDate) {
 		return
 	}
+	date := p.post.Date.Time
 	for _, layout := range []string{"Jan 2", "January 2", "2 Jan", "2 January", "01-02", "1/2"} {
 		day, err := time.Parse(layout, p.post.Label)
-		date := p.post.Date.Time
-		if err == nil && p.has("date") && (day.Month() != date.Month() || day.Day() != date.Day()) {
-			at := cmp.Or(p.seen["label"], p.seen["subject"], place{p.start, 1})
-			p.report(at.line, at.col, "wanted a label that agrees with DATE %s, found %q", p.post.Date, p.post.Label)
+		if err == nil && (day.Month() != date.Month() || day.Day() != date.Day()) {
+			at := cmp.Or(p.places[fieldLabel], p.places[fieldSubject], p.startAt())
+			p.report(at, Inconsistent, "wanted a label that agrees with DATE %s, found %q", p.post.Date, p.post.Label)
 		}
 	}
 }
 
-// mayBeDay reports whether a label starts like one that is a day: with a
-// digit or a month.
+// mayBeDay reports whether a label starts as a day does, with a digit or a
+// month.
 func mayBeDay(label string) bool {
 	if len(label) < 3 || '0' <= label[0] && label[0] <= '9' {
 		return label != ""
 	}
 	return strings.Contains("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(label[:3]))
+}
+
+// joinLines returns the lines as one text: a part of the file's text if no
+// line between them was left out.
+func joinLines(file string, lines []line) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	size := len(lines) - 1
+	for _, l := range lines {
+		size += len(l.text)
+	}
+	start, last := lines[0].offset, lines[len(lines)-1]
+	if end := last.offset + len(last.text); end-start == size {
+		return file[start:end]
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(l.text)
+	}
+	return b.String()
 }

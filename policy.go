@@ -1,20 +1,21 @@
 package board
 
 import (
-	"regexp"
 	"slices"
-	"strings"
-	"sync"
-	"unicode/utf8"
 
-	"github.com/microcosm-cc/bluemonday"
+	"github.com/boardview/board/internal/safehtml"
+	"github.com/boardview/board/internal/weburl"
 )
+
+// The allow-list as programs and readers of SECURITY.md see it. Programs call
+// Policy, Schemes and Refusals to show or test what a [Renderer] lets out;
+// nothing here decides that: internal/safehtml and internal/weburl do.
 
 // A Level says how much of a post's formatting comes out. It narrows the
 // policy and never widens it.
 type Level int
 
-const (
+const ( // the values are those of safehtml.Level
 	Full  Level = iota // everything in the policy
 	Basic              // words, links, lists, quotes and code; no pictures, no tables
 	Text               // paragraphs
@@ -24,7 +25,7 @@ const (
 // be shown becomes a link to it.
 type ImagePolicy int
 
-const (
+const ( // the values are those of weburl.Images
 	ImagesBoard ImagePolicy = iota // only from the board's own origin
 	ImagesAny                      // from any https address too
 	ImagesOff                      // none
@@ -32,12 +33,11 @@ const (
 
 var levelNames = []string{"full", "basic", "text"}
 
-// String gives "full", "basic" or "text".
+// String returns "full", "basic" or "text".
 func (l Level) String() string { return levelNames[min(max(l, Full), Text)] }
 
-// UnmarshalText reads "full", "basic" or "text". Any other word gives the
-// narrowest level: who asks for something we do not know must not get more
-// than they asked for.
+// UnmarshalText reads "full", "basic" or "text". Any other word means text: a
+// caller that asks for an unknown level must not get more than it wanted.
 func (l *Level) UnmarshalText(word []byte) error {
 	*l = Text
 	if i := slices.Index(levelNames, string(word)); i >= 0 {
@@ -46,7 +46,7 @@ func (l *Level) UnmarshalText(word []byte) error {
 	return nil
 }
 
-// UnmarshalText reads "board", "any" or "off". Any other word gives off.
+// UnmarshalText reads "board", "any" or "off". Any other word means off.
 func (p *ImagePolicy) UnmarshalText(word []byte) error {
 	*p = ImagesOff
 	if i := slices.Index([]string{"board", "any"}, string(word)); i >= 0 {
@@ -58,113 +58,29 @@ func (p *ImagePolicy) UnmarshalText(word []byte) error {
 // An Element is one row of the policy.
 type Element struct {
 	Name       string
-	Attributes []string // besides lang and dir, which every element may have
+	Attributes []string // with lang and dir, which every element may have
 	Level      Level    // the narrowest level at which it comes out
-
-	is, holds content
-	within    []string // the parents it must stand in, if only some will do
 }
 
-// content is a part of HTML's content model (§ 3.2.5): as much of it as it
-// takes to write nothing that a browser would parse into another tree.
-type content int
-
-const (
-	nothing  content = iota
-	phrasing         // words and what stands among words
-	flow             // blocks, and phrasing
-	parts            // only elements that name this one in within
-)
-
-// elements is the one policy: whatever is not in it cannot come out.
-var elements = []Element{
-	{Name: "article", Level: Text, is: flow, holds: flow},
-	{Name: "header", Level: Text, is: flow, holds: flow},
-	{Name: "footer", Level: Text, is: flow, holds: flow},
-	{Name: "address", Level: Text, is: flow, holds: flow},
-	{Name: "h1", Level: Text, is: flow, holds: phrasing},
-	{Name: "h2", Level: Text, is: flow, holds: phrasing},
-	{Name: "h3", Level: Text, is: flow, holds: phrasing},
-	{Name: "h4", Level: Text, is: flow, holds: phrasing},
-	{Name: "h5", Level: Text, is: flow, holds: phrasing},
-	{Name: "h6", Level: Text, is: flow, holds: phrasing},
-	{Name: "p", Level: Text, is: flow, holds: phrasing},
-	{Name: "br", Level: Text, is: phrasing},
-	{Name: "time", Attributes: []string{"datetime"}, Level: Text, is: phrasing, holds: phrasing},
-	{Name: "a", Attributes: []string{"href", "title", "rel"}, Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "div", Level: Basic, is: flow, holds: flow},
-	{Name: "blockquote", Level: Basic, is: flow, holds: flow},
-	{Name: "pre", Level: Basic, is: flow, holds: phrasing},
-	{Name: "hr", Level: Basic, is: flow},
-	{Name: "ul", Level: Basic, is: flow, holds: parts},
-	{Name: "ol", Attributes: []string{"start", "reversed", "type"}, Level: Basic, is: flow, holds: parts},
-	{Name: "li", Attributes: []string{"value"}, Level: Basic, holds: flow, within: []string{"ul", "ol"}},
-	{Name: "dl", Level: Basic, is: flow, holds: parts},
-	{Name: "dt", Level: Basic, holds: phrasing, within: []string{"dl"}},
-	{Name: "dd", Level: Basic, holds: flow, within: []string{"dl"}},
-	{Name: "em", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "strong", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "b", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "i", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "u", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "s", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "del", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "ins", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "mark", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "small", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "sub", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "sup", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "q", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "cite", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "dfn", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "abbr", Attributes: []string{"title"}, Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "code", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "kbd", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "samp", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "var", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "span", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "bdi", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "bdo", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "ruby", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "rt", Level: Basic, holds: phrasing, within: []string{"ruby"}},
-	{Name: "rp", Level: Basic, holds: phrasing, within: []string{"ruby"}},
-	{Name: "wbr", Level: Basic, is: phrasing},
-	{Name: "input", Attributes: []string{"type", "checked", "disabled"}, Level: Basic, is: phrasing},
-	{Name: "img", Attributes: []string{"src", "alt", "title", "width", "height", "loading", "decoding", "referrerpolicy"}, Level: Full, is: phrasing},
-	{Name: "figure", Level: Full, is: flow, holds: flow},
-	{Name: "figcaption", Level: Full, holds: flow, within: []string{"figure"}},
-	{Name: "details", Attributes: []string{"open"}, Level: Full, is: flow, holds: flow},
-	{Name: "summary", Level: Full, holds: phrasing, within: []string{"details"}},
-	{Name: "table", Level: Full, is: flow, holds: parts},
-	{Name: "caption", Level: Full, holds: phrasing, within: []string{"table"}},
-	{Name: "thead", Level: Full, holds: parts, within: []string{"table"}},
-	{Name: "tbody", Level: Full, holds: parts, within: []string{"table"}},
-	{Name: "tfoot", Level: Full, holds: parts, within: []string{"table"}},
-	{Name: "tr", Level: Full, holds: parts, within: []string{"thead", "tbody", "tfoot"}},
-	{Name: "th", Attributes: []string{"colspan", "rowspan", "scope", "align"}, Level: Full, holds: flow, within: []string{"tr"}},
-	{Name: "td", Attributes: []string{"colspan", "rowspan", "align"}, Level: Full, holds: flow, within: []string{"tr"}},
+// Policy returns every element that can come out of a [Renderer], with its
+// attributes. No other element or attribute can.
+func Policy() []Element {
+	var rows []Element
+	for _, e := range safehtml.Policy() {
+		rows = append(rows, Element{e.Name, e.Attributes, Level(e.Level)})
+	}
+	return rows
 }
 
-// globals are the attributes every element may have.
-var globals = []string{"lang", "dir"}
+// Schemes returns every URL scheme that can come out. Pictures have the first
+// two.
+func Schemes() []string { return slices.Clone(weburl.Schemes) }
 
-// renamed are elements outside the policy that have a twin inside it.
-var renamed = map[string]string{
-	"section": "div", "main": "div", "aside": "div", "nav": "div", "center": "div", "hgroup": "div",
-	"form": "div", "fieldset": "div", "body": "div", "strike": "s", "tt": "code", "acronym": "abbr",
-}
-
-// skipped are elements whose content is no text for readers.
-var skipped = []string{
-	"script", "style", "template", "svg", "math", "iframe", "object", "applet", "audio", "video", "canvas",
-	"noscript", "noembed", "noframes", "frameset", "title", "head", "select", "textarea", "datalist",
-}
-
-// Schemes are what an address may start with. Pictures have the first two.
-var schemes = []string{"https", "http", "mailto", "tel"}
-
-// A Refusal is something the policy does not let out, and why.
+// A Refusal is something that the policy does not let out, and the reason.
 type Refusal struct{ What, Why string }
+
+// Refusals lists what never comes out, with the reasons.
+func Refusals() []Refusal { return slices.Clone(refusals) }
 
 var refusals = []Refusal{
 	{"id, name", "they become variables of the partner's page (DOM clobbering) and targets of its links"},
@@ -178,147 +94,4 @@ var refusals = []Refusal{
 	{"javascript:, data:, vbscript:, blob:, file: and every other scheme not listed", "they run or reveal"},
 	{"addresses with user info, backslashes, control characters, no host, or more than 2048 bytes; //host; #fragment", "they look like another address than the one they are, or lead nowhere"},
 	{"relative addresses when no BaseURL is known", "they would mean the partner's page"},
-}
-
-// Policy is every element that can come out of a [Renderer], with its
-// attributes; what is not in it cannot.
-func Policy() []Element {
-	rows := slices.Clone(elements)
-	for i := range rows {
-		rows[i].Attributes = append(slices.Clone(rows[i].Attributes), globals...)
-	}
-	return rows
-}
-
-// Schemes is every URL scheme that can come out.
-func Schemes() []string { return slices.Clone(schemes) }
-
-// Refusals lists what never comes out, with the reasons.
-func Refusals() []Refusal { return slices.Clone(refusals) }
-
-var elementByName = func() map[string]*Element {
-	m := make(map[string]*Element)
-	for i := range elements {
-		m[elements[i].Name] = &elements[i]
-	}
-	return m
-}()
-
-// allows reports whether the policy has an element of the source's name.
-func allows(name string) bool { return elementByName[name] != nil || renamed[name] != "" }
-
-// filter is the policy for bluemonday, the first wall that raw HTML meets.
-// It does not look at addresses: what it takes out nobody would hear of.
-var filter = sync.OnceValue(func() *bluemonday.Policy {
-	p := bluemonday.NewPolicy()
-	p.SkipElementsContent(skipped...)
-	p.AllowElementsContent("frame") // it has no end tag: skipping would never stop
-	for _, e := range elements {
-		p.AllowElements(e.Name)
-		p.AllowNoAttrs().OnElements(e.Name)
-		for _, a := range e.Attributes {
-			p.AllowAttrs(a).OnElements(e.Name)
-		}
-	}
-	for from, to := range renamed {
-		p.AllowNoAttrs().OnElements(from)
-		if e := elementByName[to]; e.Attributes != nil {
-			p.AllowAttrs(e.Attributes...).OnElements(from)
-		}
-	}
-	p.AllowAttrs(globals...).Globally()
-	return p
-})
-
-var (
-	langRE     = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$`) // BCP 47, roughly
-	datetimeRE = regexp.MustCompile(`^[0-9PYMWDTHSZ:+. -]{3,40}$`)             // HTML § 2.3.5, roughly
-	integerRE  = regexp.MustCompile(`^-?[0-9]{1,6}$`)
-	pixelsRE   = regexp.MustCompile(`^[0-9]{1,5}$`)
-	spanRE     = regexp.MustCompile(`^[1-9][0-9]?$`)
-)
-
-// checks hold what an attribute's value must be. An attribute without a row
-// is text; href and src are checked by [addresses].
-var checks = map[string]func(string) bool{
-	"lang":     langRE.MatchString,
-	"dir":      oneOf("ltr", "rtl", "auto"),
-	"datetime": datetimeRE.MatchString,
-	"start":    integerRE.MatchString,
-	"value":    integerRE.MatchString,
-	"width":    pixelsRE.MatchString,
-	"height":   pixelsRE.MatchString,
-	"colspan":  spanRE.MatchString,
-	"rowspan":  spanRE.MatchString,
-	"scope":    oneOf("row", "col", "rowgroup", "colgroup"),
-	"align":    oneOf("left", "center", "right"),
-	"type":     oneOf("1", "a", "A", "i", "I", "checkbox"),
-}
-
-func oneOf(words ...string) func(string) bool {
-	return func(s string) bool { return slices.Contains(words, s) }
-}
-
-// clean drops what no text needs and XML forbids: control characters but
-// tab and newline.
-func clean(s string) string {
-	text, _ := inspect(s)
-	return text
-}
-
-// inspect is clean, and says what is in the text.
-func inspect(s string) (text string, found traits) {
-	found = traitsOf(s)
-	if found&doubtful == 0 || utf8.ValidString(s) && found&control == 0 {
-		return s, found
-	}
-	s = strings.ToValidUTF8(s, "\ufffd")
-	s = strings.Map(func(r rune) rune {
-		if isControl(r) {
-			return -1
-		}
-		return r
-	}, strings.ReplaceAll(s, "\r\n", "\n"))
-	return s, traitsOf(s)
-}
-
-// traits say what kinds of bytes are in a text.
-type traits uint8
-
-const (
-	ink      traits = 1 << iota // anything but white space
-	markup                      // what is escaped in HTML
-	beyond                      // no ASCII: it may be no UTF-8
-	control                     // or the first byte of a noncharacter
-	doubtful = beyond | control
-)
-
-func traitsOf(s string) (found traits) {
-	for i := range len(s) {
-		found |= byteTraits[s[i]]
-	}
-	return found
-}
-
-var byteTraits = func() (table [256]traits) {
-	for i := range table {
-		c := byte(i)
-		if c != ' ' && c != '\t' && c != '\n' {
-			table[c] |= ink
-		}
-		if strings.IndexByte("&<>\"'\r", c) >= 0 {
-			table[c] |= markup
-		}
-		if c >= utf8.RuneSelf {
-			table[c] |= beyond
-		}
-		if isControl(rune(c)) || c == 0xef {
-			table[c] |= control
-		}
-	}
-	return table
-}()
-
-func isControl(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' || r == 0x7f || r == 0xfffe || r == 0xffff
 }

@@ -1,20 +1,30 @@
 package board
 
 import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
+// The post and its parts: what their values mean, when a post is shown, and
+// how single values are spelled in the text format. Every other file works on
+// posts; this one must know neither files nor HTML.
+
 // A Post is one official announcement: a subject, a date, photos with their
-// captions, some paragraphs, and by whom. All fields are plain text except
-// Body; none is trusted: [Renderer] escapes and checks every one of them.
+// captions, some paragraphs, and an author. All fields are plain text except
+// Body. None is trusted: [Renderer] escapes and checks every one of them.
 type Post struct {
 	ID          string // names the post's files and address; made from Date and Subject unless the source has one
 	Label       string // the bracketed words in front of the subject: "Nov 26"
 	Subject     string // one line
 	Date        Date   // when it was, or will be, made public
 	Updated     Date   // when it was last corrected; zero if never
-	Expires     Date   // the last day (or moment) it is shown; zero if for good
+	Expires     Date   // the last day (or moment) it is shown; zero if it never expires
 	Withdrawn   Withdrawal
 	By          Author
 	Photos      []Photo
@@ -22,24 +32,29 @@ type Post struct {
 	Tags        []string
 	Lang        string   // BCP 47 language tag: "ko", "mn-Cyrl"
 	Translates  string   // ID of the post that this one is a translation of
-	Aliases     []string // the IDs it had before, the first of them first; they lead to it for good
-	URL         string   // where the original stands, if this is a copy
+	Aliases     []string // the IDs it had before, oldest first; their addresses lead to it
+	URL         string   // address of the original, if this is a copy
 	Pinned      bool     // listed before all others
 	Draft       bool     // not shown
 	Body        string   // Markdown (CommonMark with tables, task lists, strikethrough and bare links)
 
-	// Meta keeps the fields nobody knows, by lower-case name.
+	// Meta keeps unknown fields and unusable values by lower-case field name.
 	Meta map[string][]string
 }
 
-// A Withdrawal takes a post back: from then on only its subject and its
-// dates are shown, and why. It is none if it has no date.
+// A Withdrawal takes a post back: from its date on, readers see only the
+// post's subject, its dates and the reason. With a zero date the post is not
+// withdrawn.
 type Withdrawal struct {
 	Date   Date
 	Reason string
 }
 
-// An Author is the person or office a post is by.
+// undated is the date of a withdrawal whose source names none: long ago, so
+// that the post is withdrawn at once.
+var undated = Date{Time: time.Unix(0, 0).UTC()}
+
+// An Author is the person or office that wrote a post.
 type Author struct {
 	Name  string
 	Email string // an address such as press@parliament.example, without "mailto:"
@@ -50,7 +65,7 @@ type Author struct {
 type Photo struct {
 	URL     string // absolute, or relative to the board's directory
 	Caption string // plain text
-	Alt     string // what the picture shows, for who cannot see it
+	Alt     string // describes the picture to readers who cannot see it
 	Width   int    // in CSS pixels; zero if unknown
 	Height  int
 }
@@ -70,7 +85,7 @@ type Date struct {
 	HasTime bool
 }
 
-// layouts are the ways a date may be written, the canonical ones first.
+// layouts are the spellings of a date, the canonical ones first.
 var layouts = []struct {
 	layout  string
 	hasTime bool
@@ -104,9 +119,9 @@ var layouts = []struct {
 	{"Mon, 2 Jan 2006 15:04:05 MST", true},
 }
 
-// ParseDate reads a date as people write it: ISO 8601 / RFC 3339 first,
-// then the forms common on boards. A time without a zone is taken as UTC.
-// It reports whether s is a date in the years 1 to 9999.
+// ParseDate reads a date as people write it: in the forms of ISO 8601 and
+// RFC 3339, and in others that are common on boards. A time without a zone is
+// UTC. It reports whether s is a date in the years 1 to 9999.
 func ParseDate(s string) (Date, bool) {
 	if s = strings.TrimSpace(s); s == "" {
 		return Date{}, false
@@ -121,8 +136,8 @@ func ParseDate(s string) (Date, bool) {
 	return Date{}, false
 }
 
-// canonical drops what String does not write, so that the two round-trip:
-// fractions of a second, seconds in a zone's offset, a zone's name.
+// canonical drops fractions of a second, seconds of a zone's offset and the
+// zone's name: String does not write them, and dates must round-trip.
 func canonical(t time.Time) time.Time {
 	_, offset := t.Zone()
 	offset -= offset % 60
@@ -132,7 +147,7 @@ func canonical(t time.Time) time.Time {
 	return t.In(time.FixedZone("", offset)).Truncate(time.Second)
 }
 
-// String gives 2019-11-26 for a day, RFC 3339 for a moment, "" for none.
+// String returns 2019-11-26 for a day, RFC 3339 for a moment, "" for none.
 func (d Date) String() string {
 	switch {
 	case d.IsZero():
@@ -146,8 +161,8 @@ func (d Date) String() string {
 // IsZero reports whether there is no date.
 func (d Date) IsZero() bool { return d.Time.IsZero() }
 
-// begins is the moment d starts, for a board whose clock shows now: a day
-// starts at midnight where the clock hangs.
+// begins is the moment d starts: a day starts at midnight in the time zone
+// of now, the board's clock.
 func (d Date) begins(now time.Time) time.Time {
 	if d.HasTime {
 		return d.Time
@@ -164,7 +179,7 @@ func (d Date) ends(now time.Time) time.Time {
 	return d.begins(now).AddDate(0, 0, 1)
 }
 
-// due reports whether p is to be listed at the time now.
+// due reports whether p is listed at the time now.
 func (p *Post) due(now time.Time) bool { return p.published(now) && !p.withdrawn(now) }
 
 // published reports whether p has a page at the time now.
@@ -176,7 +191,7 @@ func (p *Post) withdrawn(now time.Time) bool {
 	return !p.Withdrawn.Date.IsZero() && !p.Withdrawn.Date.begins(now).After(now)
 }
 
-// shown is p, or if it was withdrawn what is left of it.
+// shown is p, or what remains of a withdrawn p.
 func (p *Post) shown() *Post {
 	if p.Withdrawn.Date.IsZero() {
 		return p
@@ -189,4 +204,89 @@ func (p *Post) shown() *Post {
 
 func (p *Post) expired(now time.Time) bool {
 	return !p.Expires.IsZero() && !p.Expires.ends(now).After(now)
+}
+
+// makeID names a post after its date and subject, in the subject's script:
+// 2019-11-26-secretary-general-of-sco-meets, 2024-03-01-의장-회담.
+func makeID(d Date, subject string) string {
+	return plaintext.Slug(strings.TrimSuffix(d.Time.Format("2006-01-02-"), "0001-01-01-") + subject)
+}
+
+// splitLabel takes "[Nov 26] Subject" apart.
+func splitLabel(s string) (label, subject string) {
+	inside, rest, closed := strings.Cut(s, "]")
+	inside, bracketed := strings.CutPrefix(inside, "[")
+	if !bracketed || !closed || strings.Contains(inside, "[") {
+		return "", s
+	}
+	if label, subject = plaintext.OneLine(inside), plaintext.OneLine(rest); label == "" || subject == "" {
+		return "", s
+	}
+	return label, subject
+}
+
+// formatAuthor returns the value of a BY line: "Name (contact)".
+func formatAuthor(a Author) string {
+	contact := strings.TrimSpace(a.Email + " " + a.URL)
+	if contact == "" {
+		return a.Name
+	}
+	return strings.TrimSpace(a.Name + " (" + contact + ")")
+}
+
+// formatAttachment returns the value of an ATTACHMENT line:
+// "[Title](<address>) type size".
+func formatAttachment(a Attachment) string {
+	s := "[" + escapeBrackets(a.Title) + "](<" + a.URL + ">)"
+	if a.Type != "" {
+		s += " " + a.Type
+	}
+	if a.Size > 0 {
+		s += fmt.Sprintf(" %d", a.Size)
+	}
+	return s
+}
+
+var bracketEscaper = strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`)
+
+// escapeBrackets escapes text that stands between the brackets of a Markdown
+// link.
+func escapeBrackets(s string) string { return bracketEscaper.Replace(s) }
+
+var escapeRE = regexp.MustCompile(`\\(.)`)
+
+// unescape removes the backslashes of Markdown escapes.
+func unescape(s string) string { return escapeRE.ReplaceAllString(s, "$1") }
+
+// detach clones every string of p but Body, so that p does not keep its
+// file's text in memory. IDs are copies already: plaintext.Slug makes them.
+func (p *Post) detach() {
+	clone(&p.Label, &p.Subject, &p.Withdrawn.Reason, &p.By.Name, &p.By.Email, &p.By.URL, &p.Lang, &p.URL)
+	cloneAll(p.Tags)
+	for i := range p.Photos {
+		photo := &p.Photos[i]
+		clone(&photo.URL, &photo.Caption, &photo.Alt)
+	}
+	for i := range p.Attachments {
+		attachment := &p.Attachments[i]
+		clone(&attachment.URL, &attachment.Title, &attachment.Type)
+	}
+	for _, name := range slices.Collect(maps.Keys(p.Meta)) {
+		values := p.Meta[name]
+		cloneAll(values)
+		delete(p.Meta, name) // assigning to a key that is there would keep the old string
+		p.Meta[strings.Clone(name)] = values
+	}
+}
+
+func clone(texts ...*string) {
+	for _, s := range texts {
+		*s = strings.Clone(*s)
+	}
+}
+
+func cloneAll(texts []string) {
+	for i := range texts {
+		clone(&texts[i])
+	}
 }

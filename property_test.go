@@ -17,8 +17,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// TestProperties puts every case, and every post in testdata, through every
-// promise that holds for all input.
+// TestProperties checks, for every case and every post in testdata, the
+// promises that hold for any input. The fuzz targets check the same promises.
 func TestProperties(t *testing.T) {
 	for _, c := range readCases(t) {
 		t.Run(c.Name, func(t *testing.T) { checkProperties(t, renderer(t, c), c.File, c.Source) })
@@ -65,14 +65,14 @@ func checkRoundTrip(t *testing.T, p *board.Post) {
 	text := board.Format(p)
 	again, _ := board.Parse("again.txt", text)
 	if diff := cmp.Diff(p, again); diff != "" {
-		t.Errorf("Parse(Format(p)) is not p (-p +got):\n%s\n%s", diff, text)
+		t.Errorf("Parse(Format(p)) differs from p (-p +got):\n%s\n%s", diff, text)
 	}
 	if !reflect.DeepEqual(p, again) {
-		t.Errorf("Parse(Format(p)) is not deeply p:\n%s", text)
+		t.Errorf("Parse(Format(p)) is not deeply equal to p, though cmp finds no difference:\n%s", text)
 	}
 }
 
-// checkItem: a post read back from a feed is the post that was published.
+// checkItem: a post read back from its feed item equals the published post.
 func checkItem(t *testing.T, r *board.Renderer, p *board.Post) {
 	t.Helper()
 	item, err := r.Item(p)
@@ -84,7 +84,7 @@ func checkItem(t *testing.T, r *board.Renderer, p *board.Post) {
 		t.Fatal(err)
 	}
 	if got, want := article(t, r, again), article(t, r, p); got != want {
-		t.Errorf("an item read back shows something else:\n%s", cmp.Diff(want, got))
+		t.Errorf("an item read back renders differently (-want +got):\n%s", cmp.Diff(want, got))
 	}
 	if !p.Withdrawn.Date.IsZero() {
 		if p.Body != "" && strings.Contains(string(item), p.Body) {
@@ -94,12 +94,12 @@ func checkItem(t *testing.T, r *board.Renderer, p *board.Post) {
 	}
 	p.Draft = false // drafts are not published
 	if diff := cmp.Diff(board.Format(p), board.Format(again)); diff != "" {
-		t.Errorf("an item read back is not the post (-want +got):\n%s", diff)
+		t.Errorf("an item read back differs from the post (-want +got):\n%s", diff)
 	}
 }
 
-// checkOutput: what comes out is in the policy, balanced, and a fixed point
-// of our sanitiser, of bluemonday, and of an HTML parser.
+// checkOutput: the output is inside the policy and balanced, and neither our
+// own sanitiser, nor bluemonday, nor parsing and serialising it changes it.
 func checkOutput(t *testing.T, r *board.Renderer, out string) {
 	t.Helper()
 	checkPolicy(t, out)
@@ -116,7 +116,8 @@ func checkOutput(t *testing.T, r *board.Renderer, out string) {
 	}
 }
 
-// checkPolicy reads the output with a tokenizer and a stack of its own.
+// checkPolicy: a tokenizer that shares no code with the builder finds only
+// balanced elements, attributes and addresses inside the policy.
 func checkPolicy(t *testing.T, out string) {
 	t.Helper()
 	var open []string
@@ -131,7 +132,7 @@ func checkPolicy(t *testing.T, out string) {
 			}
 		case html.EndTagToken:
 			if len(open) == 0 || open[len(open)-1] != token.Data {
-				t.Fatalf("</%s> ends nothing of ours: open are %v in %q", token.Data, open, out)
+				t.Fatalf("</%s> does not end the innermost of the open elements %v in %q", token.Data, open, out)
 			}
 			open = open[:len(open)-1]
 		case html.CommentToken, html.DoctypeToken, html.SelfClosingTagToken:
@@ -176,9 +177,9 @@ func checkAddress(t *testing.T, a html.Attribute) {
 	}
 }
 
-// oracle is bluemonday told the policy in its own words: a second opinion
-// that shares no code with the builder. It is not asked about addresses,
-// which it would rewrite: those have checkAddress.
+// oracle is bluemonday with the same policy: a second opinion that shares no
+// code with the builder. It does not check addresses, which it would rewrite;
+// checkAddress does.
 var oracle = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	for _, e := range board.Policy() {
@@ -188,17 +189,8 @@ var oracle = func() *bluemonday.Policy {
 	return p
 }()
 
-func sanitize(t *testing.T, r *board.Renderer, source string) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := r.Sanitize(&b, source); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
-// reparse is what a browser makes of HTML in an element: a tree, and of
-// that HTML again.
+// reparse parses HTML as the content of an element and serialises the tree, as
+// reading innerHTML in a browser does.
 func reparse(t *testing.T, context, source string) string {
 	t.Helper()
 	parent := &html.Node{Type: html.ElementNode, Data: context, DataAtom: atom.Lookup([]byte(context))}

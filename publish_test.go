@@ -1,13 +1,19 @@
 package board_test
 
 import (
-	"fmt"
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -16,24 +22,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestPublish publishes the posts in testdata, checks the tree as any file
-// system, and reads its feed back.
+var november = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// TestPublish publishes the posts in testdata/posts, checks that the tree
+// behaves as a file system, and reads its feed back.
 func TestPublish(t *testing.T) {
 	b, _ := board.Load(os.DirFS("testdata/posts"))
-	b.Title, b.URL = "News", "https://board.example/news/"
-	b.Now = func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
-	site, err := new(board.Renderer).Publish(b)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b.Title, b.URL = "News", boardHome
+	b.Now = func() time.Time { return november }
+	site := publish(t, b)
 	if err := fstest.TestFS(site, "index.html", "feed.json", "board.css"); err != nil {
 		t.Fatal(err)
 	}
-	src, err := fs.ReadFile(site, "feed.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := board.ReadFeed("feed.json", src)
+	again, err := board.ReadFeed("feed.json", readFile(t, site, "feed.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,9 +47,139 @@ func TestPublish(t *testing.T) {
 	}
 }
 
-// TestPublishAgain: one more post changes the files that must change and no
-// others, however large the board is.
-func TestPublishAgain(t *testing.T) {
+// TestPublishErrors: a URL or a directory with a mistake in it must not end in
+// a board without feeds or without a widget.
+func TestPublishErrors(t *testing.T) {
+	gone := filepath.Join(t.TempDir(), "gone")
+	for _, c := range []struct {
+		name     string
+		board    board.Board
+		renderer board.Renderer
+		want     []string // in the message
+		cause    error
+	}{
+		{"URL without a scheme", board.Board{URL: "board.example/news/"}, board.Renderer{}, []string{"Board.URL", "http", `"board.example/news/"`, "leave it empty"}, nil},
+		{"URL of a file", board.Board{URL: "file:///srv/board/"}, board.Renderer{}, []string{"Board.URL", `"file:///srv/board/"`}, nil},
+		{"URL with a query", board.Board{URL: "https://board.example/?news"}, board.Renderer{}, []string{"Board.URL", "folder", `"https://board.example/?news"`}, nil},
+		{"former URL", board.Board{URL: "https://board.example/", FirstURL: "old"}, board.Renderer{}, []string{"Board.FirstURL", `"old"`}, nil},
+		{"no widget directory", board.Board{}, board.Renderer{Widget: os.DirFS(gone)}, []string{"Renderer.Widget", gone, "board-view.js", "go run ./wasm/build"}, fs.ErrNotExist},
+		{"another directory", board.Board{}, board.Renderer{Widget: fstest.MapFS{"index.html": {}}}, []string{"Renderer.Widget", "board-view.js"}, fs.ErrNotExist},
+	} {
+		site, err := c.renderer.Publish(&c.board)
+		if err == nil || site != nil {
+			t.Errorf("%s: wanted an error and no site, found %v", c.name, err)
+			continue
+		}
+		for _, words := range c.want {
+			if !strings.Contains(err.Error(), words) {
+				t.Errorf("%s: wanted %s in the error, found %v", c.name, words, err)
+			}
+		}
+		if c.cause != nil && !errors.Is(err, c.cause) {
+			t.Errorf("%s: wanted an error that wraps %v, found %v", c.name, c.cause, err)
+		}
+	}
+}
+
+// TestSameBytes: publishing a board again at the same time gives the same
+// bytes, also if the directory lists its files in another order.
+func TestSameBytes(t *testing.T) {
+	publishDir := func(dir fs.FS) map[string]string {
+		b, _ := board.Load(dir)
+		b.URL, b.Now = "https://board.example/", func() time.Time { return november }
+		return contents(t, publish(t, b))
+	}
+	dir := os.DirFS("testdata/posts")
+	want := publishDir(dir)
+	if diff := cmp.Diff(want, publishDir(dir)); diff != "" {
+		t.Errorf("published again (-first +again):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, publishDir(reversed{dir})); diff != "" {
+		t.Errorf("read in another order (-first +again):\n%s", diff)
+	}
+}
+
+// reversed lists folders backwards.
+type reversed struct{ fs.FS }
+
+func (r reversed) ReadDir(name string) ([]fs.DirEntry, error) {
+	list, err := fs.ReadDir(r.FS, name)
+	slices.Reverse(list)
+	return list, err
+}
+
+// TestConcurrentUse: goroutines that share a board, a Renderer and a published
+// site get what one goroutine alone gets. The race detector watches them.
+func TestConcurrentUse(t *testing.T) {
+	b, _ := board.Load(os.DirFS("testdata/posts"))
+	b.URL, b.Now = boardHome, func() time.Time { return november }
+	r := &board.Renderer{BaseURL: boardHome}
+	names := fileNames(t, publish(t, b))
+	want, wantArticles := contents(t, publish(t, b)), articles(t, r, b)
+	site := publish(t, b)
+	var all sync.WaitGroup
+	for seed := range uint64(4) {
+		all.Go(func() {
+			random := rand.New(rand.NewPCG(seed, 0))
+			for _, i := range random.Perm(len(names)) {
+				if got, err := fs.ReadFile(site, names[i]); err != nil || string(got) != want[names[i]] {
+					t.Errorf("%s: read by several goroutines (%v) (-want +got):\n%s", names[i], err, cmp.Diff(want[names[i]], string(got)))
+				}
+			}
+			if diff := cmp.Diff(wantArticles, articles(t, r, b)); diff != "" {
+				t.Errorf("rendered by several goroutines (-want +got):\n%s", diff)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// articles renders all posts of a board.
+func articles(t *testing.T, r *board.Renderer, b *board.Board) (all []string) {
+	for p := range b.All() {
+		var s strings.Builder
+		if err := r.Article(&s, p); err != nil {
+			t.Error(err)
+		}
+		all = append(all, s.String())
+	}
+	return all
+}
+
+// TestZipArchive: a board can be loaded from a zip archive and served.
+// http.FileServer seeks, which files in a zip archive cannot do by themselves.
+func TestZipArchive(t *testing.T) {
+	var packed bytes.Buffer
+	w := zip.NewWriter(&packed)
+	if err := w.AddFS(os.DirFS("testdata/posts")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _ := board.Load(r)
+	site := publish(t, b)
+	for _, name := range []string{"index.html", "pictures/flags.webp"} {
+		f, err := site.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if s, ok := f.(io.Seeker); !ok {
+			t.Errorf("%s has no method Seek", name)
+		} else if n, err := s.Seek(0, io.SeekEnd); n == 0 || err != nil {
+			t.Errorf("%s ends at byte %d (%v)", name, n, err)
+		}
+	}
+}
+
+// TestOneMorePost: a new post changes only the files that must change, however
+// large the board is.
+func TestOneMorePost(t *testing.T) {
 	want := []string{
 		"archive/2020/01/index.html", "archive/2020/index.html", "archive/index.html",
 		"atom.xml", "feed.json", "feed.xml", "index.html",
@@ -63,13 +194,14 @@ func TestPublishAgain(t *testing.T) {
 		newest.ID, newest.Date.Time = "post-new", newest.Date.Time.Add(time.Minute)
 		changed := changes(published(t, posts), published(t, append(posts, &newest)))
 		if diff := cmp.Diff(want, changed); diff != "" {
-			t.Errorf("files changed by one more than %d posts (-want +got):\n%s", n, diff)
+			t.Errorf("files changed by one post more than %d (-want +got):\n%s", n, diff)
 		}
 	}
 }
 
-// TestNewPage: when the newest page is full, it leaves a page behind, to which
-// only the page before it leads on.
+// TestNewPage: a new post that fills the newest page of a list makes a new
+// numbered page. Of the pages before that one, only the last changes, since it
+// links to the new one.
 func TestNewPage(t *testing.T) {
 	posts := manyPosts(120)
 	changed := changes(published(t, posts[:119]), published(t, posts))
@@ -85,9 +217,9 @@ func TestNewPage(t *testing.T) {
 	}
 }
 
-// TestWithdrawAgain: a post withdrawn changes the pages it stood on, and
-// moves no other.
-func TestWithdrawAgain(t *testing.T) {
+// TestOneWithdrawn: withdrawing a post changes the pages that it stood on, and
+// moves no other post to another page.
+func TestOneWithdrawn(t *testing.T) {
 	posts := manyPosts(610)
 	before := published(t, posts)
 	posts[65].Withdrawn = board.Withdrawal{Date: posts[65].Date, Reason: "It was wrong."}
@@ -102,7 +234,7 @@ func TestWithdrawAgain(t *testing.T) {
 	}
 }
 
-// changes are the names of the files that differ.
+// changes gives the names of the files that differ.
 func changes(before, after map[string]string) (changed []string) {
 	all := maps.Clone(before)
 	maps.Copy(all, after)
@@ -114,43 +246,37 @@ func changes(before, after map[string]string) (changed []string) {
 	return changed
 }
 
-// manyPosts are n posts, an hour from each to the next; the newest is post-1.
-func manyPosts(n int) (posts []*board.Post) {
-	for i := range n {
-		hour := time.Date(2020, 1, 1, i, 0, 0, 0, time.UTC)
-		posts = append(posts, &board.Post{
-			ID: fmt.Sprint("post-", n-i), Subject: fmt.Sprint("Post ", i), Date: board.Date{Time: hour, HasTime: true},
-			Lang: "en", Tags: []string{[]string{"even", "odd"}[i%2]},
-		})
-	}
-	return posts
-}
-
-// published is every file of a board of these posts.
-func published(t *testing.T, posts []*board.Post) map[string]string {
-	t.Helper()
-	b := board.New(posts...)
-	b.URL = "https://board.example/news" // a folder, also without a slash at its end
-	site, err := new(board.Renderer).Publish(b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return contents(t, site)
-}
-
-func contents(t *testing.T, site fs.FS) map[string]string {
-	t.Helper()
-	files := make(map[string]string)
-	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(site, name)
-		files[name] = string(b)
-		return err
+// TestNamesDifferByCase: on disks that ignore case, two files whose names
+// differ only by case are one. IDs, tags and languages that do are therefore
+// published under lower-case names, and made different where they must be.
+func TestNamesDifferByCase(t *testing.T) {
+	b, _ := board.Load(fstest.MapFS{
+		"a.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\nID Meeting\nTAGS Visits\nLANG pt-BR\n")},
+		"b.txt": {Data: []byte("SUBJECT B\nDATE 2024-01-01\nID MEETING\nTAGS visits, VISITS\nLANG pt-br\n")},
 	})
-	if err != nil {
-		t.Fatal(err)
+	folded := make(map[string]string)
+	for _, name := range slices.Sorted(maps.Keys(contents(t, publish(t, b)))) {
+		lower := strings.ToLower(name)
+		if folded[lower] != "" {
+			t.Errorf("%s and %s differ only by case", folded[lower], name)
+		}
+		folded[lower] = name
 	}
-	return files
+	if folded["posts/meeting/index.html"] == "" || folded["posts/meeting-2/index.html"] == "" {
+		t.Errorf("want posts called meeting and meeting-2, found %q", slices.Sorted(maps.Keys(folded)))
+	}
+}
+
+// TestPicturesDifferByCase: files beside the posts cannot be renamed, as posts
+// link to them; the error names both.
+func TestPicturesDifferByCase(t *testing.T) {
+	b, _ := board.Load(fstest.MapFS{
+		"a.txt":          {Data: []byte("SUBJECT A\nDATE 2024-01-01\n")},
+		"pictures/A.png": {}, "pictures/a.png": {},
+	})
+	_, err := new(board.Renderer).Publish(b)
+	const want = "pictures/a.png:1:1: wanted a name that differs from others in more than case, found pictures/A.png, too"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
 }

@@ -2,16 +2,26 @@ package board
 
 import (
 	"cmp"
+	"errors"
 	"io"
 	"io/fs"
 	"net/url"
 	"path"
 	"strconv"
 	"strings"
-	"sync"
 
+	"github.com/boardview/board/internal/locale"
+	"github.com/boardview/board/internal/markdown"
+	"github.com/boardview/board/internal/markup"
+	"github.com/boardview/board/internal/safehtml"
+	"github.com/boardview/board/internal/weburl"
 	"golang.org/x/net/html"
 )
+
+// The Renderer: posts as HTML. Programs and the widget call it, and so do the
+// pages and feeds of a published board. It writes only through
+// safehtml.Builder, which decides what may come out, and does not know where
+// its HTML will stand.
 
 // A Renderer turns posts into HTML that is safe to put into any page,
 // whoever wrote the post. Nothing but what [Policy] lists comes out of it,
@@ -44,8 +54,9 @@ type Renderer struct {
 	// not vouch for them.
 	UGC bool `json:"ugc"`
 
-	// Held, if not nil, is told the address of each picture that ImagesBoard
-	// keeps out and ImagesAny would show, so that somebody can offer to.
+	// Held, if not nil, is called with the URL of each picture that
+	// ImagesBoard keeps out and ImagesAny would show, so that a page can offer
+	// to show them.
 	Held func(address string) `json:"-"`
 
 	// Widget holds the widget's files, as go run ./wasm/build writes them.
@@ -56,74 +67,100 @@ type Renderer struct {
 	named string // where the board was when its posts got their IDs; empty: at BaseURL
 }
 
-// Render writes the body of the post as HTML, its photos first.
+// A dress is what the board's own pages add to an article: the class names of
+// microformats (microformats.org/wiki/h-entry), dates written out, and links
+// from tags to their lists. A partner's page never gets a class of ours.
+type dress struct {
+	date func(Date) string
+	tag  func(tag string) (address string)
+}
+
+var errNoPost = errors.New("board: wanted a post to render, found nil")
+
+// Render writes the body of the post as HTML, its photos first. Its errors are
+// those of w, and an error for a nil post.
 func (r *Renderer) Render(w io.Writer, p *Post) error {
-	b, _ := r.render(p)
-	return b.flush(w)
+	if p == nil {
+		return errNoPost
+	}
+	a := r.newArticle(p, safehtml.Options{Depth: 1}) // it will stand in an <article>
+	a.content(p)
+	return r.finish(a.Builder, w)
 }
 
-// html is what Render writes, and where in it the body begins.
-func (r *Renderer) html(p *Post) (html string, body int) {
-	b, body := r.render(p)
+// A rendering is the content of a post, its photos and its body, in the forms
+// that feeds need.
+type rendering struct {
+	html string
+	text string // the photos' captions, then the body
+	body string // the text of the body alone
+}
+
+func (r *Renderer) rendering(p *Post) rendering {
+	a := r.newArticle(p, safehtml.Options{Depth: 1, PlainText: true})
+	a.photos(p)
+	captions := a.TakeText()
+	a.body(p)
+	body := a.TakeText()
 	var s strings.Builder
-	b.flush(&s) // a strings.Builder takes everything
-	return s.String(), body
-}
-
-func (r *Renderer) render(p *Post) (b *builder, body int) {
-	b = r.builder(sourceSize(p), r.heading()+1)
-	b.depth = 1 // as it stands in an <article>
-	body = r.content(b, p)
-	r.tellHeld(b)
-	return b, body
+	r.finish(a.Builder, &s) // a strings.Builder returns no errors
+	return rendering{s.String(), strings.TrimSpace(captions + "\n\n" + body), body}
 }
 
 // Article writes the whole post as an <article>: subject, date, photos,
-// body, by, attachments and tags.
+// body, by, attachments and tags. Its errors are those of w, and an error for a
+// nil post.
 func (r *Renderer) Article(w io.Writer, p *Post) error {
-	b := r.builder(sourceSize(p), r.heading()+1)
-	r.article(b, p)
-	r.tellHeld(b)
-	return b.flush(w)
+	if p == nil {
+		return errNoPost
+	}
+	a := r.newArticle(p, safehtml.Options{})
+	a.whole(p)
+	return r.finish(a.Builder, w)
 }
 
-func (r *Renderer) tellHeld(b *builder) {
+// Sanitize writes any HTML as Render would write it in a body, and leaves what
+// Render and Article wrote as it is. Its errors are those of w.
+func (r *Renderer) Sanitize(w io.Writer, source string) error {
+	b := r.builder(safehtml.Options{Size: len(source), MinHeading: r.heading()})
+	b.HTML(source)
+	return r.finish(b, w)
+}
+
+// finish writes the HTML, and calls Held for what is missing in it.
+func (r *Renderer) finish(b *safehtml.Builder, w io.Writer) error {
 	if r.Held != nil {
-		for _, address := range b.held {
+		for _, address := range b.Held() {
 			r.Held(address)
 		}
 	}
+	return b.Flush(w)
 }
 
-func (r *Renderer) article(b *builder, p *Post) {
-	b.field = "lang"
-	b.open("article", optional("lang", p.Lang), attr("dir", "auto"))
-	b.articleHeader(p, r.heading())
-	b.dressed("e-content", func() { r.content(b, p) })
-	b.articleFooter(p.shown())
-	b.close()
-}
-
-// Sanitize writes the HTML of anybody as Render would write it in a body,
-// and leaves what Render and Article wrote as it is.
-func (r *Renderer) Sanitize(w io.Writer, source string) error {
-	b := r.builder(len(source), r.heading())
-	b.html(source)
-	r.tellHeld(b)
-	return b.flush(w)
+// files returns the relative URLs in a post: pictures, attachments and links to
+// files of the board.
+func (r *Renderer) files(p *Post) (paths []string) {
+	a := r.newArticle(p, safehtml.Options{Beside: func(u *url.URL) string {
+		paths = append(paths, path.Clean(u.Path))
+		return ""
+	}})
+	a.whole(p)
+	a.Flush(io.Discard)
+	return paths
 }
 
 // Check reads a source file and gives every finding: those of Parse, and
 // what the policy and the limits take out of the post. A picture that the
-// partner's choice of images makes a link is none.
+// partner's choice of images turns into a link is not a finding.
 func (r *Renderer) Check(name string, src []byte) error {
 	p := parse(name, src)
 	r.check(p, nil)
 	return p.errs.err()
 }
 
-// Load is the function [Load] with the findings of [Renderer.Check], and of
-// which pictures and documents are not there.
+// Load reads a board as the function [Load] does, and also reports what
+// [Renderer.Check] does, and pictures and documents that are missing. It renders
+// every post for that.
 func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
 	return load(fsys, func(p *parser) {
 		r.check(p, func(u *url.URL) (wrong string) { return beside(fsys, u) })
@@ -131,56 +168,63 @@ func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
 }
 
 func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
-	b := r.builder(sourceSize(p.post), r.heading()+1)
-	b.checking, b.beside = true, beside
-	r.article(b, p.post)
-	for _, n := range b.notes {
-		at := p.place(n)
-		p.report(at.line, at.col, "%s", n.msg)
-	}
-}
-
-// place is where in the file what a note is about stands.
-func (p *parser) place(n note) place {
-	if at, ok := p.seen[n.field]; ok {
-		return at
-	}
-	at := n.at
-	for _, l := range p.body {
-		if n.field == "" && at <= len(l.text) {
-			return place{l.num, l.col(at)}
+	var a *article
+	a = r.newArticle(p.post, safehtml.Options{Beside: beside, Report: func(offset int, missing bool, message string) {
+		kind := LeftOut
+		if missing {
+			kind = Missing
 		}
-		at -= len(l.text) + 1
-	}
-	return place{p.start, 1}
+		p.report(p.placeIn(a.field, offset), kind, "%s", message)
+	}})
+	a.whole(p.post)
+	a.Flush(io.Discard)
 }
 
+// beside says what is wrong with the relative URL of a file that goes with a
+// post: a picture, an attachment, a document that a link leads to.
+func beside(files fs.FS, u *url.URL) (wrong string) {
+	name := path.Clean(u.Path)
+	switch {
+	case strings.HasPrefix(u.Path, "/") || name == ".." || strings.HasPrefix(name, "../"):
+		return "it leads out of the board's directory"
+	case weburl.MediaTypes[strings.ToLower(path.Ext(name))] == "":
+		return ""
+	case strings.Contains("/"+name, "/."):
+		return "it is hidden, and not published"
+	}
+	if info, err := fs.Stat(files, name); err != nil || !info.Mode().IsRegular() {
+		return "there is no such file beside the posts"
+	}
+	return ""
+}
+
+// heading is the level of the subject's heading.
 func (r *Renderer) heading() int { return min(max(r.HeadingLevel, 1), 6) }
 
-// builder starts the HTML of a source of size bytes.
-func (r *Renderer) builder(size, minLevel int) *builder {
-	b := builders.Get().(*builder)
-	b.out.Reset()
-	*b = builder{
-		out:       b.out,
-		stack:     b.stack[:0],
-		scratch:   b.scratch[:0],
-		source:    b.source,
-		held:      b.held[:0],
-		level:     r.Policy,
-		addresses: newAddresses(r.BaseURL, r.Images),
-		ugc:       r.UGC,
-		dress:     r.dress,
-		minLevel:  minLevel,
-		limit:     growth*size + slack,
-	}
-	return b
+func (r *Renderer) resolver() weburl.Resolver {
+	return weburl.NewResolver(r.BaseURL, weburl.Images(r.Images))
 }
 
-// builders are those that have done their work: their memory is used again.
-var builders = sync.Pool{New: func() any { return new(builder) }}
+// builder completes the options with those of the Renderer.
+func (r *Renderer) builder(o safehtml.Options) *safehtml.Builder {
+	o.Level, o.Resolver, o.UGC = safehtml.Level(r.Policy), r.resolver(), r.UGC
+	return safehtml.New(o)
+}
 
-// sourceSize is about how long the source of p is.
+// An article is a post that is being written.
+type article struct {
+	*safehtml.Builder
+	dress   *dress  // nil on pages of others
+	heading int     // the level of the subject's
+	field   fieldAt // the post's field that is being written; zero for the body
+}
+
+func (r *Renderer) newArticle(p *Post, o safehtml.Options) *article {
+	o.Size, o.MinHeading = sourceSize(p), r.heading()+1
+	return &article{Builder: r.builder(o), dress: r.dress, heading: r.heading()}
+}
+
+// sourceSize is roughly how long the source of p is, in bytes.
 func sourceSize(p *Post) int {
 	n := len(p.Body) + len(p.Label) + len(p.Subject) + len(p.By.Name) + len(p.By.Email) + len(p.By.URL) + len(p.URL)
 	for _, photo := range p.Photos {
@@ -195,56 +239,114 @@ func sourceSize(p *Post) int {
 	return n
 }
 
-// flush writes the HTML, and is the builder's end.
-func (b *builder) flush(w io.Writer) error {
-	b.closeTo(0)
-	_, err := w.Write(b.out.Bytes())
-	builders.Put(b)
-	return err
+// class gives the next element a class, on the board's own pages.
+func (a *article) class(name markup.Literal) *article {
+	if a.dress != nil {
+		a.Class(name)
+	}
+	return a
 }
 
-// content writes the photos and the body, and gives where in the HTML the
-// body begins.
-func (r *Renderer) content(b *builder, p *Post) (body int) {
+func (a *article) whole(p *Post) {
+	a.field = fieldAt{field: fieldLang}
+	a.Open("article", safehtml.Optional("lang", p.Lang), safehtml.Attr("dir", "auto"))
+	a.header(p)
+	if a.dress != nil {
+		a.class("e-content").Open("div")
+		a.content(p)
+		a.Close()
+	} else {
+		a.content(p)
+	}
+	a.footer(p.shown())
+	a.Close()
+}
+
+func (a *article) header(p *Post) {
+	a.Open("header")
+	a.class("p-name").Open("h"+strconv.Itoa(a.heading), safehtml.Attr("dir", "auto"))
+	if p.Label != "" {
+		a.Text("[" + p.Label + "] ")
+	}
+	a.Text(p.Subject)
+	a.Close()
+	a.dates(p)
+	a.Close()
+	a.Text("\n")
+}
+
+// dates writes the date of the post and that of its correction.
+func (a *article) dates(p *Post) {
+	if p.Date.IsZero() {
+		return
+	}
+	a.class("dates").Open("p")
+	a.class("dt-published").time(p.Date)
+	if !p.Updated.IsZero() {
+		a.Text(" · " + locale.ArticleWordsIn(p.Lang).Updated + " ")
+		a.class("dt-updated").time(p.Updated)
+	}
+	a.Close()
+}
+
+func (a *article) time(d Date) {
+	a.Open("time", safehtml.Attr("datetime", d.String()))
+	if a.dress != nil {
+		a.Text(a.dress.date(d))
+	} else {
+		a.Text(d.String())
+	}
+	a.Close()
+}
+
+// content writes the photos and the body, or that the post was withdrawn.
+func (a *article) content(p *Post) {
+	a.photos(p)
+	a.body(p)
+}
+
+func (a *article) photos(p *Post) {
 	if !p.Withdrawn.Date.IsZero() {
-		b.withdrawal(p)
-		return 0
+		return
 	}
-	b.field = "photo"
-	for i, photo := range first(b, p.Photos) {
-		b.field = item("photo", i)
-		b.figure(photo)
+	a.field = fieldAt{field: fieldPhoto}
+	for i, photo := range first(a, "photos", p.Photos) {
+		a.field = fieldAt{fieldPhoto, i + 1}
+		a.figure(photo)
 	}
-	b.field = ""
-	b.heading = r.heading()
-	body = b.out.Len()
-	b.body(p.Body, r.heading())
-	return body
 }
 
-// first gives as many photos, files or tags as a post may have.
-func first[T any](b *builder, list []T) []T {
-	if len(list) > maxFiles {
-		b.note("wanted at most %d %ss, found %d: the rest was left out", maxFiles, b.field, len(list))
-		return list[:maxFiles]
+func (a *article) body(p *Post) {
+	if !p.Withdrawn.Date.IsZero() {
+		a.withdrawal(p)
+		return
+	}
+	a.field = fieldAt{}
+	a.After(a.heading)
+	markdown.Write(a.Builder, p.Body, a.heading)
+}
+
+// first returns as many photos, files or tags as a post may have.
+func first[T any](a *article, plural string, list []T) []T {
+	if len(list) > safehtml.MaxFiles {
+		a.Note("wanted at most %d %s, found %d: the rest was left out", safehtml.MaxFiles, plural, len(list))
+		return list[:safehtml.MaxFiles]
 	}
 	return list
 }
 
-func (b *builder) figure(p Photo) {
-	b.open("figure")
+func (a *article) figure(p Photo) {
+	a.Open("figure")
 	if p.URL != "" {
-		b.enter("img", []html.Attribute{
-			attr("src", p.URL), attr("alt", p.Alt), dimension("width", p.Width), dimension("height", p.Height),
-		}, true)
+		a.Void("img", safehtml.Attr("src", p.URL), safehtml.Attr("alt", p.Alt), dimension("width", p.Width), dimension("height", p.Height))
 	}
 	if p.Caption != "" {
-		b.open("figcaption")
-		b.text(p.Caption)
-		b.close()
+		a.Open("figcaption")
+		a.Text(p.Caption)
+		a.Close()
 	}
-	b.close()
-	b.text("\n")
+	a.Close()
+	a.Text("\n")
 }
 
 // dimension is a width or height, if it is known.
@@ -252,108 +354,53 @@ func dimension(name string, pixels int) html.Attribute {
 	if pixels <= 0 {
 		return html.Attribute{}
 	}
-	return attr(name, strconv.Itoa(pixels))
+	return safehtml.Attr(name, strconv.Itoa(pixels))
 }
 
-func (b *builder) articleHeader(p *Post, level int) {
-	b.open("header")
-	b.mark("p-name").open("h"+strconv.Itoa(level), attr("dir", "auto"))
-	if p.Label != "" {
-		b.text("[" + p.Label + "] ")
+// withdrawal says in place of the post that it was withdrawn.
+func (a *article) withdrawal(p *Post) {
+	a.class("withdrawn").Open("p")
+	a.Open("strong")
+	a.Text(locale.ArticleWordsIn(p.Lang).Withdrawn)
+	a.Close()
+	if p.Withdrawn.Date != undated {
+		a.Text(" ")
+		a.time(p.Withdrawn.Date)
 	}
-	b.text(p.Subject)
-	b.close()
-	b.dates(p)
-	b.close()
-	b.text("\n")
-}
-
-// dates writes the date and, if the post was corrected, when.
-func (b *builder) dates(p *Post) {
-	if p.Date.IsZero() {
-		return
-	}
-	b.mark("dates").open("p")
-	b.mark("dt-published").time(p.Date)
-	if !p.Updated.IsZero() {
-		b.text(" · " + word("updated", p.Lang) + " ")
-		b.mark("dt-updated").time(p.Updated)
-	}
-	b.close()
-}
-
-// withdrawal says that the post was withdrawn, in place of it.
-func (b *builder) withdrawal(p *Post) {
-	b.mark("withdrawn").open("p")
-	b.open("strong")
-	b.text(word("withdrawn", p.Lang))
-	b.close()
-	if p.Withdrawn.Date != forgotten {
-		b.text(" ")
-		b.time(p.Withdrawn.Date)
-	}
-	b.close()
+	a.Close()
 	if p.Withdrawn.Reason != "" {
-		b.open("p", attr("dir", "auto"))
-		b.text(p.Withdrawn.Reason)
-		b.close()
+		a.Open("p", safehtml.Attr("dir", "auto"))
+		a.Text(p.Withdrawn.Reason)
+		a.Close()
 	}
 }
 
-func (b *builder) time(d Date) {
-	b.open("time", attr("datetime", d.String()))
-	if b.dress != nil {
-		b.text(b.dress.date(d))
-	} else {
-		b.text(d.String())
-	}
-	b.close()
-}
-
-func (b *builder) articleFooter(p *Post) {
+func (a *article) footer(p *Post) {
 	if p.By == (Author{}) && p.Attachments == nil && p.Tags == nil && p.URL == "" {
 		return
 	}
-	b.open("footer")
-	b.field = "by"
-	b.byline(p.By)
-	b.field = "attachment"
-	b.attachments(first(b, p.Attachments))
-	b.field = "tag"
-	b.tags(first(b, p.Tags))
-	b.field = "url"
+	a.Open("footer")
+	a.field = fieldAt{field: fieldBy}
+	a.byline(p.By)
+	a.field = fieldAt{field: fieldAttachment}
+	a.attachments(first(a, "attachments", p.Attachments))
+	a.field = fieldAt{field: fieldTags}
+	a.tags(first(a, "tags", p.Tags))
+	a.field = fieldAt{field: fieldURL}
 	if p.URL != "" {
-		b.open("p")
-		b.anchor(p.URL, hostOf(p.URL))
-		b.close()
+		a.Open("p")
+		a.anchor(p.URL, weburl.Host(p.URL))
+		a.Close()
 	}
-	b.close()
+	a.Close()
 }
 
-func (b *builder) tags(tags []string) {
-	if len(tags) == 0 {
-		return
-	}
-	b.mark("tags").open("p")
-	for i, tag := range tags {
-		if i > 0 {
-			b.text(" ")
-		}
-		if b.dress != nil {
-			b.mark("p-category").anchor(b.dress.tag(tag), "#"+tag)
-		} else {
-			b.text("#" + tag)
-		}
-	}
-	b.close()
-}
-
-func (b *builder) byline(by Author) {
+func (a *article) byline(by Author) {
 	if by == (Author{}) {
 		return
 	}
-	b.mark("p-author h-card").open("address")
-	b.text(by.Name)
+	a.class("p-author h-card").Open("address")
+	a.Text(by.Name)
 	for _, contact := range []string{by.Email, by.URL} {
 		if contact == "" {
 			continue
@@ -362,38 +409,56 @@ func (b *builder) byline(by Author) {
 		if contact == by.Email {
 			address = "mailto:" + contact
 		}
-		b.text(" (")
-		b.anchor(address, contact)
-		b.text(")")
+		a.Text(" (")
+		a.anchor(address, contact)
+		a.Text(")")
 	}
-	b.close()
+	a.Close()
 }
 
-func (b *builder) attachments(files []Attachment) {
+func (a *article) attachments(files []Attachment) {
 	if len(files) == 0 {
 		return
 	}
-	b.open("ul")
-	for i, a := range files {
-		b.field = item("attachment", i)
-		b.open("li")
-		b.anchor(a.URL, cmp.Or(a.Title, path.Base(a.URL)))
-		b.text(about(a))
-		b.close()
+	a.Open("ul")
+	for i, file := range files {
+		a.field = fieldAt{fieldAttachment, i + 1}
+		a.Open("li")
+		a.anchor(file.URL, cmp.Or(file.Title, path.Base(file.URL)))
+		a.Text(typeAndSize(file))
+		a.Close()
 	}
-	b.close()
+	a.Close()
 }
 
-func (b *builder) anchor(address, text string) {
-	b.open("a", attr("href", address))
-	b.text(text)
-	b.close()
+func (a *article) tags(tags []string) {
+	if len(tags) == 0 {
+		return
+	}
+	a.class("tags").Open("p")
+	for i, tag := range tags {
+		if i > 0 {
+			a.Text(" ")
+		}
+		if a.dress != nil {
+			a.class("p-category").anchor(a.dress.tag(tag), "#"+tag)
+		} else {
+			a.Text("#" + tag)
+		}
+	}
+	a.Close()
 }
 
-// about says what kind of file an attachment is, and how large.
-func about(a Attachment) string {
+func (a *article) anchor(address, text string) {
+	a.Open("a", safehtml.Attr("href", address))
+	a.Text(text)
+	a.Close()
+}
+
+// typeAndSize describes an attachment: " (PDF, 1.2 MB)".
+func typeAndSize(a Attachment) string {
 	var words []string
-	if ext := strings.ToLower(path.Ext(a.URL)); mediaTypes[ext] != "" {
+	if ext := strings.ToLower(path.Ext(a.URL)); weburl.MediaTypes[ext] != "" {
 		words = append(words, strings.ToUpper(ext[1:]))
 	}
 	switch {
@@ -406,11 +471,4 @@ func about(a Attachment) string {
 		return ""
 	}
 	return " (" + strings.Join(words, ", ") + ")"
-}
-
-func hostOf(address string) string {
-	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		return u.Host
-	}
-	return address
 }

@@ -2,19 +2,136 @@ package board_test
 
 import (
 	"fmt"
-	"io/fs"
+	"reflect"
 	"regexp"
 	"runtime"
+	"strconv"
+	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/boardview/board"
 )
 
-// TestSameCost: a list's first page and feeds, and any post, cost a reader
-// the same bytes on a small board and on a large one.
-func TestSameCost(t *testing.T) {
-	small, large := costs(t, 110), costs(t, 20_110)
+// What a board costs must not grow faster than the board: memory for each
+// post, allocation to publish each post, and bytes that a reader downloads.
+
+// TestMemory: a board and its published site take little memory for each post
+// whose body is not kept.
+func TestMemory(t *testing.T) {
+	const n, most = 3000, 2000 // bytes for each post
+	dir := make(fstest.MapFS)
+	for i := range n {
+		text := fmt.Sprintf("SUBJECT Announcement %d of the secretariat\nDATE 2024-01-01\nTAGS visits, tag %d\nLANG en\n\n%s\nBY Office (o@board.example)\n",
+			i, i%50, strings.Repeat("Some words of the body.\n", 800))
+		dir[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	before := heap()
+	b, err := board.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.URL = "https://board.example/"
+	site := publish(t, b)
+	const bodies = 10 << 20 // those that are kept, and some that were rendered last
+	if got := (heap() - before - bodies) / n; got > most {
+		t.Errorf("a post takes %d bytes, want at most %d", got, most)
+	}
+	runtime.KeepAlive(site)
+	runtime.KeepAlive(dir)
+}
+
+// TestFieldsDoNotPinFile: no field of a post refers to the text of its file,
+// which would keep the whole file in memory.
+func TestFieldsDoNotPinFile(t *testing.T) {
+	const n, most = 1000, 5000 // bytes for each post
+	dir := make(fstest.MapFS)
+	for i := range n {
+		head := strings.ReplaceAll(allFields, "NUMBER", strconv.Itoa(i))
+		dir[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{Data: []byte(head + strings.Repeat("Some words of the body.\n", 800))}
+	}
+	before := heap()
+	b, err := board.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const bodies = 5 << 20 // those that are kept
+	if got := (heap() - before - bodies) / n; got > most {
+		t.Errorf("a post takes %d bytes, want at most %d", got, most)
+	}
+	post, _ := board.Parse("", dir["7.txt"].Data)
+	for i := range reflect.TypeFor[board.Post]().NumField() {
+		if reflect.ValueOf(*post).Field(i).IsZero() {
+			t.Errorf("wanted a post with all fields, found none for %s", reflect.TypeFor[board.Post]().Field(i).Name)
+		}
+	}
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(dir)
+}
+
+const allFields = `LABEL Hall NUMBER
+SUBJECT Announcement NUMBER of the secretariat
+DATE 2024-01-01
+UPDATED 2024-01-02
+EXPIRES 2999-01-01
+WITHDRAWN 2998-01-01 The figures of announcement NUMBER were wrong.
+ID post-NUMBER
+TAGS visits, tag NUMBER
+LANG en
+TRANSLATES post-1
+ALIAS former-post-NUMBER, posts/oldest-post-NUMBER
+URL https://parliament.example/NUMBER
+PINNED
+DRAFT
+ATTACHMENT [Report NUMBER](report-NUMBER.pdf) application/pdf 1000
+BY The office of number NUMBER (office-NUMBER@board.example, https://board.example/office/NUMBER)
+X-OFFICE Room NUMBER
+
+PHOTO: Caption NUMBER ![What number NUMBER shows](photo-NUMBER.jpg =10x10)
+
+PHOTO: Caption NUMBER alone
+
+`
+
+// heap is how many bytes are in use.
+func heap() int {
+	runtime.GC()
+	runtime.GC() // the second one empties sync.Pools
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
+}
+
+// TestPublishIsLinear: publishing a post allocates no more memory on a large
+// board than on a small one.
+func TestPublishIsLinear(t *testing.T) {
+	small, large := allocated(t, 300), allocated(t, 2400)
+	if large > small*5/4 {
+		t.Errorf("publishing a post allocates %d bytes on a board of 300 posts, %d on one of 2400", small, large)
+	}
+}
+
+// allocated is how many bytes are allocated to publish each of n posts.
+func allocated(t *testing.T, n int) uint64 {
+	t.Helper()
+	posts := manyPosts(n)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	b := board.New(posts...)
+	b.URL = "https://board.example/"
+	site := publish(t, b)
+	for _, name := range fileNames(t, site) {
+		readFile(t, site, name)
+	}
+	runtime.ReadMemStats(&after)
+	return (after.TotalAlloc - before.TotalAlloc) / uint64(n)
+}
+
+// TestSameDownload: the first page of a list, its feeds, and the files of any
+// post are of the same size on a small board and on a large one.
+func TestSameDownload(t *testing.T) {
+	small, large := downloads(t, 110), downloads(t, 20_110)
 	for name, size := range large {
 		if size != small[name] {
 			t.Errorf("%s has %d bytes on a board of 110 posts and %d on one of 20,110", name, small[name], size)
@@ -22,11 +139,13 @@ func TestSameCost(t *testing.T) {
 	}
 }
 
-// digits may be more on a large board.
+// digits has each number in a file, which may have more digits on a large
+// board.
 var digits = regexp.MustCompile(`[0-9]+`)
 
-// costs are the sizes of what readers load, numbers counted as one digit.
-func costs(t *testing.T, n int) map[string]int {
+// downloads gives the sizes of what readers load from a board of n posts, with
+// each number counted as one digit.
+func downloads(t *testing.T, n int) map[string]int {
 	t.Helper()
 	posts := manyPosts(n)
 	newest := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -36,75 +155,13 @@ func costs(t *testing.T, n int) map[string]int {
 	}
 	b := board.New(posts...)
 	b.URL = "https://board.example/"
-	site, err := new(board.Renderer).Publish(b)
-	if err != nil {
-		t.Fatal(err)
-	}
+	site := publish(t, b)
 	sizes := make(map[string]int)
 	for _, name := range []string{
 		"index.html", "feed.json", "feed.xml", "atom.xml", "tags/odd/index.html", "tags/odd/feed.json", "lang/en/feed.xml",
 		"posts/post-7/index.html", "posts/post-7.json", "oembed/post-7.json",
 	} {
-		src, err := fs.ReadFile(site, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sizes[name] = len(digits.ReplaceAll(src, []byte("1")))
+		sizes[name] = len(digits.ReplaceAll(readFile(t, site, name), []byte("1")))
 	}
 	return sizes
-}
-
-// TestHostileBoard: a page has no more than so many posts, whatever the posts
-// say of each other: all pinned, all translations of one.
-func TestHostileBoard(t *testing.T) {
-	posts := manyPosts(1000)
-	for _, p := range posts {
-		p.Pinned, p.Translates = true, "post-1"
-	}
-	b := board.New(posts...)
-	b.URL = "https://board.example/"
-	site, err := new(board.Renderer).Publish(b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"index.html", "feed.json", "feed.xml", "posts/post-1/index.html", "posts/post-999.json", "tags/odd/feed.json"} {
-		src, err := fs.ReadFile(site, name)
-		if err != nil || len(src) > 100*2000 {
-			t.Errorf("%s has %d bytes (%v)", name, len(src), err)
-		}
-	}
-}
-
-// TestLinear: to publish a post of a large board allocates no more than to
-// publish one of a small board.
-func TestLinear(t *testing.T) {
-	small, large := allocated(t, 300), allocated(t, 2400)
-	if large > small*5/4 {
-		t.Errorf("a post of 300 takes %d bytes to publish, one of 2400 takes %d", small, large)
-	}
-}
-
-// allocated is how many bytes it takes to publish a post.
-func allocated(t *testing.T, n int) uint64 {
-	t.Helper()
-	posts := manyPosts(n)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	b := board.New(posts...)
-	b.URL = "https://board.example/"
-	site, err := new(board.Renderer).Publish(b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			_, err = fs.ReadFile(site, name)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	runtime.ReadMemStats(&after)
-	return (after.TotalAlloc - before.TotalAlloc) / uint64(n)
 }

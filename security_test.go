@@ -2,7 +2,9 @@ package board_test
 
 import (
 	"fmt"
+	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,7 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestSecurityDoc keeps the table in SECURITY.md what the code does.
+// TestSecurityDoc compares the table in SECURITY.md with the policy in the
+// code; with -update it writes the table.
 func TestSecurityDoc(t *testing.T) {
 	const start, end = "<!-- policy: go test -run SecurityDoc -update -->\n", "<!-- end of policy -->"
 	b, err := os.ReadFile("SECURITY.md")
@@ -20,12 +23,12 @@ func TestSecurityDoc(t *testing.T) {
 	before, rest, ok := strings.Cut(string(b), start)
 	written, after, ok2 := strings.Cut(rest, end)
 	if !ok || !ok2 {
-		t.Fatal("wanted the marks around the policy in SECURITY.md")
+		t.Fatal("wanted the marks around the policy in SECURITY.md, found none")
 	}
 	if *update {
 		write(t, "SECURITY.md", []byte(before+start+policyTable()+end+after))
 	} else if diff := cmp.Diff(policyTable(), written); diff != "" {
-		t.Errorf("SECURITY.md is not what the code does; go test -update writes it (-want +got):\n%s", diff)
+		t.Errorf("SECURITY.md differs from the code; go test . -run SecurityDoc -update mends it (-code +SECURITY.md):\n%s", diff)
 	}
 }
 
@@ -33,7 +36,7 @@ func policyTable() string {
 	var s strings.Builder
 	s.WriteString("\n| element | attributes | level |\n|---|---|---|\n")
 	for _, e := range board.Policy() {
-		own := e.Attributes[:len(e.Attributes)-2] // lang and dir
+		own := e.Attributes[:len(e.Attributes)-2] // without lang and dir, which all have
 		fmt.Fprintf(&s, "| `%s` | %s | %s |\n", e.Name, strings.Join(own, ", "), e.Level)
 	}
 	fmt.Fprintf(&s, "\nAddresses: %s.\n", strings.Join(board.Schemes(), ", "))
@@ -42,4 +45,33 @@ func policyTable() string {
 		fmt.Fprintf(&s, "| %s | %s |\n", strings.NewReplacer("<", "&lt;", "|", "\\|").Replace(r.What), r.Why)
 	}
 	return s.String() + "\n"
+}
+
+// TestHeldPictures: Renderer.Held is called for each picture that ImagesBoard
+// leaves out and ImagesAny would show, and for no other.
+func TestHeldPictures(t *testing.T) {
+	const pictures = "![](own.png) ![](https://a.example/1.png) ![](http://b.example/2.png) ![](data:image/png,x)\n\n" +
+		"See <img src='https://c.example/3.png'>"
+	photos := []board.Photo{{URL: "https://d.example/4.png"}, {URL: "https://board.example/5.png"}}
+	all := []string{"https://d.example/4.png", "https://a.example/1.png", "https://c.example/3.png"}
+	for _, c := range []struct {
+		why    string
+		images board.ImagePolicy
+		body   string
+		want   []string
+	}{
+		{"the board's own pictures are shown", board.ImagesBoard, pictures, all},
+		{"all pictures are shown", board.ImagesAny, pictures, nil},
+		{"no picture would be shown", board.ImagesOff, pictures, nil},
+		{"a body beyond the limits is shown as text, without pictures", board.ImagesBoard, pictures + strings.Repeat(" x", 32<<10), all[:1]},
+	} {
+		var got []string
+		r := &board.Renderer{Images: c.images, BaseURL: "https://board.example/", Held: func(address string) { got = append(got, address) }}
+		if err := r.Article(io.Discard, &board.Post{Subject: "x", Photos: photos, Body: c.body}); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: held pictures are %q, want %q", c.why, got, c.want)
+		}
+	}
 }

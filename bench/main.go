@@ -1,13 +1,13 @@
-// Command bench measures the library, the engine and the widget against
-// what people use instead, and writes RESULTS.md:
+// Command bench measures the library, the engine and the widget against the
+// tools that people would use instead. It writes RESULTS.md and its charts:
 //
 //	go run .                         everything, into RESULTS.md
-//	go run . -only renderer          one part, to standard output
-//	go run . -only phone -film DIR   with pictures of each load
+//	go run . -only renderer          one benchmark, to standard output
+//	go run . -only phone -film DIR   with pictures of each page as it loads
 //	go run . -only publish -posts N  with boards of other sizes
 //
-// Times are only ever compared with times of the same run; bytes, counts
-// and allocations stand for themselves.
+// Times are compared only with times of the same run; bytes, counts and
+// allocations can be compared between runs.
 package main
 
 import (
@@ -20,19 +20,20 @@ import (
 	"time"
 
 	"github.com/boardview/board/bench/publish"
+	"github.com/boardview/board/bench/report"
 )
 
-// root is the library's directory, seen from this one.
+// root is the library's directory, relative to this one.
 const root = ".."
 
 func main() {
-	only := flag.String("only", "", "comma-separated `parts` to run, to standard output: "+names())
-	m := &machine{posts: publish.Sizes}
-	flag.StringVar(&m.film, "film", "", "`directory` for pictures of what the slow phone shows")
-	flag.Func("posts", "comma-separated `numbers` of posts to publish (10000,100000)", m.setPosts)
+	only := flag.String("only", "", "comma-separated `benchmarks` to run, to standard output: "+names())
+	r := &resources{posts: publish.Sizes}
+	flag.StringVar(&r.film, "film", "", "`directory` for pictures of the pages on a slow phone")
+	flag.Func("posts", "comma-separated `numbers` of posts to publish (10000,100000)", r.setPosts)
 	flag.Parse()
-	err := run(m, *only)
-	m.close()
+	err := run(r, *only)
+	r.close()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
@@ -41,50 +42,75 @@ func main() {
 
 func names() string {
 	var all []string
-	for _, p := range parts {
-		all = append(all, p.name)
+	for _, b := range benchmarks {
+		all = append(all, b.name)
 	}
 	return strings.Join(all, ", ")
 }
 
-// choose gives the parts of these names, all for none.
-func choose(only string) (wanted []part, err error) {
+// choose returns the benchmarks with these names, or all if there are none.
+func choose(only string) (wanted []benchmark, err error) {
 	if only == "" {
-		return parts, nil
+		return benchmarks, nil
 	}
 	for name := range strings.SplitSeq(only, ",") {
-		i := slices.IndexFunc(parts, func(p part) bool { return p.name == name })
+		i := slices.IndexFunc(benchmarks, func(b benchmark) bool { return b.name == name })
 		if i < 0 {
-			return nil, fmt.Errorf("wanted one of %s, found %q", names(), name)
+			return nil, fmt.Errorf("-only: wanted one of %s, found %q", names(), name)
 		}
-		wanted = append(wanted, parts[i])
+		wanted = append(wanted, benchmarks[i])
 	}
 	return wanted, nil
 }
 
-// run measures the wanted parts. Only a run of all of them is a result.
-func run(m *machine, only string) error {
+// run runs the wanted benchmarks. Only a run of all of them replaces
+// RESULTS.md, so that the numbers in it are of one machine and one commit.
+func run(r *resources, only string) error {
 	wanted, err := choose(only)
 	if err != nil {
 		return err
 	}
-	busy := load()
-	var results bytes.Buffer
-	for _, p := range wanted {
+	loadBefore := loadAverage()
+	var sections []report.Section
+	for _, b := range wanted {
 		started := time.Now()
-		fmt.Fprintf(os.Stderr, "%s …\n", p.name)
-		sections, err := p.run(m)
+		fmt.Fprintf(os.Stderr, "%s …\n", b.name)
+		results, err := b.run(r)
 		if err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
+			return fmt.Errorf("%s: %w", b.name, err)
 		}
-		for _, s := range sections {
-			s.Write(&results)
-		}
-		fmt.Fprintf(os.Stderr, "%s: %s\n", p.name, time.Since(started).Round(time.Second))
+		sections = append(sections, results...)
+		fmt.Fprintf(os.Stderr, "%s: %s\n", b.name, time.Since(started).Round(time.Second))
 	}
 	if only != "" {
-		_, err := os.Stdout.Write(results.Bytes())
+		_, err := os.Stdout.Write(tables(sections))
 		return err
 	}
-	return os.WriteFile("RESULTS.md", append(head(m, busy), results.Bytes()...), 0o666)
+	return writeResults(sections, preamble(r, loadBefore))
+}
+
+func tables(sections []report.Section) []byte {
+	var b bytes.Buffer
+	for _, s := range sections {
+		s.Write(&b)
+	}
+	return b.Bytes()
+}
+
+// writeResults writes RESULTS.md and the files of its charts.
+func writeResults(sections []report.Section, preamble []byte) error {
+	var results bytes.Buffer
+	results.WriteString("# Results\n\n")
+	for _, s := range sections {
+		if s.Chart == nil {
+			continue
+		}
+		if err := os.WriteFile(s.Chart.File, s.Chart.SVG(), 0o666); err != nil {
+			return err
+		}
+		fmt.Fprintln(&results, s.Chart.Image())
+	}
+	results.Write(preamble)
+	results.Write(tables(sections))
+	return os.WriteFile("RESULTS.md", results.Bytes(), 0o666)
 }

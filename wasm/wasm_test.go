@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -10,22 +11,23 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/boardview/board/wasm/internal/toolchain"
 )
 
-// TestGOOSJS runs the library's own tests as WebAssembly: what holds in Go
-// holds in the partner's page.
+// TestGOOSJS runs the library's own tests as WebAssembly, compiled by the Go
+// that compiles the engine: what holds in Go holds in the partner's page.
 func TestGOOSJS(t *testing.T) {
 	t.Parallel() // the browser's tests mostly wait
 	node := findNode(t)
 	lookAtSources(t)
-	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	compiler, err := toolchain.Find()
 	if err != nil {
 		t.Fatal(err)
 	}
-	runner := filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "go_js_wasm_exec")
-	cmd := exec.CommandContext(t.Context(), "go", "test", "-exec", smallEnv(node)+" '"+runner+"'", "github.com/boardview/board")
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	run(t, cmd)
+	runner := filepath.Join(compiler.Root, "lib", "wasm", "go_js_wasm_exec")
+	run(t, compiler.Command("..", "test", timeout(t), "-exec", smallEnv(node)+" '"+runner+"'", "."))
 }
 
 // TestBrowser runs the widget's tests, which are a module of their own.
@@ -34,7 +36,7 @@ func TestBrowser(t *testing.T) {
 	testModule(t, "browser")
 }
 
-// TestBuild runs those of what makes the widget's files.
+// TestBuild runs the tests of the packer, which is another module.
 func TestBuild(t *testing.T) {
 	t.Parallel()
 	testModule(t, "build/pack")
@@ -43,17 +45,28 @@ func TestBuild(t *testing.T) {
 func testModule(t *testing.T, dir string) {
 	t.Helper()
 	lookAtSources(t)
-	args := []string{"test", "-count=1"}
+	args := []string{"test", "-count=1", timeout(t)}
 	if os.Getenv("BOARD_BROWSER") != "required" {
 		args = append(args, "-short") // CI tries all attacks: that takes minutes
 	}
 	if testing.Verbose() {
 		args = append(args, "-v") // go test tells the reason of a skip only then
 	}
-	cmd := exec.CommandContext(t.Context(), "go", append(args, "./...")...)
+	cmd := exec.Command("go", append(args, "./...")...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off")
 	run(t, cmd)
+}
+
+// timeout passes our own time limit on to a go test that we start, which
+// would stop after 10 minutes. A tenth of it is for compiling, which that
+// limit does not count.
+func timeout(t *testing.T) string {
+	deadline, ok := t.Deadline()
+	if !ok {
+		return "-timeout=0"
+	}
+	return fmt.Sprint("-timeout=", time.Until(deadline)*9/10)
 }
 
 // smallEnv is a command that empties the environment: Go's WebAssembly has

@@ -1,4 +1,5 @@
-// Package bundle makes one script of many, ours and the rivals'.
+// Package bundle bundles modules of the widget and of rivals from npm into
+// scripts for the pages of the benchmarks.
 package bundle
 
 import (
@@ -14,7 +15,7 @@ import (
 // A Package is a rival from the npm registry.
 type Package struct{ Name, Version string }
 
-// Rivals are the packages that a page can import.
+// Rivals are the packages that a script can import.
 var Rivals = []Package{
 	{"marked", "18.2.1"},
 	{"dompurify", "3.4.18"},
@@ -32,8 +33,9 @@ func FetchRivals(dir string) error {
 	return nil
 }
 
-// Script bundles a module, whose imports are packages below dir, or modules
-// of the widget in root as "board/post/engine.js".
+// Script bundles the source of a module. It can import the packages that
+// FetchRivals put below dir, and the widget's modules below root/wasm/js as
+// "board/post/engine.js".
 func Script(source, dir, root string, files *widget.Files) ([]byte, error) {
 	define, err := engineFiles(files)
 	if err != nil {
@@ -64,7 +66,8 @@ func Script(source, dir, root string, files *widget.Files) ([]byte, error) {
 	return result.OutputFiles[0].Contents, nil
 }
 
-// engineFiles is what the builder of the widget fills into its scripts.
+// engineFiles returns the constants that wasm/build defines in its scripts:
+// the names and hashes of the engine's files.
 func engineFiles(files *widget.Files) (map[string]string, error) {
 	define := make(map[string]string)
 	for key, parts := range map[string][2]string{"__ENGINE__": {"engine", ".js"}, "__WASM__": {"board-view", ".wasm"}} {

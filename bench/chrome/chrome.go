@@ -1,4 +1,5 @@
-// Package chrome drives headless Chromium: fast, or as a slow phone.
+// Package chrome drives headless Chromium through the DevTools protocol, at
+// full speed or as a slow phone.
 package chrome
 
 import (
@@ -12,18 +13,18 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// A Browser is one that runs.
+// A Browser is a running browser.
 type Browser struct {
 	Version string
 	ctx     context.Context
 	stop    func()
 }
 
-// Start starts the Chromium that is on the PATH, or $CHROMIUM.
+// Start starts $CHROMIUM, or else the Chromium or Chrome on the PATH.
 func Start() (*Browser, error) {
 	path := find()
 	if path == "" {
-		return nil, fmt.Errorf("wanted chromium, chromium-browser or google-chrome on the PATH, found none, nor is $CHROMIUM one")
+		return nil, fmt.Errorf("wanted a browser as $CHROMIUM, or chromium, chromium-browser or google-chrome on the PATH; found none")
 	}
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
@@ -32,11 +33,11 @@ func Start() (*Browser, error) {
 	allocator, wait := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
 		chromedp.UserDataDir(dir),
-		chromedp.NoSandbox, // it takes privileges that containers do not have
+		chromedp.NoSandbox, // the sandbox needs privileges that containers lack
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"), // which are two more pages to each tab
+		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"), // the latter two open pages in addition to each tab
 	)...)
 	ctx, quit := chromedp.NewContext(allocator)
 	b := &Browser{ctx: ctx, stop: func() { quit(); wait(); os.RemoveAll(dir) }}

@@ -16,18 +16,18 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// limit ends what never would end.
+// limit is the timeout of a single operation.
 const limit = 2 * time.Minute
 
-// A Page is a tab with a profile of its own, so that its cache is empty.
+// A Page is a tab with its own profile, so that its cache is empty.
 type Page struct {
 	ctx   context.Context
 	close func()
 
 	mu       sync.Mutex
 	errors   []error
-	asked    map[network.RequestID]string
-	finished []string
+	asked    map[network.RequestID]string // URLs of requests
+	finished []string                     // URLs of finished requests
 	film     func(frame *pages.EventScreencastFrame)
 }
 
@@ -42,53 +42,54 @@ func (b *Browser) NewPage() (*Page, error) {
 	return p, nil
 }
 
-// Close closes the tab and forgets its profile.
+// Close closes the tab and discards its profile.
 func (p *Page) Close() { p.close() }
 
-// BeforeLoad runs a script in every document before its own.
+// BeforeLoad runs a script in every document before the document's scripts.
 func (p *Page) BeforeLoad(source string) error {
 	_, err := chromedp.Call(p.ctx, pages.AddScriptToEvaluateOnNewDocument, pages.AddScriptToEvaluateOnNewDocumentParams{Source: source})
 	return err
 }
 
-// Open goes to an address.
+// Open navigates to an address and waits for the load event.
 func (p *Page) Open(address string) error {
 	ctx, cancel := context.WithTimeout(p.ctx, limit)
 	defer cancel()
 	return chromedp.Do(ctx, chromedp.Navigate(address))
 }
 
-// Click clicks as a finger does.
+// Click clicks at a point of the viewport, in CSS pixels.
 func (p *Page) Click(x, y float64) error {
 	ctx, cancel := context.WithTimeout(p.ctx, limit)
 	defer cancel()
 	return chromedp.Do(ctx, chromedp.MouseClickXY(x, y))
 }
 
-// Eval decodes the value of a JavaScript expression, once its promises are
-// kept.
+// Eval evaluates a JavaScript expression, awaits it, and decodes its value
+// from JSON.
 func (p *Page) Eval(expression string, value any) error {
 	ctx, cancel := context.WithTimeout(p.ctx, limit)
 	defer cancel()
 	source := "(async () => JSON.stringify(await (" + expression + ") ?? null))()"
 	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](source, chromedp.EvalAwaitPromise))
 	if err != nil {
-		return fmt.Errorf("%.200s: %w", expression, errors.Join(err, p.complaints()))
+		return fmt.Errorf("%.200s: %w", expression, errors.Join(err, p.failures()))
 	}
 	return json.Unmarshal([]byte(text), value)
 }
 
-// WaitFor waits until a file whose address contains the text has come.
-func (p *Page) WaitFor(text string, patience time.Duration) bool {
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if p.has(text) {
+// WaitFor waits until a file whose URL contains the text is loaded. It reports
+// whether that happened before the timeout.
+func (p *Page) WaitFor(text string, timeout time.Duration) bool {
+	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if p.hasLoaded(text) {
 			return true
 		}
 	}
 	return false
 }
 
-func (p *Page) has(text string) bool {
+func (p *Page) hasLoaded(text string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, address := range p.finished {
@@ -127,14 +128,16 @@ func exception(d *runtime.ExceptionDetails) string {
 	return d.Text
 }
 
+// fail records an error of a goroutine, for the next call of Eval.
 func (p *Page) fail(err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.errors = append(p.errors, err)
 }
 
-// complaints are the exceptions that nobody caught, and our own failures.
-func (p *Page) complaints() error {
+// failures returns the page's uncaught exceptions and the errors of our
+// goroutines.
+func (p *Page) failures() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return errors.Join(p.errors...)

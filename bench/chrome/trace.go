@@ -14,19 +14,19 @@ import (
 
 // A Task is one task of a page's main thread.
 type Task struct {
-	Milliseconds float64 // of its processor time: other programs are not in it
-	What         string  // the longest thing it did, as the developer tools call it
-	Script       float64 // milliseconds of the longest run of a script, in any task
+	Milliseconds float64 // of processor time, which excludes other programs
+	What         string  // the longest event in it, as the developer tools name it
+	Script       float64 // milliseconds of the longest script event of all tasks
 }
 
-// A Trace is being recorded.
+// A Trace records the events of a page.
 type Trace struct {
 	page     *Page
 	events   []jsonv2.Value
 	complete chan struct{}
 }
 
-// Trace records what the main thread does.
+// Trace starts to record what the main thread does.
 func (p *Page) Trace() (*Trace, error) {
 	t := &Trace{page: p, complete: make(chan struct{})}
 	if err := chromedp.Listen(p.ctx, t.listen); err != nil {
@@ -39,7 +39,8 @@ func (p *Page) Trace() (*Trace, error) {
 	return t, err
 }
 
-// listen keeps the events for later. All have come when the trace is complete.
+// listen collects the events. They arrive in batches, also after tracing has
+// ended, until the trace is complete.
 func (t *Trace) listen(event any) {
 	switch e := event.(type) {
 	case *tracing.EventDataCollected:
@@ -49,8 +50,8 @@ func (t *Trace) listen(event any) {
 	}
 }
 
-// Longest ends the recording and gives the longest task of a page's main
-// thread after the page's own first paint.
+// Longest ends the recording and returns the longest task of the main thread
+// after the page's first contentful paint.
 func (t *Trace) Longest() (Task, error) {
 	if _, err := chromedp.Call(t.page.ctx, tracing.End, cdp.Empty{}); err != nil {
 		return Task{}, err
@@ -69,7 +70,8 @@ func (t *Trace) Longest() (Task, error) {
 	return longest(all), nil
 }
 
-// traced is an event of a trace; times are in microseconds.
+// traced is an event of a trace: its start, its duration and its processor
+// time, in microseconds.
 type traced struct {
 	thread
 	Name          string
@@ -79,11 +81,11 @@ type traced struct {
 
 type thread struct{ PID, TID int }
 
-// scripts are the events of a script that runs.
+// scripts are the names of the events in which a script runs.
 var scripts = []string{"EvaluateScript", "v8.compileModule", "v8.evaluateModule", "FunctionCall", "RunMicrotasks"}
 
-// longest finds the longest task, and the longest event inside it. What a
-// browser does before the first paint is the page's own.
+// longest finds the longest task and the longest event in it. It ignores tasks
+// before the first contentful paint, which lay out the page around the widget.
 func longest(all []traced) Task {
 	mains := make(map[thread]bool)
 	var painted float64
@@ -108,7 +110,7 @@ func longest(all []traced) Task {
 	return Task{top.TDur / 1e3, top.longestPart(all), script.TDur / 1e3}
 }
 
-// longestPart names the longest event inside another.
+// longestPart returns the name of the longest event within a task.
 func (top traced) longestPart(all []traced) string {
 	var part traced
 	for _, e := range all {

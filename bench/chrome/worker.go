@@ -11,10 +11,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Workers have a network of their own, which the page's emulation does not
-// reach: each is held when it starts, slowed down, and let go.
+// The page's network emulation does not apply to its workers. Each worker is
+// therefore paused when it starts, slowed down, and resumed.
 
-// sendMessage talks to a worker through its page.
+// sendMessage sends a command to a worker through its page.
 var sendMessage = cdp.Command[message, cdp.Empty]{Method: "Target.sendMessageToTarget"}
 
 type message struct {
@@ -22,23 +22,23 @@ type message struct {
 	Message   string           `json:"message"`
 }
 
-// received is the answer of sendMessage, and how a worker's events come.
+// received is the event that carries a worker's responses and events.
 const received = "Target.receivedMessageFromTarget"
 
-// holdWorkers makes workers wait until slowWorker lets them go.
-func (p *Page) holdWorkers() error {
+// pauseWorkers makes new workers wait until slowWorker resumes them.
+func (p *Page) pauseWorkers() error {
 	events, cancel := chromedp.FromContext(p.ctx).Target.Subscribe(received)
 	context.AfterFunc(p.ctx, cancel)
-	go p.hear(events)
-	flat := false // so that sendMessage is understood
+	go p.listenToWorkers(events)
+	flat := false // sendMessage works only without flat sessions
 	_, err := chromedp.Call(p.ctx, target.SetAutoAttach, target.SetAutoAttachParams{
 		AutoAttach: true, WaitForDebuggerOnStart: true, Flatten: &flat,
 	})
 	return err
 }
 
-// hear learns what workers have fetched.
-func (p *Page) hear(events <-chan jsonv2.Value) {
+// listenToWorkers records what workers load.
+func (p *Page) listenToWorkers(events <-chan jsonv2.Value) {
 	for e := range events {
 		var outer message
 		var inner struct {
@@ -64,7 +64,7 @@ func (p *Page) hear(events <-chan jsonv2.Value) {
 	}
 }
 
-// slowWorker slows a worker's network down and lets it go.
+// slowWorker slows a worker's network down and resumes the worker.
 func (p *Page) slowWorker(session target.SessionID) {
 	type command struct {
 		ID     int    `json:"id"`

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// block is some block of a post. Paragraphs are by far the most frequent,
-// as they are on real boards.
+// block returns a random block. Most are paragraphs, as on real boards.
 func (g *Generator) block() string {
 	switch g.rand.IntN(10) {
 	case 0:
@@ -33,13 +32,13 @@ func (g *Generator) list(marker string) string {
 	return strings.Join(items, "\n")
 }
 
-// decorated is a paragraph with emphasis and links.
+// decorated returns a paragraph with emphasis and links.
 func (g *Generator) decorated() string {
 	return fmt.Sprintf("%s **%s** %s *%s* [%s](https://secretariat.example/news/%d) %s",
 		g.sentence(), g.short(), g.sentence(), g.short(), g.short(), g.n, g.sentence())
 }
 
-// rawHTML is a paragraph as people paste it from other systems.
+// rawHTML returns a paragraph as people paste it from other systems.
 func (g *Generator) rawHTML() string {
 	return fmt.Sprintf(`%s <b>%s</b> H<sub>2</sub>O <span class="x" onclick="y()">%s</span><br> <a href="https://secretariat.example/%d" target="_blank">%s</a>`,
 		g.sentence(), g.short(), g.sentence(), g.n, g.short())

@@ -1,6 +1,6 @@
-// Package corpus makes the texts that everything is measured with. They
-// are generated, so that nobody has to store them, and the same on every
-// machine.
+// Package corpus generates the posts that the benchmarks use. They are the
+// same on every machine, and need not be stored. The package knows nothing of
+// the benchmarks.
 package corpus
 
 import (
@@ -17,27 +17,27 @@ type Post struct {
 	Body    string
 }
 
-// Source is the post as a file in the Board View format.
+// Source returns the post as a file in the Board View format.
 func (p Post) Source() string {
 	return fmt.Sprintf("Board View\nSUBJECT %s\nDATE %s\nTAGS meetings, visits\n\n%s\n\nBY MSEAP Cyber Secretariat (press@secretariat.example)\n",
 		p.Subject, p.Date.Format(time.DateOnly), p.Body)
 }
 
-// A Generator makes posts around a real one: of its sentences, and of the
-// constructs that such posts have.
+// A Generator generates posts from the sentences of a real one and the Markdown
+// constructs that such posts use.
 type Generator struct {
 	sentences []string
 	rand      *rand.Rand
 	n         int
 }
 
-// New gives a generator of posts made of the real post's sentences. Two
-// generators of the same real post make the same posts.
+// New returns a generator that uses the sentences of the real post. Two
+// generators with the same real post generate the same posts.
 func New(real string) *Generator {
 	return &Generator{sentences: Sentences(real), rand: rand.New(rand.NewPCG(2019, 11))}
 }
 
-// Sentences are the sentences of a post's paragraphs.
+// Sentences returns the sentences of a post's long paragraphs.
 func Sentences(source string) []string {
 	var all []string
 	for paragraph := range strings.SplitSeq(source, "\n\n") {
@@ -52,13 +52,14 @@ func Sentences(source string) []string {
 	return all
 }
 
-// Mixed makes n posts of 2 to 4 kB with all that posts have, 5 % of them
-// with inline raw HTML.
+// Mixed generates n posts of 2 to 4 kB with all constructs, 5 % of them with
+// inline raw HTML.
 func (g *Generator) Mixed(n int) []Post {
 	return g.posts(n, func(i int) string { return g.body(g.block, i%20 == 7) })
 }
 
-// Plain makes n posts that are nothing but paragraphs, as the real one is.
+// Plain generates n posts of 2 to 4 kB that consist of paragraphs, as the real
+// post does.
 func (g *Generator) Plain(n int) []Post {
 	return g.posts(n, func(int) string { return g.body(g.paragraph, false) })
 }
@@ -76,7 +77,7 @@ func (g *Generator) posts(n int, body func(i int) string) []Post {
 	return posts
 }
 
-// body joins blocks until they are 2 to 4 kB.
+// body joins blocks until they reach 2 to 4 kB.
 func (g *Generator) body(block func() string, rawHTML bool) string {
 	size := 2000 + g.rand.IntN(1400)
 	var b strings.Builder
@@ -92,7 +93,7 @@ func (g *Generator) body(block func() string, rawHTML bool) string {
 
 func (g *Generator) sentence() string { return g.sentences[g.rand.IntN(len(g.sentences))] }
 
-// short is the beginning of a sentence.
+// short returns the first words of a sentence.
 func (g *Generator) short() string {
 	words := strings.Fields(g.sentence())
 	return strings.Trim(strings.Join(words[:min(len(words), 8)], " "), ",;:.*\"“”") + "."
@@ -106,7 +107,8 @@ func (g *Generator) paragraph() string {
 	return strings.Join(sentences, " ")
 }
 
-// Sized is a body of paragraphs of just that many bytes.
+// Sized generates a body of paragraphs of at most size bytes, at most a few
+// less where a character would be cut.
 func (g *Generator) Sized(size int) string {
 	var b strings.Builder
 	for b.Len() < size {

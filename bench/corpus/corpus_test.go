@@ -15,15 +15,15 @@ func realPost(t *testing.T) string {
 	return string(b)
 }
 
-// Two runs measure the same texts.
+// Results of two runs are comparable only if both measured the same texts.
 func TestSamePosts(t *testing.T) {
 	real := realPost(t)
 	if !slices.Equal(New(real).Mixed(100), New(real).Mixed(100)) {
-		t.Error("two generators of one real post make different posts")
+		t.Error("two generators with the same real post generated different posts")
 	}
 }
 
-// The corpus is what its description says.
+// RESULTS.md describes the mixed posts by their size and their raw HTML.
 func TestMixed(t *testing.T) {
 	raw := 0
 	for _, p := range New(realPost(t)).Mixed(200) {

@@ -1,5 +1,5 @@
-// Package npm fetches what the benchmarks compare with from the npm
-// registry, at run time: nothing of it is in this repository.
+// Package npm downloads packages from the npm registry, so that this
+// repository need not contain the rivals. It runs no code of a package.
 package npm
 
 import (
@@ -15,12 +15,11 @@ import (
 	"strings"
 )
 
-// Registry is where packages come from.
-const Registry = "https://registry.npmjs.org"
+const registry = "https://registry.npmjs.org"
 
-// Fetch unpacks a package below dir/node_modules, as npm would.
+// Fetch unpacks a package below dir/node_modules, as npm does.
 func Fetch(dir, name, version string) error {
-	address := fmt.Sprintf("%s/%s/-/%s-%s.tgz", Registry, name, path.Base(name), version)
+	address := fmt.Sprintf("%s/%s/-/%s-%s.tgz", registry, name, path.Base(name), version)
 	response, err := http.Get(address)
 	if err != nil {
 		return err
@@ -32,7 +31,7 @@ func Fetch(dir, name, version string) error {
 	return unpack(response.Body, filepath.Join(dir, "node_modules", filepath.FromSlash(name)))
 }
 
-// unpack writes the regular files of a package's archive.
+// unpack writes the regular files of a package's archive below dir.
 func unpack(archive io.Reader, dir string) error {
 	z, err := gzip.NewReader(archive)
 	if err != nil {
@@ -46,7 +45,7 @@ func unpack(archive io.Reader, dir string) error {
 		if err != nil {
 			return err
 		}
-		_, name, _ := strings.Cut(header.Name, "/") // the first folder is "package"
+		_, name, _ := strings.Cut(header.Name, "/") // the top folder, usually "package"
 		if header.Typeflag != tar.TypeReg || !filepath.IsLocal(name) {
 			continue
 		}
@@ -68,7 +67,7 @@ func write(name string, content io.Reader) error {
 	return errors.Join(err, f.Close())
 }
 
-// File gives one file of a package.
+// File returns the content of one file of a package.
 func File(name, version, file string) (string, error) {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board/bench/bundle"
-	"github.com/boardview/board/bench/web"
+	"github.com/boardview/board/bench/webserver"
 	"github.com/boardview/board/bench/widget"
 )
 
@@ -19,15 +19,15 @@ var pages embed.FS
 type contestant struct {
 	name       string
 	head, body string
-	look       string // the statement that says whether what we wait for is there
-	engine     bool   // a post can be opened, and an engine comes
+	isShown    string // a JavaScript function body: whether the page shows its posts
+	hasEngine  bool   // the page loads our engine, and opens a post
 }
 
-// Names of the contestants, as the results have them.
+// Names of the contestants in the results.
 const (
 	floor    = "fetch + textContent, by hand (the floor)"
 	ours     = "<board-view>, with the README's preload lines"
-	slower   = "<board-view>, without"
+	slower   = "<board-view>, without the preload lines"
 	mastodon = "mastodon-embed-timeline"
 	engine   = "our engine to its first post"
 	marked   = "marked + DOMPurify to their first post"
@@ -39,24 +39,24 @@ const (
 	aPost = `return bench.shows(document.querySelector("#post p"));`
 )
 
-// contestants are those that race for the list.
+// contestants returns the pages that show the list.
 func contestants(d documented) []contestant {
 	list := []contestant{
-		{name: floor, body: read("floor.html"), look: `return document.querySelectorAll("#list li").length >= 20;`},
-		{name: mastodon, body: read("mastodon.html"), look: `return document.querySelectorAll(".mt-post").length >= 20;`},
-		{name: slower, head: d.head, body: d.element, look: ourRows, engine: true},
+		{name: floor, body: read("floor.html"), isShown: `return document.querySelectorAll("#list li").length >= 20;`},
+		{name: mastodon, body: read("mastodon.html"), isShown: `return document.querySelectorAll(".mt-post").length >= 20;`},
+		{name: slower, head: d.head, body: d.element, isShown: ourRows, hasEngine: true},
 	}
 	if d.fastHead != "" {
-		list = append(list, contestant{name: ours, head: d.fastHead, body: d.element, look: ourRows, engine: true})
+		list = append(list, contestant{name: ours, head: d.fastHead, body: d.element, isShown: ourRows, hasEngine: true})
 	}
 	return list
 }
 
-// renderers are those that race for the first post.
+// renderers returns the pages that show one post.
 func renderers() []contestant {
 	page := func(name, script string) contestant {
 		return contestant{
-			name: name, look: aPost,
+			name: name, isShown: aPost,
 			head: fmt.Sprintf(`<script type="module" fetchpriority="high" src="{{board}}/widget/%s"></script>`, script),
 			body: `<div id="post"></div>`,
 		}
@@ -67,18 +67,18 @@ func renderers() []contestant {
 func read(name string) string {
 	b, err := pages.ReadFile("pages/" + name)
 	if err != nil {
-		panic(err) // it is part of this program
+		panic(err) // embedded, so it exists
 	}
 	return string(b)
 }
 
-// page is a contestant's whole page, for a board.
-func (c contestant) page(board string) string {
+// page returns the contestant's HTML document.
+func (c contestant) page() string {
 	return strings.NewReplacer("{{head}}", c.head, "{{body}}", c.body).Replace(read("page.html"))
 }
 
-// putScripts adds the rivals' scripts to the board's server.
-func putScripts(board *web.Server, root string, files *widget.Files) error {
+// putScripts adds the scripts that the pages load to the board's server.
+func putScripts(board *webserver.Server, root string, files *widget.Files) error {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err

@@ -1,5 +1,5 @@
-// Package phone measures what a reader with a slow phone waits for: the
-// list, and a post.
+// Package phone measures how long a reader with a slow phone waits until a
+// partner's page shows the list, and until it shows a post.
 package phone
 
 import (
@@ -8,15 +8,16 @@ import (
 
 	"github.com/boardview/board/bench/chrome"
 	"github.com/boardview/board/bench/report"
-	"github.com/boardview/board/bench/stat"
-	"github.com/boardview/board/bench/web"
+	"github.com/boardview/board/bench/stats"
+	"github.com/boardview/board/bench/webserver"
 	"github.com/boardview/board/bench/widget"
 )
 
 const rounds = 5
 
-// Run races the pages. With a film directory, each page is filmed once
-// before, in a run that does not count.
+// Run loads the pages in turn; root is the library's directory. If film is the
+// name of a directory, each page is first loaded once more, to write pictures
+// of it there: that load is not measured.
 func Run(b *chrome.Browser, root string, files *widget.Files, film string) ([]report.Section, error) {
 	d, err := readDocumented(root)
 	if err != nil {
@@ -30,7 +31,7 @@ func Run(b *chrome.Browser, root string, files *widget.Files, film string) ([]re
 	if err := putScripts(board, root, files); err != nil {
 		return nil, err
 	}
-	partner := web.Start()
+	partner := webserver.Start()
 	defer partner.Close()
 	all := append(contestants(d), renderers()...)
 	if film != "" {
@@ -40,33 +41,40 @@ func Run(b *chrome.Browser, root string, files *widget.Files, film string) ([]re
 			}
 		}
 	}
-	runs, err := race(b, all, board, partner)
-	return []report.Section{list(runs), posted(runs)}, err
+	loads, err := race(b, all, board, partner)
+	if err != nil {
+		return nil, err
+	}
+	return []report.Section{listTable(loads), postTable(loads)}, nil
 }
 
 func fileName(name string) string {
 	return strings.NewReplacer(" ", "-", "<", "", ">", "").Replace(name)
 }
 
-func race(b *chrome.Browser, all []contestant, board, partner *web.Server) (map[string][]run, error) {
+// race loads the contestants' pages in turn. It returns the loads by
+// contestant.
+func race(b *chrome.Browser, all []contestant, board, partner *webserver.Server) (map[string][]pageLoad, error) {
 	byName := make(map[string]contestant)
 	var names []string
 	for _, c := range all {
 		byName[c.name] = c
 		names = append(names, c.name)
 	}
-	return stat.Rounds(rounds, names, func(name string) (run, error) { return load(b, byName[name], board, partner, "") })
+	return stats.Interleave(rounds, names, func(name string) (pageLoad, error) { return load(b, byName[name], board, partner, "") })
 }
 
-// each gives one figure of all runs.
-func each(runs []run, figure func(run) float64) []float64 {
-	values := make([]float64, len(runs))
-	for i, r := range runs {
-		values[i] = figure(r)
+// each returns one value of each page load.
+func each(loads []pageLoad, value func(pageLoad) float64) []float64 {
+	values := make([]float64, len(loads))
+	for i, l := range loads {
+		values[i] = value(l)
 	}
 	return values
 }
 
-func seen(r run) float64 { return r.Seen }
+func seen(l pageLoad) float64 { return l.Seen }
 
-func median(runs []run, figure func(run) float64) float64 { return stat.Median(each(runs, figure)) }
+func median(loads []pageLoad, value func(pageLoad) float64) float64 {
+	return stats.Median(each(loads, value))
+}

@@ -1,4 +1,4 @@
-// Runs before anything of the page, and notes what a reader would see.
+// Runs before the page's scripts, and records what a reader would see.
 globalThis.bench = { shift: 0, moved: new Set() };
 
 new PerformanceObserver((list) => {
@@ -9,18 +9,18 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: 'layout-shift', buffered: true });
 
-/** bench.painted gives the time of the first frame that has what look looks for. */
-bench.painted = (look) => new Promise((resolve) => {
+/** bench.painted returns the time of the first frame in which isShown() is true. */
+bench.painted = (isShown) => new Promise((resolve) => {
   const { port1, port2 } = new MessageChannel();
   port2.onmessage = () => resolve(performance.now()); // the first task after the frame
-  const frame = () => (look() ? port1.postMessage(0) : requestAnimationFrame(frame));
+  const frame = () => (isShown() ? port1.postMessage(0) : requestAnimationFrame(frame));
   requestAnimationFrame(frame);
 });
 
-// Asking for more than the attribute would make the page lay itself out for us.
+// Only attributes are read: reading a size or position would force a layout.
 bench.shows = (node) => node && !node.closest('[hidden]');
 
-/** bench.cost is what was asked for before a time: {requests, code, data}, the latter two in bytes. */
+/** bench.cost counts the requests before a time: {requests, code, data}, the latter two in bytes. */
 bench.cost = (before) => {
   const all = performance.getEntriesByType('resource').filter(({ startTime }) => startTime < before);
   const bytes = (list) => list.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
@@ -29,4 +29,4 @@ bench.cost = (before) => {
 };
 
 bench.paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
-bench.seen = bench.painted(() => { {{look}} });
+bench.seen = bench.painted(() => { {{isShown}} });

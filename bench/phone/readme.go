@@ -7,14 +7,16 @@ import (
 	"strings"
 )
 
-// What a partner writes is read from README.md, so that what is measured is
-// what is documented.
+// The pages are made of the README's own examples, so that the benchmark
+// measures what the README tells partners to write.
 
+// fence finds a block of HTML.
 var fence = regexp.MustCompile("(?s)```html\n(.*?)```")
 
-// documented are the README's lines for a partner's page.
+// documented holds the README's lines for a partner's page.
 type documented struct {
-	head, fastHead, element string // fastHead has preloads; empty if none are documented
+	head, element string
+	fastHead      string // the head with preload lines; empty if the README has none
 }
 
 const documentedBoard = "https://secretariat.example/news"
@@ -36,7 +38,7 @@ func readDocumented(root string) (d documented, err error) {
 	return d, nil
 }
 
-// split takes the element's own line from those of the head.
+// split separates the line of the element from the lines of the head.
 func split(lines string) (head, element string) {
 	for line := range strings.Lines(lines) {
 		if strings.HasPrefix(line, "<board-view") {

@@ -11,27 +11,27 @@ import (
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/bench/corpus"
-	"github.com/boardview/board/bench/native"
-	"github.com/boardview/board/bench/web"
+	"github.com/boardview/board/bench/library"
+	"github.com/boardview/board/bench/webserver"
 	"github.com/boardview/board/bench/widget"
 )
 
-// posts are how many the list has.
+// posts is the number of posts in the list.
 const posts = 20
 
-// newBoard is the example's board, with generated posts up to the number.
+// newBoard returns a board of the posts in testdata and generated ones.
 func newBoard(root string) (*board.Board, error) {
-	real, err := native.ReadReal(root)
+	real, err := library.ReadReal(root)
 	if err != nil {
 		return nil, err
 	}
-	loaded, _ := board.Load(os.DirFS(filepath.Join(root, "testdata", "posts"))) // it has posts with findings
+	loaded, _ := board.Load(os.DirFS(filepath.Join(root, "testdata", "posts"))) // the error lists findings, which do not matter here
 	all := slices.Collect(loaded.All())
 	for _, p := range corpus.New(real).Mixed(posts) {
 		all = append(all, &board.Post{Subject: p.Subject, Body: p.Body})
 	}
 	all = all[:posts]
-	for i, p := range all { // all in the past, wherever the clock stands
+	for i, p := range all { // dates in the past, so that no post is withheld
 		p.Date, p.Expires = board.Date{Time: time.Date(2025, 12, 31-i, 0, 0, 0, 0, time.UTC)}, board.Date{}
 	}
 	b := board.New(all...)
@@ -39,14 +39,14 @@ func newBoard(root string) (*board.Board, error) {
 	return b, nil
 }
 
-// publish serves the board, the widget, and the same posts as Mastodon's
-// API would give them.
-func publish(root string, files *widget.Files) (*web.Server, error) {
+// publish starts a server of the board and the widget, and of the same posts
+// in the form of Mastodon's API.
+func publish(root string, files *widget.Files) (*webserver.Server, error) {
 	b, err := newBoard(root)
 	if err != nil {
 		return nil, err
 	}
-	s := web.Start()
+	s := webserver.Start()
 	b.URL = s.URL + "/"
 	site, err := (&board.Renderer{Widget: os.DirFS(files.Dir)}).Publish(b)
 	if err != nil {
@@ -58,7 +58,7 @@ func publish(root string, files *widget.Files) (*web.Server, error) {
 	return s, err
 }
 
-// asMastodon makes statuses of the feed's items.
+// asMastodon converts the items of the site's feed to Mastodon statuses.
 func asMastodon(site fs.FS) ([]byte, error) {
 	source, err := fs.ReadFile(site, "feed.json")
 	if err != nil {

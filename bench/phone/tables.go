@@ -6,76 +6,94 @@ import (
 	"strings"
 
 	"github.com/boardview/board/bench/report"
-	"github.com/boardview/board/bench/stat"
+	"github.com/boardview/board/bench/stats"
 )
 
-// list is the table of who shows the list when, and at what cost.
-func list(runs map[string][]run) report.Section {
+// Goals for the page with the README's preload lines.
+const (
+	floorGoal    = 1.2 // our time ÷ the floor's, at most
+	mastodonGoal = 2   // mastodon's time ÷ ours, at least
+)
+
+// pageNames are the contestants that show the list, in the order of the table.
+var pageNames = []string{floor, ours, slower, mastodon}
+
+// listTable compares when each page shows the list, and at what cost.
+func listTable(loads map[string][]pageLoad) report.Section {
 	s := report.Section{
 		Title: "A slow phone: the list of 20 posts",
-		Head:  []string{"page", "list painted", "÷ the floor's", "mastodon's ÷ this", "page's own first paint", "requests before", "code, bytes", "feed, bytes", "layout shift, of what", "longest task, mostly of what", "longest script", "goal"},
+		Head: []string{"page", "list painted after", "÷ the floor's", "mastodon's ÷ this", "first contentful paint", "requests before", "code, bytes", "feed, bytes",
+			"layout shift, and of what", "longest task, and mostly what", "longest script", "goals"},
 	}
-	for _, name := range []string{floor, ours, slower, mastodon} {
-		if runs[name] == nil {
-			continue
+	for _, name := range pageNames {
+		if loads[name] != nil {
+			s.Add(listRow(name, loads)...)
 		}
-		r := stat.NewRatio(each(runs[name], seen), each(runs[floor], seen))
-		last := runs[name][len(runs[name])-1]
-		s.Add(fmt.Sprintf("`%s`", name), stat.Spread(each(runs[name], seen), "ms"), r.String(),
-			stat.NewRatio(each(runs[mastodon], seen), each(runs[name], seen)).String(),
-			fmt.Sprintf("%.0f ms", median(runs[name], func(r run) float64 { return r.Paint })),
-			fmt.Sprint(last.Cost.Requests), fmt.Sprint(last.Cost.Code), fmt.Sprint(last.Cost.Data),
-			strings.TrimSpace(stat.Short(median(runs[name], shift))+" "+strings.Join(last.Moved, ", ")),
-			task(runs[name]), fmt.Sprintf("%.0f ms", median(runs[name], func(r run) float64 { return r.Task.Script })), listGoal(name, r.Median, runs))
 	}
-	if runs[ours] == nil {
-		s.Note("The README documents no preload lines.")
+	if loads[ours] == nil {
+		s.Note("The README shows no preload lines.")
 	}
-	s.Note("Chromium's Slow 4G (562 ms, 1.44 Mbit/s, workers too) and a main thread slowed down four times, cache empty, board and page of different origins, brotli; %d interleaved runs. The longest task, in processor time of the slowed main thread, is of all that comes after the page's own first paint: the list, a post opened, the engine's arrival; the floor's shows what rows cost without us. Every run is traced, which slows all pages a little.", rounds)
+	s.Note("Chromium with Slow 4G (562 ms, 1.44 Mbit/s, for workers too), a main thread slowed down four times, an empty cache and brotli; the board and the page are of different origins; medians of %d interleaved loads, with the extremes in parentheses. The longest task is the one with the most processor time after the page's first contentful paint, be it for the list, for opening a post or for starting the engine; the floor's shows what the rows cost without a widget. Tracing slows all pages down a little.", rounds)
+	s.Chart = listChart(summarize(loads))
 	return s
 }
 
-func shift(r run) float64 { return r.Shift }
+func listRow(name string, loads map[string][]pageLoad) []string {
+	own := loads[name]
+	last := own[len(own)-1]
+	return []string{
+		fmt.Sprintf("`%s`", name), stats.NewRange(each(own, seen)).With("ms"),
+		stats.Ratio(each(own, seen), each(loads[floor], seen)).String(),
+		stats.Ratio(each(loads[mastodon], seen), each(own, seen)).String(),
+		fmt.Sprintf("%.0f ms", median(own, func(l pageLoad) float64 { return l.Paint })),
+		fmt.Sprint(last.Cost.Requests), fmt.Sprint(last.Cost.Code), fmt.Sprint(last.Cost.Data),
+		strings.TrimSpace(stats.Short(median(own, shift)) + " " + strings.Join(last.Moved, ", ")),
+		task(own), fmt.Sprintf("%.0f ms", median(own, func(l pageLoad) float64 { return l.Task.Script })), listGoals(name, loads),
+	}
+}
 
-func listGoal(name string, ratio float64, runs map[string][]run) string {
+func shift(l pageLoad) float64 { return l.Shift }
+
+func listGoals(name string, loads map[string][]pageLoad) string {
 	switch name {
 	case ours:
-		rival := stat.NewRatio(each(runs[mastodon], seen), each(runs[ours], seen)).Median
-		return report.Goal(ratio <= 1.2, "≤ 1.2 × the floor") + "; " + report.Goal(rival >= 2, "mastodon's ≥ 2 × ours") +
-			"; " + widgetGoals(runs[ours])
+		all := summarize(loads)
+		return report.Goal(all.meetsFloor(), fmt.Sprintf("≤ %g × the floor's time", floorGoal)) +
+			"; " + report.Goal(all.meetsMastodon(), fmt.Sprintf("mastodon's ≥ %d × ours", mastodonGoal)) + "; " + widgetGoals(loads[ours])
 	case slower:
-		return widgetGoals(runs[slower])
+		return widgetGoals(loads[slower])
 	}
 	return ""
 }
 
-func widgetGoals(runs []run) string {
-	return report.Goal(median(runs, longest) <= 50, "tasks ≤ 50 ms") + "; " + report.Goal(median(runs, shift) == 0, "shift 0")
+func widgetGoals(loads []pageLoad) string {
+	return report.Goal(median(loads, longest) <= 50, "tasks ≤ 50 ms") + "; " + report.Goal(median(loads, shift) == 0, "shift 0")
 }
 
-func longest(r run) float64 { return r.Task.Milliseconds }
+func longest(l pageLoad) float64 { return l.Task.Milliseconds }
 
-// task is the longest task of the median run, and what it was for.
-func task(runs []run) string {
-	ms := median(runs, longest)
-	i := slices.IndexFunc(runs, func(r run) bool { return r.Task.Milliseconds == ms })
-	return fmt.Sprintf("%.0f ms, %s", ms, runs[i].Task.What)
+// task describes the longest task of the median load.
+func task(loads []pageLoad) string {
+	ms := median(loads, longest)
+	i := slices.IndexFunc(loads, func(l pageLoad) bool { return l.Task.Milliseconds == ms })
+	return fmt.Sprintf("%.0f ms, %s", ms, loads[i].Task.What)
 }
 
-// posted is the table of who shows a post when.
-func posted(runs map[string][]run) report.Section {
+// postTable compares when each page shows a post.
+func postTable(loads map[string][]pageLoad) report.Section {
 	s := report.Section{
 		Title: "A slow phone: a post",
 		Head:  []string{"what", "time", "÷ that of marked + DOMPurify"},
 	}
 	for _, name := range []string{engine, marked} {
-		s.Add(name, stat.Spread(each(runs[name], seen), "ms"), stat.NewRatio(each(runs[name], seen), each(runs[marked], seen)).String())
+		s.Add(name, stats.NewRange(each(loads[name], seen)).With("ms"), stats.Ratio(each(loads[name], seen), each(loads[marked], seen)).String())
 	}
 	for _, name := range []string{ours, slower} {
-		if runs[name] != nil {
-			s.Add("a click on a row of `"+name+"` to the post, engine not yet there", stat.Spread(each(runs[name], func(r run) float64 { return r.Open }), "ms"), "")
+		if loads[name] != nil {
+			opened := each(loads[name], func(l pageLoad) float64 { return l.Open })
+			s.Add("from a click on a row of `"+name+"` to the post, before the engine is loaded", stats.NewRange(opened).With("ms"), "")
 		}
 	}
-	s.Note("The first two from an empty cache, feed included; the click comes as soon as the list is there. Workers have the slow network, but Chromium cannot slow their processor down.")
+	s.Note("The first two start with an empty cache and load the feed, too. The click follows as soon as the list is painted. Workers have the slow network, but Chromium cannot slow their processor down.")
 	return s
 }

@@ -8,44 +8,44 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 
-	"github.com/boardview/board/bench/stat"
+	"github.com/boardview/board/bench/stats"
 )
 
 // A contestant is a program that publishes posts.
 type contestant struct {
 	name    string
-	measure string                             // the program that measures others
-	command func(d *desk, out string) []string // its file and arguments
+	rusage  string // the program that measures others
+	command func(w *workspace, out string) []string
 	version string
 }
 
-// ours, copies and hugo are the contestants' names; copies is ours with the
-// compressed copies that a board's files have by default.
+// Names of the contestants in the results. A board has compressed copies
+// unless -plain turns them off.
 const (
 	ours   = "Board View"
 	copies = "Board View, with copies in brotli and gzip"
 	hugo   = "Hugo"
 )
 
-// findContestants builds ours and looks for Hugo, which may be missing.
+// findContestants builds our programs and looks for Hugo, which may be
+// missing; root is the library's directory, dir that of the programs.
 func findContestants(root, dir string) ([]contestant, error) {
-	export, measure := filepath.Join(dir, "export"), filepath.Join(dir, "measure")
+	board, rusage := filepath.Join(dir, "board"), filepath.Join(dir, "rusage")
 	err := cmp.Or(
-		goBuild(filepath.Join(root, "examples", "export"), export, "."),
-		goBuild(filepath.Join(root, "bench"), measure, "./measure"))
-	exported := func(d *desk, out string) []string {
-		return []string{export, "-title", "News", "-url", "https://board.example/news/", "-lang", "en", d.ours, out}
+		goBuild(filepath.Join(root, "cmd", "board"), board, "."),
+		goBuild(filepath.Join(root, "bench"), rusage, "./rusage"))
+	withCopies := func(w *workspace, out string) []string {
+		return []string{board, "publish", "-title", "News", "-url", "https://board.example/news/", "-lang", "en", w.ours, out}
 	}
 	list := []contestant{
-		{name: ours, measure: measure, command: func(d *desk, out string) []string { return slices.Insert(exported(d, out), 1, "-plain") }},
-		{name: copies, measure: measure, command: exported},
+		{name: ours, rusage: rusage, command: func(w *workspace, out string) []string { return append(withCopies(w, out), "-plain") }},
+		{name: copies, rusage: rusage, command: withCopies},
 	}
 	if file := findHugo(); file != "" {
-		list = append(list, contestant{name: hugo, measure: measure, version: versionOf(file), command: func(d *desk, out string) []string {
-			return []string{file, "--source", d.hugos, "--destination", out, "--logLevel", "error", "--cleanDestinationDir"}
+		list = append(list, contestant{name: hugo, rusage: rusage, version: versionOf(file), command: func(w *workspace, out string) []string {
+			return []string{file, "--source", w.hugos, "--destination", out, "--logLevel", "error", "--cleanDestinationDir"}
 		}})
 	}
 	return list, err
@@ -55,13 +55,13 @@ func goBuild(module, out, pkg string) error {
 	cmd := exec.Command("go", "build", "-o", out, pkg)
 	cmd.Dir = module
 	cmd.Env = append(os.Environ(), "GOWORK=off")
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("go build %s: %w\n%s", pkg, err, said)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("go build %s: %w\n%s", pkg, err, out)
 	}
 	return nil
 }
 
-// findHugo looks where go install puts programs, too.
+// findHugo looks on the PATH and where go install puts programs.
 func findHugo() string {
 	for _, name := range []string{"hugo", filepath.Join(build.Default.GOPATH, "bin", "hugo")} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -71,23 +71,23 @@ func findHugo() string {
 	return ""
 }
 
-// versionOf is what Hugo says: "hugo v0.165.0 linux/amd64 …".
+// versionOf returns the second word of "hugo v0.165.0 linux/amd64 …".
 func versionOf(file string) string {
-	said, _ := exec.Command(file, "version").Output()
-	if words := strings.Fields(string(said)); len(words) > 1 {
+	out, _ := exec.Command(file, "version").Output()
+	if words := strings.Fields(string(out)); len(words) > 1 {
 		return words[1]
 	}
 	return "of an unknown version"
 }
 
-// run lets the contestant publish what is on the desk.
-func (c contestant) run(d *desk) (cost stat.Cost, err error) {
-	answer, err := exec.Command(c.measure, c.command(d, d.out(c))...).Output()
+// run lets the contestant publish the posts of the workspace.
+func (c contestant) run(w *workspace) (usage stats.Usage, err error) {
+	out, err := exec.Command(c.rusage, c.command(w, w.out(c))...).Output()
 	if err != nil {
 		if failed, ok := err.(*exec.ExitError); ok {
 			err = fmt.Errorf("%w\n%s", err, failed.Stderr)
 		}
-		return cost, fmt.Errorf("%s: %w", c.name, err)
+		return usage, fmt.Errorf("%s: %w", c.name, err)
 	}
-	return cost, json.Unmarshal(answer, &cost)
+	return usage, json.Unmarshal(out, &usage)
 }

@@ -6,9 +6,9 @@ import (
 	"os"
 )
 
-// site is a small site for Hugo with what a board's has, as far as Hugo
-// makes it: pages of the list and of each tag, a page for each post with
-// newer and older, Open Graph, RSS and a sitemap.
+// site is a small Hugo site with the parts of a board that Hugo generates
+// without extensions: pages of the list and of each tag, a page for each post
+// with links to the newer and the older one, Open Graph, RSS and a sitemap.
 //
 //go:embed site
 var site embed.FS

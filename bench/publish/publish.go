@@ -1,5 +1,5 @@
-// Package publish lets examples/export and Hugo publish the same posts, side
-// by side, and looks at what they have written.
+// Package publish lets board publish and Hugo publish the same posts, and
+// compares their time, their memory and the files that they write.
 package publish
 
 import (
@@ -8,22 +8,23 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/boardview/board/bench/native"
+	"github.com/boardview/board/bench/library"
 	"github.com/boardview/board/bench/report"
-	"github.com/boardview/board/bench/stat"
+	"github.com/boardview/board/bench/stats"
 )
 
-// Sizes are the boards of the results, in posts.
+// Sizes are the numbers of posts on the boards of RESULTS.md.
 var Sizes = []int{10_000, 100_000}
 
-// Run publishes boards of these sizes; root is the library's directory.
+// Run publishes boards of these numbers of posts; root is the library's
+// directory.
 func Run(root string, sizes []int) ([]report.Section, error) {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	real, err := native.ReadReal(root)
+	real, err := library.ReadReal(root)
 	if err != nil {
 		return nil, err
 	}
@@ -33,97 +34,98 @@ func Run(root string, sizes []int) ([]report.Section, error) {
 	}
 	var runs []run
 	for _, n := range append(slices.Clone(smallBoards), sizes...) {
-		r, err := runAt(fit(contestants, n), real, filepath.Join(dir, fmt.Sprint(n)), n)
+		r, err := runAt(suited(contestants, n), real, filepath.Join(dir, fmt.Sprint(n)), n)
 		if err != nil {
 			return nil, fmt.Errorf("%d posts: %w", n, err)
 		}
 		runs = append(runs, r)
 	}
-	return []report.Section{sideBySide(contestants, runs[len(smallBoards):]), readersCost(contestants, runs)}, nil
+	return []report.Section{sideBySide(contestants, runs[len(smallBoards):]), readerBytes(contestants, runs)}, nil
 }
 
-// smallBoards show what a reader loads of a small board.
+// smallBoards are published to see what a reader loads of a small board.
 var smallBoards = []int{10, 20}
 
-// A run is a board of some size, published by each contestant.
+// A run is one board, published by each contestant.
 type run struct {
 	posts int
-	by    map[string]*published
+	by    map[string]*published // by the contestant's name
 }
 
-// published is what a contestant did.
+// published holds what a contestant consumed and wrote.
 type published struct {
-	first      stat.Cost
-	again      stat.Cost // with one more post
-	files      int
-	bytes      int64
-	difference       // that the post makes
-	listPage   int64 // bytes of the first page
-	postPage   int64 // and of the newest post's
+	first      stats.Usage
+	again      stats.Usage // after one more post
+	files      int         // of the first time
+	bytes      int64       // in them
+	difference             // from the first time to the second
+	listPage   int64       // bytes of the first page of the list
+	postPage   int64       // bytes of the newest post's page
 }
 
-// fit leaves out the compressed copies of a large board: they take a quarter
-// of an hour, and cost a post what they cost on a small one.
-func fit(contestants []contestant, posts int) []contestant {
+// suited returns the contestants for a board of this many posts. Compressed
+// copies of a large board take a quarter of an hour, and as much time per post
+// as those of a small one.
+func suited(contestants []contestant, posts int) []contestant {
 	return slices.DeleteFunc(slices.Clone(contestants), func(c contestant) bool { return c.name == copies && posts > 10_000 })
 }
 
 func runAt(contestants []contestant, real, dir string, posts int) (r run, err error) {
 	defer os.RemoveAll(dir)
 	r = run{posts, make(map[string]*published)}
-	d, err := newDesk(real, dir)
+	w, err := newWorkspace(real, dir)
 	if err != nil {
 		return r, err
 	}
-	if err := d.write(posts); err != nil {
+	if err := w.write(posts); err != nil {
 		return r, err
 	}
 	for _, c := range contestants {
-		if r.by[c.name], err = publish(c, d); err != nil {
+		if r.by[c.name], err = publish(c, w); err != nil {
 			return r, err
 		}
 	}
-	return r, r.oneMore(contestants, d)
+	return r, r.oneMore(contestants, w)
 }
 
-// publish publishes into an empty directory, once: it takes minutes, of
-// which other programs' work is a small part.
-func publish(c contestant, d *desk) (*published, error) {
-	cost, err := c.run(d)
-	return &published{first: cost}, err
+// publish publishes into an empty directory, once: a run takes so long that
+// other programs disturb it little.
+func publish(c contestant, w *workspace) (*published, error) {
+	usage, err := c.run(w)
+	return &published{first: usage}, err
 }
 
-// oneMore publishes again after one more post.
-func (r run) oneMore(contestants []contestant, d *desk) error {
+// oneMore adds one post and publishes again.
+func (r run) oneMore(contestants []contestant, w *workspace) error {
 	before := make(map[string]tree)
 	for _, c := range contestants {
-		t, err := readTree(d.out(c))
+		t, err := readTree(w.out(c))
 		if err != nil {
 			return err
 		}
 		before[c.name] = t
 	}
-	if err := d.oneMore(); err != nil {
+	if err := w.oneMore(); err != nil {
 		return err
 	}
 	for _, c := range contestants {
-		if err := r.by[c.name].publishAgain(c, d, before[c.name]); err != nil {
+		if err := r.by[c.name].publishAgain(c, w, before[c.name]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *published) publishAgain(c contestant, d *desk, before tree) (err error) {
-	if p.again, err = c.run(d); err != nil {
+func (p *published) publishAgain(c contestant, w *workspace, before tree) (err error) {
+	if p.again, err = c.run(w); err != nil {
 		return err
 	}
-	after, err := readTree(d.out(c))
+	after, err := readTree(w.out(c))
 	if err != nil {
 		return err
 	}
 	p.files, p.bytes = len(before), before.bytes()
 	p.difference = before.difference(after)
-	p.listPage, p.postPage, err = before.pages(d.out(c))
+	p.listPage, p.postPage, err = before.pages(w.out(c))
 	return err
 }

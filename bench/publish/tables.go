@@ -4,59 +4,59 @@ import (
 	"fmt"
 
 	"github.com/boardview/board/bench/report"
-	"github.com/boardview/board/bench/stat"
+	"github.com/boardview/board/bench/stats"
 )
 
-// install is what to do where Hugo is missing.
+// install is the command that installs Hugo.
 const install = "go install github.com/gohugoio/hugo@v0.165.0"
 
-// sideBySide compares what publishing takes.
+// sideBySide compares the time, the memory and the files of publishing.
 func sideBySide(contestants []contestant, runs []run) report.Section {
 	s := report.Section{
-		Title: "Publishing, side by side with Hugo",
+		Title: "Publishing, compared with Hugo",
 		Head: []string{"posts", "program", "time ÷ ours", "processor time ÷ ours", "peak memory ÷ ours", "time", "peak memory", "files", "bytes",
-			"one post more: files with other bytes", "files written", "bytes in them", "time ÷ that of all"},
+			"after one more post: files changed", "files written", "bytes in changed files", "time ÷ that of the first time"},
 	}
 	for _, r := range runs {
-		for _, c := range fit(contestants, r.posts) {
+		for _, c := range suited(contestants, r.posts) {
 			s.Add(append([]string{fmt.Sprint(r.posts), c.name}, r.by[c.name].cells(r.by[ours])...)...)
 		}
 	}
-	s.Note("Each publishes the same posts, of 2 to 4 kB and with two of %d tags, with a process of its own into an empty directory, once, and again after one more post. Board View is examples/export, with -plain where no compressed copies are made. Hugo's site has pages of the list and of each tag, posts with newer and older, Open Graph, RSS of at most 40 summaries and a sitemap.", tags)
-	s.Note("Ours also writes pages by year and month, RSS, Atom and JSON Feed with whole posts, archived to the first one, for each tag, too, JSON, source and oEmbed of each post, NewsArticle data, h-entry, and checks every post and every address.")
+	s.Note("Each program publishes the same posts, of 2 to 4 kB and with two of %d tags, into an empty directory, and once more after one post was added. Board View is board publish, with -plain where it makes no compressed copies. The Hugo site has pages of the list and of each tag, links to the newer and the older post, Open Graph, RSS of at most 40 summaries, and a sitemap.", tags)
+	s.Note("Board View also writes pages by year and month; RSS, Atom and JSON Feed with whole posts, archived back to the first post, also for each tag; and for each post its JSON, its source, oEmbed, NewsArticle data and h-entry. It checks every post and every URL.")
 	if last := contestants[len(contestants)-1]; last.name == hugo {
-		s.Note("Hugo is %s.", last.version)
+		s.Note("The version of Hugo is %s.", last.version)
 	} else {
-		s.Note("Hugo is **left out**: it is neither on PATH nor in GOPATH/bin. Install it with `%s`.", install)
+		s.Note("Hugo is **missing**: it is neither on the PATH nor in GOPATH/bin. Install it with `%s`.", install)
 	}
 	return s
 }
 
 func (p *published) cells(ours *published) []string {
-	ratio := func(of func(stat.Cost) float64) string { return stat.Short(of(p.first)/of(ours.first)) + " ×" }
+	ratio := func(of func(stats.Usage) float64) string { return stats.Short(of(p.first)/of(ours.first)) + " ×" }
 	return []string{
 		ratio(wall), ratio(processor), ratio(memory),
-		stat.Short(wall(p.first)) + " s", stat.Short(memory(p.first)) + " MB", fmt.Sprint(p.files), megabytes(p.bytes),
+		stats.Short(wall(p.first)) + " s", stats.Short(memory(p.first)) + " MB", fmt.Sprint(p.files), megabytes(p.bytes),
 		fmt.Sprint(p.changed), fmt.Sprint(p.written), fmt.Sprint(p.changedBytes),
-		stat.Short(wall(p.again) / wall(p.first)),
+		stats.Short(wall(p.again) / wall(p.first)),
 	}
 }
 
-func wall(c stat.Cost) float64      { return c.Wall.Seconds() }
-func processor(c stat.Cost) float64 { return c.CPU.Seconds() }
-func memory(c stat.Cost) float64    { return float64(c.Memory) / 1e6 }
+func wall(c stats.Usage) float64      { return c.Wall.Seconds() }
+func processor(c stats.Usage) float64 { return c.CPU.Seconds() }
+func memory(c stats.Usage) float64    { return float64(c.Memory) / 1e6 }
 
-func megabytes(n int64) string { return stat.Short(float64(n)/1e6) + " MB" }
+func megabytes(n int64) string { return stats.Short(float64(n)/1e6) + " MB" }
 
-// readersCost compares what a reader loads of small boards and of large ones.
-func readersCost(contestants []contestant, runs []run) report.Section {
+// readerBytes compares what a reader loads of boards of different sizes.
+func readerBytes(contestants []contestant, runs []run) report.Section {
 	s := report.Section{Title: "Publishing: what a reader loads, in bytes", Head: []string{"file"}}
 	for _, r := range runs {
 		s.Head = append(s.Head, fmt.Sprintf("a board of %d", r.posts))
 	}
 	for _, c := range contestants {
 		if c.name == copies {
-			continue // the same files
+			continue // it has the same pages
 		}
 		list, post := []string{c.name + ": the list's first page"}, []string{c.name + ": the newest post"}
 		for _, r := range runs {
@@ -66,6 +66,6 @@ func readersCost(contestants []contestant, runs []run) report.Section {
 		s.Add(list...)
 		s.Add(post...)
 	}
-	s.Note("Goal: the same on any board. The newest posts are the same on all of them; a page of the list has 20 posts, so that of 10 posts has half of them.")
+	s.Note("Goal: the same on boards of any size. The newest posts are the same on all boards. A page of the list has 20 posts, so the board of 10 fills half a page.")
 	return s
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// A tree is what a program has written, by the names of files.
+// A tree is what a program has published: files by name.
 type tree map[string]file
 
 type file struct {
@@ -21,8 +21,8 @@ type file struct {
 	inode   uint64
 }
 
-// readTree reads all files of a directory, but not what a program keeps for
-// itself.
+// readTree reads all files of a directory, except hidden folders, in which a
+// program keeps its own records.
 func readTree(dir string) (tree, error) {
 	t := make(tree)
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -62,24 +62,24 @@ func (t tree) bytes() (n int64) {
 	return n
 }
 
-// pages are the bytes of the first page of the list and of the newest
-// post's page.
+// pages returns the sizes of the first page of the list and of the newest
+// post's page, in bytes.
 func (t tree) pages(dir string) (list, post int64, err error) {
 	list = t[filepath.Join(dir, "index.html")].size
 	post = t[filepath.Join(dir, "posts", newestPost.id(), "index.html")].size
 	if list == 0 || post == 0 {
-		err = fmt.Errorf("%s: wanted a front page and that of %s, found %d and %d bytes", dir, newestPost.id(), list, post)
+		err = fmt.Errorf("%s: wanted the front page and the page of %s, found files of %d and %d bytes", dir, newestPost.id(), list, post)
 	}
 	return list, post, err
 }
 
 var newestPost = post{number: 1}
 
-// A difference is what changed from one tree to the next.
+// A difference compares two trees.
 type difference struct {
-	written      int   // files that were written, if only with what they held before
-	changed      int   // files that are new, gone or other
-	changedBytes int64 // of those that are new or other
+	written      int   // files that were written, even with the same bytes
+	changed      int   // files that were added, deleted or changed
+	changedBytes int64 // in the files that were added or changed
 }
 
 func (t tree) difference(next tree) (d difference) {

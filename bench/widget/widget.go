@@ -1,25 +1,26 @@
-// Package widget builds the widget's files, once for all parts of the
-// benchmarks.
+// Package widget builds the widget for the benchmarks, with the project's own
+// build command.
 package widget
 
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// Files are the widget's files, in a directory of their own, with their
-// compressed copies.
+// Files are the widget's files and their compressed copies, in a temporary
+// directory.
 type Files struct {
 	Dir       string
-	Integrity map[string]string // by name
+	Integrity map[string]string // subresource integrity hashes, by file name
 }
 
-// Build builds the widget as go run ./wasm/build does; root is the
-// library's directory.
+// Build runs wasm/build; root is the library's directory.
 func Build(root string) (*Files, error) {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
@@ -39,20 +40,20 @@ func Build(root string) (*Files, error) {
 	return f, json.Unmarshal(list, &f.Integrity)
 }
 
-// Remove removes the files.
+// Remove deletes the directory.
 func (f *Files) Remove() { os.RemoveAll(f.Dir) }
 
-// Name is the name, with its hash, of the file that begins and ends so.
+// Name returns the name of the file prefix.HASH.ext.
 func (f *Files) Name(prefix, ext string) (string, error) {
 	for name := range f.Integrity {
 		if strings.HasPrefix(name, prefix+".") && strings.HasSuffix(name, ext) && name != prefix+ext {
 			return name, nil
 		}
 	}
-	return "", fmt.Errorf("wanted a file %s.<hash>%s, found %v", prefix, ext, f.Integrity)
+	return "", fmt.Errorf("the widget's files: wanted %s.HASH%s, found %v", prefix, ext, slices.Sorted(maps.Keys(f.Integrity)))
 }
 
-// Size is the size of a file.
+// Size returns the size of a file in bytes.
 func (f *Files) Size(name string) (int, error) {
 	info, err := os.Stat(filepath.Join(f.Dir, name))
 	if err != nil {

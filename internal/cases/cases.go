@@ -1,5 +1,7 @@
-// Package cases reads the corpus in testdata/cases, for every place that
-// runs it: go test, go test under GOOS=js, and the widget's browser tests.
+// Package cases reads the corpus in testdata/cases: sources of posts and feeds,
+// and what is expected of them. The tests of the root package, of the engine
+// and of the widget in browsers run all cases. The package does not know how a
+// result is made, only what it is called.
 package cases
 
 import (
@@ -13,20 +15,20 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// A Case is one file of the corpus, in the txtar format: above the first
-// file a sentence on why the case exists, and the options if it has any.
+// A Case is one file of the corpus, in the txtar format. Above the first file
+// in it stand a sentence on why the case exists, and its options if it has any.
 type Case struct {
-	Name    string // of the file, without its folder
+	Name    string // the file's name, without its folder
 	Why     string
 	Options string // a Renderer as JSON; "{}" if the case has none
-	File    string // the name of the post's source file
+	File    string // the name of the source file: "a.txt", "feed.json"
 	Source  []byte
 
 	archive *txtar.Archive
 }
 
-// Read reads every case. A corpus that is empty, or a case that does not
-// say why it exists, is an error.
+// Read reads all cases. It is an error if there are none, or if one of them
+// does not say why it exists.
 func Read(testdata fs.FS) ([]*Case, error) {
 	names, err := fs.Glob(testdata, "cases/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -57,14 +59,14 @@ func parse(name string, b []byte) (*Case, error) {
 		}
 	}
 	if strings.TrimSpace(c.Why) == "" || len(c.archive.Files) == 0 {
-		return nil, fmt.Errorf("wanted why the case exists and a source file")
+		return nil, fmt.Errorf("wanted why the case exists, and a source file; found %q and %d files", c.Why, len(c.archive.Files))
 	}
 	c.File, c.Source = c.archive.Files[0].Name, c.archive.Files[0].Data
 	return c, c.unquote()
 }
 
-// unquote undoes Go's quotes in a file named *.quoted, one string a line:
-// for bytes that an editor would not show or keep.
+// unquote reads a source file named *.quoted, which has one Go string literal
+// a line, for bytes that editors do not show or keep.
 func (c *Case) unquote() error {
 	file, quoted := strings.CutSuffix(c.File, ".quoted")
 	if !quoted {
@@ -82,7 +84,8 @@ func (c *Case) unquote() error {
 	return nil
 }
 
-// Want is what the case expects under a name, and whether it says so.
+// Want returns the expected result with this name, and whether the case has
+// one.
 func (c *Case) Want(name string) (string, bool) {
 	for _, f := range c.archive.Files[1:] {
 		if f.Name == name {
@@ -92,7 +95,7 @@ func (c *Case) Want(name string) (string, bool) {
 	return "", false
 }
 
-// Set changes what the case expects.
+// Set replaces the expected result with this name, or adds it.
 func (c *Case) Set(name, got string) {
 	for i, f := range c.archive.Files[1:] {
 		if f.Name == name {
@@ -103,5 +106,5 @@ func (c *Case) Set(name, got string) {
 	c.archive.Files = append(c.archive.Files, txtar.File{Name: name, Data: []byte(got)})
 }
 
-// Format is the case as its file has it.
+// Format returns the case in the form of its file.
 func (c *Case) Format() []byte { return txtar.Format(c.archive) }

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// payloads are what an attacker puts somewhere. An attack has won when it
-// calls alert, or leaves behind an element, attribute or address outside
-// the policy, or a request to evil.example. The classes are those of the
-// public collections; the texts are our own.
+// payloads are texts that attack. An attack has succeeded if alert is called,
+// if an element, attribute or address outside the policy comes out, or if
+// anything is requested from evil.example. Public collections have the same
+// classes of attacks; these texts are our own.
 var payloads = []string{
 	// Scripts and handlers.
 	`<script>alert(1)</script>`,
@@ -192,7 +192,7 @@ var payloads = []string{
 	`--></style></title></textarea></script><svg/onload=alert(1)>`,
 }
 
-// constructs are the places in Markdown a payload is put; %s is where.
+// constructs are Markdown with a place for a payload, %s.
 var constructs = []string{
 	"%s",
 	"words %s words",
@@ -226,7 +226,7 @@ var constructs = []string{
 	"a\\%s",
 }
 
-// fields are whole posts with a payload in one field.
+// fields are posts with a place for a payload in one field.
 var fields = []string{
 	"SUBJECT %s\nDATE 2024-03-01\n",
 	"SUBJECT [%s] x\nDATE 2024-03-01\n",
@@ -250,13 +250,13 @@ var fields = []string{
 	"%s",
 }
 
-// An Attack is the source of a post with a payload in it.
+// An Attack is the source of a post that has a payload in it.
 type Attack struct {
 	Name   string
 	Source string
 }
 
-// Attacks yields every payload in every construct and every field.
+// Attacks yields each payload in each construct and in each field.
 func Attacks(yield func(Attack) bool) {
 	for p, payload := range payloads {
 		for c, construct := range constructs {
@@ -276,5 +276,5 @@ func Attacks(yield func(Attack) bool) {
 
 func fill(template, payload string) string { return strings.ReplaceAll(template, "%s", payload) }
 
-// Payloads are the payloads by themselves, as HTML.
+// Payloads returns the payloads alone, to be read as HTML.
 func Payloads() []string { return payloads }

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// items have every field that anybody reads of an item of a JSON Feed: one
-// of anybody's, one whose other fields have to stand in for what it lacks,
-// and one of ours. %n is another number in each item.
+// items are items of a JSON Feed that together have every field that is read:
+// one as most feeds have them, one that only has the fields that are read if
+// others are missing, and one of ours. %n is another number in each item.
 var items = []string{
 	`{
 		"id": "%n", "url": "%n.html", "title": "Subject %n", "content_html": "<p>Words.</p>",
@@ -35,30 +35,30 @@ var items = []string{
 	}`,
 }
 
-// head has the fields of a feed itself.
+// head has the fields of the feed itself.
 const head = `{
 	"version": "https://jsonfeed.org/version/1.1", "title": "A", "home_page_url": "./", "feed_url": "feed.json", "next_url": "feed-1.json",
 	"description": "A", "user_comment": "A", "icon": "a.png", "favicon": "a.ico", "language": "en", "expired": false,
 	"authors": [{"name": "A", "url": "a.html", "avatar": "a.png"}], "hubs": [{"type": "A", "url": "a"}], "_board": {"total": 1}
 }`
 
-// wrong are values of other types than any field has.
+// wrong are values of types that no field has.
 var wrong = []string{
 	`null`, `true`, `3`, `-1e300`, `""`, `"<b onclick=alert(1)>"`, `"\ud800"`, `[]`, `{}`, `[["<img src=x onerror=alert(1)>"]]`,
 	`{"toString": "alert(1)", "valueOf": 1, "length": -1, "constructor": {"prototype": {"won": 1}}, "__proto__": {"won": 1, "toJSON": 1}}`,
 	strings.Repeat("[", 20) + strings.Repeat("]", 20),
 }
 
-// A Feed is a JSON Feed with attacks in it.
+// A Feed is a JSON Feed that has attacks in it.
 type Feed struct {
 	Name  string
 	Items []json.RawMessage
 	JSON  []byte
 }
 
-// Feeds yields feeds with every payload in each text of an item, with values
-// of wrong types in each part of one, and with every payload in their own
-// texts.
+// Feeds yields feeds that have every payload in each text of an item, values of
+// the wrong type in each field of an item, or a payload in each text of the
+// feed itself.
 func Feeds(yield func(Feed) bool) {
 	for i, template := range items {
 		texts, others := paths(decode(template))
@@ -96,8 +96,9 @@ func newFeed(name string, head any, items []any) Feed {
 	return f
 }
 
-// groups are three fields each that are far from each other: a bad address
-// takes away the picture whose alternative text is to be attacked.
+// groups divides fields into groups of three that are attacked at once. Fields
+// of a group are far from each other: a bad address removes the picture, and
+// its alternative text would then not be tried.
 func groups(paths [][]string) [][][]string {
 	all := make([][][]string, (len(paths)+2)/3)
 	for i, path := range paths {
@@ -106,7 +107,7 @@ func groups(paths [][]string) [][][]string {
 	return all
 }
 
-// attacked are copies of an item, each with one of the values at the paths.
+// attacked makes copies of an item, each with one of the values at all paths.
 func attacked(template string, paths [][]string, values []string) (all []any) {
 	for n, value := range values {
 		item := decode(strings.ReplaceAll(template, "%n", strconv.Itoa(n)))
@@ -118,7 +119,8 @@ func attacked(template string, paths [][]string, values []string) (all []any) {
 	return all
 }
 
-// distinct gives an id that no other item has: of two the list shows one.
+// distinct makes the value of an id unique: of two items with one id, a board
+// shows only one.
 func distinct(path []string, value string, n int) string {
 	text, isText := strings.CutSuffix(value, `"`)
 	if !isText || path[len(path)-1] != "id" {
@@ -127,7 +129,7 @@ func distinct(path []string, value string, n int) string {
 	return text + " " + strconv.Itoa(n) + `"`
 }
 
-// encoded are the payloads that fit into any field, as JSON.
+// encoded gives, as JSON, the payloads that are short enough for any field.
 func encoded() (all []string) {
 	for _, payload := range payloads {
 		if len(payload) < 1000 {
@@ -137,8 +139,8 @@ func encoded() (all []string) {
 	return all
 }
 
-// paths lead to the nodes of a tree of JSON, in order: those that are
-// texts, and the others. The first element stands for all of an array.
+// paths gives the paths to all nodes of a JSON tree, in order: those of texts
+// and those of other nodes. Of an array it follows the first element only.
 func paths(tree any) (texts, others [][]string) {
 	for _, name := range slices.Sorted(maps.Keys(children(tree))) {
 		child := children(tree)[name]
@@ -153,7 +155,7 @@ func paths(tree any) (texts, others [][]string) {
 	return texts, others
 }
 
-// under puts a step before every path.
+// under prepends a step to every path.
 func under(name string, paths [][]string) (all [][]string) {
 	for _, path := range paths {
 		all = append(all, append([]string{name}, path...))
@@ -171,7 +173,7 @@ func children(tree any) map[string]any {
 	return nil
 }
 
-// set puts a value where a path leads in a tree.
+// set replaces the node at a path of a tree and returns the tree.
 func set(tree any, path []string, value json.RawMessage) any {
 	if len(path) == 0 {
 		return value

@@ -1,25 +1,25 @@
-// Package hostile makes input that attacks: bodies that take parsers more
-// time or memory than their size deserves, and markup that tries to get out
-// of where it is put.
+// Package hostile makes input that attacks: bodies that cost parsers more time
+// or memory than their size justifies, and markup that tries to run scripts or
+// to break out of the element around it. The tests of the root package, of the
+// engine and of the widget in browsers use the same input. The package does
+// not know what should come of it.
 package hostile
 
-import (
-	"strings"
-)
+import "strings"
 
-// A Pathology is a family of inputs of any size. Most are of the kinds that
-// the test suites of cmark and commonmark.js collect, written anew.
+// A Pathology is a family of inputs of any size. Most are of kinds that the
+// test suites of cmark and commonmark.js have, too.
 type Pathology struct {
 	Name string
 	Make func(size int) string // about size bytes
 }
 
-// repeat fills size bytes with one piece after another.
+// repeat repeats a piece until there are size bytes.
 func repeat(piece string) func(int) string {
 	return func(size int) string { return strings.Repeat(piece, size/len(piece)+1)[:size] }
 }
 
-// around puts as many openers before the middle as closers behind it.
+// around puts openers before the middle, and as many closers after it.
 func around(opener, middle, closer string) func(int) string {
 	return func(size int) string {
 		n := size / (len(opener) + len(closer))
@@ -27,12 +27,12 @@ func around(opener, middle, closer string) func(int) string {
 	}
 }
 
-// halves repeats one piece for half of the size and another for the rest.
+// halves repeats one piece in the first half and another in the second.
 func halves(first, second string) func(int) string {
 	return func(size int) string { return repeat(first)(size/2) + repeat(second)(size/2) }
 }
 
-// Pathologies is the collection.
+// Pathologies are all families.
 var Pathologies = []Pathology{
 	{"nested strong emphasis", around("*a **a ", "b", " a** a*")},
 	{"emphasis closers without openers", repeat("a_ ")},
@@ -154,7 +154,7 @@ var Pathologies = []Pathology{
 	{"front matter lists", func(n int) string { return "---\ntags: [" + repeat("'a',")(n) + "]\n---\n" }},
 }
 
-// growing makes runs of one, two, three … pieces.
+// growing makes runs of one, two, three and more pieces.
 func growing(piece string) func(int) string {
 	return func(size int) string {
 		var s strings.Builder
@@ -165,7 +165,7 @@ func growing(piece string) func(int) string {
 	}
 }
 
-// deepening makes lines with one, two, three … pieces in front.
+// deepening makes lines that begin with one, two, three and more pieces.
 func deepening(piece, text string) func(int) string {
 	return func(size int) string {
 		var s strings.Builder
@@ -176,10 +176,11 @@ func deepening(piece, text string) func(int) string {
 	}
 }
 
-// indented makes lines that are each two columns further in.
+// indented makes lines each of which is indented two columns further.
 func indented(text string) func(int) string { return deepening("  ", text) }
 
-// numbered replaces %d by a count.
+// numbered replaces %d with another word in each repetition; a few hundred
+// words differ.
 func numbered(piece string) func(int) string {
 	return func(size int) string {
 		var s strings.Builder

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Soup is a body of random pieces of markup, in the policy and out of it,
-// whole and broken. The same seed gives the same soup; every other one is a
-// single HTML block, which Markdown leaves alone.
+// Soup makes a body of random pieces of markup, inside and outside the policy,
+// well-formed and not. The same seed gives the same soup. Soups of odd seeds
+// are a single HTML block, which Markdown passes on as it is.
 func Soup(seed uint64) string {
 	p := &pot{Rand: rand.New(rand.NewPCG(seed, 0))}
 	p.pieces(4+p.IntN(40), 0)
@@ -19,13 +19,13 @@ func Soup(seed uint64) string {
 
 var blankLines = strings.NewReplacer("\n", " ", "\r", " ")
 
-// A pot is a soup that is being made.
+// A pot collects the pieces of a soup.
 type pot struct {
 	*rand.Rand
 	strings.Builder
 }
 
-const maxNesting = 12 // of elements that are closed where they should be
+const maxNesting = 12 // of well-formed elements
 
 func (p *pot) pieces(n, depth int) {
 	for range n {
@@ -54,7 +54,7 @@ func (p *pot) piece(depth int) {
 	}
 }
 
-// element is a start tag, soup, and the end tag that goes with it.
+// element writes a start tag, soup, and the matching end tag.
 func (p *pot) element(name string, depth int) {
 	p.startTag(name)
 	p.pieces(p.IntN(4), depth)
@@ -72,7 +72,8 @@ func (p *pot) startTag(name string) {
 
 func (p *pot) one(of []string) string { return of[p.IntN(len(of))] }
 
-// some is one piece; long ones are for elsewhere.
+// some writes one of the pieces, unless it is long: long payloads are tried
+// one at a time by Attacks.
 func (p *pot) some(of []string) {
 	if s := p.one(of); len(s) < 300 {
 		p.WriteString(s)
@@ -102,13 +103,13 @@ var (
 	}
 	spaces = []string{" ", " ", "\n", "\n", "\n\n", "\n\n", "\t", "\r\n", "\r", "\f", "\u00a0", "\n ", "\n    ", "  \n", "\n\t", "\x00", "\x0b"}
 
-	// edges are where comments and sections begin and end.
+	// edges begin and end comments, sections and tags.
 	edges = []string{
 		"<!--", "-->", "--!>", "<!-->", "<!--->", "<!-- x -->", "<!--x--!>", "<!---", "<!-- <!-- -->", "<!", "<!x>", "<!>",
 		"<![CDATA[", "]]>", "<![CDATA[x]]>", "<?", "?>", "<?x?>", "<!DOCTYPE html>", "</", "</>", "</ x>", "<a", "<a href", `<a href="`, "<%x%>",
 	}
 
-	// marks are Markdown's.
+	// marks are Markdown syntax.
 	marks = []string{
 		"*", "**", "***", "_", "__", "~~", "`", "``", "\n```\n", "\n~~~ x\n", "\n# ", "\n###### ", "\n> ", "\n- ", "\n* ", "\n1. ", "\n07) ",
 		"\n- [ ] ", "\n- [x] ", "\n  ", "\n===\n", "\n---\n", "\n***\n", "\n| a | b |\n|---|:-:|\n| c | ", " | ", "|", "\n|-|-|\n",

@@ -2,10 +2,11 @@
 //
 //	go run ./wasm/build -o DIR [-quick]
 //
-// The directory is a package, too: npm pack DIR makes the archive for npm.
+// The directory is also an npm package: npm pack DIR makes the archive.
 //
-// It runs the packer beside it, which is a module of its own so that its
-// bundler and compressor are not in the go.mod of those who import board.
+// The work is done by the packer, in the folder pack. It is another module,
+// so that its bundler and compressor do not get into the go.mod of programs
+// that import board.
 package main
 
 import (
@@ -31,7 +32,7 @@ func main() {
 	}
 }
 
-// pack runs the packer in its own folder, where its go.mod is.
+// pack runs the packer in its folder, where its go.mod is.
 func pack(dir string, quick bool) error {
 	dir, err := filepath.Abs(dir)
 	if err != nil {

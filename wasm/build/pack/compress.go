@@ -8,14 +8,14 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// A compressor makes the copy of a file that servers send instead of it.
+// A compressor makes a copy of a file that servers send instead of the file.
 type compressor struct {
 	ext  string
 	wrap func(io.Writer) (io.WriteCloser, error)
 }
 
-// compressors are set to their slowest: files are compressed once and sent
-// a million times.
+// compressors use their slowest and best level: a file is compressed once and
+// sent a million times.
 var compressors = []compressor{
 	{".br", func(w io.Writer) (io.WriteCloser, error) {
 		return brotli.NewWriterLevel(w, brotli.BestCompression), nil

@@ -21,7 +21,8 @@ func declared(t *testing.T) *manifest.Element {
 	return e
 }
 
-// TestReadme keeps the tables in the package's README what the types say.
+// TestReadme: the tables in the package's README say what the type
+// declarations say.
 func TestReadme(t *testing.T) {
 	const start, end = "<!-- tables: cd build/pack && go test -run Readme -update -->\n", "<!-- end of tables -->"
 	name := filepath.Join(root, "wasm/README.md")
@@ -40,22 +41,16 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// The table in the repository's README has every attribute, with every word
-// that it takes, and no other.
+// TestRootReadme: the sentence in the repository's README that lists the
+// attributes names each of them, and no other.
 func TestRootReadme(t *testing.T) {
-	_, table, _ := strings.Cut(read(t, filepath.Join(root, "README.md")), "| attribute | values |")
-	table, _, _ = strings.Cut(table, "\n\n")
+	_, sentence, _ := strings.Cut(read(t, filepath.Join(root, "README.md")), "Its attributes are")
+	sentence, _, _ = strings.Cut(sentence, ". ")
 	var want []string
 	for _, a := range declared(t).Attributes {
-		words := append([]string{a.Name}, all(`'(\w+)'`, a.Type.Text)...)
-		want = append(want, "`"+strings.Join(words, "` `")+"`")
+		want = append(want, a.Name)
 	}
-	var got []string
-	for line := range strings.Lines(table) {
-		if cells := strings.Split(line, " | "); len(cells) == 3 && strings.Contains(cells[0], "`") {
-			got = append(got, "`"+strings.Join(all("`([^`]+)`", cells[0]+cells[1]), "` `")+"`")
-		}
-	}
+	got := all("`([^`]+)`", sentence)
 	slices.Sort(want)
 	slices.Sort(got)
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -63,8 +58,8 @@ func TestRootReadme(t *testing.T) {
 	}
 }
 
-// Every variable that the styles read is declared, and with the default that
-// it has there.
+// TestVariables: every variable that the styles read is declared, with the
+// same default.
 func TestVariables(t *testing.T) {
 	styles := sources(t, "*.css")
 	var want, got []string
@@ -82,8 +77,9 @@ func TestVariables(t *testing.T) {
 	}
 }
 
-// Every part that is declared is in the sources, every part that the styles
-// name is declared. TestParts in wasm/browser looks at those that are shown.
+// TestParts: every declared part is in the sources, and every part that the
+// styles name is declared. TestParts in wasm/browser checks the parts on a
+// page.
 func TestParts(t *testing.T) {
 	scripts := sources(t, "*.js")
 	var names []string
@@ -101,7 +97,8 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// Every event that the element fires is described, and has a type.
+// TestEvents: every event that the element fires is described and has a
+// type.
 func TestEvents(t *testing.T) {
 	_, rest, _ := strings.Cut(read(t, filepath.Join(root, "wasm/board-view.d.ts")), "export interface BoardEvents {")
 	types, _, _ := strings.Cut(rest, "}")
@@ -123,7 +120,7 @@ func TestEvents(t *testing.T) {
 	}
 }
 
-// Every word that a page may replace is declared, and no other.
+// TestWords: every word that a page may replace is declared, and no other.
 func TestWords(t *testing.T) {
 	_, rest, _ := strings.Cut(read(t, filepath.Join(root, "wasm/board-view.d.ts")), "export type BoardWord =")
 	list, _, _ := strings.Cut(rest, ";")
@@ -139,7 +136,8 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// Each table of words has every language, and each of them every word.
+// TestLanguagesAreComplete: each table of words has every language, and each
+// language has every word.
 func TestLanguagesAreComplete(t *testing.T) {
 	languages := strings.Fields("ar de en es fa fr ja kk ko mn ru tr zh")
 	tables := regexp.MustCompile(`(?s)\n  names: '([\w|]+)',\n(.*?)\n\};`).FindAllStringSubmatch(sources(t, "*.js"), -1)
@@ -162,7 +160,8 @@ func TestLanguagesAreComplete(t *testing.T) {
 	}
 }
 
-// sources are the element's sources that a pattern fits, one below another.
+// sources returns the element's source files that match a pattern,
+// concatenated.
 func sources(t *testing.T, pattern string) string {
 	t.Helper()
 	var names []string
@@ -192,7 +191,7 @@ func read(t *testing.T, name string) string {
 	return string(b)
 }
 
-// all is what the first group of a pattern matches, everywhere.
+// all returns what the first group of a pattern matches, for each match.
 func all(pattern, text string) (found []string) {
 	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
 		found = append(found, m[1])

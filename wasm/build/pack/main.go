@@ -1,7 +1,11 @@
-// Command pack makes the widget's files, and the package for npm that they
-// are; wasm/build runs it. The same sources and toolchain give the same
-// bytes, so names and hashes of a release can be checked by anyone who builds
-// it.
+// Command pack writes the widget's files, which are also an npm package. The
+// command wasm/build runs it. One version of Go compiles the engine for
+// everybody (see wasm/internal/toolchain), so the same sources make the same
+// bytes, and anyone who builds a release can check its names and hashes.
+//
+// engine.go compiles the engine and package slim makes it smaller, scripts.go
+// bundles the scripts, npm.go adds the files of the package, output.go writes
+// everything with compressed copies and a list of hashes.
 package main
 
 import (
@@ -21,7 +25,7 @@ func main() {
 	started := time.Now()
 	out, err := newOutput(*dir, *quick)
 	if err == nil {
-		err = build(out)
+		err = pack(out)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
@@ -30,48 +34,26 @@ func main() {
 	fmt.Printf("\n  done in %s: %s\n", seconds(started), *dir)
 }
 
+func pack(out *output) error {
+	e, err := newEngine()
+	if err != nil {
+		return err
+	}
+	if remark := e.remark(); remark != "" {
+		fmt.Fprintf(os.Stderr, "  %s\n\n", remark)
+	}
+	return build(out, e)
+}
+
 // build writes the engine, then the reader and the finder, then the element:
-// each carries the names and hashes of what it will ask for.
-func build(out *output) error {
-	compiled, err := compile()
+// each contains the names and hashes of the files that it will fetch.
+func build(out *output, e *engine) error {
+	fetched, err := addFetched(out, e)
 	if err != nil {
 		return err
 	}
-	wasm, err := slim(compiled)
-	if err != nil {
-		return err
-	}
-	module, err := out.add("board-view", ".wasm", wasm)
-	if err != nil {
-		return err
-	}
-	script, err := engineScript()
-	if err != nil {
-		return err
-	}
-	engine, err := out.add("engine", ".js", script)
-	if err != nil {
-		return err
-	}
-	script, err = readerScript(engine, module)
-	if err != nil {
-		return err
-	}
-	reader, err := out.add("reader", ".js", script)
-	if err != nil {
-		return err
-	}
-	script, err = finderScript()
-	if err != nil {
-		return err
-	}
-	finder, err := out.add("finder", ".js", script)
-	if err != nil {
-		return err
-	}
-	others := files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module}
-	for _, e := range entries {
-		if err := e.build(out, others); err != nil {
+	for _, entry := range entries {
+		if err := entry.build(out, fetched); err != nil {
 			return err
 		}
 	}
@@ -81,14 +63,45 @@ func build(out *output) error {
 	return out.finish()
 }
 
-// An entry is a way into the element's sources, and the name of its bundle.
+// addFetched writes the files that the element fetches.
+func addFetched(out *output, e *engine) (files, error) {
+	module, err := out.add("board-view", ".wasm", e.wasm)
+	if err != nil {
+		return nil, err
+	}
+	script, err := engineScript(e.compiler)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := out.add("engine", ".js", script)
+	if err != nil {
+		return nil, err
+	}
+	script, err = readerScript(engine, module)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := out.add("reader", ".js", script)
+	if err != nil {
+		return nil, err
+	}
+	script, err = finderScript()
+	if err != nil {
+		return nil, err
+	}
+	finder, err := out.add("finder", ".js", script)
+	return files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module}, err
+}
+
+// An entry is an entry point of the element's sources, and the name of its
+// bundle.
 type entry struct{ source, name string }
 
-// The first registers the element; the second leaves that to who imports it.
+// The first registers the element; the second only exports its class.
 var entries = []entry{{"board-view.js", "board-view"}, {"element.js", "board-view-class"}}
 
 // build writes the bundle under a name that changes with its content, and
-// under one that stays.
+// again under a name that stays the same.
 func (e entry) build(out *output, others files) error {
 	element, err := elementScript(e.source, others)
 	if err != nil {

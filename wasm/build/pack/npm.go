@@ -8,12 +8,13 @@ import (
 	"github.com/boardview/board/wasm/build/pack/manifest"
 )
 
-// packaged are the files that make the directory a package for npm pack.
+// packaged are the files that make the directory an npm package.
 var packaged = []string{
 	"LICENSE", "wasm/README.md", "wasm/package.json", "wasm/board-view.d.ts", "wasm/react.d.ts", "wasm/vue.d.ts",
 }
 
-// makePackage adds them, and the manifest that is made of the types.
+// makePackage writes them, and the custom elements manifest, which is made
+// from the type declarations.
 func makePackage(out *output) error {
 	for _, name := range packaged {
 		content, err := os.ReadFile(filepath.Join(root, name))

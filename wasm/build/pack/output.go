@@ -14,18 +14,18 @@ import (
 	"time"
 )
 
-// hashes names the file that lists the others with their hashes.
+// hashes is the name of the list of all files with their hashes.
 const hashes = "integrity.json"
 
 // An output is the directory of the widget's files.
 type output struct {
 	dir   string
 	quick bool
-	old   map[string]string // what an earlier run put into its list
-	made  map[string]string // name → integrity
+	old   map[string]string // the list of an earlier run
+	made  map[string]string // by name: the value of an integrity attribute
 }
 
-// A file is one that the output has.
+// A file is a file of the output.
 type file struct{ name, integrity string }
 
 func newOutput(dir string, quick bool) (*output, error) {
@@ -48,8 +48,8 @@ func newOutput(dir string, quick bool) (*output, error) {
 
 func (o *output) path(name string) string { return filepath.Join(o.dir, name) }
 
-// add writes a file under a name that changes with its content, so that it
-// can be cached for good, and its compressed copies.
+// add writes a file and its compressed copies, under a name that changes with
+// the content, so that browsers can cache it for ever.
 func (o *output) add(base, ext string, data []byte) (file, error) {
 	hash := sha256.Sum256(data)
 	f := file{base + "." + hex.EncodeToString(hash[:6]) + ext, integrity(data)}
@@ -60,7 +60,7 @@ func (o *output) add(base, ext string, data []byte) (file, error) {
 	return f, o.compress(f.name, data)
 }
 
-// alias writes the same bytes, and the same copies, under a name that stays.
+// alias writes a file and its copies again, under a name that stays the same.
 func (o *output) alias(name string, of file, data []byte) error {
 	o.made[name] = of.integrity
 	if err := o.write(name, data); err != nil {
@@ -69,7 +69,7 @@ func (o *output) alias(name string, of file, data []byte) error {
 	for _, c := range compressors {
 		copied, err := os.ReadFile(o.path(of.name + c.ext))
 		switch {
-		case errors.Is(err, fs.ErrNotExist): // -quick: an older copy must not outlive its file
+		case errors.Is(err, fs.ErrNotExist): // -quick: there may be a copy of an older file
 			err = o.remove(name + c.ext)
 		case err == nil:
 			err = o.write(name+c.ext, copied)
@@ -81,14 +81,14 @@ func (o *output) alias(name string, of file, data []byte) error {
 	return nil
 }
 
-// keep writes a file that has no copies and no hash in its name.
+// keep writes a file without copies and without a hash in its name.
 func (o *output) keep(name string, data []byte) error {
 	o.made[name] = integrity(data)
 	return o.write(name, data)
 }
 
-// compress makes the copies of a file, unless they are there: under a name
-// made from the content they cannot be out of date.
+// compress writes the compressed copies of a file that do not exist yet. As
+// the name contains a hash of the content, existing copies are up to date.
 func (o *output) compress(name string, data []byte) error {
 	started := time.Now()
 	line := fmt.Sprintf("  %-30s %9s", name, size(len(data)))
@@ -106,7 +106,7 @@ func (o *output) compress(name string, data []byte) error {
 	return nil
 }
 
-// copy gives the size of one compressed copy; 0 if there is to be none.
+// copy writes one compressed copy and returns its size, 0 if -quick skips it.
 func (o *output) copy(name string, data []byte, c compressor) (int, error) {
 	if info, err := os.Stat(o.path(name)); err == nil {
 		return int(info.Size()), nil
@@ -121,8 +121,8 @@ func (o *output) copy(name string, data []byte, c compressor) (int, error) {
 	return len(compressed), o.write(name, compressed)
 }
 
-// write leaves a file alone that has the wanted content, and never leaves
-// half a file behind.
+// write writes a file unless it has that content already. It renames a
+// temporary file, so that an interrupted run leaves no incomplete file.
 func (o *output) write(name string, data []byte) error {
 	if old, err := os.ReadFile(o.path(name)); err == nil && bytes.Equal(old, data) {
 		return nil
@@ -134,8 +134,8 @@ func (o *output) write(name string, data []byte) error {
 	return os.Rename(part, o.path(name))
 }
 
-// finish removes what an earlier run made and this one did not, then says
-// what there is now.
+// finish removes the files that an earlier run wrote and this one did not,
+// then writes the list.
 func (o *output) finish() error {
 	for name := range o.old {
 		if _, still := o.made[name]; still || !filepath.IsLocal(name) {
@@ -168,14 +168,15 @@ func (o *output) remove(name string) error {
 	return nil
 }
 
-// integrity is the hash as the integrity attribute takes it: the shortest of
-// those (SRI § 3.2), because hashes are what compresses least of a script.
+// integrity returns the value of an integrity attribute. Of the algorithms
+// that are allowed (Subresource Integrity § 3.2), SHA-256 has the shortest
+// hashes; a script contains several, and they do not compress.
 func integrity(data []byte) string {
 	hash := sha256.Sum256(data)
 	return "sha256-" + base64.StdEncoding.EncodeToString(hash[:])
 }
 
-// size is a number of bytes for people.
+// size formats a number of bytes.
 func size(n int) string {
 	if n >= 1e6 {
 		return fmt.Sprintf("%.2f MB", float64(n)/1e6)

@@ -8,10 +8,10 @@ import (
 	"github.com/boardview/board"
 )
 
-// policyTable is the board's policy for the element, which needs it before
-// the engine is there. Elements stand by the narrowest level at which they
-// come out, each with its attributes; those that every element may have
-// stand apart:
+// policyTable returns the board's policy as JSON. It is compiled into the
+// reader's script, which uses it until the engine has been loaded. Elements
+// are grouped by the narrowest level that allows them, each with its
+// attributes; attributes that every element may have are listed once:
 //
 //	{"text":"article … time,datetime","basic":"a,href,title,rel …","full":"…","any":"lang,dir","schemes":"https,…"}
 func policyTable() ([]byte, error) {
@@ -27,7 +27,7 @@ func policyTable() ([]byte, error) {
 	return json.Marshal(table)
 }
 
-// shared are the attributes that every element may have.
+// shared returns the attributes that every element may have.
 func shared() []string {
 	policy := board.Policy()
 	return slices.DeleteFunc(policy[0].Attributes, func(name string) bool {

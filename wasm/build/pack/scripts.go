@@ -8,22 +8,23 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"github.com/boardview/board/wasm/internal/toolchain"
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// target is what every browser since 2023 understands: import attributes
-// and newer syntax are compiled away.
+// target is the JavaScript that every browser since 2023 understands. Newer
+// syntax, such as import attributes, is compiled to it.
 const target = api.ES2022
 
 const legal = "/*! Board View, BSD-3-Clause. */\n"
 
-// eager has V8 compile all functions of a script while it is fetched, beside
-// the main thread: running the list's takes a quarter less of that, 29 ms
-// instead of 38 on a slow phone.
+// eager makes V8 compile all functions of a script in the background, while
+// it is fetched. The list's script then takes a quarter less of the main
+// thread: 29 ms instead of 38 on a slow phone.
 const eager = "//# allFunctionsCalledOnLoad\n"
 
-// readerScript bundles what shows posts. It is told the engine's hashes and
-// the policy.
+// readerScript bundles the post viewer, and fills in the names and hashes of
+// the engine's files and the policy.
 func readerScript(engine, module file) ([]byte, error) {
 	policy, err := policyTable()
 	if err != nil {
@@ -34,11 +35,11 @@ func readerScript(engine, module file) ([]byte, error) {
 	return bundle("post/reader.js", define)
 }
 
-// finderScript bundles what seeks posts, turns pages and keeps up to date.
+// finderScript bundles search, pages, links and updates.
 func finderScript() ([]byte, error) { return bundle("find/finder.js", nil) }
 
-// elementScript bundles the element from one of its sources. It is told
-// where the others are.
+// elementScript bundles the element from one of its entry points, and fills
+// in the names and hashes of the other files.
 func elementScript(source string, others files) ([]byte, error) {
 	script, err := bundle(source, others.define())
 	if err != nil {
@@ -48,8 +49,8 @@ func elementScript(source string, others files) ([]byte, error) {
 }
 
 // leaveImport tells webpack to leave the import of the other scripts as it
-// is: what webpack does not know when it bundles, it refuses to import. Our
-// bundler takes such comments out of the source.
+// is: webpack refuses to import a module that it did not see when it bundled.
+// The comment cannot be in the source, because our bundler removes comments.
 func leaveImport(script []byte) ([]byte, error) {
 	const dynamic = "import("
 	if n := bytes.Count(script, []byte(dynamic)); n != 1 {
@@ -58,11 +59,11 @@ func leaveImport(script []byte) ([]byte, error) {
 	return bytes.Replace(script, []byte(dynamic), []byte(dynamic+"/* webpackIgnore: true */"), 1), nil
 }
 
-// files are what a source calls the files that it will ask for.
+// files are the files that a script will fetch, by their names in the source.
 type files map[string]file
 
-// define gives each a name and a hash: texts, not an object that has them,
-// because bundlers look for a text in new URL(…).
+// define returns the name and the hash of each file as strings, not as an
+// object, because bundlers look for a string in new URL(…).
 func (f files) define() map[string]string {
 	define := make(map[string]string)
 	for name, file := range f {
@@ -72,7 +73,7 @@ func (f files) define() map[string]string {
 	return define
 }
 
-// bundle makes one script of a source and all that it imports.
+// bundle makes one script of a source file and everything it imports.
 func bundle(source string, define map[string]string) ([]byte, error) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{filepath.Join(root, "wasm/js", source)},
@@ -94,8 +95,9 @@ func bundle(source string, define map[string]string) ([]byte, error) {
 	return result.OutputFiles[0].Contents, nil
 }
 
-// styles makes a string of an imported style sheet: a page's policy allows a
-// constructed style sheet where it forbids a <style>.
+// styles makes an imported style sheet a string: a page's
+// Content-Security-Policy that forbids <style> allows a constructed style
+// sheet.
 var styles = api.Plugin{Name: "styles", Setup: func(build api.PluginBuild) {
 	build.OnLoad(api.OnLoadOptions{Filter: `\.css$`}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 		source, err := os.ReadFile(args.Path)
@@ -110,11 +112,11 @@ var styles = api.Plugin{Name: "styles", Setup: func(build api.PluginBuild) {
 	})
 }}
 
-// The Go runtime puts what it needs on globalThis. Here that name means an
-// object of our own, with the built-ins that Go looks up: nothing is added
-// to the page's or the worker's global scope, and what a page has added to
-// it (an fs, a process) does not reach Go. The runtime calls fs by its bare
-// name, hence the variable.
+// Go's runtime for JavaScript stores what it needs in globalThis. Here that
+// name is an object of ours, with the built-ins that Go looks up. So nothing
+// is added to the global scope of the page or the worker, and nothing that
+// the page has added there, such as fs or process, is seen by Go. The runtime
+// calls fs without globalThis, hence the variable.
 const (
 	enclosure = `(globalThis => {
 "use strict";
@@ -128,14 +130,12 @@ fs = globalThis.fs;
 `
 )
 
-// engineScript joins the runtime of the toolchain that compiled the engine
-// with the script that starts it: the two have to be of one version.
-func engineScript() ([]byte, error) {
-	goroot, err := goTool("env", "GOROOT")
-	if err != nil {
-		return nil, err
-	}
-	runtime, err := os.ReadFile(filepath.Join(goroot, "lib/wasm/wasm_exec.js"))
+// engineScript joins Go's runtime for JavaScript with the script that starts
+// the engine. The runtime has to be of the version that compiled the engine.
+// The script's comment names it, because a published file is all that
+// somebody may have who wants to know whether a fault in Go concerns it.
+func engineScript(compiler *toolchain.Go) ([]byte, error) {
+	runtime, err := os.ReadFile(filepath.Join(compiler.Root, "lib/wasm/wasm_exec.js"))
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func engineScript() ([]byte, error) {
 		Sourcefile:        "engine.js",
 		Target:            target,
 		Charset:           api.CharsetUTF8,
-		Banner:            "/*! Board View's engine; its runtime is Copyright The Go Authors. BSD-3-Clause. */\n",
+		Banner:            "/*! Board View's engine, compiled by " + compiler.Version + "; its runtime is Copyright The Go Authors. BSD-3-Clause. */\n",
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
@@ -156,8 +156,8 @@ func engineScript() ([]byte, error) {
 	return result.Code, complaints(result.Errors, result.Warnings)
 }
 
-// complaints makes an error of all that the bundler says. Warnings count:
-// none is expected, and one would be lost among the progress lines.
+// complaints joins the errors and warnings of the bundler to an error. No
+// warning is expected, and one would be overlooked among the progress lines.
 func complaints(lists ...[]api.Message) error {
 	var errs []error
 	for _, list := range lists {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A tag is a comment's line “@name {type} rest”.
+// A tag is a line “@name {type} rest” of a comment.
 type tag struct {
 	name, typ, rest string
 	at              int
@@ -16,7 +16,7 @@ var (
 	named  = regexp.MustCompile(`^(?:([^\s\[]\S*)|\[(\S+?)=(.+?)\]) - (.+)$`) // name - description, or [name=default] - description
 )
 
-// comment reads a comment's words and, below them, its tags.
+// comment reads the text of a comment, and the tags below it.
 func (f file) comment(at int, comment string) (text string, tags []tag, err error) {
 	var words []string
 	for line := range strings.SplitSeq(comment, "\n") {
@@ -35,7 +35,8 @@ func (f file) comment(at int, comment string) (text string, tags []tag, err erro
 	return strings.TrimSpace(strings.Join(words, "\n")), tags, nil
 }
 
-// value is what stands behind a tag; nothing if there is none of that name.
+// value returns the text after the tag of that name, "" if there is no such
+// tag.
 func value(tags []tag, name string) string {
 	for _, t := range tags {
 		if t.name == name {
@@ -45,7 +46,7 @@ func value(tags []tag, name string) string {
 	return ""
 }
 
-// describe reads the comment of the class.
+// describe reads the comment above the class.
 func (f file) describe(e *Element, at int, comment string) error {
 	text, tags, err := f.comment(at, comment)
 	if err != nil {
@@ -69,7 +70,7 @@ func (f file) describe(e *Element, at int, comment string) error {
 	return nil
 }
 
-// item reads a tag that names something.
+// item reads a tag that declares an attribute, event, slot, part or property.
 func (f file) item(t tag) (Item, error) {
 	if fallback, ok := strings.CutPrefix(t.rest, "- "); ok { // the slot without a name
 		return Item{Description: fallback}, nil

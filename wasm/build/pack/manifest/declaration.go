@@ -14,7 +14,7 @@ var (
 	param     = regexp.MustCompile(`^(\w+)(\?)?: (.+)$`)
 )
 
-// A file is a declaration's text, which errors point into.
+// A file is the text of a declaration, with its name for error messages.
 type file struct{ name, source string }
 
 func (f file) errorf(at int, format string, args ...any) error {
@@ -23,7 +23,8 @@ func (f file) errorf(at int, format string, args ...any) error {
 	return fmt.Errorf("%s:%d:%d: %s", f.name, line, column, fmt.Sprintf(format, args...))
 }
 
-// Read reads the class that a declaration exports.
+// Read reads the class that a declaration exports. Errors begin with
+// name:line:column.
 func Read(name string, source []byte) (*Element, error) {
 	f := file{name, string(source)}
 	found := class.FindStringSubmatchIndex(f.source)
@@ -43,7 +44,7 @@ func Read(name string, source []byte) (*Element, error) {
 	return e, f.details(e.Events)
 }
 
-// details reads what events bring: the members of “detail” in their types.
+// details reads the members of “detail” in the types of the events.
 func (f file) details(events []Item) (err error) {
 	for i := range events {
 		name := events[i].Type.Text
@@ -58,7 +59,7 @@ func (f file) details(events []Item) (err error) {
 	return nil
 }
 
-// members reads a body: members, each below its comment.
+// members reads the body of a class or type: members, each below its comment.
 func (f file) members(at int, body string) (items []Item, err error) {
 	for strings.TrimSpace(body) != "" {
 		found := commented.FindStringSubmatch(body)
@@ -81,7 +82,7 @@ func (f file) members(at int, body string) (items []Item, err error) {
 	return items, nil
 }
 
-// member reads a member's line.
+// member reads the line of a member.
 func (f file) member(m *Item, at int, code string) (err error) {
 	if found := field.FindStringSubmatch(code); found != nil {
 		m.Kind, m.Readonly, m.Name, m.Type = "field", found[1] != "", found[2], &Type{found[3]}
@@ -110,7 +111,7 @@ func (f file) parameters(at int, list string) (items []Item, err error) {
 	return items, nil
 }
 
-// mirrors are the attributes that have a property.
+// mirrors returns the attributes that have a property.
 func mirrors(members []Item) (items []Item) {
 	for _, m := range members {
 		if m.Attribute != "" {

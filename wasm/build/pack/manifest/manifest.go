@@ -1,12 +1,12 @@
-// Package manifest reads the element's declaration, board-view.d.ts, and
-// makes of it what is to say the same: custom-elements.json, which editors
-// and catalogues read (schema 1.0.0 of webcomponents/custom-elements-manifest),
-// and the tables of the package's README.
+// Package manifest turns the element's type declarations, board-view.d.ts,
+// into custom-elements.json, which editors and catalogues read (schema 1.0.0
+// of webcomponents/custom-elements-manifest), and into the tables of the npm
+// package's README. The packer calls it. It must not know the element's
+// sources or the other files of the package.
 //
-// It reads the plain style in which that file is written, not TypeScript. A
-// line that it does not understand is an error. That it understands the rest
-// rightly is checked against @custom-elements-manifest/analyzer in
-// wasm/browser.
+// It reads the simple style in which that file is written, not all of
+// TypeScript; a line that it does not understand is an error. A test in
+// wasm/browser compares the result with @custom-elements-manifest/analyzer.
 package manifest
 
 import "encoding/json"
@@ -27,7 +27,8 @@ type Element struct {
 	CSSProperties []Item `json:"cssProperties"`
 }
 
-// An Item is anything of an element that has a name.
+// An Item is a part of an element that has a name, such as an attribute or
+// an event.
 type Item struct {
 	Kind        string  `json:"kind,omitempty"` // of a member: field or method
 	Name        string  `json:"name"`
@@ -41,7 +42,7 @@ type Item struct {
 	FieldName   string  `json:"fieldName,omitempty"` // of an attribute
 	Parameters  []Item  `json:"parameters,omitempty"`
 	Return      *Result `json:"return,omitempty"`
-	Details     []Item  `json:"-"` // of an event; the schema has no place for them
+	Details     []Item  `json:"-"` // of an event; the schema has no field for them
 }
 
 // A Type is a type as TypeScript writes it.
@@ -54,8 +55,9 @@ type Result struct {
 	Type Type `json:"type"`
 }
 
-// JSON is custom-elements.json. The modules are the package's entries: the
-// first registers the element, both have its class.
+// JSON returns the content of custom-elements.json. The arguments are the
+// entry points of the package: the first registers the element, both export
+// its class.
 func (e *Element) JSON(entry, class string) ([]byte, error) {
 	type object map[string]any
 	declaration := object{"name": e.Name, "module": entry}

@@ -10,10 +10,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "write what is got into the cases as what is wanted")
+var update = flag.Bool("update", false, "update the expected results in the cases")
 
-// TestCases holds every case against what its file says: the manifest that
-// is made of a declaration, the tables, or what is wrong with it.
+// TestCases compares the manifest and the tables that are made from the
+// declaration of each case, or the error, with what the case expects.
 func TestCases(t *testing.T) {
 	all, err := cases.Read(os.DirFS("testdata"))
 	if err != nil {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Tables are what the package's README says about the element, as Markdown.
+// Tables returns the reference of the element for the package's README, as
+// Markdown tables.
 func (e *Element) Tables() string {
 	var s strings.Builder
 	table(&s, "attribute | property | values | default | what it does", e.Attributes, func(i Item) []string {
@@ -50,7 +51,7 @@ func code(text string) string {
 	return "`" + text + "`"
 }
 
-// alone are the members that no attribute mirrors.
+// alone returns the members without an attribute.
 func alone(members []Item) (items []Item) {
 	for _, m := range members {
 		if m.Attribute == "" {
@@ -60,8 +61,8 @@ func alone(members []Item) (items []Item) {
 	return items
 }
 
-// details are what events bring, each with its event's name in the place of
-// a kind.
+// details returns the members of the events' details. Kind is the name of
+// the event.
 func details(events []Item) (items []Item) {
 	for _, e := range events {
 		for _, d := range e.Details {
@@ -72,7 +73,7 @@ func details(events []Item) (items []Item) {
 	return items
 }
 
-// signature is a member as one calls it.
+// signature returns a member as it is called.
 func (i Item) signature() string {
 	if i.Kind == "field" {
 		return i.Name

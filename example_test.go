@@ -1,0 +1,216 @@
+package board_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log"
+	"os"
+	"testing/fstest"
+	"time"
+
+	"github.com/boardview/board"
+)
+
+// Read one post. The error lists what could not be read; the post is usable
+// all the same.
+func ExampleParse() {
+	source := `SUBJECT [Nov 20] The winter session opens
+DATE 2026-11-20
+TAGS sessions, notices
+EXPIRES next spring
+
+The session opens at **10:00** in the great hall.
+
+BY Press Office (press@secretariat.example)
+`
+	post, err := board.Parse("winter.txt", []byte(source))
+	var list board.ErrorList
+	if errors.As(err, &list) {
+		for _, finding := range list {
+			fmt.Println(finding)
+		}
+	}
+	fmt.Println(post.Subject)
+	fmt.Println(post.Date, post.Tags, post.By.Name)
+	// Output:
+	// winter.txt:4:9: wanted a date such as 2019-11-26, found: "next spring"
+	// The winter session opens
+	// 2026-11-20 [sessions notices] Press Office
+}
+
+// Read a directory of posts and list them, newest first. A file with a mistake
+// does not keep the others from being loaded.
+func ExampleLoad() {
+	dir := fstest.MapFS{ // in a program: os.DirFS("posts")
+		"opening.txt": {Data: []byte("SUBJECT The winter session opens\nDATE 2026-11-20\n")},
+		"visit.md":    {Data: []byte("---\ntitle: A delegation visits\ndate: 2026-11-12\n---\nIt stays until *Friday*.\n")},
+		"hours.txt":   {Data: []byte("SUBJECT New visiting hours\nDATE tomorrow\n")},
+	}
+	b, err := board.Load(dir)
+	if err != nil {
+		fmt.Println(err) // report it, and go on
+	}
+	b.Now = func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) } // in a program: leave it nil
+	for post := range b.All() {
+		fmt.Println(post.ID, "-", post.Subject)
+	}
+	// Output:
+	// hours.txt:2:6: wanted a date such as 2019-11-26, found: "tomorrow"
+	// 2026-11-20-the-winter-session-opens - The winter session opens
+	// 2026-11-12-a-delegation-visits - A delegation visits
+	// new-visiting-hours - New visiting hours
+}
+
+// Publish a directory of posts as a website.
+func ExampleRenderer_Publish() {
+	b, err := board.Load(fstest.MapFS{ // in a program: os.DirFS("posts")
+		"opening.txt": {Data: []byte("SUBJECT The winter session opens\nDATE 2026-11-20\nID opening\n\nAt **10:00**.\n")},
+	})
+	if err != nil {
+		log.Print(err)
+	}
+	b.Title = "News of the Secretariat"
+	b.URL = "https://secretariat.example/news/"
+	b.Now = func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) } // in a program: leave it nil
+
+	site, err := new(board.Renderer).Publish(b)
+	if err != nil {
+		log.Fatal(err)
+	}
+	// os.CopyFS("public", site) writes the files into a folder, and
+	// http.FileServerFS(site) serves them. This prints their names.
+	err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			fmt.Println(name)
+		}
+		return err
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// 404.html
+	// archive/2026/11/index.html
+	// archive/2026/index.html
+	// archive/index.html
+	// atom.xml
+	// board.css
+	// feed.json
+	// feed.xml
+	// index.html
+	// oembed/opening.json
+	// posts/opening/index.html
+	// posts/opening.json
+	// posts/opening.txt
+	// robots.txt
+	// sitemap-1.xml
+	// sitemap-lists-1.xml
+	// sitemap.xml
+}
+
+// Show one post in a page of your own. Whatever its author wrote, the HTML
+// can do no harm there: the handler for clicks is left out.
+func ExampleRenderer_Article() {
+	post, err := board.Parse("opening.txt", []byte(`SUBJECT The winter session opens
+DATE 2026-11-20
+
+The session opens at <b onclick="alert(1)">10:00</b> in the [great hall](hall.html).
+`))
+	if err != nil {
+		log.Print(err)
+	}
+	r := &board.Renderer{
+		BaseURL:      "https://secretariat.example/news/", // what hall.html is relative to
+		HeadingLevel: 2,
+	}
+	if err := r.Article(os.Stdout, post); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// <article dir="auto"><header><h2 dir="auto">The winter session opens</h2><p><time datetime="2026-11-20">2026-11-20</time></p></header>
+	// <p>The session opens at <b>10:00</b> in the <a href="https://secretariat.example/news/hall.html" rel="noopener noreferrer">great hall</a>.</p>
+	// </article>
+}
+
+// Make HTML from somewhere else safe to show.
+func ExampleRenderer_Sanitize() {
+	untrusted := `<p style="position: fixed">Read <a href="https://parliament.example/">this</a>, not <a href="javascript:alert(1)">that</a>.<p>The <em>end`
+	if err := new(board.Renderer).Sanitize(os.Stdout, untrusted); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// <p>Read <a href="https://parliament.example/" rel="noopener noreferrer">this</a>, not that.</p><p>The <em>end</em></p>
+}
+
+// Read a JSON Feed, whoever wrote it, and render its posts.
+func ExampleReadFeed() {
+	feed := []byte(`{
+		"version": "https://jsonfeed.org/version/1.1",
+		"title": "News of the Secretariat",
+		"next_url": "https://secretariat.example/news/page-2/feed.json",
+		"items": [{
+			"id": "1",
+			"title": "The winter session opens",
+			"date_published": "2026-11-20T10:00:00Z",
+			"content_html": "<p>In the great hall.</p><script>alert(1)</script>"
+		}]
+	}`)
+	b, err := board.ReadFeed("feed.json", feed)
+	if err != nil {
+		log.Print(err)
+	}
+	b.Now = func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) } // in a program: leave it nil
+	r := new(board.Renderer)
+	for post := range b.All() {
+		if err := r.Article(os.Stdout, post); err != nil {
+			log.Fatal(err)
+		}
+	}
+	fmt.Println()
+	fmt.Println("older posts:", b.NextURL)
+	// Output:
+	// <article dir="auto"><header><h1 dir="auto">The winter session opens</h1><p><time datetime="2026-11-20T10:00:00Z">2026-11-20T10:00:00Z</time></p></header>
+	// <div>
+	// <p>In the great hall.</p>
+	// </div></article>
+	// older posts: https://secretariat.example/news/page-2/feed.json
+}
+
+// Write a post that a program made as a source file.
+func ExampleFormat() {
+	date, _ := board.ParseDate("20 November 2026")
+	post := &board.Post{
+		Subject: "The winter session opens",
+		Date:    date,
+		Tags:    []string{"sessions"},
+		By:      board.Author{Name: "Press Office", Email: "press@secretariat.example"},
+		Body:    "The session opens at **10:00**.",
+	}
+	os.Stdout.Write(board.Format(post))
+	// Output:
+	// Board View
+	// SUBJECT The winter session opens
+	// DATE 2026-11-20
+	// TAGS sessions
+	//
+	// The session opens at **10:00**.
+	//
+	// BY Press Office (press@secretariat.example)
+}
+
+// Check a post before it is published. Check finds more than Parse: also what
+// the policy would leave out.
+func ExampleRenderer_Check() {
+	source := `SUBJECT The winter session opens
+DATE 2026-11-20
+
+See <a href="javascript:alert(1)">the agenda</a>.
+`
+	r := &board.Renderer{BaseURL: "./"}
+	if err := r.Check("opening.txt", []byte(source)); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// opening.txt:4:5: wanted an address that may be shown, found "javascript:alert(1)": the scheme javascript: is not allowed
+}

@@ -1,0 +1,232 @@
+// Package lazyfs provides a read-only fs.FS whose files are generated when they
+// are opened, so that a published board of any size takes no more memory than
+// its largest file. It does not know what its files contain.
+package lazyfs
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Tree is a read-only file system. Its methods may be called concurrently if
+// the methods of its folders and files may be.
+type Tree struct{ Root Folder }
+
+// A Node is a [Folder], a [File] or a [Copy].
+type Node any
+
+// A Folder contains nodes by name. A large folder creates them on demand.
+type Folder interface {
+	Names() []string        // in any order, each once
+	Child(name string) Node // nil if there is none
+}
+
+// A File returns its content, which is generated each time the file is opened.
+// Its ModTime is zero: no single time reflects every change to a generated
+// file.
+type File func() ([]byte, error)
+
+// A Copy is a file of another file system.
+type Copy struct {
+	From fs.FS
+	Name string
+}
+
+// open opens the file. http.FileServer needs an io.Seeker; the files of a zip
+// archive are not seekable, so they are read into memory.
+func (c Copy) open() (fs.File, error) {
+	f, err := c.From.Open(c.Name)
+	if _, ok := f.(io.Seeker); ok || err != nil {
+		return f, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(f)
+	return &openFile{bytes.NewReader(b), info}, err
+}
+
+// A Dir is a folder that holds its nodes in a map.
+type Dir map[string]Node
+
+// Names implements [Folder].
+func (d Dir) Names() []string { return slices.Collect(maps.Keys(d)) }
+
+// Child implements [Folder].
+func (d Dir) Child(name string) Node { return d[name] }
+
+// Add puts a file at a path below d.
+func (d Dir) Add(name string, file Node) {
+	first, rest, deeper := strings.Cut(name, "/")
+	if !deeper {
+		d[name] = file
+		return
+	}
+	inner, ok := d[first].(Dir)
+	if !ok {
+		inner = make(Dir)
+		d[first] = inner
+	}
+	inner.Add(rest, file)
+}
+
+// An Overlay merges two folders. Where both have a file of one name, the upper
+// one wins.
+type Overlay struct{ Upper, Lower Folder }
+
+// Names implements [Folder].
+func (o Overlay) Names() []string {
+	return slices.Compact(slices.Sorted(slices.Values(append(o.Upper.Names(), o.Lower.Names()...))))
+}
+
+// Child implements [Folder].
+func (o Overlay) Child(name string) Node {
+	upper, lower := o.Upper.Child(name), o.Lower.Child(name)
+	upperFolder, ok := upper.(Folder)
+	if lowerFolder, both := lower.(Folder); ok && both {
+		return Overlay{upperFolder, lowerFolder}
+	}
+	if upper == nil {
+		return lower
+	}
+	return upper
+}
+
+// find gives the node at a path, nil if there is none.
+func (t *Tree) find(name string) Node {
+	var n Node = t.Root
+	if name == "." {
+		return n
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		f, ok := n.(Folder)
+		if !ok {
+			return nil
+		}
+		n = f.Child(part)
+	}
+	return n
+}
+
+// Open implements [fs.FS].
+func (t *Tree) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	base := path.Base(name)
+	switch n := t.find(name).(type) {
+	case Folder:
+		return &openDir{fileInfo{name: base, dir: true}, n, slices.Sorted(slices.Values(n.Names()))}, nil
+	case File:
+		b, err := n()
+		if err != nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+		return &openFile{bytes.NewReader(b), fileInfo{name: base, size: int64(len(b))}}, nil
+	case Copy:
+		return n.open()
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// An entry is a name in a folder. Its node is created when it is needed.
+type entry struct {
+	name string
+	in   Folder
+}
+
+func (e entry) Name() string { return e.name }
+
+func (e entry) IsDir() bool {
+	_, ok := e.in.Child(e.name).(Folder)
+	return ok
+}
+
+func (e entry) Type() fs.FileMode { return fileInfo{dir: e.IsDir()}.Mode().Type() }
+
+func (e entry) Info() (fs.FileInfo, error) {
+	switch n := e.in.Child(e.name).(type) {
+	case File:
+		b, err := n()
+		return fileInfo{name: e.name, size: int64(len(b))}, err
+	case Copy:
+		return fs.Stat(n.From, n.Name)
+	}
+	return fileInfo{name: e.name, dir: true}, nil
+}
+
+func (e entry) String() string { return fs.FormatDirEntry(e) }
+
+type fileInfo struct {
+	name string
+	dir  bool
+	size int64
+}
+
+func (i fileInfo) Name() string { return i.name }
+
+func (i fileInfo) IsDir() bool { return i.dir }
+
+func (i fileInfo) Size() int64 { return i.size }
+
+func (i fileInfo) Mode() fs.FileMode {
+	if i.dir {
+		return fs.ModeDir | 0o755
+	}
+	return 0o644
+}
+
+func (i fileInfo) ModTime() time.Time { return time.Time{} }
+
+func (i fileInfo) Sys() any { return nil }
+
+func (i fileInfo) String() string { return fs.FormatFileInfo(i) }
+
+// An openFile is seekable, as http.FileServer requires.
+type openFile struct {
+	*bytes.Reader
+	info fs.FileInfo
+}
+
+func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+
+func (f *openFile) Close() error { return nil }
+
+type openDir struct {
+	info   fileInfo
+	folder Folder
+	left   []string // the names not read yet
+}
+
+func (d *openDir) Stat() (fs.FileInfo, error) { return d.info, nil }
+
+func (d *openDir) Close() error { return nil }
+
+func (d *openDir) Read([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "read", Path: d.info.name, Err: fs.ErrInvalid}
+}
+
+// ReadDir implements [fs.ReadDirFile].
+func (d *openDir) ReadDir(n int) ([]fs.DirEntry, error) {
+	count := len(d.left)
+	if n > 0 {
+		count = min(n, count)
+		if count == 0 {
+			return nil, io.EOF
+		}
+	}
+	entries := make([]fs.DirEntry, count)
+	for i, name := range d.left[:count] {
+		entries[i] = entry{name, d.folder}
+	}
+	d.left = d.left[count:]
+	return entries, nil
+}

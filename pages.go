@@ -1,0 +1,589 @@
+package board
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/boardview/board/internal/locale"
+	"github.com/boardview/board/internal/markup"
+	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
+)
+
+// This file writes the HTML pages: lists, posts, the archive, redirects and
+// 404.html, with the metadata in their heads. Publish calls it when a page is
+// opened. It must not know which posts and files there are, which site knows,
+// nor how a post becomes HTML, which Renderer knows.
+
+// The pages.
+
+// listHTML writes a page of a list.
+func (s *site) listHTML(page listPage) ([]byte, error) {
+	l := page.list
+	h := head{path: page.folder() + indexFile, title: s.listTitle(l), lang: l.lang, description: s.board.Description, feeds: l}
+	h.front = l.kind == allPosts && page.number == 0
+	if !l.hasFeeds() {
+		h.feeds = s.lists[0]
+	}
+	if page.number > 0 {
+		h.title += " · " + strconv.Itoa(page.number)
+	}
+	entries, err := s.entries("", page)
+	if err != nil {
+		return nil, err
+	}
+	p := s.newHTMLPage(h)
+	p.Raw(`<main id="main" class="h-feed">` + "\n")
+	p.listHeading(l, h.front)
+	if page.number == 0 {
+		p.parts(l)
+	}
+	p.rows(entries)
+	p.Raw("</main>\n")
+	p.listPager(page)
+	return p.finish(h.feeds), nil
+}
+
+// postHTML writes the page of a post.
+func (s *site) postHTML(listed *Post) ([]byte, error) {
+	path := listed.pagePath()
+	e, err := s.entry(path, listed)
+	if err != nil {
+		return nil, err
+	}
+	lang := cmp.Or(plaintext.Language(listed.Lang), s.board.Lang)
+	p := s.newHTMLPage(head{path: path, title: e.post.Subject + " · " + s.title(), lang: lang, description: e.item.Summary, feeds: s.lists[0], entry: &e})
+	p.Raw(`<main id="main" class="h-entry">` + "\n")
+	p.translations(listed)
+	if err := s.writeArticle(p, e, lang); err != nil {
+		return nil, err
+	}
+	p.Raw("\n<p class=\"also\">")
+	p.Raw(`<data class="u-url u-uid"`)
+	p.Attribute("value", p.permalink(path))
+	p.Raw("></data>")
+	p.link("posts/"+listed.ID+".txt", p.words.SourceText)
+	p.Raw("</p>\n</main>\n")
+	p.postPager(listed)
+	return p.finish(s.lists[0]), nil
+}
+
+// archiveHTML writes the page that links to all lists.
+func (s *site) archiveHTML() ([]byte, error) {
+	title := locale.PageWordsIn(s.board.Lang).Archive
+	p := s.newHTMLPage(head{path: "archive/index.html", title: title + " · " + s.title(), lang: s.board.Lang, feeds: s.lists[0]})
+	p.Raw("<main id=\"main\">\n<h1>")
+	p.Text(title)
+	p.Raw("</h1>\n")
+	p.archiveSection(p.words.ByDate, s.years())
+	p.archiveSection(p.words.Topics, s.listsOf(byTag))
+	p.archiveSection(p.words.Languages, s.listsOf(byLanguage))
+	p.Raw("</main>\n")
+	return p.finish(s.lists[0]), nil
+}
+
+// redirectHTML writes the page at a former ID of a post.
+func (s *site) redirectHTML(post *Post) ([]byte, error) {
+	path := post.pagePath() // as deep as the page itself
+	p := s.blankHTMLPage(s.lang(post), relativeRoot(path))
+	p.start(post.Subject)
+	p.Void("meta", "http-equiv content", "refresh", "0; url="+p.href(path))
+	p.Void("meta", "name content", "robots", "noindex")
+	p.Void("link", "rel href", "canonical", p.permalink(path))
+	p.Raw("</head>\n<body>\n<main>\n<p>")
+	p.Text(p.words.Moved)
+	p.Raw(" ")
+	p.link(path, post.Subject)
+	p.Raw("</p>\n</main>\n</body>\n</html>\n")
+	return p.Bytes(), nil
+}
+
+// notFoundHTML writes the page that servers send instead of a missing file.
+func (s *site) notFoundHTML() ([]byte, error) {
+	title := locale.PageWordsIn(s.board.Lang).NotFound
+	p := s.newHTMLPage(head{path: "404.html", title: title, lang: s.board.Lang, feeds: s.lists[0], notFound: true})
+	p.Raw("<main id=\"main\">\n<h1>")
+	p.Text(title)
+	p.Raw("</h1>\n<p>")
+	p.Text(p.words.NothingHere)
+	p.Raw("</p>\n</main>\n")
+	return p.finish(s.lists[0]), nil
+}
+
+// What all pages have.
+
+// An htmlPage is an HTML page that is being written.
+type htmlPage struct {
+	markup.Writer
+	site  *site
+	root  string // URL of the board's folder, relative to the page
+	lang  string
+	words locale.PageWords
+}
+
+func (s *site) blankHTMLPage(lang, root string) *htmlPage {
+	lang = cmp.Or(lang, "en")
+	return &htmlPage{site: s, root: root, lang: lang, words: locale.PageWordsIn(lang)}
+}
+
+// newHTMLPage writes the head of a page, and what stands above its content.
+func (s *site) newHTMLPage(h head) *htmlPage {
+	root := relativeRoot(h.path)
+	if u, err := url.Parse(s.baseURL); h.notFound && err == nil {
+		root = u.EscapedPath() // servers send the page at URLs of any depth
+	}
+	p := s.blankHTMLPage(plaintext.Language(h.lang), root)
+	p.start(h.title)
+	if h.description != "" {
+		p.Void("meta", "name content", "description", h.description)
+	}
+	p.relations(h)
+	p.openGraph(h)
+	p.linkedData(h)
+	p.Raw("</head>\n")
+	p.masthead(h.front)
+	return p
+}
+
+// start writes what all heads begin with.
+func (p *htmlPage) start(title string) {
+	p.Raw("<!DOCTYPE html>\n<html")
+	p.Attribute("lang", p.lang)
+	p.Attribute("dir", locale.Direction(p.lang))
+	p.Raw(">\n<head>\n<meta charset=\"utf-8\">\n" +
+		`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n" +
+		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'">` + "\n" +
+		`<meta name="referrer" content="no-referrer">` + "\n<title>")
+	p.Text(title)
+	p.Raw("</title>\n")
+	p.Void("link", "rel href", "stylesheet", p.root+"board.css")
+}
+
+// masthead writes the top of a page: the board's name, which is the heading of
+// the front page only, and the way to all posts.
+func (p *htmlPage) masthead(front bool) {
+	start, name, end := markup.Literal("<body>\n"), markup.Literal(`<p class="name" dir="auto">`), markup.Literal("</p>\n")
+	if front {
+		start, name, end = `<body class="front">`+"\n", `<h1 class="name" dir="auto">`, "</h1>\n"
+	}
+	p.Raw(start + `<a class="skip" href="#main">`)
+	p.Text(p.words.SkipToContent)
+	p.Raw("</a>\n<header class=\"masthead\">\n" + name)
+	p.link(indexFile, p.site.title())
+	p.Raw(end + "<nav")
+	p.Attribute("aria-label", p.words.Board)
+	p.Raw(">")
+	p.link(indexFile, p.words.AllPosts)
+	p.link("archive/index.html", p.words.Archive)
+	p.Raw("</nav>\n</header>\n")
+}
+
+// finish writes the foot of a page, with links to the feeds of a list.
+func (p *htmlPage) finish(feeds *list) []byte {
+	p.Raw("<footer class=\"foot\">\n<p dir=\"auto\">")
+	p.Text(p.site.title())
+	p.Raw("</p>\n<p>")
+	for _, format := range p.site.feedFormats() {
+		p.link(feeds.folder+format.file, format.name)
+	}
+	p.Raw("</p>\n</footer>\n</body>\n</html>\n")
+	return p.Bytes()
+}
+
+// href is the relative URL of a file of the board.
+func (p *htmlPage) href(path string) string { return p.root + weburl.Link(path) }
+
+// permalink is the absolute URL of a file of the board if that is known, else
+// the relative one.
+func (p *htmlPage) permalink(path string) string {
+	if p.site.baseURL == "" {
+		return p.href(path)
+	}
+	return p.site.absoluteURL(path)
+}
+
+// link writes a link to a file of the board.
+func (p *htmlPage) link(path, text string) {
+	p.Raw(`<a href="`)
+	p.Text(p.href(path))
+	p.Raw(`"><bdi>`)
+	p.Text(text)
+	p.Raw("</bdi></a>")
+}
+
+// startNav starts a row of links to pages of the same kind.
+func (p *htmlPage) startNav(class markup.Literal, label string) {
+	p.Raw(`<nav class="` + class + `"`)
+	p.Attribute("aria-label", label)
+	p.Raw(">")
+}
+
+// pagerLink links to the page before or after. The title of that page may be
+// empty.
+func (p *htmlPage) pagerLink(rel markup.Literal, path, label, title string) {
+	p.Raw(`<a rel="` + rel + `" href="`)
+	p.Text(p.href(path))
+	p.Raw(`"><span>`)
+	p.Text(label)
+	p.Raw("</span>")
+	if title != "" {
+		p.Raw(" <bdi>")
+		p.Text(title)
+		p.Raw("</bdi>")
+	}
+	p.Raw("</a>")
+}
+
+// Metadata.
+
+// A head is what the <head> of a page says about it.
+type head struct {
+	path        string // of the page
+	title       string
+	lang        string
+	description string
+	feeds       *list  // the list whose feeds the page announces
+	entry       *entry // on a post's page
+	front       bool   // on the front page
+	notFound    bool   // on 404.html
+}
+
+// relations links the page to its canonical URL, its feeds and, for a post, its
+// translations, its source and its oEmbed file.
+func (p *htmlPage) relations(h head) {
+	s := p.site
+	if h.notFound || h.entry != nil && !h.entry.post.Withdrawn.Date.IsZero() {
+		p.Void("meta", "name content", "robots", "noindex")
+	} else if s.baseURL != "" {
+		p.Void("link", "rel href", "canonical", s.absoluteURL(h.path))
+	}
+	for _, format := range s.feedFormats() {
+		p.Void("link", "rel type title href", "alternate", format.mediaType, s.listTitle(h.feeds), p.href(h.feeds.folder+format.file))
+	}
+	if h.entry == nil {
+		return
+	}
+	for _, t := range s.translations[h.entry.listed] {
+		if lang := s.lang(t); lang != "" {
+			p.Void("link", "rel hreflang href", "alternate", lang, p.permalink(t.pagePath()))
+		}
+	}
+	post := h.entry.post
+	p.Void("link", "rel type href", "alternate", "text/plain", p.href("posts/"+post.ID+".txt"))
+	if s.baseURL != "" && post.Withdrawn.Date.IsZero() {
+		p.Void("link", "rel type title href", "alternate", "application/json+oembed", post.Subject, s.absoluteURL("oembed/"+post.ID+".json"))
+	}
+}
+
+// openGraph writes what other sites show for a link to the page (ogp.me).
+func (p *htmlPage) openGraph(h head) {
+	title := h.title
+	if h.entry != nil {
+		title = h.entry.item.Title
+	}
+	p.property("og:title", title)
+	p.property("og:site_name", p.site.title())
+	p.property("og:description", h.description)
+	p.property("og:locale", openGraphLocale(h.lang))
+	if p.site.baseURL != "" && !h.notFound {
+		p.property("og:url", p.site.absoluteURL(h.path))
+	}
+	if h.entry == nil {
+		p.property("og:type", "website")
+		return
+	}
+	item := h.entry.item
+	p.property("og:type", "article")
+	p.property("article:published_time", item.DatePublished)
+	p.property("article:modified_time", item.DateModified)
+	for _, tag := range item.Tags {
+		p.property("article:tag", tag)
+	}
+	card := "summary"
+	if weburl.IsWeb(item.Image) {
+		photo := h.entry.post.picture()
+		p.property("og:image", item.Image)
+		p.property("og:image:width", dimensionText(photo.Width))
+		p.property("og:image:height", dimensionText(photo.Height))
+		p.property("og:image:alt", photo.Alt)
+		card = "summary_large_image"
+	}
+	p.Void("meta", "name content", "twitter:card", card)
+}
+
+func (p *htmlPage) property(name, value string) {
+	if value != "" {
+		p.Void("meta", "property content", name, value)
+	}
+}
+
+// dimensionText is a width or height as text; "" if it is unknown.
+func dimensionText(pixels int) string {
+	if pixels <= 0 {
+		return ""
+	}
+	return strconv.Itoa(pixels)
+}
+
+// openGraphLocale is a language with its territory in the form that Open Graph
+// requires, "en_GB"; "" if the tag has no territory.
+func openGraphLocale(lang string) string {
+	language, territory, ok := strings.Cut(lang, "-")
+	if !ok || len(territory) != 2 {
+		return ""
+	}
+	return strings.ToLower(language) + "_" + strings.ToUpper(territory)
+}
+
+// linkedData writes what search engines read about a post, as JSON-LD.
+func (p *htmlPage) linkedData(h head) {
+	if h.entry == nil || !h.entry.post.Withdrawn.Date.IsZero() {
+		return
+	}
+	src, err := json.Marshal(p.site.newsArticle(h.entry, h.lang)) // with <, > and & escaped, so that no text ends the script element
+	if err != nil {
+		return // cannot happen: a thing consists of strings
+	}
+	p.Raw(`<script type="application/ld+json">`)
+	p.WriteString(plaintext.Clean(string(src)))
+	p.Raw("</script>\n")
+}
+
+// Lists.
+
+func (p *htmlPage) listHeading(l *list, front bool) {
+	if !front {
+		p.Raw(`<h1 class="p-name" dir="auto">`)
+		p.Text(l.displayName())
+		p.Raw("</h1>\n")
+	} else if description := p.site.board.Description; description != "" {
+		p.Raw(`<p class="lede" dir="auto">`)
+		p.Text(description)
+		p.Raw("</p>\n")
+	}
+}
+
+// parts links to the lists that are parts of this one, if there are several.
+func (p *htmlPage) parts(l *list) {
+	parts := p.site.parts(l)
+	if len(parts) < 2 {
+		return
+	}
+	label := p.words.Languages
+	if l.kind == byYear {
+		label = p.words.ByDate
+	}
+	p.startNav("shelf", label)
+	p.Raw("<ul>\n")
+	for _, part := range parts {
+		p.Raw("<li>")
+		p.listLink(part)
+		p.Raw("</li>\n")
+	}
+	p.Raw("</ul></nav>\n")
+}
+
+func (p *htmlPage) archiveSection(label string, lists []*list) {
+	if len(lists) == 0 {
+		return
+	}
+	p.Raw("<section>\n<h2>")
+	p.Text(label)
+	p.Raw("</h2>\n<ul class=\"counts\">\n")
+	for _, l := range lists {
+		p.Raw("<li>")
+		p.listLink(l)
+		p.Raw(" <span>")
+		p.Text(strconv.Itoa(l.count))
+		p.Raw("</span></li>\n")
+	}
+	p.Raw("</ul>\n</section>\n")
+}
+
+func (p *htmlPage) listLink(l *list) {
+	p.Raw(`<a href="`)
+	p.Text(p.href(l.folder + indexFile))
+	p.Raw(`"`)
+	if l.kind == byLanguage {
+		p.Attribute("lang", l.lang)
+		p.Attribute("hreflang", l.lang)
+	}
+	p.Raw("><bdi>")
+	p.Text(l.displayName())
+	p.Raw("</bdi></a>")
+}
+
+// aboveTheFold is how many posts of a list are in sight when its page opens.
+// Their pictures are not loaded lazily.
+const aboveTheFold = 4
+
+func (p *htmlPage) rows(entries []entry) {
+	if len(entries) == 0 {
+		p.Raw("<p>")
+		p.Text(p.words.NoPosts)
+		p.Raw("</p>\n")
+		return
+	}
+	p.Raw("<ol class=\"rows\">\n")
+	for i, e := range entries {
+		p.row(e, i >= aboveTheFold)
+	}
+	p.Raw("</ol>\n")
+}
+
+// row writes one post of a list.
+func (p *htmlPage) row(e entry, lazy bool) {
+	post := e.post
+	class := markup.Literal("h-entry")
+	if post.Pinned {
+		class = "h-entry pinned"
+	}
+	p.Raw(`<li class="` + class + `" dir="auto">` + "\n")
+	p.thumbnail(post.picture(), lazy)
+	p.Raw(`<h2 class="p-name"`)
+	p.foreignLang(post.Lang)
+	p.Raw(`><a class="u-url" href="`)
+	p.Text(p.href(post.pagePath()))
+	p.Raw(`">`)
+	if post.Label != "" {
+		p.Raw("<span class=\"label\">[")
+		p.Text(post.Label)
+		p.Raw("]</span> ")
+	}
+	p.Text(post.Subject)
+	p.Raw("</a></h2>\n")
+	if e.item.Summary != "" {
+		p.Raw(`<p class="p-summary"`)
+		p.foreignLang(post.Lang)
+		p.Raw(">")
+		p.Text(e.item.Summary)
+		p.Raw("</p>\n")
+	}
+	p.details(post)
+	p.Raw("</li>\n")
+}
+
+func (p *htmlPage) thumbnail(photo Photo, lazy bool) {
+	address, shown, _ := weburl.NewResolver(cmp.Or(p.root, "./"), weburl.Images(p.site.renderer.Images)).Image(photo.URL)
+	if photo.URL == "" || !shown {
+		return
+	}
+	loading, decoding := "", ""
+	if lazy {
+		loading, decoding = "lazy", "async"
+	}
+	p.Void(`img class="u-photo" alt="" referrerpolicy="no-referrer"`, "loading decoding src width height",
+		loading, decoding, address, dimensionText(photo.Width), dimensionText(photo.Height))
+}
+
+// foreignLang writes the language of a post if it is not that of the page.
+func (p *htmlPage) foreignLang(lang string) {
+	if lang != p.lang {
+		p.Attribute("lang", plaintext.Language(lang))
+	}
+}
+
+// details writes the small print of a post in a list: dates and author.
+func (p *htmlPage) details(post *Post) {
+	p.Raw(`<p class="details">`)
+	if post.Pinned {
+		p.Raw(`<strong>`)
+		p.Text(p.words.Pinned)
+		p.Raw("</strong> ")
+	}
+	p.date("dt-published", post.Date)
+	if !post.Updated.IsZero() {
+		p.Raw(` <span class="updated">`)
+		p.Text(locale.ArticleWordsIn(p.lang).Updated + " ")
+		p.date("dt-updated", post.Updated)
+		p.Raw("</span>")
+	}
+	if post.By.Name != "" {
+		p.Raw(` <bdi class="p-author h-card">`)
+		p.Text(post.By.Name)
+		p.Raw("</bdi>")
+	}
+	p.Raw("</p>\n")
+}
+
+func (p *htmlPage) date(class markup.Literal, d Date) {
+	if d.IsZero() {
+		return
+	}
+	p.Raw(`<time class="` + class + `" datetime="`)
+	p.Text(d.String())
+	p.Raw(`">`)
+	p.Text(locale.LongDate(d.Time, p.lang))
+	p.Raw("</time>")
+}
+
+// listPager links to the pages with newer and older posts.
+func (p *htmlPage) listPager(page listPage) {
+	newer, hasNewer := page.newer()
+	older, hasOlder := page.older()
+	if !hasNewer && !hasOlder {
+		return
+	}
+	p.startNav("pager", p.words.Pages)
+	if hasNewer {
+		p.pagerLink("prev", newer.folder()+indexFile, p.words.Newer, "")
+	}
+	if hasOlder {
+		p.pagerLink("next", older.folder()+indexFile, p.words.Older, "")
+	}
+	p.Raw("</nav>\n")
+}
+
+// Posts.
+
+// translations links to the translations of a post.
+func (p *htmlPage) translations(post *Post) {
+	group := p.site.translations[post]
+	if group == nil {
+		return
+	}
+	p.startNav("shelf", p.words.Languages)
+	p.Raw("<ul>\n")
+	for _, t := range group {
+		p.Raw("<li>")
+		p.translation(t, t == post)
+		p.Raw("</li>\n")
+	}
+	p.Raw("</ul></nav>\n")
+}
+
+func (p *htmlPage) translation(t *Post, current bool) {
+	lang := p.site.lang(t)
+	start, end := markup.Literal(`<a rel="alternate"`), markup.Literal("</bdi></a>")
+	if current {
+		start, end = `<b aria-current="page"`, "</bdi></b>"
+	}
+	p.Raw(start)
+	p.Attribute("lang", lang)
+	if !current {
+		p.Attribute("hreflang", lang)
+		p.Attribute("href", p.href(t.pagePath()))
+	}
+	p.Raw("><bdi>")
+	p.Text(locale.LanguageName(cmp.Or(lang, t.Subject)))
+	p.Raw(end)
+}
+
+// postPager links to the posts published just after and just before a post.
+func (p *htmlPage) postPager(post *Post) {
+	newer, older := p.site.board.neighbors(post.ID, p.site.now)
+	if newer == nil && older == nil {
+		return
+	}
+	p.startNav("pager", p.words.Pages)
+	if newer != nil {
+		p.pagerLink("prev", newer.pagePath(), p.words.Newer, newer.Subject)
+	}
+	if older != nil {
+		p.pagerLink("next", older.pagePath(), p.words.Older, older.Subject)
+	}
+	p.Raw("</nav>\n")
+}
