@@ -35,15 +35,26 @@ export class BoardView extends Base {
   #host = { // what the parts call
     came: () => this.#finder?.came(),
     closed: () => this.#finder?.closed(),
-    forget: () => this.#forget(),
+    forget: () => {
+      this.#opening.forget();
+      this.#finder?.forget();
+      this.#go(0);
+    },
     go: (from, to) => this.#go(from, to),
     kept: async (...from) => (await this.#newFinder().catch(() => {}))?.kept(...from),
     list: () => this.#list(),
     opened: (post) => this.#finder?.opened(post),
     readOn: () => this.#readOn(),
-    speak: (reader) => this.#introduce(reader),
+    speak: (reader) => {
+      reader.speak(this.#words.locale, this.#strings);
+      this.#update();
+    },
     start: () => this.#useFinder(),
-    take: (board) => this.#take(board),
+    take: async (board) => {
+      const open = this.#opening.post;
+      await this.#list(this.#to === 0);
+      if (this.#loading.board === board) await this.#opening.take(board, open);
+    },
     update: () => this.#update(),
   };
   #loading = new Loading(this, this.#host);
@@ -128,11 +139,6 @@ export class BoardView extends Base {
     this.#renew();
   }
 
-  #introduce(reader) {
-    reader.speak(this.#words.locale, this.#strings);
-    this.#update();
-  }
-
   /** #renew shows everything again after a change. */
   #renew(attribute) {
     if (attribute === 'layout' || attribute === 'limit') this.#from = 0;
@@ -190,18 +196,6 @@ export class BoardView extends Base {
     this.#from = from;
     this.#to = to;
     this.#list();
-  }
-
-  #forget() {
-    this.#opening.forget();
-    this.#finder?.forget();
-    this.#go(0);
-  }
-
-  async #take(board) {
-    const open = this.#opening.post;
-    await this.#list(this.#to === 0);
-    if (this.#loading.board === board) await this.#opening.take(board, open);
   }
 
   #update() {
