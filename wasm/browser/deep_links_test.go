@@ -13,7 +13,6 @@ const linked = `<board-view id="news" search deep-links src="{{board}}/feed.json
 const place = `location.hash + " " + (opened() ? text(part("body").querySelector("h2")) : "list")`
 
 // idOf is the id of a post of many.
-const idOf = `((subject) => el.posts.find(p => p.subject === subject).id)`
 
 // Without deep-links the page's address and history never change.
 func TestAddressLeftAlone(t *testing.T) {
