@@ -12,8 +12,6 @@ const linked = `<board-view id="news" search deep-links src="{{board}}/feed.json
 // place is the fragment of the address and what is shown.
 const place = `location.hash + " " + (opened() ? text(part("body").querySelector("h2")) : "list")`
 
-// idOf is the id of a post of many.
-
 // Without deep-links the page's address and history never change.
 func TestAddressLeftAlone(t *testing.T) {
 	board := publish(t, many(66))
