@@ -23,20 +23,23 @@ import (
 type postBuilder struct {
 	source
 	post   *Post
-	places map[fieldAt]place // of the fields that have a value
+	places [fieldPhoto + 1]place // of the fields that have a value
+	items  map[fieldAt]place     // of photos and attachments
 
 	publish     Date // the day of publication, if a field besides DATE names one
 	unpublished bool // "published: no"
 }
 
-// placeOf is where a field stands, zero if it has no value.
-func (b *postBuilder) placeOf(f field) place { return b.places[fieldAt{field: f}] }
+// placeOf is where a field or one of its values stands, zero if it is not there.
+func (b *postBuilder) placeOf(f fieldAt) place {
+	if f.index > 0 {
+		return b.items[f]
+	}
+	return b.places[f.field]
+}
 
 // has reports whether the post has a value for the field.
-func (b *postBuilder) has(f field) bool {
-	_, ok := b.places[fieldAt{field: f}]
-	return ok
-}
+func (b *postBuilder) has(f field) bool { return b.places[f] != place{} }
 
 // set gives the post the value of a field. A value that cannot be used is
 // reported and goes to Meta under the field's name, as do unknown fields.
@@ -58,7 +61,7 @@ func (b *postBuilder) set(f headerField) {
 		if want := b.assign(f); want != "" {
 			b.refuse(f, want)
 		} else {
-			b.places[fieldAt{field: f.field}] = f.at
+			b.places[f.field] = f.at
 		}
 	}
 }
@@ -89,13 +92,21 @@ func (b *postBuilder) refuse(f headerField, want string) {
 	}
 }
 
+// addItem remembers where the value of a field with many values stands.
+func (b *postBuilder) addItem(f field, index int, at place) {
+	if b.items == nil {
+		b.items = make(map[fieldAt]place)
+	}
+	b.items[fieldAt{f, index}] = at
+}
+
 // text is the value as a line of the text format has it.
 func (f *headerField) text() string {
 	switch {
 	case f.parts == nil:
 		return f.value
 	case f.field == fieldBy:
-		return formatAuthor(Author{f.authorName(), f.part("email").value, f.part("url").value})
+		return formatAuthor(Author{f.part("name").value, f.part("email").value, f.part("url").value})
 	}
 	return formatAttachment(f.attachment())
 }
@@ -300,11 +311,10 @@ func (b *postBuilder) setWithdrawn(value string, at place) {
 // setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
 // address, a link, or both; what is neither stays in the name.
 func (b *postBuilder) setBy(f headerField) (want string) {
-	if m := linkRE.FindStringSubmatch(f.value); m != nil && weburl.IsWeb(m[2]+m[3]) {
-		b.post.By = Author{Name: plaintext.OneLine(unescape(m[1])), URL: m[2] + m[3]}
-		return ""
+	if f.parts == nil {
+		return b.setByline(f.value, f.at)
 	}
-	by := Author{Name: f.authorName()}
+	by := Author{Name: f.part("name").value}
 	rest := by.setContact(f.part("email").value + " " + inParentheses.Replace(f.part("url").value))
 	if by.Email == "" && by.URL == "" {
 		return b.setByline(f.text(), f.at)
@@ -316,11 +326,6 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 	b.post.By = by
 	return ""
 }
-
-// linkRE is a Markdown link and nothing else, [Ann Lee](https://parliament.example/ann).
-var linkRE = regexp.MustCompile(`^` + textRE + `\(` + destRE + `\)$`)
-
-func (f *headerField) authorName() string { return cmp.Or(f.part("name").value, f.value) }
 
 // inParentheses percent-encodes an address for the parentheses of a BY line.
 var inParentheses = strings.NewReplacer("(", "%28", ")", "%29")
@@ -430,7 +435,7 @@ func (b *postBuilder) addAttachment(f headerField) (want string) {
 		b.checkPart(f, "size", isFileSize, "wanted a number of bytes, found")
 	}
 	b.post.Attachments = append(b.post.Attachments, a)
-	b.places[fieldAt{fieldAttachment, len(b.post.Attachments)}] = f.at
+	b.addItem(fieldAttachment, len(b.post.Attachments), f.at)
 	return ""
 }
 
@@ -486,7 +491,7 @@ var imageRE = regexp.MustCompile(`!` + textRE + `\(\s*` + destRE + `(?:\s+=(\d{1
 func (b *postBuilder) addPhotos(photos []Photo, at place) {
 	for _, photo := range photos {
 		b.post.Photos = append(b.post.Photos, photo)
-		b.places[fieldAt{fieldPhoto, len(b.post.Photos)}] = at
+		b.addItem(fieldPhoto, len(b.post.Photos), at)
 	}
 }
 

@@ -235,7 +235,7 @@ func (l *loader) load(f *sourceFile) {
 	l.check(p)
 	l.count(p)
 	f.post, f.errs, f.start = p.post, p.errs, p.startAt()
-	f.id, f.alias, f.translates = p.placeOf(fieldID), p.placeOf(fieldAlias), p.placeOf(fieldTranslates)
+	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]
 	if l.bodies.Add(int64(len(f.post.Body))) > maxBodies {
 		f.post.Body, f.sum = "", checksum(src)
 		f.post.detach()

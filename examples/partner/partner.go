@@ -1,5 +1,6 @@
-// Package partner is the page of somebody who shows our board: one page, one
-// style sheet, and a policy as strict as the widget allows.
+// Package partner serves the page of somebody who embeds the board: one page,
+// one style sheet, and a Content-Security-Policy as strict as the widget
+// allows. The serve example calls it.
 package partner
 
 import (

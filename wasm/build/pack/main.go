@@ -48,37 +48,12 @@ func pack(out *output) error {
 // build writes the engine, then the reader and the finder, then the element:
 // each contains the names and hashes of the files that it will fetch.
 func build(out *output, e *engine) error {
-	module, err := out.add("board-view", ".wasm", e.wasm)
+	fetched, err := addFetched(out, e)
 	if err != nil {
 		return err
 	}
-	script, err := engineScript(e.compiler)
-	if err != nil {
-		return err
-	}
-	engine, err := out.add("engine", ".js", script)
-	if err != nil {
-		return err
-	}
-	script, err = readerScript(engine, module)
-	if err != nil {
-		return err
-	}
-	reader, err := out.add("reader", ".js", script)
-	if err != nil {
-		return err
-	}
-	script, err = finderScript()
-	if err != nil {
-		return err
-	}
-	finder, err := out.add("finder", ".js", script)
-	if err != nil {
-		return err
-	}
-	others := files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module}
-	for _, e := range entries {
-		if err := e.build(out, others); err != nil {
+	for _, entry := range entries {
+		if err := entry.build(out, fetched); err != nil {
 			return err
 		}
 	}
@@ -86,6 +61,36 @@ func build(out *output, e *engine) error {
 		return err
 	}
 	return out.finish()
+}
+
+// addFetched writes the files that the element fetches.
+func addFetched(out *output, e *engine) (files, error) {
+	module, err := out.add("board-view", ".wasm", e.wasm)
+	if err != nil {
+		return nil, err
+	}
+	script, err := engineScript(e.compiler)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := out.add("engine", ".js", script)
+	if err != nil {
+		return nil, err
+	}
+	script, err = readerScript(engine, module)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := out.add("reader", ".js", script)
+	if err != nil {
+		return nil, err
+	}
+	script, err = finderScript()
+	if err != nil {
+		return nil, err
+	}
+	finder, err := out.add("finder", ".js", script)
+	return files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module}, err
 }
 
 // An entry is an entry point of the element's sources, and the name of its

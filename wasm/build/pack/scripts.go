@@ -139,7 +139,7 @@ func engineScript(compiler *toolchain.Go) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	starter, err := os.ReadFile(filepath.Join(root, "wasm/js/post/worker.js"))
+	starter, err := os.ReadFile(filepath.Join(root, "wasm/js/engine/worker.js"))
 	if err != nil {
 		return nil, err
 	}

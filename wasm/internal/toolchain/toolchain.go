@@ -58,7 +58,7 @@ func find(pinned, experiment string) (*Go, error) {
 		if fetched.identify(os.Stderr) == nil {
 			return fetched, nil
 		}
-		remedy = "connect to the network to let Go fetch " + pinned
+		remedy = "run this again where Go can fetch " + pinned
 	}
 	return findLocal(pinned, experiment, remedy)
 }

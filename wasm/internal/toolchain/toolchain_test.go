@@ -24,10 +24,10 @@ func TestFind(t *testing.T) {
 		{"GOTOOLCHAIN=path forbids fetching", "path", missing, experiment, here, "set GOTOOLCHAIN=auto"},
 		{"GOTOOLCHAIN=…+path forbids fetching", here + "+path", missing, experiment, here, "set GOTOOLCHAIN=auto"},
 		{"fetching is allowed", "auto", here, experiment, here, ""},
-		{"fetching is allowed, and fails", "auto", missing, experiment, here, "connect to the network"},
-		{"another version was chosen, and fetching fails", here, missing, experiment, here, "connect to the network"},
+		{"fetching is allowed, and fails", "auto", missing, experiment, here, "run this again"},
+		{"another version was chosen, and fetching fails", here, missing, experiment, here, "run this again"},
 		{"the experiment is not known", "local", missing, unknown, here, "set GOTOOLCHAIN=auto"},
-		{"the experiment is not known, and fetching fails", "auto", missing, unknown, here, "connect to the network"},
+		{"the experiment is not known, and fetching fails", "auto", missing, unknown, here, "run this again"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Setenv("GOTOOLCHAIN", c.setting)

@@ -1,114 +1,142 @@
-// Shows posts: the second script of the widget, which comes once the list is
-// there. An element has a Reader of its own; all of them share one engine.
+// The reader shows posts. It is the entry point of the widget's second script,
+// which loads after the list; opening.js makes a Reader for each element. All
+// readers on a page share one engine. It does not know how posts are searched.
 
+import { engine } from '../engine/engine.js';
 import { painted } from '../idle.js';
 import { sheet } from '../sheet.js';
 import { wordsIn } from '../strings.js';
 import { firstView, rendered } from './article.js';
-import { engine } from './engine.js';
 import css from './post.css';
-import { PostView } from './view.js';
+import { PostView } from './postview.js';
 import { postWords } from './words.js';
 
 export { engine };
-export const styles = sheet(css);
+
+const styles = sheet(css);
 
 export class Reader {
-  #host; // the element's side: {address, back, find, open, options, posts, say, shown}
-  #view;
+  #element;
+  #view; // the element's View
+  #loading;
+  #on; // the opening's side: {readOn, shown}
+  #post; // the PostView
   #words;
-  #single; // src is one post's source
-  #post = null; // that is shown
-  #ticket = null; // {post, focus}: what was asked for last
+  #single; // src is the source of one post
+  #shown = null; // the post that is shown
+  #ticket = null; // {post, focus}: the last request
 
-  constructor(host) {
-    this.#host = host;
-    this.#view = new PostView({ ...host, pictures: () => this.show(this.#post, { images: 'any', single: this.#single }) });
+  constructor(element, view, loading, on) {
+    this.#element = element;
+    this.#view = view;
+    this.#loading = loading;
+    this.#on = on;
+    this.#post = new PostView({
+      address: (post) => (element.deepLinks ? location.href : post.url),
+      back: () => element.close(),
+      find: (id) => loading.board.find(id),
+      open: (event, post) => view.choose(event, post),
+      pictures: () => this.show(this.#shown, { images: 'any', single: this.#single }),
+      say: (words) => view.say(words),
+    });
   }
 
-  get section() { return this.#view.section; }
-
-  /** speak sets the words of the toolbar and the locale of the dates. */
+  /** speak sets the words of the toolbar and the locale of dates. */
   speak(locale, own) {
     this.#words = wordsIn(postWords, locale, own);
-    this.#view.speak(this.#words);
-    if (this.#post) this.#frame();
+    this.#post.speak(this.#words);
+    if (this.#shown) this.#frame();
   }
 
-  /** warmUp fetches the engine. */
+  /** warmUp loads the engine. */
   warmUp() {
     engine.warmUp();
   }
 
   /**
-   * show shows a post at once, unless another is wanted by then. What the
-   * engine makes of it comes in its place, if that is anything else.
+   * show shows a post at once, and replaces it by the engine's result if that is
+   * different. It returns false if another post was requested meanwhile.
    */
   async show(post, { images, focus = true, single = false } = {}) {
     const ticket = (this.#ticket = { post, focus });
     this.#single = single;
-    const options = this.#host.options(post, images);
+    const options = this.#options(post, images);
     const last = rendered(post, options, this.#words);
     const first = await engine.soon(last) ?? firstView(post, options, this.#words);
     if (this.#ticket !== ticket) return false;
     this.#display(post, first);
     if (focus) await this.#focus(ticket);
-    last.then((article) => this.#ticket === ticket && this.#view.setArticle(article));
+    last.then((article) => this.#ticket === ticket && this.#post.setArticle(article));
     return true;
   }
 
   /**
-   * #focus waits until the post is painted: a slow phone takes long to lay it
-   * out, and the focus would do so at once. A reader who has gone on by then
-   * is left there.
+   * #focus moves the focus to the post once it is painted: focusing earlier
+   * would force a layout, which takes long on a slow phone. If the focus has
+   * moved elsewhere meanwhile, it stays there.
    */
   async #focus(ticket) {
-    const before = this.#view.focused;
+    const before = this.#post.focused;
     await painted();
     if (this.#ticket !== ticket) return;
-    if ([null, before].includes(this.#view.focused)) this.#view.focus();
+    if ([null, before].includes(this.#post.focused)) this.#post.focus();
     ticket.focus = false;
   }
 
-  /** showSource shows a source file as it is until the engine has read it. */
+  /** showSource shows a source file as plain text until the engine has parsed it. */
   async showSource(board) {
     const [plain] = board.posts;
     const understood = understand(board);
     this.#single = true;
-    if (!await engine.soon(understood) && !this.#post) this.#display(plain, firstView(plain, this.#host.options(plain), this.#words));
+    if (!await engine.soon(understood) && !this.#shown) this.#display(plain, firstView(plain, this.#options(plain), this.#words));
     await understood;
   }
 
-  /** close forgets the post. */
+  /** close forgets the post and cancels the one on its way. */
   close() {
-    this.#ticket = this.#post = null;
+    this.#ticket = this.#shown = null;
   }
 
-  /** renew renders again, after an option changed: the open post, or the one on its way. */
+  /** renew renders the open post, or the one on its way, with changed options. */
   renew() {
-    const { post, focus } = this.#ticket ?? { post: this.#post, focus: false };
+    const { post, focus } = this.#ticket ?? { post: this.#shown, focus: false };
     if (post) this.show(post, { focus, single: this.#single });
   }
 
-  /** setNeighbors shows what stands before and after the post. */
+  /** setNeighbors shows links to the newer and the older post. */
   setNeighbors() {
-    if (this.#post) this.#view.setNeighbors(this.#single ? {} : neighbors(this.#post, this.#host.posts(this.#post)));
+    if (this.#shown) this.#post.setNeighbors(this.#single ? {} : neighbors(this.#shown, this.#postsAround()));
+  }
+
+  #options({ base }, images = this.#element.images) {
+    const { policy, headingLevel } = this.#element;
+    return { policy, images, base, headingLevel, ugc: true };
+  }
+
+  /** #postsAround returns the board's posts; for the last one, it reads the next page. */
+  #postsAround() {
+    const { board: { posts, next }, state } = this.#loading;
+    if (next && posts.at(-1).id === this.#shown.id && state === 'ready') this.#on.readOn();
+    return posts;
   }
 
   #display(post, article) {
-    this.#post = post;
-    this.#view.setArticle(article);
+    this.#shown = post;
+    this.#post.setArticle(article);
     this.#frame();
-    this.#host.shown(post);
+    const { adoptedStyleSheets: sheets } = this.#element.shadowRoot;
+    if (!sheets.includes(styles)) sheets.push(styles);
+    this.#view.takePost(this.#post.section);
+    this.#on.shown(post);
   }
 
   #frame() {
-    this.#view.setToolbar(this.#post, this.#single);
+    this.#post.setToolbar(this.#shown, this.#single);
     this.setNeighbors();
   }
 }
 
-/** neighbors are the newer and the older post: by date, where pinned posts are not on top. */
+/** neighbors returns the newer and the older post, in the order of dates: pinned posts are not on top. */
 function neighbors({ id }, posts) {
   const time = ({ date }) => date?.time ?? 0;
   const all = [...posts].sort((a, b) => time(b) - time(a));
@@ -116,14 +144,14 @@ function neighbors({ id }, posts) {
   return i < 0 ? {} : { newer: all[i - 1], older: all[i + 1] };
 }
 
-/** understand has the engine read a source file, which else stays plain text. It gives true. */
+/** understand makes the engine parse a source file; if that fails, it stays plain text. It resolves with true. */
 async function understand(board) {
   const [{ item }] = board.posts;
   const { title: _name, content_text: _source } = item;
   try {
     const { id, subject, label, date, expires, by, language, draft } = await engine.parse(_name, _source);
     const _board = { id, label, date, expires, by: { name: by }, draft };
-    board.restate({ ...item, title: subject, language, _board, _name, _source }); // which it reads again to show it
+    board.restate({ ...item, title: subject, language, _board, _name, _source }); // the engine parses the source again to show it
   } catch {}
   return true;
 }

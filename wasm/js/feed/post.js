@@ -1,0 +1,52 @@
+// Posts, read from the items of a JSON Feed. board.js calls it. It trusts no
+// value: texts are cut, and only http and https addresses are accepted.
+
+import { webAddress } from './address.js';
+import { begun, over, readDate } from './dates.js';
+import { plainText } from './plain.js';
+import { line, record, records, text } from './values.js';
+
+/** readPost returns the post of an item. base is the feed's folder; root is the board's, where addresses in a post's source start. */
+export function readPost(item, base, root) {
+  item = record(item);
+  const board = record(item._board);
+  const own = item._board === board;
+  const date = readDate(board.date) ?? readDate(item.date_published);
+  const url = webAddress(item.url, base) || webAddress(item.external_url, base);
+  const id = line(board.id) || line(item.id) || url;
+  const subject = line(item.title) || line(item.summary) || line(plainText(item)) || id;
+  return {
+    id: id || subject,
+    subject,
+    label: line(board.label),
+    date,
+    by: line(record(board.by).name) || line(author(item).name),
+    url,
+    summary: line(item.summary),
+    pinned: board.pinned === true,
+    lang: language(item.language),
+    own, // published by Board View, not by another program
+    item,
+    base,
+    root: own ? root : base,
+  };
+}
+
+/** publicPost returns what the page may see of a post. */
+export function publicPost({ id, subject, label, date, by, url, pinned }) {
+  return { id, subject, label, date: date?.iso ?? '', by, url, pinned };
+}
+
+/** isDue reports whether a post may be shown now. One with a date that cannot be read is held back. */
+export function isDue({ item, date }) {
+  const { draft, date: day, expires } = record(item._board);
+  const end = readDate(expires);
+  const unread = (day && !readDate(day)) || (expires && !end);
+  return draft !== true && !unread && (!date || begun(date)) && !(end && over(end));
+}
+
+/** author returns the first author of an item, in JSON Feed 1.1 or 1.0. */
+export const author = (item) => records(item.authors)[0] ?? record(item.author);
+
+/** language returns a value that looks like a language tag, or ''. */
+export const language = (value) => (/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i.test(text(value)) ? value : '');
