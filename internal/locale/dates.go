@@ -78,3 +78,15 @@ func (form dateForm) fill(pattern, names string, t time.Time) string {
 	name := strings.ReplaceAll(strings.Fields(names)[t.Month()-1], "_", " ")
 	return strings.NewReplacer("D", strconv.Itoa(t.Day()), "M", name, "Y", strconv.Itoa(t.Year())).Replace(pattern)
 }
+
+// EachMonth calls f with every name that a month has in the table, with a day
+// and alone: "ноября" and "ноябрь". A reader of dates knows months by them.
+func EachMonth(f func(language, name string, month time.Month)) {
+	for language, form := range dateForms {
+		for _, names := range []string{form.names, form.alone} {
+			for i, name := range strings.Fields(names) {
+				f(language, strings.ReplaceAll(name, "_", " "), time.Month(i+1))
+			}
+		}
+	}
+}
