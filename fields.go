@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -63,7 +64,9 @@ func (b *postBuilder) set(f headerField) {
 func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
 
 // repeats reports whether a header may have the field more than once.
-func (f field) repeats() bool { return f == fieldTags || f == fieldAttachment || f == fieldAlias }
+func (f field) repeats() bool {
+	return f == fieldBy || f == fieldTags || f == fieldAttachment || f == fieldAlias
+}
 
 func (b *postBuilder) refuse(f headerField, want string) {
 	value := f.text()
@@ -108,13 +111,15 @@ func (b *postBuilder) assign(f headerField) (want string) {
 	case fieldLabel:
 		post.Label = value
 	case fieldDate:
-		return setDate(&post.Date, value)
+		return b.setDate(f)
+	case fieldEmbargo:
+		return b.setEmbargo(f)
 	case fieldUpdated:
-		return setDate(&post.Updated, value)
+		return b.setUpdated(f)
 	case fieldExpires:
-		return setDate(&post.Expires, value)
+		return b.setExpires(f)
 	case fieldWithdrawn:
-		b.setWithdrawn(value, f.at)
+		b.setWithdrawn(f)
 	case fieldBy:
 		return b.setBy(f)
 	case fieldTags:
@@ -147,13 +152,90 @@ func setChecked(to *string, value string, ok bool, want string) string {
 	return ""
 }
 
-func setDate(to *Date, value string) string {
-	d, ok := ParseDate(value)
+const wantDate = "wanted a date such as 2019-11-26, found"
+
+func (b *postBuilder) setDate(f headerField) (want string) {
+	date, other, ok := b.readDate(f.value)
 	if !ok {
-		return "wanted a date such as 2019-11-26, found"
+		return wantDate
 	}
-	*to = d
+	b.post.Date = date
+	if !other.IsZero() {
+		b.reportTwo(f, date, other, "the post is shown when both are past")
+		if other.Time.After(date.Time) {
+			b.hold(other)
+		}
+	}
 	return ""
+}
+
+func (b *postBuilder) setEmbargo(f headerField) (want string) {
+	date, other, ok := b.readDate(f.value)
+	if !ok {
+		return wantDate
+	}
+	if !other.IsZero() {
+		b.reportTwo(f, date, other, "the later one is used")
+	}
+	b.hold(date)
+	b.hold(other)
+	return ""
+}
+
+// hold keeps the post back until a day, unless it is kept back for longer.
+func (b *postBuilder) hold(until Date) {
+	if until.Time.After(b.post.Embargo.Time) {
+		b.post.Embargo = until
+	}
+}
+
+func (b *postBuilder) setUpdated(f headerField) (want string) {
+	date, other, ok := b.readDate(f.value)
+	if !ok {
+		return wantDate
+	}
+	if !other.IsZero() {
+		b.reportTwo(f, date, other, "the first is used")
+	}
+	b.post.Updated = date
+	return ""
+}
+
+func (b *postBuilder) setExpires(f headerField) (want string) {
+	date, other, ok := b.readDate(f.value)
+	if !ok {
+		return wantDate
+	}
+	b.post.Expires = b.earlier(f, date, other)
+	return ""
+}
+
+// earlier returns the earlier of a date's readings: hiding a post too early is
+// better than too late.
+func (b *postBuilder) earlier(f headerField, date, other Date) Date {
+	if other.IsZero() {
+		return date
+	}
+	b.reportTwo(f, date, other, "the earlier one is used")
+	if other.Time.Before(date.Time) {
+		return other
+	}
+	return date
+}
+
+// readDate reads a date in the language of the post. The other date is zero
+// unless day and month may have changed places.
+func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
+	language := ""
+	if i := slices.IndexFunc(b.fields, func(f headerField) bool { return f.field == fieldLang }); i >= 0 {
+		language = b.fields[i].value // it may stand below the date
+	}
+	d, o, ok := dates.Read(value, language)
+	return Date(d), Date(o), ok
+}
+
+func (b *postBuilder) reportTwo(f headerField, date, other Date, outcome string) {
+	b.report(f.at, Guessed, "wanted a date that can be read in one way, such as %s, found %q, which may be %s, too: %s", date, f.value, other, outcome)
 }
 
 func setBool(to *bool, value string) string {
@@ -207,7 +289,8 @@ func (b *postBuilder) addAliases(value string, at place) (want string) {
 
 // setWithdrawn reads "2019-11-26 The figures were wrong." Without a date that
 // can be read the post is withdrawn at once: showing it would be worse.
-func (b *postBuilder) setWithdrawn(value string, at place) {
+func (b *postBuilder) setWithdrawn(f headerField) {
+	value := f.value
 	var yes bool
 	if setBool(&yes, value) == "" {
 		value = ""
@@ -215,13 +298,32 @@ func (b *postBuilder) setWithdrawn(value string, at place) {
 			return
 		}
 	}
-	day, reason, _ := strings.Cut(value, " ")
-	date, ok := ParseDate(day)
+	withdrawn, ok := b.readWithdrawn(f, value)
 	if !ok {
-		b.report(at, HeldBack, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
-		date, reason = undated, value
+		b.report(f.at, HeldBack, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
+		withdrawn = Withdrawal{undated, value}
 	}
-	b.post.Withdrawn = Withdrawal{date, reason}
+	b.post.Withdrawn = withdrawn
+}
+
+// maxDateWords is how many words the date of a withdrawal may have.
+const maxDateWords = 8
+
+// readWithdrawn takes as many words as a date needs, and the rest as the reason.
+func (b *postBuilder) readWithdrawn(f headerField, value string) (w Withdrawal, ok bool) {
+	end := 0
+	for range maxDateWords {
+		word, _, more := strings.Cut(value[end:], " ")
+		end += len(word)
+		if date, other, ok := b.readDate(value[:end]); ok {
+			return Withdrawal{b.earlier(f, date, other), strings.TrimSpace(value[end:])}, true
+		}
+		if !more {
+			break
+		}
+		end++
+	}
+	return Withdrawal{}, false
 }
 
 // setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
@@ -239,8 +341,23 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 		b.report(f.at, Guessed, "wanted an e-mail address or a link, found %q", rest)
 		by.Name = strings.TrimSpace(by.Name + " (" + rest + ")")
 	}
-	b.post.By = by
+	b.addAuthor(by, f.at)
 	return ""
+}
+
+// addAuthor adds one of the post's authors. The first is Post.By. Front matter
+// may name one twice, as author and in authors.
+func (b *postBuilder) addAuthor(a Author, at place) {
+	post := b.post
+	switch {
+	case slices.Contains(post.Authors(), a):
+		return
+	case post.By == Author{}:
+		post.By = a
+	default:
+		post.CoAuthors = append(post.CoAuthors, a)
+	}
+	b.addItem(fieldBy, 1+len(post.CoAuthors), at)
 }
 
 // inParentheses percent-encodes an address for the parentheses of a BY line.
@@ -258,12 +375,12 @@ func (b *postBuilder) setByline(value string, at place) (want string) {
 	case name == "":
 		return "wanted a name, found"
 	case open < 0 || strings.Contains(contact[open:], ")"):
-		b.post.By = Author{Name: name}
+		b.addAuthor(Author{Name: name}, at)
 	case !closed: // the file was cut off
 		b.reportContact(name, open, at, "found the end: the contact is cut off")
-		b.post.By = Author{Name: name}
+		b.addAuthor(Author{Name: name}, at)
 	default:
-		b.post.By = b.author(contact, open, at)
+		b.addAuthor(b.author(contact, open, at), at)
 	}
 	return ""
 }

@@ -29,11 +29,45 @@ func TestRead(t *testing.T) {
 		if got := read(strings.TrimSuffix(strings.TrimPrefix(columns[1], " "), " "), language); got != want {
 			t.Errorf("%q in the language %q: wanted %s (%s), found %s", columns[1], language, want, why, got)
 		}
+		checkCanonical(t, want)
 		n++
 	}
 	if n < 100 {
 		t.Errorf("wanted at least 100 dates, found %d", n)
 	}
+}
+
+// checkCanonical: a date in the form that posts are written in is read back, in
+// a language with the month first and in one whose words are not letters.
+func checkCanonical(t *testing.T, want string) {
+	t.Helper()
+	if want == "none" || strings.Contains(want, " or ") {
+		return
+	}
+	for _, language := range []string{"", "en-US", "ko", "fa"} {
+		if got := read(want, language); got != want {
+			t.Errorf("%s in the language %q: found %s", want, language, got)
+		}
+	}
+}
+
+// FuzzRead: whatever Read reads is in the years 1 to 9999, and is read back from
+// its canonical form.
+func FuzzRead(f *testing.F) {
+	for _, text := range []string{"26 November 2019", "2024년 5월 1일 오후 9시 30분", "03/04/2026 9 a.m. +0900", "令和元年十一月二十六日"} {
+		f.Add(text, "en")
+	}
+	f.Fuzz(func(t *testing.T, text, language string) {
+		date, other, ok := dates.Read(text, language)
+		for _, d := range []dates.Date{date, other} {
+			if !ok || d == (dates.Date{}) {
+				continue
+			}
+			if got := read(format(d), language); got != format(d) {
+				t.Errorf("%q is %s, which is read as %s", text, format(d), got)
+			}
+		}
+	})
 }
 
 // read writes what Read returns as the table has it.
