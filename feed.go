@@ -357,7 +357,7 @@ func (p *Post) fillFromExtension(ext object) {
 	p.Pinned = get[bool](ext, "pinned", "true or false")
 	p.Body = ext.text("body")
 	p.Embargo = ext.date("embargo")
-	p.setAuthors(append([]Author{readAuthor(ext.object("by"))}, readAuthors(ext.objects("coauthors"))...))
+	p.setAuthors(readAuthors(append([]object{ext.object("by")}, ext.objects("coauthors")...)))
 	p.Attachments = readAttachments(ext)
 	for _, o := range ext.objects("photos") {
 		if photo := readPhoto(o); photo != (Photo{}) {
@@ -401,32 +401,25 @@ func readPhoto(o object) Photo {
 	}
 }
 
-// authors are those of an item or a whole feed.
+// authors are those of an item or a whole feed, without an e-mail address: JSON
+// Feed has no such field.
 func (o object) authors() []Author {
 	list := readAuthors(o.objects("authors"))
 	if list == nil {
-		list = []Author{readAuthor(o.object("author"))} // JSON Feed 1.0
+		list = readAuthors([]object{o.object("author")}) // JSON Feed 1.0
 	}
 	for i := range list {
-		list[i].Email = "" // JSON Feed's authors have no such field
+		list[i].Email = ""
 	}
 	return list
 }
 
-// setAuthors leaves out authors without any field.
-func (p *Post) setAuthors(list []Author) {
-	list = slices.DeleteFunc(list, func(a Author) bool { return a == Author{} })
-	if len(list) > 0 {
-		p.By = list[0]
-	}
-	if len(list) > 1 {
-		p.CoAuthors = list[1:]
-	}
-}
-
+// readAuthors leaves out authors without any field.
 func readAuthors(objects []object) (list []Author) {
 	for _, o := range objects {
-		list = append(list, readAuthor(o))
+		if a := readAuthor(o); a != (Author{}) {
+			list = append(list, a)
+		}
 	}
 	return list
 }
@@ -582,7 +575,7 @@ const maxItems = 200
 func ReadFeed(name string, src []byte) (*Board, error) {
 	r := feedReader{name: name, src: bytes.TrimPrefix(src, []byte("\ufeff"))}
 	f := r.feed()
-	authors := f.authors()
+	authors := object{fields: map[string]any{"authors": f.Authors, "author": f.Author}, wrong: new([]string)}.authors()
 	var posts []*Post
 	for i, item := range f.Items {
 		if i == maxItems {
@@ -601,19 +594,6 @@ func ReadFeed(name string, src []byte) (*Board, error) {
 	b.URL = r.web("home_page_url", f.HomePageURL)
 	b.NextURL = (&Renderer{BaseURL: "./"}).resolve(f.NextURL)
 	return b, r.errs.err()
-}
-
-// authors are those of the whole feed. One of them that cannot be read was
-// reported when the JSON was decoded, or is left out.
-func (f *feed) authors() []Author {
-	fields := make(map[string]any)
-	if f.Authors != nil {
-		fields["authors"] = f.Authors
-	}
-	if f.Author != nil {
-		fields["author"] = f.Author
-	}
-	return object{fields: fields, wrong: new([]string)}.authors()
 }
 
 // A feedReader collects the findings of one ReadFeed.

@@ -115,9 +115,9 @@ func (b *postBuilder) assign(f headerField) (want string) {
 	case fieldEmbargo:
 		return b.setEmbargo(f)
 	case fieldUpdated:
-		return b.setUpdated(f)
+		return b.setOther(f, &post.Updated)
 	case fieldExpires:
-		return b.setExpires(f)
+		return b.setOther(f, &post.Expires)
 	case fieldWithdrawn:
 		b.setWithdrawn(f)
 	case fieldBy:
@@ -154,6 +154,8 @@ func setChecked(to *string, value string, ok bool, want string) string {
 
 const wantDate = "wanted a date such as 2019-11-26, found"
 
+// setDate sets the post's date. One that can be read in two ways holds the post
+// until both are past.
 func (b *postBuilder) setDate(f headerField) (want string) {
 	date, other, ok := b.readDate(f.value)
 	if !ok {
@@ -169,17 +171,28 @@ func (b *postBuilder) setDate(f headerField) (want string) {
 	return ""
 }
 
-func (b *postBuilder) setEmbargo(f headerField) (want string) {
+// setOther sets any other date. Of two readings it takes that which shows less
+// of the post: the later for an embargo, the earlier for the end.
+func (b *postBuilder) setOther(f headerField, to *Date) (want string) {
 	date, other, ok := b.readDate(f.value)
 	if !ok {
 		return wantDate
 	}
 	if !other.IsZero() {
-		b.reportTwo(f, date, other, "the later one is used")
+		if earlier := other.Time.Before(date.Time); f.field != fieldUpdated && earlier != (f.field == fieldEmbargo) {
+			date, other = other, date
+		}
+		b.reportTwo(f, date, other, "the first is used")
 	}
-	b.hold(date)
-	b.hold(other)
+	*to = date
 	return ""
+}
+
+func (b *postBuilder) setEmbargo(f headerField) (want string) {
+	var until Date
+	want = b.setOther(f, &until)
+	b.hold(until)
+	return want
 }
 
 // hold keeps the post back until a day, unless it is kept back for longer.
@@ -187,40 +200,6 @@ func (b *postBuilder) hold(until Date) {
 	if until.Time.After(b.post.Embargo.Time) {
 		b.post.Embargo = until
 	}
-}
-
-func (b *postBuilder) setUpdated(f headerField) (want string) {
-	date, other, ok := b.readDate(f.value)
-	if !ok {
-		return wantDate
-	}
-	if !other.IsZero() {
-		b.reportTwo(f, date, other, "the first is used")
-	}
-	b.post.Updated = date
-	return ""
-}
-
-func (b *postBuilder) setExpires(f headerField) (want string) {
-	date, other, ok := b.readDate(f.value)
-	if !ok {
-		return wantDate
-	}
-	b.post.Expires = b.earlier(f, date, other)
-	return ""
-}
-
-// earlier returns the earlier of a date's readings: hiding a post too early is
-// better than too late.
-func (b *postBuilder) earlier(f headerField, date, other Date) Date {
-	if other.IsZero() {
-		return date
-	}
-	b.reportTwo(f, date, other, "the earlier one is used")
-	if other.Time.Before(date.Time) {
-		return other
-	}
-	return date
 }
 
 // readDate reads a date in the language of the post. The other date is zero
@@ -298,32 +277,27 @@ func (b *postBuilder) setWithdrawn(f headerField) {
 			return
 		}
 	}
-	withdrawn, ok := b.readWithdrawn(f, value)
-	if !ok {
+	if !b.setWithdrawal(f, value) {
 		b.report(f.at, HeldBack, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
-		withdrawn = Withdrawal{undated, value}
+		b.post.Withdrawn = Withdrawal{undated, value}
 	}
-	b.post.Withdrawn = withdrawn
 }
 
 // maxDateWords is how many words the date of a withdrawal may have.
 const maxDateWords = 8
 
-// readWithdrawn takes as many words as a date needs, and the rest as the reason.
-func (b *postBuilder) readWithdrawn(f headerField, value string) (w Withdrawal, ok bool) {
-	end := 0
-	for range maxDateWords {
-		word, _, more := strings.Cut(value[end:], " ")
-		end += len(word)
-		if date, other, ok := b.readDate(value[:end]); ok {
-			return Withdrawal{b.earlier(f, date, other), strings.TrimSpace(value[end:])}, true
+// setWithdrawal takes as many words as a date needs, and the rest as the reason.
+func (b *postBuilder) setWithdrawal(f headerField, value string) bool {
+	w := &b.post.Withdrawn
+	words := strings.SplitAfterN(value, " ", maxDateWords+1)
+	for n := range words {
+		f.value = strings.TrimSpace(strings.Join(words[:n+1], ""))
+		if b.setOther(f, &w.Date) == "" {
+			w.Reason = strings.Join(words[n+1:], "")
+			return true
 		}
-		if !more {
-			break
-		}
-		end++
 	}
-	return Withdrawal{}, false
+	return false
 }
 
 // setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
@@ -349,12 +323,14 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 // may name one twice, as author and in authors.
 func (b *postBuilder) addAuthor(a Author, at place) {
 	post := b.post
-	switch {
-	case slices.Contains(post.Authors(), a):
-		return
-	case post.By == Author{}:
+	for _, other := range post.Authors() {
+		if formatAuthor(other) == formatAuthor(a) {
+			return
+		}
+	}
+	if post.By == (Author{}) {
 		post.By = a
-	default:
+	} else {
 		post.CoAuthors = append(post.CoAuthors, a)
 	}
 	b.addItem(fieldBy, 1+len(post.CoAuthors), at)

@@ -72,6 +72,17 @@ func (p *Post) Authors() []Author {
 	return append([]Author{p.By}, p.CoAuthors...)
 }
 
+// setAuthors replaces the authors of p.
+func (p *Post) setAuthors(list []Author) {
+	p.By, p.CoAuthors = Author{}, nil
+	if len(list) > 0 {
+		p.By = list[0]
+	}
+	if len(list) > 1 {
+		p.CoAuthors = list[1:]
+	}
+}
+
 // A Photo is a figure: a caption, and a picture if one is known.
 type Photo struct {
 	URL     string // absolute, or relative to the board's directory

@@ -6,10 +6,13 @@
 //
 // It fails closed. A text with a word or a number that has no part in a date is
 // no date: "not before 26 November 2019" must not become 26 November 2019.
+//
+// The engine of the widget contains it, so it is small: a text becomes a shape,
+// in which a byte stands for each number, word and mark, and small regular
+// expressions find the time in it: "26. Nov. 2026, 9:30 Uhr" is "2.M.41:2h".
 package dates
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -32,15 +35,14 @@ func (d Date) In(zone *time.Location) Date {
 	return Date{Time: canonical(time.Date(y, m, day, h, min, sec, 0, zone)), HasTime: true}
 }
 
-// canonical drops fractions of a second, seconds of a zone's offset and the
-// zone's name: RFC 3339 has no place for the last two.
+// canonical drops seconds of a zone's offset and the zone's name, for which RFC
+// 3339 has no place.
 func canonical(t time.Time) time.Time {
 	_, offset := t.Zone()
-	offset -= offset % 60
-	if offset == 0 {
-		return t.UTC().Truncate(time.Second)
+	if offset -= offset % 60; offset == 0 {
+		return t.UTC()
 	}
-	return t.In(time.FixedZone("", offset)).Truncate(time.Second)
+	return t.In(time.FixedZone("", offset))
 }
 
 // Read reads a date. The language is that of the text around it, a BCP 47 tag
@@ -50,12 +52,13 @@ func canonical(t time.Time) time.Time {
 // is zero. ok reports whether the text is a date in the years 1 to 9999.
 func Read(text, language string) (date, other Date, ok bool) {
 	r := reader{language: language}
-	if !r.scan(text) || !r.read() || !r.arrange() {
+	if !r.scan(text) || !r.readTime() || !r.readNumeric() && !r.readNamed() {
 		return Date{}, Date{}, false
 	}
-	date, ok = r.date(r.month, r.day)
+	date, ok = r.date()
 	if r.twoOrders {
-		swapped, possible := r.date(r.day, r.month)
+		r.day, r.month = r.month, r.day
+		swapped, possible := r.date()
 		switch {
 		case !ok:
 			return swapped, Date{}, possible
@@ -69,191 +72,94 @@ func Read(text, language string) (date, other Date, ok bool) {
 // A reader holds what has been found in a text.
 type reader struct {
 	language string
-	tokens   []token
-	at       int
-	foreign  bool // the text has digits that are not ASCII
+	rest     string // what has not been scanned
+	before   string // what was scanned last
+	shape    []byte // the class of each number, word and mark
+	values   []int  // of numbers, months, zones and eras
+	foreign  bool   // the text has digits that are not ASCII
 
-	numbers          []number // that may be a day, a month or a year
-	year, month, day int      // zero if not known yet
-	era              int      // the year before the first of an era
-	perhaps          int      // the month that a word means if it is not a weekday
-	twoOrders        bool     // day and month may have changed places
-
-	hasTime, hasZone  bool
+	year, month, day  int
+	twoOrders         bool // day and month may have changed places
 	hour, minute, sec int
 	offset            int // of the zone, in minutes east of Greenwich
+	hasTime, hasZone  bool
 }
 
-// A number has no unit behind it.
-type number struct {
-	token
-	before  rune // the mark between it and the number before, 0 for none
-	onRight bool // it stands behind the month's name
-}
-
-// maxNumbers is how many numbers a date can have that are no time: day, month
-// and year.
-const maxNumbers = 3
-
-// read goes through the tokens, and reports whether each has a part in a date.
-func (r *reader) read() bool {
-	var mark rune
-	for r.at < len(r.tokens) {
-		t := r.tokens[r.at]
-		switch {
-		case r.clock():
-			mark = 0
-		case t.kind == isNumber:
-			if !r.number(mark) {
-				return false
-			}
-			mark = 0
-		case t.kind == isWord:
-			if !r.word() {
-				return false
-			}
-			mark = 0
-		case r.at == 0 || !strings.ContainsRune(",./-()'", t.mark):
-			return false
-		default:
-			r.at++
-			mark = t.mark
-		}
-	}
-	last := r.tokens[len(r.tokens)-1]
-	return last.kind != isMark || strings.ContainsRune(".,)", last.mark)
-}
-
-// number reads a number with its unit, "26일", or one without.
-func (r *reader) number(before rune) bool {
-	t := r.tokens[r.at]
-	if t.digits > 8 {
-		return false
-	}
-	r.at++
-	if t.inParentheses(r.peek(-2), r.peek(0)) { // a Chinese weekday
+// readNumeric reads a day of numbers alone: 20191126, 2019-11-26, 26/11/2019.
+func (r *reader) readNumeric() bool {
+	shape := strings.TrimSuffix(strings.TrimSuffix(string(r.shape), "."), "Y") // 26.11.2026 г.
+	if shape == "8" {
+		r.year, r.month, r.day = r.values[0]/10000, r.values[0]/100%100, r.values[0]%100
 		return true
 	}
-	unit, n := r.unit()
-	r.at += n
+	if len(shape) != 5 || shape[1] != shape[3] || !strings.Contains("./-", shape[1:2]) || shape[2] > '2' {
+		return false
+	}
+	first, second, third := r.values[0], r.values[2], r.values[4]
 	switch {
-	case unit == yearUnit && (r.month > 0 || len(r.numbers) != 2): // else it is 26.11.2026 г.
-		return assign(&r.year, t.n)
-	case unit == monthUnit:
-		return assign(&r.month, t.n)
-	case unit == dayUnit:
-		return assign(&r.day, t.n)
-	}
-	r.numbers = append(r.numbers, number{token: t, before: before, onRight: r.month > 0})
-	return len(r.numbers) <= maxNumbers
-}
-
-// inParentheses recognizes the last character of 星期四 between parentheses.
-func (t token) inParentheses(before, after token) bool {
-	return t.han && before.mark == '(' && after.mark == ')'
-}
-
-// unit looks for the unit of the number that was just read, and skips the
-// endings of ordinal numbers: "1er", "1.º", "11-р сарын", "26-ны өдөр".
-func (r *reader) unit() (unit class, length int) {
-	n := 0
-	if mark := r.peek(n).mark; (mark == '-' || mark == '.') && r.classAt(n+1) == ordinal {
-		n++
-	}
-	for r.classAt(n) == ordinal {
-		n++
-	}
-	switch c := r.classAt(n); {
-	case c == yearUnit || c == monthUnit || c == dayUnit:
-		return c, n + 1
-	case r.peek(n).text == "م" && r.peek(-1).digits == 4: // elsewhere it is the afternoon
-		return yearUnit, n + 1
-	}
-	return unknown, n
-}
-
-func assign(part *int, n int) bool {
-	if *part != 0 {
-		return false
-	}
-	*part = n
-	return n > 0
-}
-
-// word reads a word that is no part of a time.
-func (r *reader) word() bool {
-	if n, month := r.monthName(); month > 0 {
-		r.at += n
-		if r.month == 0 {
-			r.month = month
-		}
-		return r.month == month // an Arabic date may name its month twice
-	}
-	word := r.tokens[r.at].text
-	meaning := vocabulary()[word]
-	r.at++
-	switch meaning.class {
-	case filler, weekday:
+	case shape[0] == '4' && shape[4] <= '2':
+		r.year, r.month, r.day = first, second, third
 		return true
-	case joiner:
-		return r.peek(0).kind == isNumber
-	case era:
-		return assign(&r.era, meaning.n)
-	case monthUnit, dayUnit: // 月 and 日 are weekdays, too
-		return r.peek(-2).mark == '(' || meaning.class == monthUnit && r.peek(-2).kind == isWord && r.month > 0
-	case beforeNoon: // "am 26. November"
-		return r.at == 1
+	case shape[0] <= '2' && shape[4] == '4':
+		r.day, r.month, r.year = first, second, third
+		r.order(shape[1])
+		return true
 	}
-	return isWeekday(word)
+	return false
 }
 
-// monthName looks for the name of a month, of one or two words. A word that
-// may be a weekday, "mar.", is noted and counts as one for now.
-func (r *reader) monthName() (length, month int) {
-	name, next := r.tokens[r.at].text, r.peek(1)
-	if next.kind == isWord {
-		if month := monthNamed(name+" "+next.text, r.language); month > 0 {
-			return 2, month
-		}
+// order decides whether the day comes first. It always does in dates with dots.
+func (r *reader) order(mark byte) {
+	order := orderIn(r.language)
+	switch {
+	case mark == '.':
+	case order == monthFirst && r.day <= 12: // 26/11/2026 has one reading only
+		r.day, r.month = r.month, r.day
+	case order == eitherFirst, r.month > 12:
+		r.twoOrders = true
 	}
-	month = monthNamed(name, r.language)
-	if month > 0 && isWeekday(name) {
-		if r.perhaps == 0 {
-			r.perhaps = month
-		}
-		return 0, 0
-	}
-	return 1, month
 }
 
-// arrange gives each number without a unit its part in the date.
-func (r *reader) arrange() bool {
-	if r.month == 0 && len(r.numbers) == 2 {
-		r.month = r.perhaps
-		r.numbers[1].onRight = true
-	}
-	if r.month == 0 && r.year == 0 && r.day == 0 {
-		return r.arrangeNumeric()
-	}
-	for _, n := range r.numbers {
-		switch {
-		case r.year == 0 && n.digits == 4:
-			r.year = n.n
-		case r.year == 0 && n.digits == 2 && n.onRight && r.day > 0:
-			r.year = fullYear(n.n)
-		case n.digits > 2 || !assign(&r.day, n.n):
+// readNamed reads a day with words in it: the name of a month, or units.
+func (r *reader) readNamed() bool {
+	era, named := 0, false
+	for i, c := range r.shape {
+		to, n := &r.day, r.values[i]
+		switch next := r.at(i + 1); {
+		case c == 'e':
+			to = &era
+		case c == 'M' || next == 'O':
+			to, named = &r.month, true
+		case strings.IndexByte("YOD./-", c) >= 0:
+			continue
+		case c == '4' && next != 'D', era > 0 && next == 'Y':
+			to = &r.year
+		case c == '2' && next != 'D' && next != 'Y' && named && r.day > 0: // RFC 822
+			to, n = &r.year, fullYear(n)
+		case c > '2' || next == 'Y':
 			return false
 		}
+		if *to != 0 && (c != 'M' || *to != n) || n == 0 { // an Arabic date may name its month twice
+			return false
+		}
+		*to = n
 	}
-	if r.year == 0 {
+	if r.year == 0 || !named {
 		return false
 	}
-	r.year += r.era
+	r.year += era
 	return true
 }
 
-// fullYear is the year that two digits mean (RFC 2822 § 4.3). RFC 822 and RFC
-// 850 write years so.
+// at is the class of a token, 0 if there is none.
+func (r *reader) at(i int) byte {
+	if i < 0 || i >= len(r.shape) {
+		return 0
+	}
+	return r.shape[i]
+}
+
+// fullYear is the year that two digits mean (RFC 2822 § 4.3).
 func fullYear(n int) int {
 	if n < 50 {
 		return 2000 + n
@@ -261,54 +167,15 @@ func fullYear(n int) int {
 	return 1900 + n
 }
 
-// arrangeNumeric arranges 20191126, 2019-11-26 and 26/11/2019.
-func (r *reader) arrangeNumeric() bool {
-	n := r.numbers
-	if len(n) == 1 && n[0].digits == 8 {
-		r.year, r.month, r.day = n[0].n/10000, n[0].n/100%100, n[0].n%100
-		return true
-	}
-	if len(n) != 3 || n[1].before != n[2].before || !strings.ContainsRune("./-", n[1].before) || n[1].digits > 2 {
-		return false
-	}
-	switch {
-	case n[0].digits == 4 && n[2].digits <= 2:
-		r.year, r.month, r.day = n[0].n, n[1].n, n[2].n
-		return true
-	case n[0].digits <= 2 && n[2].digits == 4:
-		r.day, r.month, r.year = n[0].n, n[1].n, n[2].n
-		r.order(n[1].before)
-		return true
-	}
-	return false
-}
-
-// order decides whether the day comes first. It always does in dates with dots.
-func (r *reader) order(mark rune) {
-	if mark == '.' {
-		return
-	}
-	switch orderIn(r.language) {
-	case monthFirst:
-		if r.day <= 12 { // 26/11/2026 has one reading only
-			r.day, r.month = r.month, r.day
-		}
-	case eitherFirst:
-		r.twoOrders = true
-	case dayFirst:
-		r.twoOrders = r.month > 12
-	}
-}
-
 // date makes a date of the parts, if there is such a day.
-func (r *reader) date(month, day int) (Date, bool) {
-	t := time.Date(r.year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if int(t.Month()) != month || t.Day() != day || r.otherCalendar() {
+func (r *reader) date() (Date, bool) {
+	t := time.Date(r.year, time.Month(r.month), r.day, r.hour, r.minute, r.sec, 0, time.UTC)
+	day := time.Date(r.year, time.Month(r.month), r.day, 0, 0, 0, 0, time.UTC)
+	if int(day.Month()) != r.month || day.Day() != r.day || r.isOtherCalendar() {
 		return Date{}, false
 	}
-	if r.hasTime {
-		zone := time.FixedZone("", r.offset*60)
-		t = canonical(time.Date(r.year, t.Month(), day, r.hour, r.minute, r.sec, 0, zone))
+	if r.offset != 0 {
+		t = t.Add(-time.Duration(r.offset) * time.Minute).In(time.FixedZone("", r.offset*60))
 	}
 	if t.IsZero() || t.Year() < 1 || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
 		return Date{}, false
@@ -316,9 +183,8 @@ func (r *reader) date(month, day int) (Date, bool) {
 	return Date{Time: t, HasTime: r.hasTime, Local: r.hasTime && !r.hasZone}, true
 }
 
-// otherCalendar recognizes years of the Islamic and the Persian calendar, 1448
+// isOtherCalendar recognizes years of the Islamic and the Persian calendar, 1448
 // and 1405: read as years of ours they would all be past.
-func (r *reader) otherCalendar() bool {
-	language := primary(r.language)
-	return r.year < 1700 && (r.foreign || slices.Contains([]string{"ar", "fa", "ps", "ur", "ckb"}, language))
+func (r *reader) isOtherCalendar() bool {
+	return r.year < 1700 && (r.foreign || strings.Contains(" ar fa ps ur ckb ", " "+primary(r.language)+" "))
 }

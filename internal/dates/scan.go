@@ -1,159 +1,188 @@
 package dates
 
 import (
+	"bytes"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/boardview/board/internal/plaintext"
 )
 
-// This file splits a text into numbers, words and marks, all in one spelling:
-// small letters without accents, digits of ASCII. The reader calls it. It must
-// not know what a word means, except that Chinese, Japanese and Korean words
-// have no spaces between them.
+// This file makes a shape of a text. A number becomes the count of its digits, a
+// word the class that the vocabulary has for it, a mark itself. What says
+// nothing is left out: weekdays, commas, "de", the "th" of "26th". A word that
+// is not known, or a number or mark in no date, is an error.
 
-type kind uint8
+// maxLength bounds the text of a date, in bytes.
+const maxLength = 200
 
-const (
-	isNothing kind = iota
-	isNumber
-	isWord
-	isMark
-)
-
-// A token is a number, a word or a mark.
-type token struct {
-	kind   kind
-	text   string // of a word
-	mark   rune
-	n      int
-	digits int  // how many a number has
-	han    bool // the number is in Chinese characters
-	spaced bool // there is a space before it
-}
-
-// maxTokens and maxLength bound what a date can consist of.
-const (
-	maxTokens = 40
-	maxLength = 200
-)
-
-// peek is the token that many places behind the next, zero if there is none.
-func (r *reader) peek(n int) token {
-	if i := r.at + n; 0 <= i && i < len(r.tokens) {
-		return r.tokens[i]
-	}
-	return token{}
-}
-
-// scan splits the text, and reports whether it may be a date.
+// scan makes the shape, and reports whether the text may be a date.
 func (r *reader) scan(text string) bool {
 	if len(text) > maxLength {
 		return false
 	}
-	r.foreign = strings.ContainsFunc(text, func(c rune) bool { return c >= utf8.RuneSelf && unicode.IsDigit(c) && !isFullWidth(c) })
-	s := fold(text)
-	r.tokens = make([]token, 0, 8)
-	for spaced := false; s != "" && len(r.tokens) < maxTokens; {
-		if s[0] == ' ' {
-			s, spaced = s[1:], true
-			continue
+	r.foreign = strings.ContainsFunc(text, func(c rune) bool { return c >= utf8.RuneSelf && !isFullWidth(c) && unicode.IsDigit(c) })
+	r.rest = fold(text)
+	for r.rest != "" {
+		before := r.rest
+		if !r.token() {
+			return false
 		}
-		t, length := next(s)
-		t.spaced = spaced
-		r.tokens = append(r.tokens, t)
-		s, spaced = s[length:], false
+		r.before = before[:len(before)-len(r.rest)]
 	}
-	return len(r.tokens) > 0 && s == ""
+	r.settleMonth()
+	return r.shape != nil && r.shape[0] > '/' && strings.IndexByte("/-t:+", r.last()) < 0
 }
 
-// next reads the token at the start of s.
-func next(s string) (t token, length int) {
-	first, size := utf8.DecodeRuneInString(s)
+// token reads what stands at the start of the rest.
+func (r *reader) token() bool {
+	first, size := utf8.DecodeRuneInString(r.rest)
+	digits := len(r.rest) - size - len(strings.TrimLeft(r.rest[size:], "0123456789"))
 	switch {
+	case (first == '.' || first == ',') && digits > 0 && bytes.HasSuffix(r.shape, []byte(":2:2")): // 15.5 seconds
+		r.rest = r.rest[1+digits:]
+	case strings.ContainsRune(" ,()'", first), first == '-' && r.before == "ב", first == '.' && r.shape == nil && r.before != "":
+		r.rest = r.rest[size:]
+	case strings.ContainsRune("./-:+", first):
+		r.add(byte(first), 0, size)
 	case '0' <= first && first <= '9':
-		for length < len(s) && '0' <= s[length] && s[length] <= '9' {
-			t.n = min(t.n*10+int(s[length]-'0'), 1e9)
-			length++
-		}
-		return token{kind: isNumber, n: t.n, digits: length}, length
-	case isEastAsian(first):
-		return nextEastAsian(s, size)
-	case unicode.IsLetter(first):
-		length = strings.IndexFunc(s, func(c rune) bool { return !unicode.IsLetter(c) || isEastAsian(c) })
-		if length < 0 {
-			length = len(s)
-		}
-		return token{kind: isWord, text: s[:length]}, length
-	}
-	return token{kind: isMark, mark: first}, size
-}
-
-// isEastAsian covers Chinese characters, kana and Hangul.
-func isEastAsian(r rune) bool { return r >= 0x2e80 && unicode.IsLetter(r) || r == '〇' }
-
-// nextEastAsian reads the longest word it knows, or a number.
-func nextEastAsian(s string, size int) (t token, length int) {
-	for length := min(len(s), maxEastAsian); length > 0; length-- {
-		if _, ok := vocabulary()[s[:length]]; ok {
-			return token{kind: isWord, text: s[:length]}, length
-		}
-	}
-	if t, length := hanNumber(s); length > 0 {
-		return t, length
-	}
-	return token{kind: isWord, text: s[:size]}, size
-}
-
-const hanDigits = "〇一二三四五六七八九"
-
-// hanNumber reads 二〇二六 and 二十六.
-func hanNumber(s string) (t token, length int) {
-	n, tens := 0, false
-	for _, c := range s {
-		i := strings.IndexRune(hanDigits, c)
-		switch {
-		case c == '元' && length == 0: // the first year of an era
-			return token{kind: isNumber, n: 1, digits: 1, han: true}, len("元")
-		case c == '十' && !tens:
-			n, tens = max(n, 1)*10, true
-		case i < 0:
-			return token{kind: isNumber, n: n, digits: digitsOf(n), han: true}, length
-		case tens:
-			n += i / len("一")
-		default:
-			n = min(n*10+i/len("一"), 1e9)
-		}
-		length += utf8.RuneLen(c)
-	}
-	return token{kind: isNumber, n: n, digits: digitsOf(n), han: true}, length
-}
-
-func digitsOf(n int) (digits int) {
-	for ; n > 0; n /= 10 {
 		digits++
+		n, err := strconv.Atoi(r.rest[:digits])
+		r.add('0'+byte(digits), n, digits)
+		return digits <= 8 && err == nil
+	case isEastAsian(first):
+		return r.eastAsian()
+	default:
+		length := strings.IndexFunc(r.rest+" ", func(c rune) bool { return !unicode.IsLetter(c) || isEastAsian(c) })
+		return length > 0 && r.word(length)
 	}
-	return max(digits, 1)
+	return true
 }
 
-// fold puts a text into one spelling.
-func fold(s string) string { return strings.Map(foldRune, s) }
+// add adds a token of so many bytes.
+func (r *reader) add(class byte, value, length int) {
+	r.shape, r.values, r.rest = append(r.shape, class), append(r.values, value), r.rest[length:]
+}
 
-var (
-	accented   = []rune("àáâãäåèéêëìíîïıòóôõöùúûüçñşğёйأإآٱىیکۀº°ᵉʳˢᵗʰⁿᵈ")
-	unaccented = []rune("aaaaaaeeeeiiiiiooooouuuucnsgеиااااييكهooersthnd")
-)
+// cut takes tokens out.
+func (r *reader) cut(from, to int) {
+	r.shape, r.values = append(r.shape[:from], r.shape[to:]...), append(r.values[:from], r.values[to:]...)
+}
 
-// foldRune returns a character in the one spelling, or -1 if the character is
-// left out: accents and vowel signs that stand alone, and invisible characters.
+// last is the class of the last token, 0 if there is none.
+func (r *reader) last() byte { return r.at(len(r.shape) - 1) }
+
+// isEastAsian covers Chinese characters, kana and Hangul. There are no spaces
+// between their words.
+func isEastAsian(c rune) bool { return c >= '\u2e80' }
+
+// eastAsian reads the longest word that is known, or a number.
+func (r *reader) eastAsian() bool {
+	for length := min(len(r.rest), len("星期一")); length > 0; length-- {
+		if tables().words[r.rest[:length]] != (meaning{}) {
+			return r.word(length)
+		}
+	}
+	n, length := hanNumber(r.rest)
+	r.add('0'+byte(len(strconv.Itoa(n))), n, length)
+	return length > 0
+}
+
+// hanNumber reads 二〇二六 and 二十六. The first year of an era is 元.
+func hanNumber(s string) (n, length int) {
+	tens := 0
+	for _, c := range s {
+		switch i := strings.IndexRune("〇一二三四五六七八九十元", c) / len("〇"); {
+		case !strings.ContainsRune("〇一二三四五六七八九十元", c) || n > 999:
+			return tens + n, length
+		case i == 11:
+			n = 1
+		case i == 10:
+			tens, n = 10*max(n, 1), 0
+		default:
+			n = n*10 + i
+		}
+		length += len("〇")
+	}
+	return tens + n, length
+}
+
+// word reads a word, and reports whether it is known.
+func (r *reader) word(length int) bool {
+	word, last := r.rest[:length], r.last()
+	m := tables().words[word]
+	isUnit := m.class == dayUnit || m.class == monthUnit
+	switch {
+	case m == meaning{}:
+		return r.name(word)
+	case m.class == filler || m.class == weekday || isUnit && r.before == "(": // （日）
+		r.rest = r.rest[length:]
+	case m.class == ordinal:
+		r.rest = r.rest[length:]
+		if n := len(r.shape); n > 1 && (last == '-' || last == '.') { // 26-го, 1.º
+			r.cut(n-1, n)
+			last = r.last()
+		}
+		return '0' < last && last < '3'
+	case word == "م" && last == '4': // of our era; elsewhere it is the afternoon
+		r.add(yearUnit, 0, length)
+	default:
+		r.add(m.class, m.n, length)
+	}
+	return true
+}
+
+// name reads the name of a month or a weekday.
+func (r *reader) name(word string) bool {
+	month, isDay := monthNamed(word, r.language), isWeekday(word)
+	switch {
+	case month > 0 && isDay:
+		r.add(eitherName, month, len(word))
+	case month > 0:
+		r.add(monthClass, month, len(word))
+	default:
+		r.rest = r.rest[len(word):]
+	}
+	return month > 0 || isDay
+}
+
+// settleMonth decides about words such as "mar.", which are a weekday if a
+// month stands there, too.
+func (r *reader) settleMonth() {
+	i := bytes.IndexByte(r.shape, eitherName)
+	switch {
+	case i < 0:
+	case bytes.IndexByte(r.shape, monthClass) >= 0:
+		r.cut(i, i+1)
+		if r.at(i) == '.' {
+			r.cut(i, i+1)
+		}
+	default:
+		r.shape[i] = monthClass
+	}
+}
+
+// spellings are pairs: letters with accents and without, and what is one word to
+// the scanner.
+var spellings = sync.OnceValue(func() *strings.Replacer {
+	pairs := []string{
+		"a.m.", "am", "p.m.", "pm", "a.m", "am", "p.m", "pm", "a. m.", "am", "p. m.", "pm",
+		"كانون ", "كانون", "تشرين ", "تشرين", "арван ", "арван",
+	}
+	return strings.NewReplacer(append(pairs, strings.Fields("à a á a â a ã a ä a å a è e é e ê e ë e ì i í i î i ï i ı i ò o ó o ô o õ o ö o "+
+		"ù u ú u û u ü u ç c ñ n ş s ğ g ё е й и أ ا إ ا آ ا ٱ ا ى ي ی ي ک ك ۀ ه º o ° o ᵉ e ʳ r ˢ s ᵗ t ʰ h ⁿ n ᵈ d")...)...)
+})
+
+// fold puts a text into the one spelling of the vocabulary.
+func fold(s string) string { return spellings().Replace(strings.Map(foldRune, s)) }
+
+// foldRune returns the small letter, the digit or mark of ASCII, or -1 for what
+// is left out: accents and vowel signs that stand alone, invisible characters.
 func foldRune(r rune) rune {
 	switch {
-	case r < utf8.RuneSelf && r > ' ':
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
 	case isFullWidth(r):
 		return foldRune(r - '！' + '!')
 	case plaintext.IsSeparator(r):
@@ -171,13 +200,7 @@ func foldRune(r rune) rune {
 	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == 'ـ':
 		return -1
 	}
-	r = unicode.ToLower(r)
-	for i, c := range accented {
-		if c == r {
-			return unaccented[i]
-		}
-	}
-	return r
+	return unicode.ToLower(r)
 }
 
 // isFullWidth covers the characters of ASCII as East Asian fonts have them.
@@ -186,14 +209,10 @@ func isFullWidth(r rune) bool { return '！' <= r && r <= '～' }
 // digitValue is the value of a decimal digit in any script: Unicode has them in
 // rows from 0 to 9.
 func digitValue(r rune) rune {
-	first := r
-	for first > r-9 && unicode.IsDigit(first-1) {
-		first--
-	}
 	for _, row := range unicode.Nd.R16 {
 		if rune(row.Lo) <= r && r <= rune(row.Hi) {
 			return (r - rune(row.Lo)) % 10
 		}
 	}
-	return (r - first) % 10
+	return 0
 }
