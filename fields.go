@@ -111,13 +111,13 @@ func (b *postBuilder) assign(f headerField) (want string) {
 	case fieldLabel:
 		post.Label = value
 	case fieldDate:
-		return b.setDate(f)
+		return b.setDate(f, &post.Date)
 	case fieldEmbargo:
 		return b.setEmbargo(f)
 	case fieldUpdated:
-		return b.setOther(f, &post.Updated)
+		return b.setDate(f, &post.Updated)
 	case fieldExpires:
-		return b.setOther(f, &post.Expires)
+		return b.setDate(f, &post.Expires)
 	case fieldWithdrawn:
 		b.setWithdrawn(f)
 	case fieldBy:
@@ -154,35 +154,27 @@ func setChecked(to *string, value string, ok bool, want string) string {
 
 const wantDate = "wanted a date such as 2019-11-26, found"
 
-// setDate sets the post's date. One that can be read in two ways holds the post
+// setDate sets a date. Of two readings it takes the first for a date that readers
+// see, and otherwise the one that shows less of the post: the later for an
+// embargo, the earlier for the end. A post whose date has two readings is held
 // until both are past.
-func (b *postBuilder) setDate(f headerField) (want string) {
+func (b *postBuilder) setDate(f headerField, to *Date) (want string) {
 	date, other, ok := b.readDate(f.value)
 	if !ok {
-		return wantDate
+		return "wanted a date such as 2019-11-26, found"
 	}
-	b.post.Date = date
 	if !other.IsZero() {
-		b.reportTwo(f, date, other, "the post is shown when both are past")
-		if other.Time.After(date.Time) {
+		later, outcome := other.Time.After(date.Time), "the first is used"
+		switch {
+		case f.field == fieldDate && later:
 			b.hold(other)
-		}
-	}
-	return ""
-}
-
-// setOther sets any other date. Of two readings it takes that which shows less
-// of the post: the later for an embargo, the earlier for the end.
-func (b *postBuilder) setOther(f headerField, to *Date) (want string) {
-	date, other, ok := b.readDate(f.value)
-	if !ok {
-		return wantDate
-	}
-	if !other.IsZero() {
-		if earlier := other.Time.Before(date.Time); f.field != fieldUpdated && earlier != (f.field == fieldEmbargo) {
+			fallthrough
+		case f.field == fieldDate:
+			outcome = "the post is shown when both are past"
+		case f.field != fieldUpdated && later == (f.field == fieldEmbargo):
 			date, other = other, date
 		}
-		b.reportTwo(f, date, other, "the first is used")
+		b.report(f.at, Guessed, "wanted a date that can be read in one way, such as %s, found %q, which may be %s, too: %s", date, f.value, other, outcome)
 	}
 	*to = date
 	return ""
@@ -190,7 +182,7 @@ func (b *postBuilder) setOther(f headerField, to *Date) (want string) {
 
 func (b *postBuilder) setEmbargo(f headerField) (want string) {
 	var until Date
-	want = b.setOther(f, &until)
+	want = b.setDate(f, &until)
 	b.hold(until)
 	return want
 }
@@ -211,10 +203,6 @@ func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
 	}
 	d, o, ok := dates.Read(value, language)
 	return Date(d), Date(o), ok
-}
-
-func (b *postBuilder) reportTwo(f headerField, date, other Date, outcome string) {
-	b.report(f.at, Guessed, "wanted a date that can be read in one way, such as %s, found %q, which may be %s, too: %s", date, f.value, other, outcome)
 }
 
 func setBool(to *bool, value string) string {
@@ -292,7 +280,7 @@ func (b *postBuilder) setWithdrawal(f headerField, value string) bool {
 	words := strings.SplitAfterN(value, " ", maxDateWords+1)
 	for n := range words {
 		f.value = strings.TrimSpace(strings.Join(words[:n+1], ""))
-		if b.setOther(f, &w.Date) == "" {
+		if b.setDate(f, &w.Date) == "" {
 			w.Reason = strings.Join(words[n+1:], "")
 			return true
 		}
@@ -324,7 +312,7 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 func (b *postBuilder) addAuthor(a Author, at place) {
 	post := b.post
 	for _, other := range post.Authors() {
-		if formatAuthor(other) == formatAuthor(a) {
+		if other == a {
 			return
 		}
 	}
@@ -347,17 +335,17 @@ func (b *postBuilder) setByline(value string, at place) (want string) {
 	}
 	contact, closed := strings.CutSuffix(name, ")")
 	open := strings.LastIndexByte(contact, '(')
+	by := Author{Name: name}
 	switch {
 	case name == "":
 		return "wanted a name, found"
 	case open < 0 || strings.Contains(contact[open:], ")"):
-		b.addAuthor(Author{Name: name}, at)
 	case !closed: // the file was cut off
 		b.reportContact(name, open, at, "found the end: the contact is cut off")
-		b.addAuthor(Author{Name: name}, at)
 	default:
-		b.addAuthor(b.author(contact, open, at), at)
+		by = b.author(contact, open, at)
 	}
+	b.addAuthor(by, at)
 	return ""
 }
 

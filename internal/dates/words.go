@@ -1,29 +1,29 @@
 package dates
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 	"unicode/utf8"
 
 	"github.com/boardview/board/internal/locale"
 )
 
-// This file is what words mean in dates, and in which languages the month comes
-// first. The names of months are those of package locale, and what else people
-// call them. Abbreviations are beginnings of names, "Nov.", and need no table.
+// This file is what words mean in dates, the forms of a time, and in which
+// languages the month comes first. The names of months are those of package
+// locale. Abbreviations are beginnings of names, "Nov.", and need no table.
 
 // Classes of words: the bytes that stand for them in a shape. Those of numbers
 // are the count of their digits, those of marks the mark.
 const (
-	filler     = 'f' // "de", "at": says nothing
-	weekday    = 'w' // in full; abbreviations are beginnings
+	skipped    = 'f' // "de", "at": says nothing
+	weekday    = 'w' // says nothing, either; abbreviations are beginnings
 	ordinal    = 'o' // the ending of a number: "1st"
 	yearUnit   = 'Y'
 	monthUnit  = 'O'
 	dayUnit    = 'D'
-	monthClass = 'M' // a month's name
+	monthName  = 'M'
 	eitherName = 'm' // the name of a month or a weekday
 )
 
@@ -60,97 +60,122 @@ z est:-300 edt:-240 cst:-360 cdt:-300 mst:-420 mdt:-360 pst:-480 pdt:-420
 z akst:-540 akdt:-480 hst:-600 west:60 bst:60 cet:60 cest:120 mez:60 mesz:120 eet:120 eest:180 trt:180 msk:180 мск:180
 z hkt:480 sgt:480 ulat:480 kst:540 jst:540 aest:600 aedt:660 nzst:720 nzdt:780
 g z ut utc gmt wet
-e 明治:1867 大正:1911 昭和:1925 平成:1988 令和:2018 民國:1911 民国:1911
-`
+e 明治:1867 大正:1911 昭和:1925 平成:1988 令和:2018 民國:1911 民国:1911`
 
-// A meaning is what a word stands for: its class, and of zones (z, and g for
-// GMT) the minutes east of Greenwich, of eras (e) the year before the first, of
-// half an hour the minutes.
+// A meaning is what a word stands for: its class, and of months the number, of
+// zones (z, and g for GMT) the minutes east of Greenwich, of eras (e) the year
+// before the first, of half an hour the minutes.
 type meaning struct {
 	class byte
 	n     int
 }
 
-// tables are made of words and of the names of months when the first date with a
-// word in it is read.
-var tables = sync.OnceValue(func() (t struct {
-	words  map[string]meaning
-	months []monthName
-}) {
-	t.words = make(map[string]meaning)
-	for line := range strings.Lines(words) {
-		for word := range strings.FieldsSeq(line[1:]) {
+const easternDigits = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+
+// spellings are pairs: what is written, and the one spelling of that. "_" stands
+// for a space. Sundays and Mondays in Japanese are units, too.
+const spellings = "à a á a â a ã a ä a å a è e é e ê e ë e ì i í i î i ï i ı i ò o ó o ô o õ o ö o ù u ú u û u ü u ç c ñ n ş s ğ g" +
+	" ё е й и أ ا إ ا آ ا ٱ ا ى ي ی ي ک ك ۀ ه º o ° o ᵉ e ʳ r ˢ s ᵗ t ʰ h ⁿ n ᵈ d ، , 、 , 。 . ’ ' ׳ '" +
+	" ٠ 0 ١ 1 ٢ 2 ٣ 3 ٤ 4 ٥ 5 ٦ 6 ٧ 7 ٨ 8 ٩ 9 ۰ 0 ۱ 1 ۲ 2 ۳ 3 ۴ 4 ۵ 5 ۶ 6 ۷ 7 ۸ 8 ۹ 9" +
+	" a.m. am p.m. pm a.m am p.m pm a._m. am p._m. pm كانون_ كانون تشرين_ تشرين арван_ арван ב- ב_ 元年 1年 (日) _ (月) _"
+
+// clocks are the forms of a time in a shape. Groups: the half of the day, hours,
+// minutes and seconds, the half of the day again.
+const clocks = `([ap]?)([12]):(2)(?::(2))?([ap]?)h?ZONE # 09:30:15, PM 9:30, 9:30 Uhr
+()([12])\.(2)()([aph])ZONE # 9.30 p.m., 9.30 Uhr
+([ap]?)([12])h\.?(?:([12b])i?\.?(?:([12])s\.?)?)?([ap]?)ZONE # 9 h 30 min, 오후 9시 반
+([ap])([12])()()()ZONE$ # PM 9
+()([12])()()([ap])ZONE # 9 p.m.
+t()([46])()()()ZONE # 20261126T0930
+^(?:[^:]*4Y?|4\.[12]\.[12])()([12])\.(2)()()ZONE$ # 26.11.2026 9.30`
+
+// zone is the form of a zone behind a time: EST, Z, GMT+9, +09:00, -0430 (VET).
+// Groups: the sign, hours, minutes, the name.
+const zone = `(?:g?([+-])([1-4])(?::(2))?z?|([zg])z?)?`
+
+// numeric is the form of a day in numbers alone, with what may stand around it:
+// "am 26.11.2026", "26.11.2026 г.".
+const numeric = `^[ a.]*(?:(8)|([124])([-./])([12])([-./])([124]))[ .Yt]*$`
+
+// lookup is what the constants above become when the first date is read.
+var lookup struct {
+	sync.Once
+	words             map[string]meaning
+	months            []locale.NamedMonth // in the one spelling, without spaces
+	spellings         *strings.Replacer
+	clocks            []*regexp.Regexp
+	numeric, fraction *regexp.Regexp
+}
+
+func makeLookup() {
+	pairs := strings.Split(strings.ReplaceAll(strings.ReplaceAll(spellings, " ", "|"), "_", " "), "|")
+	letters := strings.NewReplacer(pairs...)
+	spell := func(s string) string { return letters.Replace(strings.Map(foldRune, s)) }
+	lookup.words = make(map[string]meaning)
+	for _, line := range strings.Split(words, "\n") {
+		for _, word := range strings.Fields(line[1:]) {
 			word, value, _ := strings.Cut(word, ":")
 			n, _ := strconv.Atoi(value)
-			t.words[fold(word)] = meaning{line[0], n}
+			lookup.words[spell(word)] = meaning{line[0], n}
+			if word >= "⺀" { // East Asian: there are no spaces between words
+				pairs = append(pairs, word, " "+word+" ")
+			}
 		}
 	}
-	locale.EachMonth(func(language, name string, month time.Month) {
-		if name[0] > '9' {
-			t.months = append(t.months, monthName{language, strings.ReplaceAll(fold(name), " ", ""), int(month)})
-		}
-	})
-	return t
-})
-
-// isWeekday recognizes a weekday by the beginning of its name: "Mi", "Thurs".
-func isWeekday(word string) bool {
-	if utf8.RuneCountInString(word) < 2 {
-		return false
+	lookup.spellings = strings.NewReplacer(pairs...)
+	lookup.months = locale.NamedMonths()
+	for i := range lookup.months {
+		name := &lookup.months[i].Name
+		*name = strings.ReplaceAll(spell(*name), " ", "")
 	}
-	for name, meaning := range tables().words {
-		if meaning.class == weekday && strings.HasPrefix(name, word) {
-			return true
-		}
+	for _, line := range strings.Split(clocks, "\n") {
+		form, _, _ := strings.Cut(line, " #")
+		lookup.clocks = append(lookup.clocks, regexp.MustCompile(strings.Replace(form, "ZONE", zone, 1)))
 	}
-	return false
+	lookup.numeric = regexp.MustCompile(numeric)
+	lookup.fraction = regexp.MustCompile(`(:\d\d:\d\d)[.,]\d+`)
 }
 
-type monthName struct {
-	language, name string // the name in the one spelling, without spaces
-	month          int
-}
-
-// monthNamed is the month with a name, or with a name that begins so. The names
-// in the language of the text count first, and whole names before beginnings. A
-// word that means several months means none.
-func monthNamed(word, language string) (month int) {
+// nameOf is what a word means that is no word of the table: a month or a
+// weekday, or the beginning of its name. The names of months in the language of
+// the text count first, and whole names before beginnings. A word that means
+// several months means none.
+func nameOf(word, language string) (m meaning) {
 	best := 0
-	for _, m := range tables().months {
-		rank := m.rank(word, language)
-		switch {
-		case rank > best:
-			best, month = rank, m.month
-		case rank > 0 && rank == best && m.month != month:
-			month = 0
+	for _, month := range lookup.months {
+		rank := 0
+		if word == month.Name {
+			rank = 3
+		} else if strings.HasPrefix(month.Name, word) && utf8.RuneCountInString(word) >= 3 {
+			rank = 1
+		}
+		if rank > 0 && primary(language) == month.Language {
+			rank++
+		}
+		if rank > best {
+			best, m = rank, meaning{monthName, int(month.Month)}
+		} else if rank == best && rank > 0 && m.n != int(month.Month) {
+			m = meaning{}
 		}
 	}
 	if bare := strings.TrimLeft(word, "בל"); best == 0 && bare != word { // Hebrew: "in November"
-		return monthNamed(bare, language)
+		return nameOf(bare, language)
 	}
-	return month
+	for name, other := range lookup.words {
+		if other.class == weekday && strings.HasPrefix(name, word) && utf8.RuneCountInString(word) >= 2 {
+			if m.class == monthName {
+				return meaning{eitherName, m.n}
+			}
+			return other
+		}
+	}
+	return m
 }
 
-// rank is how well a word fits the name, 0 for not at all.
-func (m monthName) rank(word, language string) (rank int) {
-	switch {
-	case word == m.name:
-		rank = 3
-	case strings.HasPrefix(m.name, word) && utf8.RuneCountInString(word) >= 3:
-		rank = 1
-	default:
-		return 0
-	}
-	if primary(language) == m.language {
-		rank++
-	}
-	return rank
-}
-
-// primary is the first subtag of a language tag, in lower case.
+// primary is the first subtag of a language tag.
 func primary(tag string) string {
-	first, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
-	return strings.ToLower(first)
+	first, _, _ := strings.Cut(tag, "-")
+	return first
 }
 
 // An order is which of day and month may come first in 03/04/2026.
@@ -166,14 +191,10 @@ const (
 // both are written in Canada and the Philippines, and in East Asia, where the
 // year comes first, the date is copied from elsewhere.
 func orderIn(tag string) order {
-	language, rest, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	region := rest[strings.LastIndexByte(rest, '-')+1:]
 	switch {
-	case language == "en" && region == "us":
+	case tag == "en-us":
 		return monthFirst
-	case language == "" || region == "us" || region == "ca" || region == "ph" || language == "en" && region == "":
-		return eitherFirst
-	case strings.Contains(" ko zh ja mn ", " "+language+" "):
+	case tag == "", strings.HasSuffix(tag, "-us"), strings.Contains(" en en-ca en-ph fr-ca ", " "+tag+" "), strings.Contains("ko zh ja mn", primary(tag)):
 		return eitherFirst
 	}
 	return dayFirst

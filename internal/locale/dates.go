@@ -94,14 +94,21 @@ func (form dateForm) fill(pattern, names string, t time.Time) string {
 	return strings.NewReplacer("D", strconv.Itoa(t.Day()), "M", name, "Y", strconv.Itoa(t.Year())).Replace(pattern)
 }
 
-// EachMonth calls f with every name that a month has in the table: "ноября" and
-// "ноябрь", "نوفمبر" and "تشرين الثاني". A reader of dates knows months by them.
-func EachMonth(f func(language, name string, month time.Month)) {
+// A NamedMonth is a name of a month in a language: "ноября", "ноябрь".
+type NamedMonth struct {
+	Language, Name string
+	Month          time.Month
+}
+
+// NamedMonths returns all names that months have in the table. Those that have
+// their numbers in them, as in Korean, are not among them.
+func NamedMonths() (list []NamedMonth) {
 	for _, form := range dateForms {
 		for i, name := range strings.Fields(form.names + " " + form.alone + " " + form.others) {
-			if name != "-" {
-				f(form.language, strings.ReplaceAll(name, "_", " "), time.Month(i%12+1))
+			if name[0] > '9' {
+				list = append(list, NamedMonth{form.language, strings.ReplaceAll(name, "_", " "), time.Month(i%12 + 1)})
 			}
 		}
 	}
+	return list
 }
