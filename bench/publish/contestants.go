@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/boardview/board/bench/stats"
@@ -33,15 +32,15 @@ const (
 // findContestants builds our programs and looks for Hugo, which may be
 // missing; root is the library's directory, dir that of the programs.
 func findContestants(root, dir string) ([]contestant, error) {
-	export, rusage := filepath.Join(dir, "export"), filepath.Join(dir, "rusage")
+	board, rusage := filepath.Join(dir, "board"), filepath.Join(dir, "rusage")
 	err := cmp.Or(
-		goBuild(filepath.Join(root, "examples", "export"), export, "."),
+		goBuild(filepath.Join(root, "cmd", "board"), board, "."),
 		goBuild(filepath.Join(root, "bench"), rusage, "./rusage"))
 	withCopies := func(w *workspace, out string) []string {
-		return []string{export, "-title", "News", "-url", "https://board.example/news/", "-lang", "en", w.ours, out}
+		return []string{board, "publish", "-title", "News", "-url", "https://board.example/news/", "-lang", "en", w.ours, out}
 	}
 	list := []contestant{
-		{name: ours, rusage: rusage, command: func(w *workspace, out string) []string { return slices.Insert(withCopies(w, out), 1, "-plain") }},
+		{name: ours, rusage: rusage, command: func(w *workspace, out string) []string { return append(withCopies(w, out), "-plain") }},
 		{name: copies, rusage: rusage, command: withCopies},
 	}
 	if file := findHugo(); file != "" {

@@ -1,4 +1,4 @@
-// Package publish lets examples/export and Hugo publish the same posts, and
+// Package publish lets board publish and Hugo publish the same posts, and
 // compares their time, their memory and the files that they write.
 package publish
 

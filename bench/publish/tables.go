@@ -22,7 +22,7 @@ func sideBySide(contestants []contestant, runs []run) report.Section {
 			s.Add(append([]string{fmt.Sprint(r.posts), c.name}, r.by[c.name].cells(r.by[ours])...)...)
 		}
 	}
-	s.Note("Each program publishes the same posts, of 2 to 4 kB and with two of %d tags, into an empty directory, and once more after one post was added. Board View is examples/export, with -plain where it makes no compressed copies. The Hugo site has pages of the list and of each tag, links to the newer and the older post, Open Graph, RSS of at most 40 summaries, and a sitemap.", tags)
+	s.Note("Each program publishes the same posts, of 2 to 4 kB and with two of %d tags, into an empty directory, and once more after one post was added. Board View is board publish, with -plain where it makes no compressed copies. The Hugo site has pages of the list and of each tag, links to the newer and the older post, Open Graph, RSS of at most 40 summaries, and a sitemap.", tags)
 	s.Note("Board View also writes pages by year and month; RSS, Atom and JSON Feed with whole posts, archived back to the first post, also for each tag; and for each post its JSON, its source, oEmbed, NewsArticle data and h-entry. It checks every post and every URL.")
 	if last := contestants[len(contestants)-1]; last.name == hugo {
 		s.Note("The version of Hugo is %s.", last.version)

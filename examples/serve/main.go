@@ -1,32 +1,32 @@
 // Command serve shows a directory of posts the way readers will see it: the
 // board at one address, a partner's page that embeds it at another, and the
-// widget's manual beside the board.
+// manual of the widget beside the board.
 //
 //	go run ./examples/serve [DIR]
 //
-// It takes nothing but Go. Edit a post and reload the page.
+// It needs nothing but Go. Edit a post and reload the page.
 package main
 
 import (
 	"cmp"
 	"flag"
 	"fmt"
+	"log"
 	"net/http"
-	"os"
 
-	"github.com/boardview/board/examples/manual"
+	"github.com/boardview/board"
 	"github.com/boardview/board/examples/partner"
+	"github.com/boardview/board/internal/app/postdir"
+	"github.com/boardview/board/internal/app/preview"
 )
 
 func main() {
+	log.SetFlags(0)
 	boardAddr := flag.String("board", "127.0.0.1:8080", "`address` of the board")
 	partnerAddr := flag.String("partner", "127.0.0.1:8081", "`address` of the partner's page")
 	flag.Parse()
 	dir := cmp.Or(flag.Arg(0), "testdata/posts")
-	if err := serve(dir, *boardAddr, *partnerAddr); err != nil {
-		fmt.Fprintln(os.Stderr, "serve:", err)
-		os.Exit(1)
-	}
+	log.Fatal("serve: ", serve(dir, *boardAddr, *partnerAddr))
 }
 
 func serve(dir, boardAddr, partnerAddr string) error {
@@ -34,33 +34,39 @@ func serve(dir, boardAddr, partnerAddr string) error {
 	if err != nil {
 		return err
 	}
-	pages, err := manual.Handler(widget)
+	boardListener, err := preview.Listen(boardAddr)
 	if err != nil {
 		return err
 	}
-	boardListener, err := listen(boardAddr)
-	if err != nil {
-		return err
-	}
-	partnerListener, err := listen(partnerAddr)
+	partnerListener, err := preview.Listen(partnerAddr)
 	if err != nil {
 		return err
 	}
 	origin := "http://" + boardListener.Addr().String()
-	p := newPublisher(dir, origin+"/", widget)
-	if err := p.publish(); err != nil {
+	server := preview.New(postdir.Options{
+		Posts: dir, Widget: widget, URL: origin + "/",
+		Title: "News of the Secretariat", Description: "The posts of " + dir,
+		Found: func(findings board.ErrorList) { log.Print(findings) },
+	})
+	posts, err := server.Publish()
+	if err != nil {
+		return err
+	}
+	report(posts, nil)
+	handler, err := withManual(server, widget)
+	if err != nil {
 		return err
 	}
 	fmt.Printf("\n  the board           %s/\n  the manual          %[1]s/manual/\n  a partner's page    http://%[2]s/\n\n", origin, partnerListener.Addr())
-	go p.watch()
+	go server.Watch(report)
 	go http.Serve(partnerListener, partner.Handler(origin))
-	return http.Serve(boardListener, beside(p, pages))
+	return http.Serve(boardListener, handler)
 }
 
-// beside puts the manual into a folder beside the board.
-func beside(board, manual http.Handler) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/", board)
-	mux.Handle("/manual/", http.StripPrefix("/manual", manual))
-	return mux
+func report(posts int, err error) {
+	if err != nil {
+		log.Print("not published, the former board stays: ", err)
+		return
+	}
+	log.Printf("%d posts", posts)
 }

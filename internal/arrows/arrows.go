@@ -43,7 +43,7 @@ func Findings(packages []*Package) (list []string) {
 		for _, circle := range p.Circles() {
 			list = append(list, circle.String())
 		}
-		if n := sentences(p.Doc()); n < 2 {
+		if n := sentences(p.Doc()); n < 2 && len(p.Files) > 0 { // a package of tests alone has no documentation
 			list = append(list, p.Path+": wanted a package comment of two sentences or more, which says what the package is and who calls it; found "+plural(n, "sentence"))
 		}
 	}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// run runs a command line and checks its exit status.
+func run(t *testing.T, want int, args ...string) (stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	if got := tool.Run(args, &out, &err); got != want {
+		t.Fatalf("board %q: got the exit status %d, want %d\n%s%s", args, got, want, out.String(), err.String())
+	}
+	return out.String(), err.String()
+}
+
+// tree writes files to a new directory.
+func tree(t *testing.T, files map[string]string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, text := range files {
+		write(t, filepath.Join(dir, name), text)
+	}
+	return dir
+}
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestHelp: the tool and each command print their help to standard output,
+// with examples whose flags exist.
+func TestHelp(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"-h"}, {"--help"}} {
+		if help, _ := run(t, 0, args...); !strings.Contains(help, "\n  board serve posts\n") || !strings.Contains(help, "\nExit status:\n") {
+			t.Errorf("%q: got %s", args, help)
+		}
+	}
+	for _, c := range tool.Commands {
+		name := strings.TrimPrefix(c.Name, "board ")
+		help, _ := run(t, 0, name, "--help")
+		if same, _ := run(t, 0, "help", name); same != help {
+			t.Errorf("board help %s prints other help than board %[1]s --help", name)
+		}
+		flags := flag.NewFlagSet(name, flag.ContinueOnError)
+		flags.Bool("json", false, "")
+		c.Flags(flags)
+		for _, e := range c.Examples {
+			if !strings.Contains(help, "  # "+e.Purpose+"\n  "+e.Line+"\n") {
+				t.Errorf("board %s --help lacks the example %q", name, e.Line)
+			}
+			_, line, _ := strings.Cut(e.Line, c.Name+" ")
+			for _, f := range regexp.MustCompile(` -(\w[\w-]*)`).FindAllStringSubmatch(" "+strings.Split(line, "|")[0], -1) {
+				if flags.Lookup(f[1]) == nil {
+					t.Errorf("%q: there is no flag -%s", e.Line, f[1])
+				}
+			}
+		}
+	}
+}
+
+// TestCommands: a command that does not exist, or none, is a usage error.
+func TestCommands(t *testing.T) {
+	for _, args := range [][]string{{}, {"export"}, {"help", "export"}, {"-v"}} {
+		if _, said := run(t, 2, args...); !strings.Contains(said, "board") {
+			t.Errorf("%q: got %q", args, said)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+// Package directory publishes a board to a directory that a web server serves.
+// board publish calls it. It writes only what has changed, in the order of a
+// [deploy.Plan]. It does not know where the board comes from.
+package directory
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/boardview/board/cmd/internal/compressed"
+	"github.com/boardview/board/internal/app/deploy"
+)
+
+// Options say how a board is published.
+type Options struct {
+	Now      time.Time // zero means the current time
+	Plain    bool      // without compressed copies
+	Progress deploy.Progress
+}
+
+func (o Options) now() time.Time {
+	if o.Now.IsZero() {
+		return time.Now()
+	}
+	return o.Now
+}
+
+// Publish makes a directory hold a board, and returns what that changed.
+//
+// Everything that can fail happens first: files are made, compared with those
+// of the directory, and written to a staging folder if they differ. Then each
+// file is renamed to its place, in the order of the plan. A reader always
+// finds whole files and no dead link. After an interruption nothing is lost,
+// and the next call continues.
+func Publish(site fs.FS, name string, o Options) (plan *deploy.Plan, err error) {
+	t, err := open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, t.close()) }()
+	plan, err = t.plan(site, o)
+	if err != nil {
+		return nil, fmt.Errorf("%w (nothing was changed)", err)
+	}
+	if len(plan.Steps) == 0 {
+		return plan, nil
+	}
+	if err := errors.Join(t.checkForeign(plan), flushAll(t.root)); err != nil {
+		return nil, fmt.Errorf("%w (nothing was changed)", err)
+	}
+	return plan, t.log.Follow(plan, math.MaxInt, func(steps []deploy.Step) error { return t.commit(steps, o.Progress) })
+}
+
+// Compare returns what Publish would change, and changes nothing.
+func Compare(site fs.FS, name string, o Options) (*deploy.Plan, error) {
+	t, err := openToRead(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return (&target{log: new(deploy.Log)}).plan(site, o)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer t.root.Close()
+	return t.plan(site, o)
+}
+
+// plan makes all files, and stages those that the directory does not have.
+func (t *target) plan(site fs.FS, o Options) (*deploy.Plan, error) {
+	p := &preparation{target: t, plain: o.Plain, touched: make(deploy.Contents)}
+	want, skipped, err := deploy.Prepare(site, t.foldsCase(), o.Progress, p.file)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(t.log.Contents, p.touched)
+	return deploy.NewPlan(t.log.Contents, want, skipped, o.now()), nil
+}
+
+// A preparation compares files with those of a directory.
+type preparation struct {
+	*target
+	plain bool
+
+	mu      sync.Mutex
+	touched deploy.Contents // files that another program changed or removed
+}
+
+// file stages a file unless the directory has it, and returns its entry.
+func (p *preparation) file(name string, content []byte) (e deploy.Entry, err error) {
+	e = deploy.Entry{State: deploy.Sure, Hash: p.hash(content)}
+	if old := p.log.Contents[name]; old.State == deploy.Sure && old.Hash == e.Hash {
+		if p.holds(name, old, len(content)) {
+			return old, nil
+		}
+		p.touch(name, old)
+	}
+	e.Copies, err = p.stageAll(name, content)
+	return e, err
+}
+
+func (p *preparation) touch(name string, e deploy.Entry) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	e.State = deploy.Changing
+	p.touched[name] = e
+}
+
+// hash hashes a content so that a file with copies differs from one without.
+func (p *preparation) hash(content []byte) deploy.Hash {
+	if p.plain {
+		return deploy.HashOf(content, nil)
+	}
+	return deploy.HashOf(content)
+}
+
+// stageAll stages a file and its compressed copies, and returns the suffixes
+// of the copies.
+func (p *preparation) stageAll(name string, content []byte) (suffixes string, err error) {
+	if err := p.stage(name, content); err != nil {
+		return "", err
+	}
+	if p.plain {
+		return "", nil
+	}
+	var all []string
+	for _, c := range compressed.Copies(name, content) {
+		if err := p.stage(name+c.Suffix, c.Content); err != nil {
+			return "", err
+		}
+		all = append(all, c.Suffix)
+	}
+	return strings.Join(all, ","), nil
+}

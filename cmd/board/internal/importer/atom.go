@@ -1,0 +1,116 @@
+package importer
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"github.com/boardview/board"
+	"github.com/mmcdole/gofeed/atom"
+)
+
+func (r *reader) atomShell(out *feed, source string) error {
+	f, err := parseAtom(source)
+	if err != nil {
+		return err
+	}
+	out.title, out.description, out.lang = plainText(f.Title), plainText(f.Subtitle), f.Language
+	for _, link := range f.Links {
+		switch cmp.Or(link.Rel, "alternate") {
+		case "alternate":
+			out.url = cmp.Or(out.url, link.Href)
+		case "next", "prev-archive":
+			out.next = cmp.Or(out.next, link.Href)
+		}
+	}
+	if base := parseBase(out.url); base != nil {
+		r.base = base
+	}
+	for _, a := range f.Authors { // of entries that name none
+		r.author = cmp.Or(r.author, personOfAtom(a))
+	}
+	return nil
+}
+
+// markedUpRE matches a title that is HTML (RFC 4287 § 3.1.1).
+var markedUpRE = regexp.MustCompile(`<(?:\w+:)?title\s[^>]*?type\s*=\s*["'](?:html|xhtml)`)
+
+func (r *reader) atomItem(d *draft, source string) error {
+	f, err := parseAtom(source)
+	if err != nil || len(f.Entries) == 0 {
+		return cmp.Or(err, errNoItem)
+	}
+	e := f.Entries[0]
+	d.title, d.published, d.updated = e.Title, cmp.Or(e.Published, e.Updated), e.Updated
+	d.by, d.exact = r.author, !markedUpRE.MatchString(source)
+	atomPeople(d, e)
+	for _, c := range e.Categories {
+		d.tags = append(d.tags, cmp.Or(c.Label, c.Term))
+		if c.Scheme != "" {
+			d.keep("category", c.Term+" ("+c.Scheme+")")
+		}
+	}
+	for _, link := range e.Links {
+		d.atomLink(link)
+	}
+	atomContent(d, e)
+	d.keep("atom-rights", plainText(e.Rights))
+	if e.Source != nil {
+		d.keep("atom-source", e.Source.Title+" "+e.Source.ID)
+	}
+	d.setID(e.ID)
+	d.extensions(e.Extensions)
+	return nil
+}
+
+func personOfAtom(p *atom.Person) board.Author {
+	return board.Author{Name: p.Name, Email: p.Email, URL: p.URI}
+}
+
+// atomPeople reads the first author, since a post has only one.
+func atomPeople(d *draft, e *atom.Entry) {
+	for i, p := range e.Authors {
+		if i == 0 {
+			d.by = personOfAtom(p)
+		} else {
+			d.keep("author", strings.Join([]string{p.Name, p.Email, p.URI}, " "))
+		}
+	}
+	for _, p := range e.Contributors {
+		d.keep("contributor", strings.Join([]string{p.Name, p.Email, p.URI}, " "))
+	}
+}
+
+// atomLink assigns a link to the field for its relation (RFC 4287 § 4.2.7).
+func (d *draft) atomLink(link *atom.Link) {
+	switch rel := cmp.Or(link.Rel, "alternate"); {
+	case rel == "alternate" && link.Hreflang != "" && d.url != "":
+		d.keep("translation", link.Hreflang+" "+link.Href)
+	case rel == "alternate" && d.url == "":
+		d.url = link.Href
+	case rel == "enclosure":
+		d.enclose(link.Href, link.Title, link.Type, link.Length)
+	default:
+		d.keep("atom-link", rel+" "+link.Href)
+	}
+}
+
+func atomContent(d *draft, e *atom.Entry) {
+	d.html = e.Summary
+	c := e.Content
+	if c == nil {
+		return
+	}
+	if c.Src != "" { // the text is elsewhere
+		d.enclose(c.Src, "", c.Type, "")
+	}
+	if strings.TrimSpace(c.Value) == "" {
+		return
+	}
+	if !repeats(e.Summary, c.Value) {
+		d.keep("summary", plainText(e.Summary))
+	}
+	if d.html = c.Value; c.Type == "text" || c.Type == "" || c.Type == "text/plain" {
+		d.html, d.text = "", c.Value
+	}
+}

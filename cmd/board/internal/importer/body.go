@@ -1,0 +1,170 @@
+package importer
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
+	"github.com/boardview/board"
+	xhtml "golang.org/x/net/html"
+)
+
+// Larger bodies stay HTML, of which a board shows more than of Markdown.
+const (
+	maxMarkdown = 30 << 10 // bytes of HTML
+	maxBlocks   = 1000
+	maxBody     = 900 << 10 // a post's file holds 1 MiB
+)
+
+// markdownOf converts HTML to Markdown. It must be used by one goroutine at a
+// time.
+var (
+	markdownOf = converter.NewConverter(converter.WithPlugins(
+		base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), strikethrough.NewStrikethroughPlugin(),
+		table.NewTablePlugin(table.WithHeaderPromotion(false)),
+	))
+	converting sync.Mutex
+)
+
+// setBody converts the body of a draft to Markdown. Blocks that would lose
+// something stay HTML.
+func (r *reader) setBody(p *board.Post, d *draft) {
+	if d.html == "" {
+		d.html = paragraphs(d.text)
+	}
+	root, err := parseFragment(d.html)
+	if err != nil {
+		r.at(d.at, board.Guessed, "wanted HTML that can be read, found: %v: its text is kept", err)
+		root, _ = parseFragment(paragraphs(textOf(d.html)))
+	}
+	r.clean(root, d)
+	p.Photos = r.photosOf(append(d.photos, r.missing(root, d)...), d.at)
+	dropRepeated(root, p.Photos)
+	p.Body = r.body(root, d)
+}
+
+// body converts a tree to Markdown, block by block.
+func (r *reader) body(root *xhtml.Node, d *draft) string {
+	whole := content(root)
+	if len(whole) > maxBody {
+		r.at(d.at, board.LeftOut, "wanted a text of at most %d bytes, found %d: the rest was cut", maxBody, len(whole))
+		whole = strings.ToValidUTF8(whole[:maxBody], "")
+		return safeLines(asHTML(whole), d)
+	}
+	if len(whole) > maxMarkdown {
+		return safeLines(asHTML(whole), d)
+	}
+	list := blocks(root)
+	if len(list) > maxBlocks {
+		return safeLines(asHTML(whole), d)
+	}
+	parts := make([]string, 0, len(list))
+	for _, b := range list {
+		if s := block(b); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	all := safeLines(strings.Join(parts, "\n\n"), d)
+	if looks(rendered(all)) != looks(sanitized(whole)) {
+		return safeLines(asHTML(whole), d)
+	}
+	return all
+}
+
+// block converts a block to Markdown, or returns its HTML if Markdown would
+// lose something.
+func block(n *xhtml.Node) string {
+	source := content(n)
+	want := looks(sanitized(source))
+	if want == "" {
+		return ""
+	}
+	if md := toMarkdown(n); looks(rendered(md)) == want {
+		return md
+	}
+	return asHTML(source)
+}
+
+func toMarkdown(n *xhtml.Node) string {
+	converting.Lock()
+	defer converting.Unlock()
+	md, err := markdownOf.ConvertNode(clone(n))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(md))
+}
+
+// asHTML returns HTML in the form that the body of a post can hold, as the
+// HTML of a JSON Feed.
+func asHTML(source string) string {
+	p, _ := board.FromItem(map[string]any{"content_html": source})
+	return p.Body
+}
+
+// paragraphs converts plain text to HTML.
+func paragraphs(text string) string {
+	var s strings.Builder
+	for p := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			fmt.Fprintf(&s, "<p>%s</p>\n", strings.ReplaceAll(html.EscapeString(p), "\n", "<br>"))
+		}
+	}
+	return s.String()
+}
+
+// shown renders bodies for comparison, with pictures of any origin.
+var shown = &board.Renderer{Images: board.ImagesAny, BaseURL: "https://board.invalid/"}
+
+func rendered(body string) string {
+	var b bytes.Buffer
+	shown.Render(&b, &board.Post{Body: body}) // a bytes.Buffer takes everything
+	return b.String()
+}
+
+func sanitized(source string) string {
+	var b bytes.Buffer
+	shown.Sanitize(&b, source)
+	return b.String()
+}
+
+var (
+	photoLineRE = regexp.MustCompile(`(?i)^(\s*)(p)(hoto(?:[^\pL\pN]|$))`)
+	byLineRE    = regexp.MustCompile(`(?i)^(\s*)(b)(y(?:[^\pL\pN]|$))`)
+	fenceRE     = regexp.MustCompile("^ {0,3}(```|~~~)")
+)
+
+// safeLines escapes lines of the text that would be read as PHOTO or BY.
+func safeLines(body string, d *draft) string {
+	lines := strings.Split(body, "\n")
+	fenced := false
+	for i, l := range lines {
+		if fenceRE.MatchString(l) {
+			fenced = !fenced
+		}
+		if !fenced {
+			lines[i] = hideFirst(photoLineRE, l)
+		}
+	}
+	if last := len(lines) - 1; d.by.Name == "" && d.by.Email == "" && d.by.URL == "" {
+		lines[last] = hideFirst(byLineRE, lines[last])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// hideFirst writes the first letter of a word as a character reference.
+func hideFirst(re *regexp.Regexp, line string) string {
+	m := re.FindStringSubmatch(line)
+	if m == nil {
+		return line
+	}
+	return fmt.Sprintf("%s&#%d;%s", m[1], m[2][0], line[len(m[1])+1:])
+}

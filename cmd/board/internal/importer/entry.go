@@ -1,0 +1,82 @@
+package importer
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// entry reads fields that are marked with microformats (h-entry and the older
+// hentry) or as schema.org microdata.
+func (p *page) entry() {
+	all := findAll(p.doc, `.h-entry, .hentry, [itemtype$="Article" i], [itemtype$="BlogPosting" i]`)
+	if len(all) == 0 {
+		return
+	}
+	n := all[0]
+	d := p.d
+	set(&d.title, words(find(n, `.p-name, .entry-title, [itemprop="headline"]`)))
+	set(&d.published, when(find(n, `.dt-published, time.published, .published, time.entry-date, [itemprop="datePublished"]`)))
+	set(&d.updated, when(find(n, `.dt-updated, time.updated, [itemprop="dateModified"]`)))
+	set(&d.url, attrOf(find(n, "a.u-url[href], [itemprop=url][href]"), "href"))
+	p.person(find(n, `.p-author, .author .fn, .vcard .fn, [itemprop="author"] [itemprop="name"], [itemprop="author"], .entry-author, a[rel~="author"]`))
+	if body := find(n, `.e-content, .entry-content, [itemprop="articleBody"]`); p.body == nil && words(body) != "" {
+		p.body = body
+	}
+	for _, tag := range findAll(n, `.p-category, a[rel~="tag"], [itemprop="keywords"]`) {
+		if p.body == nil || !inside(tag, p.body) {
+			d.tags = append(d.tags, words(tag))
+		}
+	}
+	for _, img := range findAll(n, `img.u-photo, img.u-featured, .post-thumbnail img, img.wp-post-image`) {
+		p.lead(img)
+	}
+}
+
+// when returns the date of an element.
+func when(n *html.Node) string {
+	for _, name := range []string{"datetime", "content", "title"} {
+		if s := attrOf(n, name); s != "" {
+			if _, ok := parseStamp(s, ""); ok {
+				return s
+			}
+		}
+	}
+	if n == nil {
+		return ""
+	}
+	if inner := find(n, "time[datetime]"); inner != nil {
+		return attr(inner, "datetime")
+	}
+	return words(n)
+}
+
+// person reads the author from an element.
+func (p *page) person(n *html.Node) {
+	if n == nil || p.d.by.Name != "" {
+		return
+	}
+	p.d.by.Name = withoutLabel(words(n))
+	link := n
+	if !isElement(n, "a") {
+		link = find(n, "a[href]")
+	}
+	switch href := attrOf(link, "href"); {
+	case strings.HasPrefix(href, "mailto:"):
+		p.d.by.Email = strings.TrimPrefix(href, "mailto:")
+	case isElement(link, "a") && (attr(link, "rel") == "author" || hasClass(link, "u-url")):
+		p.d.by.URL = href
+	}
+}
+
+func (p *page) lead(img *html.Node) {
+	if p.body != nil && inside(img, p.body) {
+		return
+	}
+	p.image(img, p.d)
+	photo := photoOf(img)
+	if caption := find(img.Parent, "figcaption, .wp-caption-text"); caption != nil {
+		photo.Caption = words(caption)
+	}
+	p.d.leads = append(p.d.leads, photo)
+}

@@ -1,0 +1,90 @@
+package importer_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/importer"
+)
+
+func rssOf(item string) string {
+	return `<rss version="2.0"><channel><title>t</title><item><title>first</title><pubDate>2024-01-01</pubDate></item>` + item +
+		`<item><title>last</title><pubDate>2024-01-02</pubDate></item></channel></rss>`
+}
+
+func laughs() string {
+	var s strings.Builder
+	s.WriteString(`<!DOCTYPE rss [<!ENTITY a0 "ha">`)
+	for i := range 30 {
+		fmt.Fprintf(&s, `<!ENTITY a%d "%s">`, i+1, strings.Repeat(fmt.Sprintf("&a%d;", i), 10))
+	}
+	return s.String() + `]>` + rssOf(`<item><title>&a30;</title><pubDate>2024-01-03</pubDate></item>`)
+}
+
+// TestHostile: whatever a feed contains, the items beside it are imported, and
+// the output is limited.
+func TestHostile(t *testing.T) {
+	const much = 60_000
+	for name, source := range map[string]string{
+		"laughs":       laughs(),
+		"external":     `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + rssOf(`<item><title>&x;</title></item>`),
+		"large":        rssOf(`<item><title>x</title><description>` + strings.Repeat("word ", 2_000_000) + `</description></item>`),
+		"larger":       rssOf(`<item><title>x</title><description>` + strings.Repeat("word ", 4_000_000) + `</description></item>`),
+		"title":        rssOf(`<item><title>` + strings.Repeat("word ", much) + `</title></item>`),
+		"deep":         rssOf(`<item><title>x</title>` + strings.Repeat("<a:b>", much) + `</item>`),
+		"deep html":    rssOf(`<item><title>x</title><description><![CDATA[` + strings.Repeat("<div>", much) + `]]></description></item>`),
+		"deep lists":   rssOf(`<item><title>x</title><description><![CDATA[` + strings.Repeat("<ul><li>", 200) + `]]></description></item>`),
+		"open cdata":   rssOf(`<item><title>x</title><description><![CDATA[ open</description></item><item><title><![CDATA[y]]></title></item>`),
+		"open comment": rssOf(`<item><title>x</title><!-- open</item>`),
+		"comments":     rssOf(strings.Repeat(`<!--`, much)),
+		"quotes":       rssOf(`<item>` + strings.Repeat(`<a b="'`, much) + `</item>`),
+		"ends":         rssOf(`<item>` + strings.Repeat(`</a>`, much) + `</item>`),
+		"declarations": rssOf(strings.Repeat(`<![`, much)),
+		"fields":       rssOf(`<item><title>x</title>` + strings.Repeat(`<y:z a="b">c</y:z>`, much) + `</item>`),
+		"pictures":     rssOf(`<item><title>x</title><description><![CDATA[` + strings.Repeat(`<figure><img src=a><figcaption>b</figcaption></figure>`, 5000) + `]]></description></item>`),
+		"tags":         rssOf(`<item><title>x</title>` + strings.Repeat(`<category>c</category>`, much) + `</item>`),
+		"spans":        rssOf(`<item><title>x</title><description><![CDATA[` + strings.Repeat(`<span>`, 400) + strings.Repeat(`<p>x`, 2000) + `]]></description></item>`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, _ := new(importer.Importer).Read("feed.xml", []byte(source))
+			there := map[string]bool{}
+			for _, p := range c.Posts {
+				there[p.Subject] = true
+				if n := len(board.Format(p)); n > board.MaxSource {
+					t.Errorf("wanted a post of at most %d bytes, found %d", board.MaxSource, n)
+				}
+			}
+			if !there["first"] || !there["last"] {
+				t.Errorf("wanted the items beside it, found %v", len(c.Posts))
+			}
+			checkCollection(t, c)
+		})
+	}
+}
+
+// TestHostilePages: each page results in a post or a finding.
+func TestHostilePages(t *testing.T) {
+	for name, source := range map[string]string{
+		"deep":     "<html><title>x</title>" + strings.Repeat("<div>", 100_000) + "words",
+		"tables":   "<html><title>x</title>" + strings.Repeat("<table><tr><td>", 150) + "words",
+		"labels":   "<html><title>x</title>" + strings.Repeat("<p>Date: </p>", 20_000),
+		"colons":   "<html><title>x</title><p>" + strings.Repeat(":", 150) + "</p>" + strings.Repeat("<th>a<td>b", 20_000),
+		"ld":       `<html><title>x</title><script type="application/ld+json">` + strings.Repeat(`[`, 9_000) + `</script>words`,
+		"graph":    `<html><title>x</title><script type="application/ld+json">` + strings.Repeat(`{"@graph":`, 9_000) + `1` + strings.Repeat(`}`, 9_000) + `</script>words`,
+		"large":    "<html><title>x</title>" + strings.Repeat("<p>word <b>word</b></p>", 30_000),
+		"inline":   "<html><title>x</title><p>" + strings.Repeat("word <a href=x>word</a> ", 30_000),
+		"comments": strings.Repeat("<!--", 200_000) + "words",
+		"nul":      "<html><title>\x00x</title>wo\x00rds\x08",
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := new(importer.Importer).Read("page.html", []byte(source))
+			if len(c.Posts) != 1 && err == nil {
+				t.Errorf("wanted a post or a finding, found neither")
+			}
+			checkPlaces(t, "page.html", err)
+			checkCollection(t, c)
+		})
+	}
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/boardview/board/cmd/board/internal/directory"
+	"github.com/boardview/board/internal/app/cli"
+	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/app/postdir"
+)
+
+var publishCommand = cli.Command{
+	Name:  "board publish",
+	Args:  []string{"POSTS", "SITE"},
+	Short: "Publish a directory of posts to a directory that a web server serves.",
+	Long: `
+POSTS is the directory of posts, *.txt and *.md, with their pictures and
+documents beside them. SITE is the directory that is published; it is made if
+it does not exist.
+
+Run it again after each change: it writes only what has changed and removes
+what is gone. No link is dead at any moment, and it may be interrupted or run
+out of disk without harm. It keeps a log in SITE/.board. Files in SITE that it
+did not write are neither overwritten nor removed.
+
+A finding about one post does not keep the others from being published. If the
+disk fails, or POSTS has no post that is due, nothing is changed.`,
+	Examples: []cli.Example{
+		{Purpose: "publish a board with RSS, Atom and a sitemap", Line: `board publish -title "News" -url https://parliament.example/news/ posts /var/www/news`},
+		{Purpose: "publish the widget for partners' pages, too", Line: "go run ./wasm/build -o widget && board publish -widget widget -url https://parliament.example/news/ posts site"},
+		{Purpose: "see what would change", Line: "board publish -n -v posts site"},
+		{Purpose: "see how the site will look tomorrow", Line: "board publish -now 2026-11-27T09:00:00+09:00 posts tomorrow"},
+	},
+	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
+		p := new(publication)
+		p.Flags(flags)
+		flags.BoolVar(&p.Plain, "plain", false, "write no copies in brotli and gzip, for web servers that compress by themselves")
+		return p.run
+	},
+}
+
+// A publication is a run of board publish.
+type publication struct{ cli.Deployment }
+
+func (p *publication) run(args []string, out *cli.Printer) error {
+	p.Posts = args[0]
+	return p.to(args[1], out)
+}
+
+func (p *publication) to(dir string, out *cli.Printer) error {
+	if inside(dir, p.Posts) {
+		return cli.UsageError{Err: fmt.Errorf("%s: wanted a directory outside of %s, found one inside: its files would be read as posts", dir, p.Posts)}
+	}
+	publish := directory.Publish
+	if p.DryRun {
+		publish = directory.Compare
+	}
+	return p.Run(out, func(site *postdir.Site) (*deploy.Plan, error) {
+		return publish(site, dir, directory.Options{Now: p.Now, Plain: p.Plain, Progress: p.Progress})
+	})
+}
+
+// inside reports whether a directory, which may not exist, is another one or
+// lies below it.
+func inside(dir, outer string) bool {
+	dir, err1 := filepath.Abs(dir)
+	outer, err2 := filepath.Abs(outer)
+	rel, err3 := filepath.Rel(outer, dir)
+	return errors.Join(err1, err2, err3) == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}

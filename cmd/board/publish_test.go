@@ -1,0 +1,174 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/boardview/board/internal/app/deploy/deploytest"
+)
+
+const boardNow = "2026-11-20T12:00:00Z"
+
+// TestPublishFlags: the flags are in the feed, and -now decides which posts
+// are due. Flags may stand behind the directories.
+func TestPublishFlags(t *testing.T) {
+	posts := tree(t, map[string]string{"1.txt": post(1, "February"), "2.txt": post(2, "March"), "3.txt": post(3, "April")})
+	site := filepath.Join(t.TempDir(), "site")
+	run(t, 0, "publish", "-title", "News", "-description", "What is new.", posts, "-lang", "ko", site, "-url", "https://new.example/",
+		"-first-url", "https://old.example/", "-now", "2026-03-20T09:00:00+09:00")
+	var feed struct {
+		Title, Description, Language string
+		HomePageURL                  string `json:"home_page_url"`
+		Items                        []struct{ ID string }
+	}
+	src, err := os.ReadFile(filepath.Join(site, "feed.json"))
+	if err := errors.Join(err, json.Unmarshal(src, &feed)); err != nil {
+		t.Fatal(err)
+	}
+	if feed.Title != "News" || feed.Description != "What is new." || feed.Language != "ko" || feed.HomePageURL != "https://new.example/" {
+		t.Errorf("got the feed %+v", feed)
+	}
+	if len(feed.Items) != 2 || !strings.HasPrefix(feed.Items[0].ID, "tag:old.example,") {
+		t.Errorf("got the items %v, want February and March with the old address in their IDs", feed.Items)
+	}
+}
+
+func post(i int, text string) string { return string(deploytest.Post(i, text, "a").Data) }
+
+// TestPublishUsage: a wrong command line has the exit status 2, and nothing
+// is written.
+func TestPublishUsage(t *testing.T) {
+	for _, args := range []string{"", "POSTS", "POSTS SITE MORE", "-now tomorrow POSTS SITE", "-now 2026-11-26 POSTS SITE", "-colour red POSTS SITE", "POSTS -- -plain SITE"} {
+		_, said := run(t, 2, append([]string{"publish"}, strings.Fields(args)...)...)
+		if !strings.Contains(said, "usage: board publish [flags] POSTS SITE") {
+			t.Errorf("%q: got %q, want the usage", args, said)
+		}
+	}
+}
+
+// TestSiteAmongPosts: a site among the posts would be read as posts.
+func TestSiteAmongPosts(t *testing.T) {
+	for site, inner := range map[string]bool{"posts": true, "posts/site": true, "posts/../posts/x": true, "site": false, "posts-site": false, ".": false} {
+		if got := inside(site, "posts"); got != inner {
+			t.Errorf("%s: got %v", site, got)
+		}
+	}
+	posts := tree(t, map[string]string{"a.txt": post(1, "A")})
+	run(t, 2, "publish", posts, filepath.Join(posts, "site"))
+}
+
+// TestMissingPicture: one missing picture does not stop the publication. It
+// once did.
+func TestMissingPicture(t *testing.T) {
+	posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n\n![x](gone.jpg)\n", "b.txt": post(2, "B")})
+	site := t.TempDir()
+	said, found := run(t, 0, "publish", posts, site)
+	if want := filepath.Join(posts, "a.txt") + `:4:1: wanted the address of a file, found "gone.jpg"`; !strings.HasPrefix(found, want) {
+		t.Errorf("got the findings %q, want %q", found, want)
+	}
+	if !strings.HasSuffix(said, " added, 0 changed, 0 removed, 0 unchanged\n") {
+		t.Errorf("got %q", said)
+	}
+	for _, name := range []string{"posts/2026-01-01-a.json", "posts/p2.json"} {
+		if _, err := os.Stat(filepath.Join(site, name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestUnreadPost: a post that cannot be read is left out, and the exit status
+// says so. A link does not lead out of the directory of posts.
+func TestUnreadPost(t *testing.T) {
+	secret := tree(t, map[string]string{"secret.txt": "SUBJECT Secret\nDATE 2026-01-01\n", "secret.webp": "secret"})
+	posts, site := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n"}), t.TempDir()
+	for from, to := range map[string]string{"secret.txt": "post.txt", "secret.webp": "picture.webp", ".": "folder"} {
+		if err := os.Symlink(filepath.Join(secret, from), filepath.Join(posts, to)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, found := run(t, 1, "publish", "-plain", posts, site)
+	if want := filepath.Join(posts, "post.txt") + ":1:1: wanted a readable file"; !strings.HasPrefix(found, want) || strings.Count(found, "\n") != 1 {
+		t.Errorf("got the findings %q, want one: %q", found, want)
+	}
+	for name, content := range deploytest.Files(t, os.DirFS(site)) {
+		if strings.Contains(strings.ToLower(name+content), "secret") || strings.HasSuffix(name, ".webp") {
+			t.Errorf("%s: %.60q", name, content)
+		}
+	}
+}
+
+// TestNoPosts: a directory without posts, or that does not exist, is a
+// mistake: the board is not removed.
+func TestNoPosts(t *testing.T) {
+	site := t.TempDir()
+	run(t, 0, "publish", tree(t, map[string]string{"a.txt": post(1, "A")}), site)
+	for _, posts := range []string{t.TempDir(), "nowhere"} {
+		run(t, 1, "publish", posts, site)
+	}
+	if _, err := os.Stat(filepath.Join(site, "posts/p1.json")); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestDryRun: -n prints what a publication would do, and does nothing.
+func TestDryRun(t *testing.T) {
+	posts, site := tree(t, map[string]string{"a.txt": post(1, "A")}), filepath.Join(t.TempDir(), "site")
+	would, _ := run(t, 0, "publish", "-n", "-v", posts, site)
+	if _, err := os.Stat(site); err == nil {
+		t.Error("-n made the directory")
+	}
+	if did, _ := run(t, 0, "publish", "-v", posts, site); did != would || !strings.Contains(did, "+ feed.json\n") {
+		t.Errorf("got\n%swant\n%s", did, would)
+	}
+}
+
+// TestJSON: with -json all of the output is objects, one a line, on standard
+// output.
+func TestJSON(t *testing.T) {
+	posts, site := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\nID a\nX Y\n"}), t.TempDir()
+	run(t, 0, "publish", "-json", posts, site)
+	write(t, filepath.Join(posts, "a.txt"), "SUBJECT <A>\nDATE 2026-01-01\nID b\nCOLOR blue\n")
+	said, found := run(t, 0, "publish", "-json", posts, site)
+	want := strings.ReplaceAll(`{"type":"finding","file":"DIR/a.txt","line":4,"col":7,"kind":"unknown-field","msg":"unknown field \"color\", kept: \"blue\""}
+{"type":"gone","post":"a"}
+{"type":"published","posts":1,"added":3,`, "DIR", posts)
+	if !strings.HasPrefix(said, want) || found != "" || strings.Count(said, "\n") != 3 {
+		t.Errorf("got\n%s%swant\n%s", said, found, want)
+	}
+	said, _ = run(t, 1, "publish", "-json", "nowhere", site)
+	if !strings.HasPrefix(said, `{"type":"error","msg":"open nowhere`) {
+		t.Errorf("got %s, want an error", said)
+	}
+}
+
+// TestRenamed: if the subject of a post changes and with it the ID, the author
+// is told that the old address is gone. ALIAS keeps the address, and the ID
+// that newsreaders know.
+func TestRenamed(t *testing.T) {
+	posts, dir := t.TempDir(), t.TempDir()
+	const old, known = "2026-01-01-the-budjet", "tag:board.example,2026-01-01:2026-01-01-the-budjet"
+	const gone = "posts/" + old + ": this address is gone; "
+	for _, c := range []struct{ text, want string }{
+		{"SUBJECT The budjet\nDATE 2026-01-01\n", ""},
+		{"SUBJECT The budget\nDATE 2026-01-01\n", gone},
+		{"SUBJECT The budget\nDATE 2026-01-01\nALIAS " + old + "\n", ""},
+	} {
+		write(t, filepath.Join(posts, "a.txt"), c.text)
+		if _, said := run(t, 0, "publish", "-url", "https://board.example/", "-now", boardNow, posts, dir); !strings.HasPrefix(said, c.want) || c.want == "" && said != "" {
+			t.Errorf("%q: got %q, want %q", c.text, said, c.want)
+		}
+	}
+	site := deploytest.Files(t, os.DirFS(dir))
+	if !strings.Contains(site["posts/"+old+"/index.html"], "url=../../posts/2026-01-01-the-budget/index.html") {
+		t.Errorf("the old address has %q", site["posts/"+old+"/index.html"])
+	}
+	for _, name := range []string{"feed.json", "feed.xml", "atom.xml"} {
+		if !strings.Contains(site[name], known) {
+			t.Errorf("%s lacks %s:\n%s", name, known, site[name])
+		}
+	}
+}

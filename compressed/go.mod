@@ -1,5 +1,0 @@
-module github.com/boardview/board/compressed
-
-go 1.26.0
-
-require github.com/andybalholm/brotli v1.2.8

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/app/postdir"
+)
+
+// A Deployment publishes a directory of posts to a target. Its fields are
+// the options that all targets have.
+type Deployment struct {
+	postdir.Options
+	Plain   bool // without compression
+	DryRun  bool
+	verbose bool
+}
+
+// Flags defines the flags of a deployment.
+func (d *Deployment) Flags(flags *flag.FlagSet) {
+	BoardFlags(flags, &d.Options)
+	flags.BoolVar(&d.DryRun, "n", false, "change nothing, print what would change")
+	flags.BoolVar(&d.verbose, "v", false, "print the name of each file that changes")
+}
+
+// Run publishes the posts, calls deploy with the site, and prints the plan
+// that deploy has carried out.
+func (d *Deployment) Run(out *Printer, deploy func(site *postdir.Site) (*deploy.Plan, error)) error {
+	d.Progress, d.Found = out.Progress, out.Findings
+	return d.Deploy(func(site *postdir.Site) error {
+		plan, err := deploy(site)
+		if err != nil {
+			return err
+		}
+		d.print(out, plan, site.Posts)
+		return nil
+	})
+}
+
+// A goneEvent names a post that has no page any more, as JSON.
+type goneEvent struct {
+	Type string `json:"type"` // "gone"
+	Post string `json:"post"` // its ID
+}
+
+// A changeEvent is the change of a file, as JSON.
+type changeEvent struct {
+	Type   string `json:"type"`   // "change"
+	Change string `json:"change"` // "+" added, "~" changed, "-" removed
+	File   string `json:"file"`
+}
+
+// A publishedEvent is the result of a deployment, as JSON.
+type publishedEvent struct {
+	Type      string `json:"type"` // "published"
+	Posts     int    `json:"posts"`
+	Added     int    `json:"added"` // files, as the following
+	Changed   int    `json:"changed"`
+	Removed   int    `json:"removed"`
+	Unchanged int    `json:"unchanged"`
+}
+
+func (d *Deployment) print(out *Printer, plan *deploy.Plan, posts int) {
+	out.Findings(Skipped(d.Posts, plan.Skipped))
+	for _, id := range plan.Gone() {
+		out.warn(fmt.Sprintf("posts/%s: this address is gone; if the post has another ID now, write ALIAS %[1]s into it to keep the address", id), goneEvent{"gone", id})
+	}
+	if d.verbose {
+		for line := range strings.Lines(plan.Names()) {
+			line = strings.TrimSuffix(line, "\n")
+			out.Print(line, changeEvent{"change", line[:1], line[2:]})
+		}
+	}
+	added, changed, removed := plan.Count()
+	out.Print(plan.String(), publishedEvent{"published", posts, added, changed, removed, plan.Unchanged})
+}
+
+// Skipped makes findings of files that a target does not get.
+func Skipped(posts string, files []deploy.Skipped) (list board.ErrorList) {
+	for _, f := range files {
+		list = append(list, &board.Error{
+			File: filepath.Join(posts, escaped(f.Name)), Line: 1, Col: 1, Kind: board.FileError,
+			Msg: f.Why.Error() + ": the file was not published", Err: f.Why,
+		})
+	}
+	return list
+}
+
+// escaped escapes control characters, which would break the line of a finding.
+func escaped(name string) string { return strings.Trim(strconv.Quote(name), `"`) }

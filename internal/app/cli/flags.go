@@ -1,0 +1,28 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/internal/app/postdir"
+)
+
+// BoardFlags defines the flags that describe a board, for all commands that
+// publish one.
+func BoardFlags(flags *flag.FlagSet, o *postdir.Options) {
+	flags.StringVar(&o.Title, "title", "", "the `name` of the board")
+	flags.StringVar(&o.Description, "description", "", "what the board is about, in a `sentence`")
+	flags.StringVar(&o.Lang, "lang", "", "the `language` of the board, and of posts without LANG: en, ko, zh-Hant")
+	flags.StringVar(&o.URL, "url", "", "the `address` where the board will be; RSS, Atom and the sitemap need it")
+	flags.StringVar(&o.FirstURL, "first-url", "", "the first `address` of a board that has moved: newsreaders know its posts by it")
+	flags.StringVar(&o.Widget, "widget", "", "the `directory` of the widget's files, which go run ./wasm/build -o DIR writes")
+	flags.Func("now", "the `time` that decides which posts are due, instead of the current time: 2026-11-26T09:00:00+09:00", func(s string) error {
+		date, ok := board.ParseDate(s)
+		if !ok || !date.HasTime {
+			return errors.New("wanted a day and a time")
+		}
+		o.Now = date.Time
+		return nil
+	})
+}

@@ -1,0 +1,128 @@
+// Package deploy plans how a published board gets to a target, a directory or
+// a bucket that readers are using meanwhile. It compares the board with what
+// the target holds, orders the changes so that no link is dead at any moment,
+// and keeps a log in the target, so that an interrupted deployment can be
+// continued.
+//
+// The commands board and board-s3 call it; they carry out the steps. The
+// package must not know how a target stores files, nor what is in them.
+//
+// The format of the log is that of every earlier version: a tree that was
+// published by one of them is taken over without writing it again.
+package deploy
+
+import (
+	"bufio"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Folder is the folder of a target that holds the log. No board has files
+// there: Publish leaves out names that begin with a dot.
+const Folder = ".board"
+
+// Contents lists the files of a target by name.
+type Contents map[string]Entry
+
+// An Entry describes a file of a target.
+type Entry struct {
+	State  State
+	Hash   Hash
+	Copies string // the suffixes of its compressed copies: ".br,.gz"
+	Left   int64  // when the board ceased to have the file, in Unix seconds; 0 while it has it
+}
+
+// A Skipped file belongs to the board, but the target does not get it.
+type Skipped struct {
+	Name string
+	Why  error
+}
+
+// A State says how much is known about a file of a target.
+type State byte
+
+const (
+	Sure     State = '+' // it exists and has this hash
+	Adding   State = '*' // a deployment that was interrupted may have added it
+	Changing State = '?' // it exists, but its content is not known
+	Gone     State = '-' // it was removed; only in segments of a log
+)
+
+// A Hash identifies a content. It is short because a board of 100,000 posts
+// has half a million of them in memory.
+type Hash [16]byte
+
+// HashOf hashes parts. The same bytes in other parts have another hash.
+func HashOf(parts ...[]byte) (short Hash) {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:", len(p))
+		h.Write(p)
+	}
+	copy(short[:], h.Sum(nil))
+	return short
+}
+
+// CopyNames returns the names of the compressed copies of the file.
+func (e Entry) CopyNames(name string) (names []string) {
+	for suffix := range strings.SplitSeq(e.Copies, ",") {
+		if suffix != "" {
+			names = append(names, name+suffix)
+		}
+	}
+	return names
+}
+
+// line formats the entry for a log: state, hash, copies, time and name.
+func (e Entry) line(name string) string {
+	return fmt.Sprintf("%c %x %s %d %s\n", e.State, e.Hash, cmp.Or(e.Copies, "-"), e.Left, name)
+}
+
+func parseLine(line string) (name string, e Entry, err error) {
+	fields := strings.SplitN(line, " ", 5)
+	if len(fields) != 5 || len(fields[0]) != 1 || !strings.Contains("+*?-", fields[0]) {
+		return "", e, fmt.Errorf("wanted state, hash, copies, time and name, found %q", line)
+	}
+	e.State = State(fields[0][0])
+	if hash, err := hex.DecodeString(fields[1]); err != nil || copy(e.Hash[:], hash) != len(hash) || len(hash) != len(e.Hash) {
+		return "", e, fmt.Errorf("wanted a hash of %d hexadecimal digits, found %q", 2*len(e.Hash), fields[1])
+	}
+	if fields[2] != "-" {
+		e.Copies = fields[2]
+	}
+	if e.Left, err = strconv.ParseInt(fields[3], 10, 64); err != nil {
+		return "", e, fmt.Errorf("wanted a time in seconds, found %q", fields[3])
+	}
+	return fields[4], e, nil
+}
+
+// A namedEntry is a line of a log.
+type namedEntry struct {
+	name string
+	Entry
+}
+
+func writeLines(w io.Writer, entries []namedEntry) error {
+	b := bufio.NewWriter(w)
+	for _, e := range entries {
+		b.WriteString(e.line(e.name))
+	}
+	return b.Flush()
+}
+
+func readLines(file string, r io.Reader) (entries []namedEntry, err error) {
+	scanner := bufio.NewScanner(r)
+	for n := 1; scanner.Scan(); n++ {
+		name, e, err := parseLine(scanner.Text())
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d:1: %w", file, n, err)
+		}
+		entries = append(entries, namedEntry{name, e})
+	}
+	return entries, scanner.Err()
+}

@@ -1,0 +1,198 @@
+package deploy
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// A Store holds the segments of a log.
+type Store interface {
+	Segments() ([]string, error) // their names, in any order
+	ReadSegment(name string) (io.ReadCloser, error)
+	WriteSegment(name string, content []byte) error // writes all of it, or nothing
+	RemoveSegment(name string) error
+}
+
+// A Log records what a target holds. A segment is written before files are
+// changed, which lists them, and another one afterwards, with their new
+// entries. After an interruption the log thus lists all files of the board,
+// and marks those whose content is not known. A segment is as small as the
+// change, however large the board is.
+type Log struct {
+	Contents Contents
+
+	store    Store
+	segments []string // in order, from the last complete one
+	seen     map[string]bool
+	last     int // the highest number of a segment
+}
+
+// complete is the suffix of a segment that lists all files, so that the
+// segments before it are not needed.
+const complete = "-all"
+
+// maxSegments is the number of segments that are merged into a complete one.
+const maxSegments = 16
+
+// ErrOther is the error if another program changed the target at the same
+// time.
+var ErrOther = errors.New("wanted no other program that publishes here at the same time, found segments of one in the log: run again")
+
+// OpenLog reads the log of a target. A target without a log is empty, or has
+// lost it: see [Log.Found].
+func OpenLog(store Store) (*Log, error) {
+	l := &Log{Contents: make(Contents), store: store, seen: make(map[string]bool)}
+	names, err := store.Segments()
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		l.see(name)
+		if strings.HasSuffix(name, complete) {
+			l.segments = nil
+		}
+		l.segments = append(l.segments, name)
+	}
+	for _, name := range l.segments {
+		if err := l.replay(name); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// None reports whether the target has no log.
+func (l *Log) None() bool { return len(l.segments) == 0 }
+
+// Found sets the contents of a target that has lost its log. They are written
+// to the log with the next plan.
+func (l *Log) Found(c Contents) { l.Contents = c }
+
+func (l *Log) see(name string) {
+	l.seen[name] = true
+	number := 0
+	fmt.Sscanf(name, "%d", &number)
+	l.last = max(l.last, number)
+}
+
+func (l *Log) replay(name string) error {
+	r, err := l.store.ReadSegment(name)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	entries, err := readLines(name, r)
+	l.apply(entries)
+	return err
+}
+
+func (l *Log) apply(entries []namedEntry) {
+	for _, e := range entries {
+		if e.State == Gone {
+			delete(l.Contents, e.name)
+		} else {
+			l.Contents[e.name] = e.Entry
+		}
+	}
+}
+
+// Follow carries out the steps of a plan by calling do, with at most batch
+// steps between two segments of the log. After an interruption at most a
+// batch has to be done again.
+func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
+	if l.None() && len(l.Contents) > 0 {
+		if err := l.writeAll(); err != nil {
+			return err
+		}
+	}
+	for steps := range slices.Chunk(p.Steps, batch) {
+		if err := l.begin(steps); err != nil {
+			return err
+		}
+		if err := do(steps); err != nil {
+			return err
+		}
+		if err := l.alone(); err != nil { // the other program may have undone the steps
+			return errors.Join(err, l.begin(steps))
+		}
+		if err := l.append("", lines(steps, Step.after)); err != nil {
+			return err
+		}
+	}
+	return l.shorten()
+}
+
+func (l *Log) begin(steps []Step) error { return l.append("", lines(steps, Step.before)) }
+
+func lines(steps []Step, line func(Step) Entry) (entries []namedEntry) {
+	for _, s := range steps {
+		entries = append(entries, namedEntry{s.Name, line(s)})
+	}
+	return entries
+}
+
+// append writes a segment that follows all known ones.
+func (l *Log) append(suffix string, entries []namedEntry) error {
+	name := fmt.Sprintf("%09d-%s%s", l.last+1, rand.Text()[:6], suffix)
+	var content bytes.Buffer
+	writeLines(&content, entries) // never fails: a bytes.Buffer accepts everything
+	if err := l.store.WriteSegment(name, content.Bytes()); err != nil {
+		return err
+	}
+	l.segments = append(l.segments, name)
+	l.see(name)
+	l.apply(entries)
+	return nil
+}
+
+// alone returns an error if another program has written to the log.
+func (l *Log) alone() error {
+	names, err := l.store.Segments()
+	for _, name := range names {
+		if !l.seen[name] {
+			l.see(name)
+			err = ErrOther
+		}
+	}
+	return err
+}
+
+// shorten merges the segments if there are many, and removes those that are
+// not needed.
+func (l *Log) shorten() error {
+	if len(l.segments) > maxSegments {
+		if err := l.writeAll(); err != nil {
+			return err
+		}
+	}
+	for name := range l.seen {
+		if slices.Contains(l.segments, name) {
+			continue
+		}
+		if err := l.store.RemoveSegment(name); err != nil {
+			return err
+		}
+		delete(l.seen, name)
+	}
+	return nil
+}
+
+// writeAll writes a complete segment.
+func (l *Log) writeAll() error {
+	var entries []namedEntry
+	for name, e := range l.Contents {
+		entries = append(entries, namedEntry{name, e})
+	}
+	slices.SortFunc(entries, func(a, b namedEntry) int { return strings.Compare(a.name, b.name) })
+	if err := l.append(complete, entries); err != nil {
+		return err
+	}
+	l.segments = l.segments[len(l.segments)-1:]
+	return nil
+}

@@ -1,0 +1,119 @@
+package deploy
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// ErrRemoved is the error of a tree for a file that was removed after the
+// tree was made.
+var ErrRemoved = errors.New("the file was removed meanwhile")
+
+// Prepare makes the files of a tree, several at the same time, and calls
+// entry for each. It returns the contents that the target should have. A file
+// is skipped if the target cannot have its name, or if it was removed
+// meanwhile; the others are deployed.
+func Prepare(site fs.FS, foldsCase bool, progress Progress, entry func(name string, content []byte) (Entry, error)) (Contents, []Skipped, error) {
+	names, skipped, err := Names(site, foldsCase)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &reading{site: site, entry: entry, progress: progress, names: names, want: make(Contents), skipped: skipped}
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(r.work)
+	}
+	workers.Wait()
+	return r.want, r.skipped, r.err
+}
+
+// Names returns the names of the files that a target should hold, and the
+// files that it cannot.
+func Names(site fs.FS, foldsCase bool) ([]string, []Skipped, error) {
+	all, err := list(site)
+	if err != nil {
+		return nil, nil, err
+	}
+	names, skipped := validNames(all, foldsCase)
+	return names, skipped, nil
+}
+
+// list returns the names of a tree's files. It leaves out compressed copies,
+// such as those of the widget: the target makes copies of all files.
+func list(site fs.FS) (names []string, err error) {
+	err = fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	names = slices.DeleteFunc(names, func(name string) bool {
+		ext := path.Ext(name)
+		return (ext == ".br" || ext == ".gz") && slices.Contains(names, strings.TrimSuffix(name, ext))
+	})
+	return names, err
+}
+
+// A reading is the state that the workers of Prepare share.
+type reading struct {
+	site     fs.FS
+	entry    func(string, []byte) (Entry, error)
+	progress Progress
+
+	mu      sync.Mutex
+	names   []string
+	begun   int // how many of them
+	want    Contents
+	skipped []Skipped
+	err     error // the first
+}
+
+func (r *reading) work() {
+	for {
+		name, ok := r.next()
+		if !ok {
+			return
+		}
+		e, err := r.file(name)
+		r.done(name, e, err)
+	}
+}
+
+func (r *reading) file(name string) (Entry, error) {
+	content, err := fs.ReadFile(r.site, name)
+	if err != nil {
+		return Entry{}, err
+	}
+	return r.entry(name, content)
+}
+
+// next returns the next name, in the order in which the tree lists them: the
+// board caches the rendering that files of one page share.
+func (r *reading) next() (name string, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.err != nil || r.begun == len(r.names) {
+		return "", false
+	}
+	r.begun++
+	r.progress.Report("made", r.begun, len(r.names))
+	return r.names[r.begun-1], true
+}
+
+func (r *reading) done(name string, e Entry, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case errors.Is(err, ErrRemoved):
+		r.skipped = append(r.skipped, Skipped{name, err})
+	case err == nil:
+		r.want[name] = e
+	case r.err == nil:
+		r.err = err
+	}
+}

@@ -1,0 +1,119 @@
+// Package postdir publishes a directory of posts on disk. The commands, and
+// examples/serve, call it; it calls package board.
+//
+// It keeps two things apart: a finding about one post, which is reported and
+// does not keep the others from being published, and a failure of the disk,
+// which must not be mistaken for posts that were deleted. It does not know
+// where the published files go.
+package postdir
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/internal/app/deploy"
+)
+
+// Options describe the directory and its board.
+type Options struct {
+	Posts  string // the directory
+	Widget string // the directory of the widget's files; empty leaves the widget out
+
+	Title, Description string
+	URL, FirstURL      string // see [board.Board]
+	Lang               string
+
+	Now      time.Time // decides which posts are due; zero means the time of Publish
+	Progress deploy.Progress
+	Found    func(board.ErrorList) // is called with all findings, if there are any
+}
+
+// A Site is a published board. Its files are made of the posts when they are
+// opened.
+type Site struct {
+	fs.FS
+	Posts int // how many posts are listed
+}
+
+// Deploy publishes the directory and calls use with the site. A directory
+// without any post that is due is taken for a mistake.
+func (o Options) Deploy(use func(site *Site) error) error {
+	root, err := o.Open()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	site, err := o.Publish(root.FS())
+	if err != nil {
+		return err
+	}
+	if err := o.wantPosts(site); err != nil {
+		return err
+	}
+	return use(site)
+}
+
+// Open opens the directory. No link leads out of it.
+func (o Options) Open() (*os.Root, error) { return os.OpenRoot(o.Posts) }
+
+func (o Options) wantPosts(site *Site) error {
+	if site.Posts == 0 {
+		return fmt.Errorf("%s: wanted posts, *.txt or *.md, found none that is due (nothing was changed)", o.Posts)
+	}
+	return nil
+}
+
+// Publish publishes the posts of a file system, which stands for o.Posts. It
+// returns an error if the file system fails, and reports findings to o.Found.
+func (o Options) Publish(posts fs.FS) (*Site, error) {
+	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./")}
+	if o.Widget != "" {
+		r.Widget = os.DirFS(o.Widget)
+	}
+	files := &watchedFS{FS: posts, progress: o.Progress}
+	b, err := r.Load(files)
+	o.report(err)
+	if err := files.finishLoading(); err != nil {
+		return nil, fmt.Errorf("%w (nothing was changed)", err)
+	}
+	b.Title, b.Description, b.Lang = o.Title, o.Description, o.Lang
+	b.URL, b.FirstURL = o.URL, o.FirstURL
+	b.Now = o.clock()
+	site, err := r.Publish(b)
+	if err != nil {
+		return nil, fmt.Errorf("%w (nothing was changed)", err)
+	}
+	return &Site{site, b.Page(1, 1).Total}, nil
+}
+
+// clock returns a clock that stands still: all files of a board are of the
+// same time.
+func (o Options) clock() func() time.Time {
+	now := o.Now
+	if now.IsZero() {
+		now = time.Now()
+	}
+	return func() time.Time { return now }
+}
+
+// report calls o.Found with findings whose paths start where the path of the
+// directory starts, so that editors find the files.
+func (o Options) report(err error) {
+	list, ok := errors.AsType[board.ErrorList](err)
+	if !ok || o.Found == nil {
+		return
+	}
+	found := make(board.ErrorList, len(list))
+	for i, e := range list {
+		moved := *e
+		moved.File = filepath.Join(o.Posts, filepath.FromSlash(e.File))
+		found[i] = &moved
+	}
+	o.Found(found)
+}

@@ -1,0 +1,17 @@
+module github.com/boardview/board/internal/validate
+
+go 1.26.0
+
+require (
+	github.com/boardview/board v0.0.0
+	golang.org/x/net v0.62.0
+)
+
+require (
+	github.com/aymerick/douceur v0.2.0 // indirect
+	github.com/gorilla/css v1.0.1 // indirect
+	github.com/microcosm-cc/bluemonday v1.0.27 // indirect
+	github.com/yuin/goldmark v1.8.7 // indirect
+)
+
+replace github.com/boardview/board => ../..

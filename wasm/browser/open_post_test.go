@@ -1,0 +1,177 @@
+package browser
+
+import (
+	"os"
+	"testing"
+	"testing/fstest"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// gallery is a post with two photos, one with a caption, and a linked one.
+func gallery() fstest.MapFS {
+	return fstest.MapFS{
+		"a.txt": {Data: []byte("SUBJECT Gallery\nDATE 2020-01-02\nTAGS visits\nATTACHMENT [The programme](programme.pdf) application/pdf 120000\n\n" +
+			"PHOTO: The first photo\n![One](one.webp)\n\n![Two](two.webp) [![Three](three.webp)](https://elsewhere.example/)\n\nBY The Secretariat (press@example.org)\n")},
+		"b.txt": {Data: []byte("SUBJECT Older\nDATE 2020-01-01\n\nx\n")},
+	}
+}
+
+// Photos open large with their captions, one after the other, and the focus
+// comes back.
+func TestPhotos(t *testing.T) {
+	page := publish(t, gallery()).embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Gallery")
+	page.wants(`all('article [part~="photo"]').map(b => b.ariaLabel).join()`, "Enlarge: One,Enlarge: Two")
+	page.run(`all('article [part~="photo"]')[0].focus()`)
+	page.press(kb.Enter)
+	page.wait(`part("viewer").open`)
+	page.wants(`text(part("viewer").querySelector("figcaption"))`, "The first photo")
+	page.wants(`part("viewer").querySelector("img").alt`, "One")
+	page.wants(`shown(part("previous-photo"))`, "false")
+	page.press(kb.ArrowRight)
+	page.wait(`part("viewer").querySelector("img").alt === "Two"`)
+	page.wants(`!!part("viewer").querySelector("figcaption") || shown(part("next-photo"))`, "false")
+	page.wants(`root.activeElement?.ariaLabel`, "Close")
+	page.press(kb.ArrowLeft)
+	page.wait(`part("viewer").querySelector("img").alt === "One"`)
+	page.press(kb.Escape)
+	page.wait(`!part("viewer").open`)
+	page.wants(`root.activeElement.ariaLabel`, "Enlarge: One")
+	page.quiet()
+}
+
+// A post has all that was published with it.
+func TestWholePost(t *testing.T) {
+	board := publish(t, gallery())
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Gallery")
+	page.wants(`text(root.querySelector("article > footer"))`, "The Secretariat (press@example.org)The programme (PDF, 120 kB)#visits")
+	page.wants(`text(part("older"))`, "Older Older")
+	page.wants(`part("original").href`, board.URL+"/posts/2020-01-02-gallery/index.html")
+}
+
+// The link of a post can be copied, which is announced to screen readers.
+func TestCopyLink(t *testing.T) {
+	board := publish(t, three(t))
+	page := board.embed(t, element, `Object.defineProperty(navigator, "clipboard", { value: { writeText: async (words) => { globalThis.copied = words; } } })`)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	page.run(`part("copy").click()`)
+	page.wait(`globalThis.copied === part("original").href`)
+	page.wants(`text(part("copy")) + text(root.querySelector("[role=status]"))`, "Link copiedLink copied")
+	page.quiet()
+}
+
+// Without https there is no clipboard to write to, but by the old way.
+func TestCopyTheOldWay(t *testing.T) {
+	page := publish(t, three(t)).embed(t, element, `
+Object.defineProperty(navigator, "clipboard", { value: undefined });
+document.execCommand = (command) => { globalThis.did = command + " " + getSelection().toString(); };`)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	page.run(`part("copy").click()`)
+	page.wait(`text(part("copy")) === "Link copied"`)
+	page.wants(`did.startsWith("copy")`, "true")
+	page.wants(`root.querySelectorAll("textarea").length`, "0")
+}
+
+// printed keeps what a frame would print.
+const printed = `
+const frames = new MutationObserver(() => {});
+const append = Element.prototype.append;
+globalThis.papers = [];
+ShadowRoot.prototype.append = function (...nodes) {
+	DocumentFragment.prototype.append.apply(this, nodes);
+	for (const { contentWindow } of nodes) if (contentWindow) contentWindow.print = () => {
+		papers.push({ title: contentWindow.document.title, text: contentWindow.document.body.innerText, sheets: contentWindow.document.adoptedStyleSheets.length });
+		contentWindow.onafterprint();
+	};
+};`
+
+// Printing prints the post, all of it and nothing else, under the strictest
+// policy; nothing stays behind.
+func TestPrint(t *testing.T) {
+	page := publish(t, three(t)).embed(t, "<p>The partner's words</p>"+element, printed)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	page.run(`part("print").click()`)
+	page.wait(`papers.length === 1`)
+	page.wants(`papers[0].title`, realSubject)
+	page.wants(`papers[0].text.startsWith("[Nov 26] Secretary-General")`, "true")
+	page.wants(`papers[0].text.includes("MSEAP Cyber Secretariat")`, "true")
+	page.wants(`/partner's|Copy link|All posts/.test(papers[0].text)`, "false")
+	page.wants(`papers[0].sheets`, "1")
+	page.wants(`root.querySelectorAll("iframe").length`, "0")
+	page.quiet()
+}
+
+// translated is a post in two languages.
+var translated = fstest.MapFS{
+	"en.txt": {Data: []byte("ID opening\nSUBJECT The opening\nDATE 2024-01-02\nLANG en\n\nx\n")},
+	"ko.txt": {Data: []byte("ID gaehoe\nSUBJECT 개회\nDATE 2024-01-02\nLANG ko\nTRANSLATES opening\n\nx\n")},
+}
+
+// What a post says in other languages is a click away, in the same place.
+func TestTranslations(t *testing.T) {
+	board := publish(t, translated)
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("The opening")
+	page.wants(`text(part("translations"))`, "In other languages: 한국어")
+	page.wants(`(({ lang, hreflang, title, href }) => [lang, hreflang, title, href].join())(part("translations").querySelector("a"))`,
+		"ko,ko,개회,"+board.URL+"/posts/gaehoe/index.html")
+	page.run(`part("translations").querySelector("a").click()`)
+	page.wait(`text(opened().querySelector("h2")) === "개회"`)
+	page.wants(`text(part("translations"))`, "In other languages: English")
+	page.quiet()
+}
+
+// Each language has every word, and the page may say it in its own.
+func TestLanguages(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Secretary")
+	seen := map[string]string{}
+	for _, lang := range []string{"en", "ru", "ko", "zh", "ar", "fr", "es", "tr", "kk", "mn", "fa", "de", "ja"} {
+		page.run(`el.lang = "` + lang + `"`)
+		said := eval[string](page, `[part("back"), part("print"), part("newer").firstChild, part("more"), part("retry")].map(text).join("|")`)
+		if other, ok := seen[said]; ok {
+			t.Errorf("%s says the same as %s: %s", lang, other, said)
+		}
+		seen[said] = lang
+	}
+	page.run(`el.strings = { back: "The Assembly's news" }`)
+	page.wants(`text(part("back"))`, "The Assembly's news")
+	page.run(`el.lang = "xx"`)
+	page.wants(`text(part("print"))`, "Print")
+	page.quiet()
+}
+
+// A day is the same day wherever the reader is.
+func TestDaysDoNotShift(t *testing.T) {
+	board := publish(t, three(t))
+	for _, zone := range []string{"Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Seoul"} {
+		page := newPage(t)
+		page.inZone(zone)
+		page.open(servePage(t, "", board.at(script+element)))
+		page.wait(`el.state === "ready"`)
+		page.wait(`text(row("Secretary").querySelector("time")) === "Nov 26, 2019"`)
+		page.openRow("Secretary")
+		page.wants(`text(opened().querySelector("time"))`, "November 26, 2019")
+	}
+}
+
+// The box of a task has the words beside it as its name, and no more than
+// them.
+func TestTasks(t *testing.T) {
+	page := publish(t, fstest.MapFS{"a.txt": {Data: []byte("SUBJECT Tasks\nDATE 2020-01-01\n\n- [x] a *map* of it\n  - [ ] a [draft](https://a.example/)\n\n- one <input type=checkbox disabled> two\n")}}).embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Tasks")
+	page.wants(`all("article input").map((box) => [...box.labels].map(text).join("+") + box.checked).join()`, "a map of ittrue,a draftfalse,twofalse")
+	page.wants(`getComputedStyle(root.querySelector("article li")).listStyleType`, "none")
+	page.quiet()
+}
