@@ -26,24 +26,23 @@ type Date struct {
 }
 
 // In resolves a date without a zone in the zone where it was written. Other
-// dates stay as they are. Seconds of a zone's offset are dropped, for which RFC
-// 3339 has no place.
+// dates stay as they are.
 func (d Date) In(zone *time.Location) Date {
 	if !d.Local {
 		return d
 	}
 	y, m, day := d.Time.Date()
 	h, min, sec := d.Time.Clock()
-	_, offset := time.Date(y, m, day, h, min, sec, 0, zone).Zone()
-	return Date{Time: moment(d.Time, offset/60), HasTime: true}
+	return Date{Time: canonical(time.Date(y, m, day, h, min, sec, 0, zone)), HasTime: true}
 }
 
-// moment is when clocks that are so many minutes ahead of UTC show a time.
-func moment(clock time.Time, minutes int) time.Time {
-	if minutes == 0 {
-		return clock
+// canonical drops seconds of a zone's offset and the zone's name, for which RFC
+// 3339 has no place.
+func canonical(t time.Time) time.Time {
+	if _, seconds := t.Zone(); seconds/60 != 0 {
+		return t.In(time.FixedZone("", seconds/60*60))
 	}
-	return clock.Add(-time.Duration(minutes) * time.Minute).In(time.FixedZone("", minutes*60))
+	return t.UTC()
 }
 
 // Read reads a date. The language is that of the text around it, a BCP 47 tag
@@ -52,6 +51,9 @@ func moment(clock time.Time, minutes int) time.Time {
 // returned, and the one with the month first as the other; otherwise the other
 // is zero. ok reports whether the text is a date in the years 1 to 9999.
 func Read(text, language string) (date, other Date, ok bool) {
+	if t, ok := readCanonical(text); ok {
+		return t, Date{}, true
+	}
 	r := reader{language: strings.ToLower(strings.ReplaceAll(language, "_", "-"))}
 	if !r.scan(text) || !r.readTime() || !r.readNumeric() && !r.readNamed() || r.isOtherCalendar(text) {
 		return Date{}, Date{}, false
@@ -69,6 +71,24 @@ func Read(text, language string) (date, other Date, ok bool) {
 	}
 	return date, other, ok
 }
+
+// readCanonical reads the forms that almost all dates have, in a twentieth of the
+// time.
+func readCanonical(text string) (Date, bool) {
+	switch len(text) {
+	case len(time.DateOnly):
+		t, err := time.Parse(time.DateOnly, text)
+		return Date{Time: t}, err == nil && t.Year() >= firstYear
+	case len("2006-01-02T15:04:05Z"), len("2006-01-02T15:04:05+09:00"):
+		t, err := time.Parse(time.RFC3339, text)
+		return Date{Time: canonical(t), HasTime: true}, err == nil && t.Year() >= firstYear && t.Year() < 9999
+	}
+	return Date{}, false
+}
+
+// firstYear is the first that is no year of the Islamic or the Persian calendar,
+// of which this is 1448 and 1405.
+const firstYear = 1700
 
 // A reader holds what has been found in a text.
 type reader struct {
@@ -240,13 +260,16 @@ func (r *reader) date() (Date, bool) {
 	if int(t.Month()) != r.month || t.Day() != r.day {
 		return Date{}, false
 	}
-	t = moment(t.Add(time.Duration(r.seconds)*time.Second), r.offset)
+	t = t.Add(time.Duration(r.seconds-r.offset*60) * time.Second)
+	if r.offset != 0 {
+		t = t.In(time.FixedZone("", r.offset*60))
+	}
 	y := t.UTC().Year()
 	return Date{Time: t, HasTime: r.hasTime, Local: r.hasTime && !r.hasZone}, y > 0 && y <= 9999 && t.Year() > 0 && !t.IsZero()
 }
 
-// isOtherCalendar recognizes years of the Islamic and the Persian calendar, 1448
-// and 1405: read as years of ours they would all be past.
+// isOtherCalendar recognizes years of the Islamic and the Persian calendar: read
+// as years of ours they would all be past.
 func (r *reader) isOtherCalendar(text string) bool {
-	return r.year < 1700 && (strings.Contains("ar fa ps ur ckb", primary(r.language)) && r.language != "" || strings.ContainsAny(text, easternDigits))
+	return r.year < firstYear && (strings.Contains("ar fa ps ur ckb", primary(r.language)) && r.language != "" || strings.ContainsAny(text, easternDigits))
 }

@@ -91,3 +91,13 @@ func format(d dates.Date) string {
 	}
 	return d.Time.Format(time.RFC3339)
 }
+
+func BenchmarkRead(b *testing.B) {
+	for _, text := range []string{"2019-11-26", "2019-11-26T09:30:00+09:00", "26/11/2019", "Nov. 26, 2019, 9:30 a.m. EST"} {
+		b.Run(text, func(b *testing.B) {
+			for b.Loop() {
+				dates.Read(text, "en")
+			}
+		})
+	}
+}
