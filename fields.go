@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -26,7 +27,6 @@ type postBuilder struct {
 	places [fieldPhoto + 1]place // of the fields that have a value
 	items  map[fieldAt]place     // of photos and attachments
 
-	publish     Date // the day of publication, if a field besides DATE names one
 	unpublished bool // "published: no"
 }
 
@@ -76,13 +76,15 @@ func (f *headerField) stray(file string) *Error {
 func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
 
 // repeats reports whether a header may have the field more than once.
-func (f field) repeats() bool { return f == fieldTags || f == fieldAttachment || f == fieldAlias }
+func (f field) repeats() bool {
+	return f == fieldBy || f == fieldTags || f == fieldAttachment || f == fieldAlias || f == fieldEmbargo
+}
 
 // refuse keeps a value in Meta. If nobody knows whether the post may be shown
 // without it, the post is held back.
 func (b *postBuilder) refuse(f headerField, want string) {
 	value := f.text()
-	if f.field.decides() && value != "" && !isHarmless(f.name, value) {
+	if f.field.decides() && value != "" && !isHarmless(f.name, value, b.language()) {
 		b.report(f.at, HeldBack, "%s: %q: the post is held back", want, value)
 	} else {
 		b.report(f.at, BadValue, "%s: %q", want, value)
@@ -120,17 +122,17 @@ func (b *postBuilder) assign(f headerField) (want string) {
 	case fieldLabel:
 		post.Label = value
 	case fieldDate:
-		return setDate(&post.Date, value)
+		return b.setDate(f, &post.Date)
+	case fieldEmbargo:
+		return b.setEmbargo(f)
 	case fieldUpdated:
-		return setDate(&post.Updated, value)
+		return b.setDate(f, &post.Updated)
 	case fieldExpires:
-		return setDate(&post.Expires, value)
-	case fieldPublish:
-		return b.setPublish(value)
+		return b.setDate(f, &post.Expires)
 	case fieldPublished:
-		return b.setPublished(value)
+		return b.setPublished(f)
 	case fieldWithdrawn:
-		b.setWithdrawn(value, f.at)
+		b.setWithdrawn(f)
 	case fieldBy:
 		return b.setBy(f)
 	case fieldTags:
@@ -172,12 +174,62 @@ func setChecked(to *string, value string, ok bool, want string) string {
 	return ""
 }
 
-func setDate(to *Date, value string) string {
-	d, ok := ParseDate(value)
+const wantDate = "wanted a date such as 2019-11-26, found"
+
+// setDate sets a date. Of two readings it takes the first for a date that readers
+// see, and otherwise the one that shows less of the post: the later for an
+// embargo, the earlier for the end. A post whose date has two readings is held
+// until both are past.
+func (b *postBuilder) setDate(f headerField, to *Date) (want string) {
+	date, other, ok := b.readDate(f.value)
 	if !ok {
 		return "wanted a date such as 2019-11-26, found"
 	}
-	*to = d
+	if !other.IsZero() {
+		later, outcome := other.Time.After(date.Time), "the first is used"
+		switch {
+		case f.field == fieldDate && later:
+			b.hold(other)
+			fallthrough
+		case f.field == fieldDate:
+			outcome = "the post is shown when both are past"
+		case f.field != fieldUpdated && later == (f.field == fieldEmbargo):
+			date, other = other, date
+		}
+		b.report(f.at, Guessed, "wanted a date that can be read in one way, such as %s, found %q, which may be %s, too: %s", date, f.value, other, outcome)
+	}
+	*to = date
+	return ""
+}
+
+func (b *postBuilder) setEmbargo(f headerField) (want string) {
+	var until Date
+	want = b.setDate(f, &until)
+	b.hold(until)
+	return want
+}
+
+// hold keeps the post back until a day, unless it is kept back for longer.
+func (b *postBuilder) hold(until Date) {
+	if until.Time.After(b.post.Embargo.Time) {
+		b.post.Embargo = until
+	}
+}
+
+// readDate reads a date in the language of the post. The other date is zero
+// unless day and month may have changed places.
+func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
+	d, o, ok := dates.Read(value, b.language())
+	return Date(d), Date(o), ok
+}
+
+// language is that of the post. Its field may stand below the one that is set.
+func (b *postBuilder) language() string {
+	for i := range b.fields {
+		if b.fields[i].field == fieldLang {
+			return b.fields[i].value
+		}
+	}
 	return ""
 }
 
@@ -190,31 +242,18 @@ func setBool(to *bool, value string) string {
 	return ""
 }
 
-func (b *postBuilder) setPublish(value string) string {
-	var day Date
-	want := setDate(&day, value)
-	b.embargo(day)
-	return want
-}
-
 // setPublished takes yes or no, as in Jekyll, or the day of publication, as in
 // Hugo.
-func (b *postBuilder) setPublished(value string) string {
-	if yes, ok := readBool(value); ok {
+func (b *postBuilder) setPublished(f headerField) string {
+	if yes, ok := readBool(f.value); ok {
 		b.unpublished = !yes
 		return ""
 	}
-	if b.setPublish(value) != "" {
+	f.field = fieldEmbargo
+	if b.setEmbargo(f) != "" {
 		return "wanted yes, no or a date, found"
 	}
 	return ""
-}
-
-// embargo keeps the latest of the days that the fields besides DATE name.
-func (b *postBuilder) embargo(day Date) {
-	if day.Time.After(b.publish.Time) {
-		b.publish = day
-	}
 }
 
 // splitList splits a value at its commas. An item with commas stands in
@@ -291,7 +330,8 @@ func (b *postBuilder) addAliases(f headerField) (want string) {
 
 // setWithdrawn reads "2019-11-26 The figures were wrong." Without a date that
 // can be read the post is withdrawn at once: showing it would be worse.
-func (b *postBuilder) setWithdrawn(value string, at place) {
+func (b *postBuilder) setWithdrawn(f headerField) {
+	value := f.value
 	var yes bool
 	if setBool(&yes, value) == "" {
 		value = ""
@@ -299,18 +339,36 @@ func (b *postBuilder) setWithdrawn(value string, at place) {
 			return
 		}
 	}
-	day, reason, _ := strings.Cut(value, " ")
-	date, ok := ParseDate(day)
-	if !ok {
-		b.report(at, HeldBack, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
-		date, reason = undated, value
+	if !b.setWithdrawal(f, value) {
+		b.report(f.at, HeldBack, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
+		b.post.Withdrawn = Withdrawal{undated, value}
 	}
-	b.post.Withdrawn = Withdrawal{date, reason}
+}
+
+// maxDateWords is how many words the date of a withdrawal may have.
+const maxDateWords = 8
+
+// setWithdrawal takes as many words as a date needs, and the rest as the reason.
+func (b *postBuilder) setWithdrawal(f headerField, value string) bool {
+	w := &b.post.Withdrawn
+	words := strings.SplitAfterN(value, " ", maxDateWords+1)
+	for n := range words {
+		f.value = strings.TrimSpace(strings.Join(words[:n+1], ""))
+		if b.setDate(f, &w.Date) == "" {
+			w.Reason = strings.Join(words[n+1:], "")
+			return true
+		}
+	}
+	return false
 }
 
 // setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
 // address, a link, or both; what is neither stays in the name.
 func (b *postBuilder) setBy(f headerField) (want string) {
+	if m := linkRE.FindStringSubmatch(f.value); m != nil && weburl.IsWeb(m[2]+m[3]) {
+		b.addAuthor(Author{Name: plaintext.OneLine(unescape(m[1])), URL: m[2] + m[3]}, f.at)
+		return ""
+	}
 	if f.parts == nil {
 		return b.setByline(f.value, f.at)
 	}
@@ -323,9 +381,29 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 		b.report(f.at, Guessed, "wanted an e-mail address or a link, found %q", rest)
 		by.Name = strings.TrimSpace(by.Name + " (" + rest + ")")
 	}
-	b.post.By = by
+	b.addAuthor(by, f.at)
 	return ""
 }
+
+// addAuthor adds one of the post's authors. The first is Post.By. Front matter
+// may name one twice, as author and in authors.
+func (b *postBuilder) addAuthor(a Author, at place) {
+	post := b.post
+	for _, other := range post.Authors() {
+		if other == a {
+			return
+		}
+	}
+	if post.By == (Author{}) {
+		post.By = a
+	} else {
+		post.CoAuthors = append(post.CoAuthors, a)
+	}
+	b.addItem(fieldBy, 1+len(post.CoAuthors), at)
+}
+
+// linkRE is a Markdown link and nothing else, [Ann Lee](https://parliament.example/ann).
+var linkRE = regexp.MustCompile(`^` + textRE + `\(` + destRE + `\)$`)
 
 // inParentheses percent-encodes an address for the parentheses of a BY line.
 var inParentheses = strings.NewReplacer("(", "%28", ")", "%29")
@@ -338,17 +416,17 @@ func (b *postBuilder) setByline(value string, at place) (want string) {
 	}
 	contact, closed := strings.CutSuffix(name, ")")
 	open := strings.LastIndexByte(contact, '(')
+	by := Author{Name: name}
 	switch {
 	case name == "":
 		return "wanted a name, found"
 	case open < 0 || strings.Contains(contact[open:], ")"):
-		b.post.By = Author{Name: name}
 	case !closed: // the file was cut off
 		b.reportContact(name, open, at, "found the end: the contact is cut off")
-		b.post.By = Author{Name: name}
 	default:
-		b.post.By = b.author(contact, open, at)
+		by = b.author(contact, open, at)
 	}
+	b.addAuthor(by, at)
 	return ""
 }
 

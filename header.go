@@ -53,6 +53,7 @@ const (
 	fieldSubject
 	fieldLabel
 	fieldDate
+	fieldEmbargo
 	fieldUpdated
 	fieldExpires
 	fieldWithdrawn
@@ -66,7 +67,6 @@ const (
 	fieldPinned
 	fieldDraft
 	fieldAttachment
-	fieldPublish   // an embargo beside the date
 	fieldPublished // the opposite of a draft, or an embargo
 	fieldFolder
 	fieldHeld
@@ -74,10 +74,10 @@ const (
 )
 
 var fieldNames = [...]string{
-	fieldSubject: "subject", fieldLabel: "label", fieldDate: "date", fieldUpdated: "updated", fieldExpires: "expires",
+	fieldSubject: "subject", fieldLabel: "label", fieldDate: "date", fieldEmbargo: "embargo", fieldUpdated: "updated", fieldExpires: "expires",
 	fieldWithdrawn: "withdrawn", fieldBy: "by", fieldTags: "tags", fieldLang: "lang", fieldURL: "url", fieldID: "id",
 	fieldTranslates: "translates", fieldAlias: "alias", fieldPinned: "pinned", fieldDraft: "draft",
-	fieldAttachment: "attachment", fieldPublish: "publishdate", fieldPublished: "published",
+	fieldAttachment: "attachment", fieldPublished: "published",
 	fieldFolder: "folder", fieldHeld: "held-back", fieldPhoto: "photo",
 }
 
@@ -99,7 +99,7 @@ func fieldNamed(name string) field {
 // decides reports whether the field decides if the post is shown: a value that
 // cannot be understood holds the post back. WITHDRAWN does so in its own way.
 func (f field) decides() bool {
-	return f == fieldDate || f == fieldPublish || f == fieldPublished || f == fieldExpires || f == fieldDraft
+	return f == fieldDate || f == fieldEmbargo || f == fieldPublished || f == fieldExpires || f == fieldDraft
 }
 
 // A fieldAt is a field or one of its values, if it has many.
@@ -265,7 +265,7 @@ var aliases = map[string]field{
 	"lastmod": fieldUpdated, "modified": fieldUpdated, "lastmodified": fieldUpdated, "lastmodifiedat": fieldUpdated,
 	"lastupdated": fieldUpdated, "updatedat": fieldUpdated,
 	"expirydate": fieldExpires, "unpublishdate": fieldExpires, "expiresat": fieldExpires,
-	"pubdate": fieldPublish, "publishat": fieldPublish, "publishedat": fieldPublish, "datepublished": fieldPublish, "embargo": fieldPublish,
+	"publishdate": fieldEmbargo, "pubdate": fieldEmbargo, "publishat": fieldEmbargo, "publishedat": fieldEmbargo, "datepublished": fieldEmbargo,
 	"photos": fieldPhoto, "image": fieldPhoto, "images": fieldPhoto, "cover": fieldPhoto, "featuredimage": fieldPhoto,
 	"attachments": fieldAttachment,
 	"aliases":     fieldAlias, "redirectfrom": fieldAlias,
@@ -302,7 +302,7 @@ func (s *source) readFrontMatter() bool {
 	m := frontMatter{s, s.lines[0].num - 1}
 	values, err := block.Read()
 	if cause := new(frontmatter.Error); errors.As(err, &cause) {
-		s.hold(m.place(cause.Place), cause.Msg)
+		s.holdBack(m.place(cause.Place), cause.Msg)
 		return true
 	}
 	s.lines = s.lines[block.Lines:]
@@ -310,8 +310,8 @@ func (s *source) readFrontMatter() bool {
 	return true
 }
 
-// hold adds the field that holds the post back, with the reason.
-func (s *source) hold(at place, reason string) {
+// holdBack adds the field that holds the post back, with the reason.
+func (s *source) holdBack(at place, reason string) {
 	s.fields = append(s.fields, headerField{field: fieldHeld, name: fieldHeld.String(), value: plaintext.OneLine(reason), at: at})
 }
 

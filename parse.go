@@ -68,9 +68,9 @@ func (p *parser) parse(name string, src []byte) {
 	for _, f := range p.fields {
 		p.set(f)
 	}
-	p.lines = p.cutByline(p.lines)
+	p.lines = p.cutBylines(p.lines)
 	if photoIsLast := p.readBody(); photoIsLast {
-		p.body = p.cutByline(p.body)
+		p.body = p.cutBylines(p.body)
 	}
 	p.readPasted()
 	p.finish()
@@ -128,7 +128,7 @@ func (p *parser) decode(src []byte) {
 	text := string(src)
 	if at := notText(src); at >= 0 {
 		line, col := plaintext.Position(src[:at])
-		p.hold(place{line, col}, fmt.Sprintf("wanted UTF-8, found the byte 0x%02X: save the file as UTF-8", src[at]))
+		p.holdBack(place{line, col}, fmt.Sprintf("wanted UTF-8, found the byte 0x%02X: save the file as UTF-8", src[at]))
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
 	if strings.Contains(text, "\r") {
@@ -168,24 +168,50 @@ func notText(src []byte) int {
 	}
 }
 
-// cutByline takes the line "BY name (contact)" off the end of a post whose
-// header names no author.
-func (p *parser) cutByline(lines []line) []line {
+// cutBylines takes the lines "BY name (contact)" off the end of a post whose
+// header names no author. Several of them have no blank lines in between: a BY
+// above a blank line is a part of the body.
+func (p *parser) cutBylines(lines []line) []line {
 	lines = trimEnd(lines)
-	if p.has(fieldBy) || len(lines) == 0 {
+	if p.has(fieldBy) {
 		return lines
 	}
-	above, last := lines[:len(lines)-1], lines[len(lines)-1]
-	f, ok := last.field()
-	if !ok || f.field != fieldBy || !isByline(last.text, above) {
-		return lines
+	start := len(lines)
+	for start > 0 && isBy(lines[start-1]) {
+		start--
 	}
-	if f.value == "" {
-		p.report(last.at(len(last.text)), Missing, "wanted a name after BY, found the end of the line")
-		return lines
+	alone := start == 0 || lines[start-1].blank()
+	for i := start; i < len(lines); i++ {
+		if !p.isByline(lines[i], alone) {
+			start = i + 1
+		}
+		alone = start <= i
 	}
-	p.set(f)
-	return trimEnd(above)
+	for _, l := range lines[start:] {
+		f, _ := l.field()
+		p.set(f)
+	}
+	return trimEnd(lines[:start])
+}
+
+func isBy(l line) bool {
+	f, ok := l.field()
+	return ok && f.field == fieldBy
+}
+
+// isByline tells "by Jane Doe" from "By 2030 the world will have changed." BY in
+// capitals or with a colon always is one; else nothing but bylines may stand in
+// its paragraph, and it must not end like a sentence.
+func (p *parser) isByline(l line, alone bool) bool {
+	if f, _ := l.field(); f.value == "" {
+		p.report(l.at(len(l.text)), Missing, "wanted a name after BY, found the end of the line")
+		return false
+	}
+	text := strings.TrimSpace(l.text)
+	if strings.HasPrefix(text, "BY") || strings.HasPrefix(text[len("by"):], ":") {
+		return true
+	}
+	return alone && len(text) <= 200 && !strings.ContainsAny(text[len(text)-1:], ".!?:;,")
 }
 
 func trimEnd(lines []line) []line {
@@ -193,18 +219,6 @@ func trimEnd(lines []line) []line {
 		lines = lines[:len(lines)-1]
 	}
 	return lines
-}
-
-// isByline tells "by Jane Doe" from "By 2030 the world will have changed."
-// BY in capitals or with a colon always is one; else the line must be a
-// paragraph, and not end like a sentence.
-func isByline(text string, above []line) bool {
-	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "BY") || strings.HasPrefix(text[len("by"):], ":") {
-		return true
-	}
-	alone := len(above) == 0 || above[len(above)-1].blank()
-	return alone && len(text) <= 200 && !strings.ContainsAny(text[len(text)-1:], ".!?:;,")
 }
 
 // readBody takes the photos out of the lines that are left, and all but one of
@@ -319,8 +333,12 @@ func (p *parser) finish() {
 	if !p.has(fieldLabel) {
 		post.Label, post.Subject = splitLabel(post.Subject)
 	}
-	dated := p.completeDate(name.day)
-	if post.Date.IsZero() && post.Meta["date"] == nil && !p.has(fieldDate) && readable {
+	undated := post.Date.IsZero() && post.Meta["date"] == nil
+	if undated { // the one of these that there is
+		post.Date = cmp.Or(name.day, post.Embargo)
+	}
+	dated := undated && !name.day.IsZero()
+	if undated && post.Date.IsZero() && readable {
 		p.report(p.startAt(), Missing, "wanted a DATE, found none")
 	}
 	if post.Folder == "" {
@@ -337,34 +355,6 @@ func (p *parser) finish() {
 	p.checkOrder(fieldUpdated, post.Updated)
 	p.checkOrder(fieldExpires, post.Expires)
 	post.Body = p.joinBody()
-}
-
-// completeDate makes the day of publication the date if it is later: a post
-// must not be shown before either. Without both, the date is that in the file's
-// name; completeDate reports if so. The other date is kept in a field that
-// begins with X-, as nothing is wrong with it.
-func (p *parser) completeDate(inName Date) (fromName bool) {
-	date, publish := p.post.Date, p.publish
-	unread := date.IsZero() && p.post.Meta["date"] != nil
-	switch {
-	case unread || !publish.Time.After(date.Time):
-		p.keepDate("x-publishdate", publish, date)
-	default:
-		p.keepDate("x-date", date, Date{})
-		p.post.Date = publish
-		p.places[fieldDate] = cmp.Or(p.places[fieldPublish], p.places[fieldPublished])
-	}
-	if unread || !p.post.Date.IsZero() {
-		return false
-	}
-	p.post.Date = inName
-	return !inName.IsZero()
-}
-
-func (p *parser) keepDate(name string, d, other Date) {
-	if text := d.String(); text != "" && text != other.String() {
-		p.post.addMeta(name, text)
-	}
 }
 
 // A pathName is what the path of a file says about the post in it.
