@@ -50,8 +50,8 @@ func Cut(file string) (b Block, ok bool) {
 		b.fence, b.Line, b.Lines = first[:3], 2, 1
 		b.cutFences(rest)
 	} else if ok = isJSON(file); ok {
-		b.format, b.Line, b.Lines = jsonFormat, 1, 1
-		b.cutJSON(file)
+		end, closed := endOfJSON(file)
+		b.format, b.Text, b.Line, b.Lines, b.closed = jsonFormat, file[:end], 1, 1+strings.Count(file[:end], "\n"), closed
 	}
 	return b, ok
 }

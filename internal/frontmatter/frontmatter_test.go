@@ -64,7 +64,7 @@ var certain = []string{
 	"a:\n- - x\n  - y\n- - z\n",
 	"제목: 회의 소식\nключ: значение — да\n",
 	"version: 1.10\nzip: 007\nno: no\ntime: 10:30\noctal: 0o17\n",
-	"path: /a/b.html\ndot: .hidden\nstar: a*b\namp: a & b\nhash: a#b\n",
+	"path: /a/b.html\n.key: x\ndot: .hidden\nstar: a*b\namp: a & b\nhash: a#b\n",
 }
 
 // uncertain are texts that are no plain YAML, though some are near to it.

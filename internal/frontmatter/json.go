@@ -29,8 +29,9 @@ func readJSON(text string, first int) ([]*Value, *Error) {
 	return v.Items, nil
 }
 
-// cutJSON looks for the brace that closes the first one. It must end its line.
-func (b *Block) cutJSON(file string) {
+// endOfJSON is the offset behind the brace that closes the first one. That must
+// end its line: closed is false if it does not, or is not there.
+func endOfJSON(file string) (end int, closed bool) {
 	depth, quoted := 0, false
 	for i := 0; i < len(file); i++ {
 		switch c := file[i]; {
@@ -45,11 +46,10 @@ func (b *Block) cutJSON(file string) {
 		}
 		if depth == 0 {
 			line, _, _ := strings.Cut(file[i+1:], "\n")
-			b.closed = trim(line) == ""
-			b.Text, b.Lines = file[:i+1], strings.Count(file[:i+1], "\n")+1
-			return
+			return i + 1, strings.TrimSpace(line) == ""
 		}
 	}
+	return 0, false
 }
 
 type jsonReader struct {

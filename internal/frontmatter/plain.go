@@ -57,7 +57,7 @@ func (r *plainReader) deeper(indent int) bool { return len(r.lines) > 0 && r.lin
 
 // keyRE matches a key of letters, digits and some signs, and the space behind its
 // colon.
-var keyRE = regexp.MustCompile(`^([\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,99}):(?: +|$)`)
+var keyRE = regexp.MustCompile(`^(\.?[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,99}):(?: +|$)`)
 
 // readBlock reads the lines of a map or of a list: those with the indentation of
 // the next one, and what stands below them.
