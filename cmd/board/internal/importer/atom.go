@@ -26,9 +26,7 @@ func (r *reader) atomShell(out *feed, source string) error {
 	if base := parseBase(out.url); base != nil {
 		r.base = base
 	}
-	for _, a := range f.Authors { // of entries that name none
-		r.author = cmp.Or(r.author, personOfAtom(a))
-	}
+	r.authors = peopleOfAtom(f.Authors)
 	return nil
 }
 
@@ -42,7 +40,7 @@ func (r *reader) atomItem(d *draft, source string) error {
 	}
 	e := f.Entries[0]
 	d.title, d.published, d.updated = e.Title, cmp.Or(e.Published, e.Updated), e.Updated
-	d.by, d.exact = r.author, !markedUpRE.MatchString(source)
+	d.exact = !markedUpRE.MatchString(source)
 	atomPeople(d, e)
 	for _, c := range e.Categories {
 		d.tags = append(d.tags, cmp.Or(c.Label, c.Term))
@@ -63,19 +61,15 @@ func (r *reader) atomItem(d *draft, source string) error {
 	return nil
 }
 
-func personOfAtom(p *atom.Person) board.Author {
-	return board.Author{Name: p.Name, Email: p.Email, URL: p.URI}
+func peopleOfAtom(people []*atom.Person) (list []board.Author) {
+	for _, p := range people {
+		list = append(list, board.Author{Name: cmp.Or(p.Name, p.Email), Email: p.Email, URL: p.URI})
+	}
+	return list
 }
 
-// atomPeople reads the first author, since a post has only one.
 func atomPeople(d *draft, e *atom.Entry) {
-	for i, p := range e.Authors {
-		if i == 0 {
-			d.by = personOfAtom(p)
-		} else {
-			d.keep("author", strings.Join([]string{p.Name, p.Email, p.URI}, " "))
-		}
-	}
+	d.setAuthors(peopleOfAtom(e.Authors)...)
 	for _, p := range e.Contributors {
 		d.keep("contributor", strings.Join([]string{p.Name, p.Email, p.URI}, " "))
 	}

@@ -154,7 +154,7 @@ func safeLines(body string, d *draft) string {
 			lines[i] = hideFirst(photoLineRE, l)
 		}
 	}
-	if last := len(lines) - 1; d.by.Name == "" && d.by.Email == "" && d.by.URL == "" {
+	if last := len(lines) - 1; len(d.authors) == 0 {
 		lines[last] = hideFirst(byLineRE, lines[last])
 	}
 	return strings.Join(lines, "\n")

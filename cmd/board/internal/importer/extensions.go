@@ -29,7 +29,8 @@ func (d *draft) extensions(all ext.Extensions) {
 func (d *draft) extension(prefix, name string, e ext.Extension) bool {
 	switch prefix + ":" + name {
 	case "dc:creator":
-		return setOnce(&d.by.Name, e.Value)
+		d.setAuthors(authorsIn(e.Value)...)
+		return true
 	case "dc:date", "dcterms:created", "dcterms:issued", "a10:published":
 		return setOnce(&d.published, e.Value)
 	case "atom:updated", "a10:updated", "dcterms:modified":

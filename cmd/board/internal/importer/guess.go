@@ -1,74 +1,82 @@
 package importer
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"github.com/boardview/board"
 	"golang.org/x/net/html"
 )
 
-// openGraph reads the Open Graph metadata of the page.
-func (p *page) openGraph() {
-	d := p.d
-	set(&d.published, p.meta("article:published_time"), p.meta("datePublished"), p.meta("date"), p.meta("dc.date"), p.meta("DC.date.issued"))
-	set(&d.updated, p.meta("article:modified_time"), p.meta("og:updated_time"))
-	set(&d.title, p.meta("og:title"))
-	set(&d.by.Name, p.meta("author"), p.meta("dc.creator"))
-	if author := p.meta("article:author"); parseBase(author) == nil {
-		set(&d.by.Name, author)
-	}
-	set(&d.lang, p.meta("og:locale"))
-	if image := p.meta("og:image"); image != "" && len(d.leads) == 0 && len(d.photos) == 0 {
-		d.leads = append(d.leads, board.Photo{URL: image, Alt: p.meta("og:image:alt")})
-	}
-	if len(d.tags) == 0 {
-		for _, tag := range findAll(p.doc, `meta[property="article:tag"]`) {
-			d.tags = append(d.tags, attr(tag, "content"))
-		}
-	}
-}
-
 // guess fills fields that are still empty, and reports what it guessed.
 func (p *page) guess() {
 	p.guessTitle()
+	p.guessAuthors()
 	p.guessDate()
 	if p.body == nil {
 		p.guessBody()
 	}
 }
 
+// guessTitle uses the only <h1> if the page's title has it, too, and else the
+// page's title without the site's name. If that is short, it may name the site
+// alone: a longer heading is taken.
 func (p *page) guessTitle() {
 	if p.d.title != "" {
 		return
 	}
-	if h := findAll(p.doc, "h1"); len(h) == 1 && words(h[0]) != "" && strings.Contains(p.title, words(h[0])) {
-		p.d.title = words(h[0])
+	heading, level := p.heading()
+	text := words(heading)
+	if level == "h1" && strings.Contains(p.title, text) {
+		p.d.title = text
 		return
 	}
-	n, from := p.heading()
-	if n == nil {
+	n, from := heading, "the only <"+level+">"
+	if short := utf8.RuneCountInString(p.title); heading == nil || short > maxSiteName || short >= utf8.RuneCountInString(text) {
+		n, from, text = p.first("head title"), "the page's title", p.ownPart()
+	}
+	if n == nil || text == "" {
 		return
 	}
-	p.d.title = words(n)
-	if isElement(n, "title") {
-		p.d.title = cmp.Or(p.shownPart(), withoutSite(p.d.title))
-	}
-	p.at(p.placeOf(n, p.d), board.Guessed, "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(p.d.title), from)
+	p.d.title = text
+	p.at(p.placeOf(n, p.d), board.Guessed, "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(text), from)
 }
 
-// heading returns the first heading that is the only one of its level, or the
-// title of the page, and says which.
-func (p *page) heading() (n *html.Node, from string) {
+// maxSiteName limits titles of pages that may name the site alone, in
+// characters.
+const maxSiteName = 30
+
+// heading returns the first heading that is the only one of its level, and the
+// level.
+func (p *page) heading() (n *html.Node, level string) {
 	for _, level := range []string{"h1", "h2", "h3"} {
 		if all := findAll(p.doc, level); len(all) == 1 && words(all[0]) != "" {
-			return all[0], "the only <" + level + ">"
+			return all[0], level
 		}
 	}
-	return p.first("head title"), "the page's title"
+	return nil, ""
+}
+
+// ownPart returns the part of the page's title that is the post's.
+func (p *page) ownPart() string {
+	if shown := p.shownPart(); shown != "" {
+		return shown
+	}
+	if part := oneLine(p.readable().Title()); part != p.title {
+		return part
+	}
+	return withoutSite(p.title)
+}
+
+// guessAuthors uses the byline that the readability library finds, and the
+// publisher of a page that has none.
+func (p *page) guessAuthors() {
+	if len(p.d.authors) == 0 {
+		p.d.setAuthors(authorsIn(p.readable().Byline())...)
+	}
+	p.d.setAuthors(p.publisher...)
 }
 
 var partsRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+`)
@@ -123,18 +131,12 @@ func (p *page) tookDate(n *html.Node, date string) {
 	p.at(p.placeOf(n, p.d), board.Guessed, "wanted a date that is marked as the post's, found none: %q is taken", excerpt(date))
 }
 
-// maxElements limits the pages of which the text is guessed.
-const maxElements = 50_000
-
 // guessBody finds the text with a readability library.
 func (p *page) guessBody() {
-	parser := readability.NewParser()
-	parser.MaxElemsToParse = maxElements
 	at := 0
-	found, err := parser.ParseDocument(p.doc, p.base)
-	if err == nil && found.Node != nil && words(found.Node) != "" {
-		p.body = found.Node
-		walk(found.Node, func(n *html.Node) bool {
+	if node := p.readable().Node; words(node) != "" {
+		p.body = node
+		walk(node, func(n *html.Node) bool {
 			if at == 0 && attr(n, place) != "" {
 				at = p.placeOf(n, p.d)
 			}

@@ -87,7 +87,7 @@ var taken = []string{
 
 func (r *reader) jsonDraft(at int, p *board.Post, fields map[string]any) *draft {
 	text := func(name string) string { s, _ := fields[name].(string); return s }
-	d := &draft{at: at, by: p.By, html: text("content_html"), url: p.URL, lang: p.Lang,
+	d := &draft{at: at, authors: []board.Author{p.By}, html: text("content_html"), url: p.URL, lang: p.Lang,
 		published: text("date_published"), updated: text("date_modified")}
 	for _, a := range p.Attachments {
 		d.files = append(d.files, file{a, at})

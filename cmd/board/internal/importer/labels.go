@@ -6,11 +6,50 @@ import (
 	"golang.org/x/net/html"
 )
 
-// labels reads values behind labels such as "Date:", in the cells of a table,
-// in a definition list, or in one line.
+// form reads the table or definition list in which boards show a post: each
+// value, the text included, stands behind a label such as "Date". What is such
+// a form has labels of two other fields beside the one of the text. A page can
+// have a word like "Contents" or "Text" anywhere.
+func (p *page) form() {
+	for _, form := range findAll(p.doc, "table, dl") {
+		if cells := labelCells(form); isForm(cells) {
+			for _, n := range cells {
+				p.label(n)
+			}
+		}
+	}
+}
+
+// labelCells returns the cells of a table or list, without those of tables
+// inside it.
+func labelCells(form *html.Node) (cells []*html.Node) {
+	for _, n := range findAll(form, "th, dt, td") {
+		if isLeaf(n) && closest(n, "table", "dl") == form {
+			cells = append(cells, n)
+		}
+	}
+	return cells
+}
+
+func isForm(cells []*html.Node) bool {
+	fields := make(map[string]bool)
+	for _, n := range cells {
+		if field := labelOf(shortWords(n)); field != "" && field != "body" && valueOf(n) != nil {
+			fields[field] = true
+		}
+	}
+	return len(fields) > 1
+}
+
+// isLeaf reports whether an element holds words alone, as a label does.
+func isLeaf(n *html.Node) bool {
+	return n.FirstChild != nil && find(n, "table, td, p, li, div, dl") == nil
+}
+
+// labels reads values behind labels such as "Date:" in one line.
 func (p *page) labels() {
-	for _, n := range findAll(p.doc, "th, dt, td, strong, b, span, label, em, li, p, div") {
-		if n.FirstChild != nil && (p.body == nil || !inside(n, p.body)) && find(n, "table, td, p, li, div, dl") == nil {
+	for _, n := range findAll(p.doc, "td, strong, b, span, label, em, li, p, div") {
+		if isLeaf(n) && (p.body == nil || !inside(n, p.body)) {
 			p.label(n)
 		}
 	}
@@ -60,7 +99,7 @@ func (p *page) labelled(field string, value *html.Node) {
 	}
 	switch field {
 	case "body":
-		if p.body == nil && value.Type == html.ElementNode {
+		if p.body == nil && isElement(value, "td", "dd") {
 			p.body = value
 		}
 	case "files":
@@ -90,7 +129,7 @@ func (p *page) labelledText(field string, n *html.Node, text string) {
 	case "title":
 		set(&d.title, text)
 	case "by":
-		set(&d.by.Name, text)
+		d.setAuthors(authorsIn(text)...)
 	case "date":
 		if _, ok := parseStamp(text, d.lang); ok {
 			p.setPublished(n, text)

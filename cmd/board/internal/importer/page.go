@@ -1,9 +1,11 @@
 package importer
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
+	"codeberg.org/readeck/go-readability/v2"
+	"github.com/boardview/board"
 	"golang.org/x/net/html"
 )
 
@@ -11,10 +13,13 @@ import (
 // in several ways, the most reliable first; the first result is used.
 type page struct {
 	*reader
-	doc   *html.Node
-	title string // of the page, with the site's name
-	d     *draft
-	body  *html.Node // what holds the text
+	doc       *html.Node
+	title     string // of the page, with the site's name
+	d         *draft
+	body      *html.Node          // what holds the text
+	metas     map[string][]string // the <meta> elements, see meta
+	found     *readability.Article
+	publisher []board.Author // of the page, if nobody else is named
 }
 
 // set sets a field that is still empty.
@@ -26,9 +31,54 @@ func set(field *string, values ...string) {
 	}
 }
 
-// meta returns the content of a <meta> by its name or property.
-func (p *page) meta(name string) string {
-	return attrOf(p.first(fmt.Sprintf(`meta[property=%q][content], meta[name=%q][content], meta[itemprop=%q][content]`, name, name, name)), "content")
+func (p *page) first(s string) *html.Node { return find(p.doc, s) }
+
+// meta returns the content of the first <meta> that has one of the names,
+// which are lower case and have colons instead of dots.
+func (p *page) meta(names ...string) string {
+	if p.metas == nil {
+		p.readMetas()
+	}
+	for _, name := range names {
+		if contents := p.metas[name]; len(contents) > 0 {
+			return contents[0]
+		}
+	}
+	return ""
 }
 
-func (p *page) first(s string) *html.Node { return find(p.doc, s) }
+// readMetas collects the contents by name. A <meta> can have several names
+// with spaces between them (RDFa), and DC.title is dc:title.
+func (p *page) readMetas() {
+	p.metas = make(map[string][]string)
+	for _, n := range findAll(p.doc, "meta[content]") {
+		content := oneLine(attr(n, "content"))
+		if content == "" {
+			continue
+		}
+		names := strings.Fields(strings.ToLower(attr(n, "property") + " " + attr(n, "name") + " " + attr(n, "itemprop")))
+		slices.Sort(names)
+		for _, name := range slices.Compact(names) {
+			name = strings.ReplaceAll(name, ".", ":")
+			p.metas[name] = append(p.metas[name], content)
+		}
+	}
+}
+
+// maxElements limits the pages that the readability library looks at.
+const maxElements = 50_000
+
+// readable returns what the readability library finds on the page. Its title
+// and byline may be empty, its node nil.
+func (p *page) readable() *readability.Article {
+	if p.found == nil {
+		parser := readability.NewParser()
+		parser.MaxElemsToParse = maxElements
+		found, err := parser.ParseDocument(p.doc, p.base)
+		if err != nil {
+			found = readability.Article{}
+		}
+		p.found = &found
+	}
+	return p.found
+}

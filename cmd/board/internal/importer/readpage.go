@@ -23,10 +23,11 @@ func (r *reader) readPage() *feed {
 	p.origin()
 	p.translations()
 	p.linkedData()
-	p.entry()
 	p.skin()
+	p.form()
+	p.entry()
+	p.metadata()
 	p.labels()
-	p.openGraph()
 	if p.d.text == "" && words(p.first("body")) == "" {
 		r.fileError("wanted a page with words on it, found none")
 		return nil

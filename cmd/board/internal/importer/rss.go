@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strings"
 
-	"github.com/boardview/board"
 	"github.com/mmcdole/gofeed/rss"
 )
 
@@ -37,7 +36,7 @@ func (r *reader) rssItem(d *draft, source string) error {
 	if it.Content != "" && !repeats(it.Description, it.Content) {
 		d.keep("summary", plainText(it.Description))
 	}
-	d.by = personOf(it.Author)
+	d.setAuthors(authorsIn(it.Author)...)
 	for _, c := range it.Categories {
 		d.tags = append(d.tags, c.Value)
 		if c.Domain != "" {
@@ -75,15 +74,4 @@ func permalink(id *rss.GUID) string {
 		return ""
 	}
 	return id.Value
-}
-
-// personOf parses "press@union.example (Press Office)" and "Press Office".
-func personOf(s string) (by board.Author) {
-	s = oneLine(s)
-	address, rest, _ := strings.Cut(s, " ")
-	if strings.Contains(address, "@") {
-		name := strings.TrimSpace(strings.Trim(rest, "() "))
-		return board.Author{Name: cmp.Or(name, address), Email: address}
-	}
-	return board.Author{Name: s}
 }
