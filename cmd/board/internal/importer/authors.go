@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/boardview/board"
 )
@@ -110,6 +111,17 @@ func nameIn(text string) string {
 	}
 	return text
 }
+
+// looksLikeName reports whether a text behind a word such as "by" can be a
+// name: it is short and no sentence.
+func looksLikeName(text string) bool {
+	return utf8.RuneCountInString(text) <= maxName && !sentenceRE.MatchString(text)
+}
+
+// maxName limits names, in characters.
+const maxName = 100
+
+var sentenceRE = regexp.MustCompile(`^\p{Ll}+\s|\p{Ll}{3,}[.!?](?:\s|$)`)
 
 // noNames are texts that stand where a name could be.
 var noNames = map[string]bool{

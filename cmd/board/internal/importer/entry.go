@@ -9,7 +9,7 @@ import (
 // entry reads fields that are marked with microformats (h-entry and the older
 // hentry) or as schema.org microdata.
 func (p *page) entry() {
-	all := findAll(p.doc, `.h-entry, .hentry, [itemtype$="Article" i], [itemtype$="BlogPosting" i]`)
+	all := p.own(`.h-entry, .hentry, [itemtype$="Article" i], [itemtype$="BlogPosting" i]`)
 	if len(all) == 0 {
 		return
 	}

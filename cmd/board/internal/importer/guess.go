@@ -29,7 +29,7 @@ func (p *page) guessTitle() {
 	}
 	heading, level := p.heading()
 	text := words(heading)
-	if level == "h1" && strings.Contains(p.title, text) {
+	if level == "h1" && strings.Contains(p.title, text) && len(text) >= minHeading {
 		p.d.title = text
 		return
 	}
@@ -47,6 +47,10 @@ func (p *page) guessTitle() {
 // maxSiteName limits titles of pages that may name the site alone, in
 // characters.
 const maxSiteName = 30
+
+// minHeading is the length of headings that say what a post is about, in bytes:
+// "News" does not.
+const minHeading = 12
 
 // heading returns the first heading that is the only one of its level, and the
 // level.
@@ -67,7 +71,10 @@ func (p *page) ownPart() string {
 	if part := oneLine(p.readable().Title()); part != p.title {
 		return part
 	}
-	return withoutSite(p.title)
+	if part := withoutSite(p.title); len(part) > len(p.title)/2 { // what is longer is not the site
+		return part
+	}
+	return p.title
 }
 
 // guessAuthors uses the byline that the readability library finds, and the
@@ -79,12 +86,16 @@ func (p *page) guessAuthors() {
 	p.d.setAuthors(p.publisher...)
 }
 
-var partsRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+`)
+var pathRE = regexp.MustCompile(`\s+(?:[>»]|::)\s+`)
 
 // shownPart returns the part of the page's title that is also a text of the
-// page and not a link: the other parts name the board and the site.
+// page and not a link, if the title is a path: the other parts name the board
+// and the site.
 func (p *page) shownPart() string {
-	parts := partsRE.Split(p.title, -1)
+	parts := pathRE.Split(p.title, -1)
+	if len(parts) < 2 {
+		return ""
+	}
 	for _, n := range findAll(p.doc, "body b, body strong, body font, body span, body td, body th, body div, body p") {
 		if text := shortWords(n); text != "" && find(n, "a") == nil && slices.Contains(parts, text) {
 			return text

@@ -48,9 +48,13 @@ func isLeaf(n *html.Node) bool {
 
 // labels reads values behind labels such as "Date:" in one line.
 func (p *page) labels() {
-	for _, n := range findAll(p.doc, "td, strong, b, span, label, em, li, p, div") {
-		if isLeaf(n) && (p.body == nil || !inside(n, p.body)) {
+	for _, n := range findAll(p.doc, "th, dt, td, strong, b, span, label, em, li, p, div") {
+		switch {
+		case !isLeaf(n) || p.body != nil && inside(n, p.body):
+		case !isElement(n, "th", "dt"):
 			p.label(n)
+		case p.body != nil:
+			p.row(n)
 		}
 	}
 }
@@ -66,12 +70,19 @@ func (p *page) label(n *html.Node) {
 		p.labelled(field, valueOf(n))
 		return
 	}
-	if value := valueOf(n); isElement(n, "th", "dt") && isElement(value, "td", "dd") {
-		p.d.keep(text, shortWords(value))
+	if isElement(n, "th", "dt") {
+		p.row(n)
 		return
 	}
 	for _, one := range pairs(text) {
 		p.labelledText(one.field, n, one.value)
+	}
+}
+
+// row keeps the value behind a label for which a post has no field.
+func (p *page) row(n *html.Node) {
+	if value := valueOf(n); isElement(value, "td", "dd") && labelOf(shortWords(n)) == "" {
+		p.d.keep(shortWords(n), shortWords(value))
 	}
 }
 
@@ -129,7 +140,9 @@ func (p *page) labelledText(field string, n *html.Node, text string) {
 	case "title":
 		set(&d.title, text)
 	case "by":
-		d.setAuthors(authorsIn(text)...)
+		if looksLikeName(text) {
+			d.setAuthors(authorsIn(text)...)
+		}
 	case "date":
 		if _, ok := parseStamp(text, d.lang); ok {
 			p.setPublished(n, text)

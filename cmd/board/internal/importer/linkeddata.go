@@ -29,8 +29,8 @@ func (p *page) linkedData() {
 		if script.FirstChild == nil {
 			continue
 		}
-		var v any
-		if err := json.Unmarshal([]byte(withoutCDATA(script.FirstChild.Data)), &v); err != nil {
+		v, err := parseLinkedData(script.FirstChild.Data)
+		if err != nil {
 			p.at(p.placeOf(script, p.d), board.Guessed, "wanted JSON-LD, found: %v", err)
 			continue
 		}
@@ -53,6 +53,15 @@ var cdataRE = regexp.MustCompile(`^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*
 // script, and a semicolon behind it.
 func withoutCDATA(script string) string {
 	return strings.TrimRight(cdataRE.ReplaceAllString(script, ""), "; \t\r\n")
+}
+
+// parseLinkedData parses JSON-LD, also if it is escaped as HTML is.
+func parseLinkedData(script string) (v any, err error) {
+	script = withoutCDATA(script)
+	if err = json.Unmarshal([]byte(script), &v); err != nil && json.Unmarshal([]byte(html.UnescapeString(script)), &v) == nil {
+		return v, nil
+	}
+	return v, err
 }
 
 // collect finds the articles and the nodes that others refer to in a value, in
@@ -79,7 +88,7 @@ func (l *linked) collect(v any) {
 func (p *page) article(a map[string]any, l linked) {
 	d := p.d
 	text := func(name string) string { return firstText(a[name]) }
-	set(&d.title, html.UnescapeString(text("headline")), html.UnescapeString(text("name")))
+	set(&d.title, p.titleOf(html.UnescapeString(text("headline")), html.UnescapeString(text("name"))))
 	set(&d.published, text("datePublished"), text("dateCreated"))
 	set(&d.updated, text("dateModified"))
 	set(&d.url, text("url"))
@@ -102,6 +111,15 @@ func (p *page) article(a map[string]any, l linked) {
 	if images := manyOf(a["image"]); len(images) > 0 {
 		d.leads = append(d.leads, photoIn(images[0])) // the others are its sizes
 	}
+}
+
+// titleOf returns the headline of an article, or its name if the page's title
+// begins with that alone: some sites have a description as headline.
+func (p *page) titleOf(headline, name string) string {
+	if name = oneLine(name); headline == "" || name != "" && strings.HasPrefix(p.title, name) && !strings.HasPrefix(p.title, oneLine(headline)) {
+		return name
+	}
+	return headline
 }
 
 func manyOf(v any) []any {

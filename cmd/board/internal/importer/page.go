@@ -33,6 +33,14 @@ func set(field *string, values ...string) {
 
 func (p *page) first(s string) *html.Node { return find(p.doc, s) }
 
+// own returns the elements that match a selector, without those of comments.
+func (p *page) own(s string) []*html.Node {
+	comments := findAll(p.doc, `.comment, .commentlist, .comment-list, #comments, #disqus_thread, [itemtype$="Comment" i], [itemtype$="UserComments" i]`)
+	return slices.DeleteFunc(findAll(p.doc, s), func(n *html.Node) bool {
+		return slices.ContainsFunc(comments, func(c *html.Node) bool { return inside(n, c) })
+	})
+}
+
 // meta returns the content of the first <meta> that has one of the names,
 // which are lower case and have colons instead of dots.
 func (p *page) meta(names ...string) string {
@@ -51,16 +59,17 @@ func (p *page) meta(names ...string) string {
 // with spaces between them (RDFa), and DC.title is dc:title.
 func (p *page) readMetas() {
 	p.metas = make(map[string][]string)
-	for _, n := range findAll(p.doc, "meta[content]") {
-		content := oneLine(attr(n, "content"))
-		if content == "" {
-			continue
-		}
-		names := strings.Fields(strings.ToLower(attr(n, "property") + " " + attr(n, "name") + " " + attr(n, "itemprop")))
-		slices.Sort(names)
-		for _, name := range slices.Compact(names) {
-			name = strings.ReplaceAll(name, ".", ":")
-			p.metas[name] = append(p.metas[name], content)
+	all := findAll(p.doc, "meta[content]")
+	for _, kind := range []string{"property", "name", "itemprop"} {
+		for _, n := range all {
+			content := oneLine(attr(n, "content"))
+			if content == "" {
+				continue
+			}
+			for name := range strings.FieldsSeq(strings.ToLower(attr(n, kind))) {
+				name = strings.ReplaceAll(name, ".", ":")
+				p.metas[name] = append(p.metas[name], content)
+			}
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 func (r *reader) post(d *draft) *board.Post {
 	p := r.head(d)
 	r.setDates(p, d)
+	d.setAuthors(r.authors...)
 	r.setPeople(p, d)
 	p.Attachments = r.attachmentsOf(d)
 	r.setBody(p, d)

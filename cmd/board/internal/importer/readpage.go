@@ -25,8 +25,9 @@ func (r *reader) readPage() *feed {
 	p.linkedData()
 	p.skin()
 	p.form()
-	p.entry()
 	p.metadata()
+	p.entry()
+	p.theme()
 	p.labels()
 	if p.d.text == "" && words(p.first("body")) == "" {
 		r.fileError("wanted a page with words on it, found none")
