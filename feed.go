@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/boardview/board/internal/markup"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/safehtml"
 	"github.com/boardview/board/internal/weburl"
@@ -103,6 +104,9 @@ type itemExtension struct {
 	Meta        map[string][]string `json:"meta,omitempty"`
 	Body        string              `json:"body"` // Markdown
 
+	// ItemURL is where the whole item is, if this one is shortened.
+	ItemURL string `json:"item_url,omitempty"`
+
 	// Translations are the published posts that say the same in other
 	// languages. Only Publish knows them; Item leaves them out.
 	Translations []feedTranslation `json:"translations,omitempty"`
@@ -152,13 +156,43 @@ func (r *Renderer) item(p *Post) feedItem {
 	return item
 }
 
+// shortened returns the item with its summary in place of its content, and the
+// URL of the whole item. What is left has a bounded size.
+func (item feedItem) shortened(itemURL string) feedItem {
+	var content markup.Writer
+	content.Raw("<p>")
+	content.Text(item.Summary)
+	content.Raw("</p>")
+	if item.URL != "" {
+		content.Raw(`<p><a href="`)
+		content.Text(item.URL)
+		content.Raw(`" rel="noopener noreferrer">`)
+		content.Text(plaintext.FirstLine(item.Title))
+		content.Raw("</a></p>")
+	}
+	ext := item.Ext
+	short := feedItem{
+		ID: item.ID, URL: item.URL, Title: plaintext.FirstLine(item.Title), Summary: item.Summary,
+		ContentHTML: content.String(), ContentText: item.Summary,
+		DatePublished: item.DatePublished, DateModified: item.DateModified, Language: item.Language,
+		Ext: &itemExtension{
+			ID: ext.ID, Date: ext.Date, Updated: ext.Updated, Expires: ext.Expires, Pinned: ext.Pinned,
+			Translates: ext.Translates, Translations: ext.Translations, ItemURL: itemURL,
+		},
+	}
+	if len(item.Image) < 2048 {
+		short.Image = item.Image
+	}
+	return short
+}
+
 // setContent renders the post. Captions are part of content_text, but the
 // summary leaves them out: it begins with the body.
 func (item *feedItem) setContent(r *Renderer, p *Post) {
 	content := r.rendering(p)
 	item.ContentHTML = content.html
 	item.ContentText = content.text
-	item.Summary = plaintext.Summarize(content.body)
+	item.Summary = content.summary
 	if photo := p.picture(); photo.URL != "" {
 		item.Image = r.resolve(photo.URL)
 	}
@@ -286,6 +320,9 @@ func readPost(item object) *Post {
 	if ext := item.object("_board"); ext.fields["body"] != nil {
 		p.fillFromExtension(ext)
 		p.URL = item.web("external_url")
+		if ext.text("item_url") != "" { // the whole body is there
+			p.Body = safehtml.HTMLBody(item.text("content_html"))
+		}
 	} else {
 		p.fillFromItem(item)
 	}

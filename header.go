@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/boardview/board/internal/bodytext"
 	"github.com/boardview/board/internal/plaintext"
 )
 
@@ -30,8 +31,9 @@ func (s *source) report(at place, kind Kind, format string, args ...any) {
 // A line is a line of a file without its end.
 type line struct {
 	text   string
-	num    int // from 1
-	offset int // of its start in the file's text
+	num    int           // from 1
+	offset int           // of its start in the file's text
+	kind   bodytext.Kind // in the body
 }
 
 func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/boardview/board/internal/bodytext"
 	"github.com/boardview/board/internal/plaintext"
 )
 
@@ -35,6 +36,9 @@ type parser struct {
 	all   []line // of the file
 	body  []line // of which Post.Body is made
 	start int    // number of the line that the post starts on
+
+	block     []string // of the body, whose memory is reused
+	rewritten bool     // a line of the body differs from the file's
 }
 
 func parse(name string, src []byte) *parser {
@@ -60,6 +64,7 @@ func (p *parser) parse(name string, src []byte) {
 	if photoIsLast := p.readBody(); photoIsLast {
 		p.body = p.cutByline(p.body)
 	}
+	p.readPasted()
 	p.finish()
 }
 
@@ -71,6 +76,7 @@ func (p *parser) reset(name string) {
 	*p = parser{
 		postBuilder: postBuilder{source: source{file: name, fields: p.fields[:0]}, post: new(Post), items: p.items},
 		all:         p.all[:0],
+		block:       p.block,
 		start:       1,
 	}
 }
@@ -116,7 +122,7 @@ func (p *parser) decode(src []byte) {
 	}
 	for at := 0; at <= len(text); {
 		l, _, _ := strings.Cut(text[at:], "\n")
-		p.all = append(p.all, line{l, len(p.all) + 1, at})
+		p.all = append(p.all, line{text: l, num: len(p.all) + 1, offset: at})
 		at += len(l) + 1
 	}
 	p.lines = p.all
@@ -178,29 +184,69 @@ func isByline(text string, above []line) bool {
 }
 
 // readBody takes the photos out of the lines that are left, and all but one of
-// the blank lines between paragraphs. Fenced code stays as it is. It reports
-// whether the last of the lines belongs to a photo: the closing line may be above.
+// the blank lines between paragraphs; code stays as it is. It reports whether the
+// last of the lines belongs to a photo: the closing line may be above.
 func (p *parser) readBody() (photoIsLast bool) {
-	fence := ""
+	var scan bodytext.Scanner
+	var blanks []line    // since the last line of the body
 	p.body = p.lines[:0] // overwrites only lines that have been read
 	for len(p.lines) > 0 {
 		l := p.lines[0]
-		if photoIsLast = fence == "" && isPhoto(l); photoIsLast {
+		if photoIsLast = !scan.InFence() && isPhoto(l); photoIsLast {
 			p.readPhoto()
+			scan = bodytext.Scanner{}
 			continue
 		}
 		p.lines = p.lines[1:]
-		fence = nextFence(fence, l.text)
-		if fence == "" {
+		if text := plaintext.TrimRight(l.text); text == "" && !scan.InFence() {
+			scan.Next("")
+			blanks = append(blanks, l)
+			continue
+		}
+		before := scan.Last()
+		l.kind = scan.Next(l.text)
+		p.addBlanks(blanks, before == bodytext.IndentedCode && l.kind == before)
+		blanks = blanks[:0]
+		if l.kind == bodytext.Prose {
 			l.text = plaintext.TrimRight(l.text)
-			if l.text == "" && (len(p.body) == 0 || p.body[len(p.body)-1].text == "") {
-				continue
-			}
 		}
 		p.body = append(p.body, l)
 	}
-	p.body = trimEnd(p.body)
 	return photoIsLast
+}
+
+// addBlanks adds blank lines to the body: in code all of them, else one. The
+// body does not begin with any.
+func (p *parser) addBlanks(blanks []line, inCode bool) {
+	if !inCode {
+		blanks = blanks[:min(len(blanks), len(p.body), 1)]
+	}
+	for _, l := range blanks {
+		if l.kind = bodytext.IndentedCode; !inCode || strings.Trim(l.text, " \t") != "" {
+			l.text, l.kind = "", bodytext.Prose
+		}
+		p.body = append(p.body, l)
+	}
+}
+
+// readPasted rewrites what a word processor wrote into the Markdown that looks
+// the same.
+func (p *parser) readPasted() {
+	for start := 0; start < len(p.body); {
+		end := start
+		p.block = p.block[:0]
+		for ; end < len(p.body) && p.body[end].text != "" && p.body[end].kind != bodytext.FencedCode; end++ {
+			p.block = append(p.block, p.body[end].text)
+		}
+		if lines, guess := bodytext.Pasted(p.block); guess != "" {
+			p.report(p.body[start].at(0), Guessed, "wanted Markdown, found %s", guess)
+			p.rewritten = true
+			for i, text := range lines {
+				p.body[start+i].text = text
+			}
+		}
+		start = end + 1
+	}
 }
 
 // isPhoto reports whether a line starts a figure. Most do not, and need not
@@ -236,26 +282,6 @@ func (p *parser) readPhoto() {
 	p.addPhotos(photos, at)
 }
 
-// nextFence is the code fence that is open below a line, "" for none
-// (CommonMark 0.31.2, section 4.5).
-func nextFence(open, text string) string {
-	line := strings.TrimLeft(text, " ")
-	if len(line) < 3 || line[0] != '`' && line[0] != '~' || len(text)-len(line) > 3 {
-		return open
-	}
-	rest := strings.TrimLeft(line, line[:1])
-	run := line[:len(line)-len(rest)]
-	switch {
-	case len(run) < 3:
-		return open
-	case open == "":
-		return run
-	case strings.HasPrefix(run, open) && strings.Trim(rest, " \t") == "":
-		return ""
-	}
-	return open
-}
-
 // finish gives the post what its fields leave open, and compares them.
 func (p *parser) finish() {
 	post := p.post
@@ -275,7 +301,7 @@ func (p *parser) finish() {
 	p.checkLabel()
 	p.checkOrder(fieldUpdated, post.Updated)
 	p.checkOrder(fieldExpires, post.Expires)
-	post.Body = joinLines(p.text, p.body)
+	post.Body = p.joinBody()
 }
 
 // takeHeading takes the heading that opens a Markdown file as its subject.
@@ -323,9 +349,10 @@ func mayBeDay(label string) bool {
 	return strings.Contains("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(label[:3]))
 }
 
-// joinLines returns the lines as one text: a part of the file's text if no
-// line between them was left out.
-func joinLines(file string, lines []line) string {
+// joinBody returns the body as one text: a part of the file's text if nothing in
+// it was left out or rewritten.
+func (p *parser) joinBody() string {
+	lines := p.body
 	if len(lines) == 0 {
 		return ""
 	}
@@ -334,8 +361,8 @@ func joinLines(file string, lines []line) string {
 		size += len(l.text)
 	}
 	start, last := lines[0].offset, lines[len(lines)-1]
-	if end := last.offset + len(last.text); end-start == size {
-		return file[start:end]
+	if end := last.offset + len(last.text); end-start == size && !p.rewritten {
+		return p.text[start:end]
 	}
 	var b strings.Builder
 	b.Grow(size)

@@ -91,20 +91,20 @@ func (r *Renderer) Render(w io.Writer, p *Post) error {
 // A rendering is the content of a post, its photos and its body, in the forms
 // that feeds need.
 type rendering struct {
-	html string
-	text string // the photos' captions, then the body
-	body string // the text of the body alone
+	html    string
+	text    string // the photos' captions, then the body
+	summary string // of the body alone
 }
 
 func (r *Renderer) rendering(p *Post) rendering {
 	a := r.newArticle(p, safehtml.Options{Depth: 1, PlainText: true})
 	a.photos(p)
-	captions := a.TakeText()
+	captions, _ := a.TakeText()
 	a.body(p)
-	body := a.TakeText()
+	body, summary := a.TakeText()
 	var s strings.Builder
 	r.finish(a.Builder, &s) // a strings.Builder returns no errors
-	return rendering{s.String(), strings.TrimSpace(captions + "\n\n" + body), body}
+	return rendering{s.String(), strings.TrimSpace(captions + "\n\n" + body), summary}
 }
 
 // Article writes the whole post as an <article>: subject, date, photos,

@@ -165,3 +165,57 @@ func downloads(t *testing.T, n int) map[string]int {
 	}
 	return sizes
 }
+
+// TestFeedPageSize: a page of a feed stays below 1.5 MiB. The longest posts come
+// with their summary, and with the URL of the whole post.
+func TestFeedPageSize(t *testing.T) {
+	for name, grow := range map[string]func(*board.Post){
+		"bodies":      func(p *board.Post) { p.Body = strings.Repeat("A paragraph with \"quotes\" & <b>tags</b>.\n\n", 5000) },
+		"subjects":    func(p *board.Post) { p.Subject = strings.Repeat("subject \"é\" ", 30_000) },
+		"attachments": func(p *board.Post) { p.Attachments = manyAttachments(200) },
+		"fields":      func(p *board.Post) { p.Meta = map[string][]string{"x-note": {strings.Repeat("&", 300_000)}} },
+	} {
+		posts := manyPosts(39) // as many as the newest page may have
+		for _, p := range posts[:len(posts)-1] {
+			grow(p)
+		}
+		files := published(t, posts)
+		for _, feed := range []string{"feed.json", "feed.xml", "atom.xml"} {
+			if size := len(files[feed]); size > 3<<19 {
+				t.Errorf("%s: %s has %d bytes, want at most 1.5 MiB", name, feed, size)
+			}
+		}
+		checkShortened(t, name, files)
+	}
+}
+
+// checkShortened looks for shortened items in feed.json: each has the URL of the
+// whole, which is there; a post that is not long is whole itself.
+func checkShortened(t *testing.T, name string, files map[string]string) {
+	t.Helper()
+	urls := regexp.MustCompile(`"item_url":"https://board.example/news/([^"]*)"`).FindAllStringSubmatch(files["feed.json"], -1)
+	if len(urls) == 0 || len(urls) > 38 {
+		t.Errorf("%s: %d items are shortened, want some, and not the short post", name, len(urls))
+	}
+	for _, m := range urls {
+		if len(files[m[1]]) == 0 {
+			t.Errorf("%s: %s is not there", name, m[1])
+		}
+	}
+	b, err := board.ReadFeed("feed.json", []byte(files["feed.json"]))
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+	for p := range b.All() {
+		if p.Subject == "" {
+			t.Errorf("%s: a post without a subject was read back", name)
+		}
+	}
+}
+
+func manyAttachments(n int) (list []board.Attachment) {
+	for i := range n {
+		list = append(list, board.Attachment{URL: fmt.Sprintf("files/%d.pdf?%s", i, strings.Repeat("q", 1500)), Title: "a & b"})
+	}
+	return list
+}

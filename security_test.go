@@ -63,7 +63,7 @@ func TestHeldPictures(t *testing.T) {
 		{"the board's own pictures are shown", board.ImagesBoard, pictures, all},
 		{"all pictures are shown", board.ImagesAny, pictures, nil},
 		{"no picture would be shown", board.ImagesOff, pictures, nil},
-		{"a body beyond the limits is shown as text, without pictures", board.ImagesBoard, pictures + strings.Repeat(" x", 32<<10), all[:1]},
+		{"a body beyond the limits is shown as text, without pictures", board.ImagesBoard, pictures + strings.Repeat(" x", 128<<10), all[:1]},
 	} {
 		var got []string
 		r := &board.Renderer{Images: c.images, BaseURL: "https://board.example/", Held: func(address string) { got = append(got, address) }}

@@ -2,6 +2,7 @@ package board
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/boardview/board/internal/markup"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/weburl"
+	"golang.org/x/net/html"
 )
 
 // This file writes what other programs read: the feeds of a list in JSON Feed,
@@ -24,6 +26,66 @@ import (
 type writtenFeed struct {
 	feed
 	Items []feedItem `json:"items"`
+}
+
+// maxFeedPage bounds a page of a feed in bytes, less than readers accept (see
+// [MaxFeed]); frame is what a page has besides its items.
+const (
+	maxFeedPage = 3 << 19
+	frame       = 16 << 10
+)
+
+// fit shortens the longest entries until a page of a feed has a size that
+// readers accept. size is that of an entry in the feed's format.
+func (s *site) fit(entries []entry, size func(entry) int) []entry {
+	rough := 0
+	for _, e := range entries {
+		rough += len(e.item.ContentHTML) + len(e.item.ContentText) + sourceSize(e.post)
+		for _, values := range e.post.Meta {
+			rough += len(strings.Join(values, ""))
+		}
+	}
+	if rough < maxFeedPage/8 { // no format makes more of it
+		return entries
+	}
+	total := frame
+	sizes := make([]int, len(entries))
+	for i, e := range entries {
+		sizes[i] = size(e)
+		total += sizes[i]
+	}
+	entries = slices.Clone(entries)
+	for longest := slices.Max(sizes); total > maxFeedPage && longest > 0; longest = slices.Max(sizes) {
+		i := slices.Index(sizes, longest)
+		e := &entries[i]
+		e.item = e.item.shortened(s.absoluteRenderer("").publishedURL("posts/" + e.post.ID + ".json"))
+		total -= longest - size(*e)
+		sizes[i] = 0 // it does not get shorter
+	}
+	return entries
+}
+
+func jsonSize(e entry) int {
+	src, err := marshal(e.item)
+	if err != nil {
+		return 0 // writing the page will report it
+	}
+	return len(src) + len(",")
+}
+
+// xmlSize is that of an entry in RSS or Atom, with room for its elements.
+func xmlSize(e entry) int {
+	size := 4096
+	for _, text := range []string{e.item.Title, e.item.ContentHTML, e.item.Summary} {
+		size += len(html.EscapeString(text))
+	}
+	for _, tag := range e.item.Tags {
+		size += len(html.EscapeString(tag)) + len("<category></category>")
+	}
+	for _, a := range e.item.Attachments {
+		size += len(html.EscapeString(a.URL+a.Title+a.MimeType)) + 200
+	}
+	return size
 }
 
 // jsonFeed writes a page of a list as JSON Feed 1.1, paged by next_url.
@@ -45,7 +107,7 @@ func (s *site) jsonFeed(page listPage) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
+	for _, e := range s.fit(entries, jsonSize) {
 		f.Items = append(f.Items, e.item)
 	}
 	return marshal(f)
@@ -82,7 +144,7 @@ func (s *site) rssFeed(page listPage) ([]byte, error) {
 		f.Element("lastBuildDate", changed.Format(time.RFC1123Z))
 	}
 	s.pagingLinks(&f, "atom:link", rssFormat, page)
-	for _, e := range entries {
+	for _, e := range s.fit(entries, xmlSize) {
 		f.rssItem(e)
 	}
 	f.Raw("</channel>\n</rss>\n")
@@ -143,7 +205,7 @@ func (s *site) atomFeed(page listPage) ([]byte, error) {
 	f.Raw("</author>\n")
 	f.Relation("link", "alternate", "text/html", s.listURL(page.list))
 	s.pagingLinks(&f, "link", atomFormat, page)
-	for _, e := range entries {
+	for _, e := range s.fit(entries, xmlSize) {
 		f.atomEntry(e)
 	}
 	for _, post := range s.withdrawnFrom(page) {

@@ -10,7 +10,7 @@ import (
 	"github.com/boardview/board/bench/stats"
 )
 
-// The charts stand above everything else, in files beside RESULTS.md.
+// RESULTS.md begins with the charts, which are files beside it.
 func TestWriteResults(t *testing.T) {
 	t.Chdir(t.TempDir())
 	c := &chart.Chart{File: "a.svg", Title: "A", Bars: []chart.Bar{{Name: "b", Range: stats.Range{Median: 1, Min: 1, Max: 1}}}}

@@ -1,13 +1,13 @@
-/** A post, as the list shows it. All texts are the publisher's: set them as text, not as HTML. */
+/** A post, as the list shows it. All texts come from the publisher: insert them as text, not as HTML. */
 export interface BoardPost {
   readonly id: string;
   readonly subject: string;
-  /** What stands in brackets before the subject: "Nov 26". */
+  /** The label in brackets before the subject, such as "Nov 26". */
   readonly label: string;
-  /** "2019-11-26", or a date with a time (RFC 3339); empty if there is none. */
+  /** A date, "2019-11-26", or a date with a time (RFC 3339); empty if the post has none. */
   readonly date: string;
   readonly by: string;
-  /** The post's own page: http or https, or empty. */
+  /** Address of the post's own page, http or https; empty if it has none. */
   readonly url: string;
   readonly pinned: boolean;
 }
@@ -15,8 +15,8 @@ export interface BoardPost {
 export type BoardState = 'idle' | 'loading' | 'ready' | 'empty' | 'stale' | 'error';
 
 /**
- * The widget's own words; {} stands for a number or a name, "one;many" where a language has two forms. The
- * reasons for a failure are "offline;no answer;unreadable".
+ * The names of the widget's own words. In a word, {} stands for a number or a name, and ";" separates forms:
+ * "one;many" of a count, and "offline;no answer;unreadable" for the reasons of a failure.
  */
 export type BoardWord =
   | 'loading' | 'count' | 'empty' | 'failed' | 'reasons' | 'stale' | 'retry' | 'load' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'
@@ -24,11 +24,11 @@ export type BoardWord =
   | 'enlarge' | 'close' | 'previousPhoto' | 'nextPhoto'
   | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone';
 
-/** The list, or more of it, has come. */
+/** The list has loaded, or more of it. */
 export type BoardLoadEvent = CustomEvent<{
   /** Address of the feed. */
   readonly src: string;
-  /** How many posts have come so far. */
+  /** Number of posts loaded so far. */
   readonly count: number;
 }>;
 
@@ -36,29 +36,29 @@ export type BoardLoadEvent = CustomEvent<{
 export type BoardErrorEvent = CustomEvent<{
   /** Address of the feed. */
   readonly src: string;
-  /** Why: a word, or what the server answered. */
+  /** The reason: a word, or the server's status. */
   readonly reason: 'offline' | 'silent' | 'slow' | 'large' | 'unreadable' | `HTTP ${number}`;
-  /** What was thrown, for developers. */
+  /** The error that was thrown, for developers. */
   readonly error: Error;
 }>;
 
-/** A post is about to be shown. A page that takes over, to go to a page of its own, cancels it. */
+/** A post is about to be shown. A page cancels it to show the post itself, or to go to another page. */
 export type BoardOpenEvent = CustomEvent<{
-  /** The post's id, as open(id) takes it. */
+  /** Id of the post, as in open(id). */
   readonly id: string;
   /** The post, as in posts. */
   readonly post: BoardPost;
 }>;
 
-/** The reader is back at the list. */
+/** A post was closed; the list is shown again. */
 export type BoardCloseEvent = CustomEvent<{
-  /** Id of the post that was open. */
+  /** Id of the post that was closed. */
   readonly id: string;
 }>;
 
-/** The reader has turned to a page of the table. */
+/** The reader has gone to another page of the table. */
 export type BoardPageEvent = CustomEvent<{
-  /** Its number; the first is 1. */
+  /** Number of the page, counted from 1. */
   readonly page: number;
 }>;
 
@@ -74,21 +74,21 @@ export interface BoardEvents {
 export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof BoardEvents>, BoardEvents {}
 
 /**
- * A board's posts on any page: a list, and each post in place.
+ * Shows the posts of a board: a list, and each post in its place.
  *
- * custom-elements.json and the tables of README.md are made of this comment
- * and those of the members.
+ * custom-elements.json and the tables of README.md are generated from this
+ * comment and those of the members.
  *
  * @tagname board-view
- * @attr {string} lang - Language of the element's own words and dates; the nearest ancestor's if absent.
- * @slot - The fallback: shown until there is something better, and again if loading fails.
- * @fires {BoardLoadEvent} load - The list, or more of it, has come.
+ * @attr {string} lang - Language of the element's own words and dates; by default the nearest ancestor's.
+ * @slot - The fallback: shown until the list has loaded, and if loading fails.
+ * @fires {BoardLoadEvent} load - The list has loaded, or more of it.
  * @fires {BoardErrorEvent} error - The list could not be loaded or refreshed.
- * @fires {BoardOpenEvent} open - A post is about to be shown; a page that takes over cancels it.
- * @fires {BoardCloseEvent} close - The reader is back at the list.
- * @fires {BoardPageEvent} page - The reader has turned to a page of the table.
+ * @fires {BoardOpenEvent} open - A post is about to be shown; a page may cancel it.
+ * @fires {BoardCloseEvent} close - A post was closed; the list is shown again.
+ * @fires {BoardPageEvent} page - The reader has gone to another page of the table.
  * @csspart board - everything
- * @csspart top - the list, or what stands there instead
+ * @csspart top - the list, or what is shown instead
  * @csspart find - the search field and the filters
  * @csspart search - the search field
  * @csspart filter - every filter
@@ -96,9 +96,9 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart year - the filter by year
  * @csspart list - the list
  * @csspart head - head of the table
- * @csspart placeholder - room for a row while the list is loading
+ * @csspart placeholder - space of a row while the list is loading
  * @csspart row - a row of the list
- * @csspart pinned - a row that is pinned
+ * @csspart pinned - a pinned row
  * @csspart cell - every cell of the table
  * @csspart number-cell - cell with a row's number, or its pin
  * @csspart subject-cell - cell with a row's subject
@@ -110,42 +110,42 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart date - date of a row
  * @csspart pin - the word “pinned”
  * @csspart subject - the link to a post
- * @csspart label - what stands in brackets before the subject
+ * @csspart label - label before the subject
  * @csspart by - author of a row
- * @csspart post - an open post with its buttons
+ * @csspart post - an open post, with its buttons
  * @csspart toolbar - above a post
- * @csspart tools - what can be done with a post
+ * @csspart tools - buttons and links to copy, print or read the original
  * @csspart original - link to the post's own page
  * @csspart copy - copy the link
- * @csspart clipboard - what is copied, for a moment
+ * @csspart clipboard - invisible text field while the link is copied
  * @csspart print - print the post
- * @csspart paper - what is printed, for a moment
+ * @csspart paper - invisible frame while the post is printed
  * @csspart translations - the post in other languages
- * @csspart photo - a photo of the post, which opens large
- * @csspart viewer - a photo, large
- * @csspart close - close it
- * @csspart previous-photo - the photo before it
- * @csspart next-photo - the photo after it
- * @csspart body - around the article
- * @csspart note - why a post is plain text
- * @csspart neighbors - below a post
+ * @csspart photo - button around a photo, which opens it large
+ * @csspart viewer - dialog with a large photo
+ * @csspart close - button that closes the viewer
+ * @csspart previous-photo - button to the previous photo
+ * @csspart next-photo - button to the next photo
+ * @csspart body - container of the article
+ * @csspart note - note that a post is shown as plain text
+ * @csspart neighbors - the newer and the older post
  * @csspart footer - below the list
  * @csspart status - the status line
  * @csspart button - every button
- * @csspart load - load the posts, where nothing is asked before a click
- * @csspart more - older posts
- * @csspart pages - the pages of a table
- * @csspart page - a page of a table
- * @csspart current - the page that is shown
- * @csspart previous - the page before it
- * @csspart next - the page after it
- * @csspart news - new posts have come
- * @csspart retry - try again
- * @csspart back - back to the list
- * @csspart pictures - show pictures from other sites
- * @csspart newer - the newer post
- * @csspart older - the older post
- * @cssprop [--board-font=1rem/1.6 system-ui, sans-serif] - font of everything
+ * @csspart load - button that loads the list (load="click")
+ * @csspart more - button for older posts
+ * @csspart pages - page numbers of a table
+ * @csspart page - a page number
+ * @csspart current - number of the current page
+ * @csspart previous - button to the previous page
+ * @csspart next - button to the next page
+ * @csspart news - button that shows new posts
+ * @csspart retry - button to try again
+ * @csspart back - button back to the list
+ * @csspart pictures - button that shows pictures from other sites
+ * @csspart newer - button to the newer post
+ * @csspart older - button to the older post
+ * @cssprop [--board-font=1rem/1.6 system-ui, sans-serif] - font
  * @cssprop [--board-font-mono=ui-monospace, monospace] - font family of code
  * @cssprop --board-text - colour of text
  * @cssprop --board-muted - colour of dates, names and captions
@@ -153,15 +153,15 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @cssprop --board-border - colour of lines
  * @cssprop --board-soft - background of captions, code and the row under the pointer
  * @cssprop --board-background - background
- * @cssprop --board-card - least width of a card or a tile
- * @cssprop [--board-space=.85rem] - space above and below what is in a row
+ * @cssprop --board-card - minimum width of a card or a tile
+ * @cssprop [--board-space=.85rem] - space above and below the content of a row
  * @cssprop --board-gap - space between cards, and between tiles
  * @cssprop [--board-radius=.5rem] - radius of corners
  */
 export class BoardView extends HTMLElement {
   /**
-   * Registers the element unless the name is taken. Importing "board-view" has
-   * done so; "board-view/class" leaves it to you.
+   * Registers the element unless the name is taken. Importing "board-view" does
+   * so; "board-view/class" leaves it to you.
    */
   static define(tag?: string, registry?: CustomElementRegistry): typeof BoardView;
 
@@ -172,71 +172,71 @@ export class BoardView extends HTMLElement {
   src: string;
 
   /**
-   * How the list looks; the latest are one line each.
+   * Layout of the list; "latest" shows one line for each post.
    * @attr layout
    * @default 'list'
    */
   layout: 'list' | 'table' | 'cards' | 'tiles' | 'latest';
 
   /**
-   * How many posts come at once; 0: as many as a page of the feed has, in a table 20, of the latest 5.
+   * Number of posts shown at once. 0 means 20 in a table, 5 in "latest", and else as many as a page of the feed has.
    * @attr limit
    * @default 0
    */
   limit: number;
 
   /**
-   * A search field, and filters by tag and year, over all that the feed and its archives have.
+   * Shows a search field, and filters by tag and year. They cover all pages of the feed.
    * @attr search
    * @default false
    */
   search: boolean;
 
   /**
-   * An open post is in the page's address: "#news=2019-11-26-meeting" with the element's id, which each of several
-   * boards on a page needs, or with the tag's name. Without it the address and the history are left alone.
+   * Puts the open post into the page's address: "#news=2019-11-26-meeting", under the element's id, or the tag's name
+   * if it has none. Each of several boards on a page needs an id. Without this attribute, address and history do not change.
    * @attr deep-links
    * @default false
    */
   deepLinks: boolean;
 
   /**
-   * When the feed is asked for; "click", and a word it does not know: not before the reader, or reload(), wants it.
+   * When the feed is requested. "click", or an unknown word, waits for the reader's click or for reload().
    * @attr load
    * @default 'auto'
    */
   load: 'auto' | 'click';
 
   /**
-   * Where the last good copy of the list is kept, for when the feed cannot be loaded.
+   * Storage for the last good copy of the list, which is shown when the feed cannot be loaded.
    * @attr keep
    * @default 'off'
    */
   keep: 'off' | 'session' | 'local';
 
   /**
-   * How often to look for new posts while the list is in view: "15m", in seconds, minutes or hours, a minute at least.
+   * How often to look for new posts while the list is in view: "15m", in s, m or h, at least a minute.
    * @attr refresh
    * @default ''
    */
   refresh: string;
 
   /**
-   * How much formatting is shown; a word it does not know means "text".
+   * How much formatting is shown. An unknown word means "text".
    * @attr policy
    * @default 'full'
    */
   policy: 'full' | 'basic' | 'text';
 
   /**
-   * Where pictures may come from without asking; a word it does not know means "off".
+   * Where pictures may come from: the board's origin, any https address, or nowhere. An unknown word means "off".
    * @attr images
    * @default 'board'
    */
   images: 'board' | 'any' | 'off';
 
   /**
-   * Light or dark, as the reader's system has it, or the page's own colours.
+   * Colours: the reader's system decides between light and dark, or one of them, or the page's own.
    * @attr theme
    * @default 'auto'
    */
@@ -249,22 +249,22 @@ export class BoardView extends HTMLElement {
    */
   headingLevel: number;
 
-  /** Replaces words of the widget, by their names: { more: 'Show more' }. */
+  /** Replacements for the widget's words, by name: { more: 'Show more' }. */
   strings: { readonly [word in BoardWord]?: string };
 
-  /** What the list is doing. */
+  /** State of the list. */
   readonly state: BoardState;
 
-  /** The posts that are listed so far. */
+  /** The posts loaded so far. */
   readonly posts: readonly BoardPost[];
 
-  /** Reads the feed again; the list stays until the new one is there. */
+  /** Reads the feed again. The list stays until the new one has loaded. */
   reload(): Promise<void>;
 
-  /** Shows a post of the list, at once; false if the list has none of that id. */
+  /** Shows a post of the list. Resolves with false if no post has that id, or the page cancelled it. */
   open(id: string): Promise<boolean>;
 
-  /** Goes back to the list. */
+  /** Closes the post and shows the list again. */
   close(): void;
 }
 
@@ -284,12 +284,12 @@ export interface BoardView {
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
-/** What can be set: react.d.ts and vue.d.ts make the types of these frameworks of it. */
+/** The properties that can be set, for react.d.ts and vue.d.ts. */
 export type BoardViewProperties = Partial<
   Omit<BoardView, keyof HTMLElement | 'state' | 'posts' | 'reload' | 'open' | 'close'>
 >;
 
-/** The same by the names of attributes: heading-level. */
+/** The same, named like the attributes: heading-level. */
 export type BoardViewAttributes = {
   [K in keyof BoardViewProperties as K extends `${infer A}L${infer B}` ? `${A}-l${B}` : K]: BoardViewProperties[K];
 };

@@ -15,12 +15,13 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/example.svg")
 
-// example has what charts differ in: an order to be made, names to be escaped, a bar
-// without a spread, one goal, two goals on a row, on both sides of the middle.
+// example needs all that the drawing does: the bars are not sorted, names need
+// escaping, a bar has no spread, a row has two goals, and a goal is too near the
+// right edge for its text.
 var example = &Chart{
 	File: "example.svg", Title: "Time of a <board>", Subtitle: "20 posts & more", Axis: "Milliseconds, less is better", Unit: "ms",
 	Bars: []Bar{
-		{Name: "slow [unsafe]", Range: stats.Range{Median: 2324, Min: 2285, Max: 2388}, Goals: []Goal{{1800, "≥ 1800", true}}},
+		{Name: "slow [unsafe]", Range: stats.Range{Median: 2324, Min: 2285, Max: 2388}, Goals: []Goal{{2300, "≥ 2300 milliseconds, which is long", true}}},
 		{Name: "<board-view>", Ours: true, Range: stats.Range{Median: 1529, Min: 1518, Max: 1581}, Goals: []Goal{{1000, "≤ 1000", false}, {1601, "≤ 1601", true}}},
 		{Name: "the floor", Range: stats.Range{Median: 1334, Min: 1334, Max: 1334}},
 	},
@@ -59,7 +60,7 @@ func TestWellFormed(t *testing.T) {
 func TestImage(t *testing.T) {
 	want := `![Bar chart: Time of a &lt;board>. 20 posts &amp; more. Milliseconds, less is better. ` +
 		`the floor: 1334 ms (1334–1334); &lt;board-view>: 1529 ms (1518–1581), goal: ≤ 1000 (not met), goal: ≤ 1601 (met); ` +
-		`slow \[unsafe\]: 2324 ms (2285–2388), goal: ≥ 1800 (met).](example.svg)`
+		`slow \[unsafe\]: 2324 ms (2285–2388), goal: ≥ 2300 milliseconds, which is long (met).](example.svg)`
 	if got := strings.TrimSpace(example.Image()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -2,23 +2,28 @@ package chart
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"math"
+	"slices"
+	"unicode/utf8"
 )
 
-// Lengths in pixels. Names stand above their bars, so that the text is still
-// legible when a phone scales the chart down.
+// Lengths in pixels. Names are above their bars rather than beside them, so
+// that the chart is narrow and stays legible when a phone scales it down.
 const (
 	width     = 680
-	left      = 16  // of everything
-	right     = 190 // of the bars: the room for the value of the longest
-	top       = 72  // of the first row: the room for title and subtitle
+	left      = 16  // margin
+	right     = 190 // margin of the bars, for the value of the longest
+	top       = 72  // of the first row, below title and subtitle
 	row       = 46
-	goalText  = 18 // a row with goals is higher by this
+	goalLine  = 18 // added to a row for each goal
 	barTop    = 21 // within a row
 	barHeight = 16
 	axis      = 56 // below the rows
+
+	goalLetter = 7.5 // average width of a letter, generously
 )
 
 // The background is painted, because a viewer may put the chart on a page of
@@ -82,12 +87,7 @@ func (c *Chart) SVG() []byte {
 	return d.Bytes()
 }
 
-func (b Bar) height() int {
-	if b.Goals != nil {
-		return row + goalText
-	}
-	return row
-}
+func (b Bar) height() int { return row + goalLine*len(b.Goals) }
 
 // scale chooses the grid: 3 to 8 steps of 1, 2 or 5 times a power of ten.
 func (d *drawing) scale() {
@@ -133,9 +133,15 @@ func (d *drawing) bar(b Bar, y int) {
 		d.whisker(b, y)
 	}
 	d.text("", d.x(b.end())+8, y+13, "start", b.With(d.Unit))
-	for i, g := range b.Goals {
-		d.goal(g, i < len(b.Goals)-1 || d.x(g.At) > width/2, y)
+	for i, g := range b.fromRight() {
+		d.goal(g, y, y+barHeight+i*goalLine)
 	}
+}
+
+// fromRight returns the goals from the largest value to the smallest: in this
+// order no mark crosses the text of another goal.
+func (b Bar) fromRight() []Goal {
+	return slices.SortedFunc(slices.Values(b.Goals), func(a, b Goal) int { return cmp.Compare(b.At, a.At) })
 }
 
 // end is the rightmost value that the row shows.
@@ -152,14 +158,15 @@ func (d *drawing) whisker(b Bar, y int) {
 	d.write(`<path class="whisker" d="M%.1f %d v6 m0 -3 H%.1f m0 -3 v6"/>`+"\n", d.x(b.Min), y+5, d.x(b.Max))
 }
 
-// goal draws a goal's mark, with its text below, which ends at the mark or
-// begins there.
-func (d *drawing) goal(g Goal, ends bool, y int) {
-	d.line("mark", d.x(g.At), y-3, d.x(g.At), y+barHeight+14)
-	if ends {
-		d.text("goal", d.x(g.At)-6, y+barHeight+14, "end", g.String())
+// goal draws a goal's text on the line at y, and its mark from the bar's top
+// down to there. The text follows the mark if there is room.
+func (d *drawing) goal(g Goal, barTop, y int) {
+	x, text := d.x(g.At), g.String()
+	d.line("mark", x, barTop-3, x, y+goalLine-4)
+	if x+float64(utf8.RuneCountInString(text))*goalLetter < width-left {
+		d.text("goal", x+6, y+goalLine-4, "start", text)
 	} else {
-		d.text("goal", d.x(g.At)+6, y+barHeight+14, "start", g.String())
+		d.text("goal", x-6, y+goalLine-4, "end", text)
 	}
 }
 

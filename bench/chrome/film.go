@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Film writes pictures of the page into a directory, one for each change, named by
-// the milliseconds since the call of Film.
+// Film writes pictures of the page into a directory, one for each change, named
+// by the milliseconds since the call of Film.
 func (p *Page) Film(dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err

@@ -51,7 +51,7 @@ func texts(real string) ([]text, error) {
 		text{"the spec as one post", []*board.Post{{Body: spec}}}), nil
 }
 
-// mixed is the text that stands for an ordinary board.
+// mixed names the text that resembles an ordinary board.
 const mixed = "2,000 mixed posts"
 
 func repeat(p *board.Post, n int) []*board.Post {

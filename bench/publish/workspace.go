@@ -8,8 +8,8 @@ import (
 	"github.com/boardview/board/bench/corpus"
 )
 
-// A workspace is a directory with the same posts for Board View and for Hugo, and with
-// what they publish.
+// A workspace is a directory with the same posts for Board View and for Hugo,
+// and with the files that they publish.
 type workspace struct {
 	generator   *corpus.Generator
 	written     int

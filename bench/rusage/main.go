@@ -1,8 +1,8 @@
 // Command rusage runs a program and prints its wall time, processor time and
-// peak memory as JSON (stats.Usage) to standard output; the program's own output goes to
-// standard error. It is a separate, small process because a child starts out
-// with the resident memory of its parent, which getrusage counts as the
-// child's.
+// peak memory as JSON (stats.Usage) to standard output; the program's own
+// output goes to standard error. It is a separate, small process because
+// getrusage counts the memory of the process that starts a program as the
+// program's.
 package main
 
 import (

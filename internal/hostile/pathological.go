@@ -5,7 +5,10 @@
 // not know what should come of it.
 package hostile
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // A Pathology is a family of inputs of any size. Most are of kinds that the
 // test suites of cmark and commonmark.js have, too.
@@ -143,6 +146,40 @@ var Pathologies = []Pathology{
 	{"bad UTF-8", repeat("\xff\xc0")},
 	{"combining marks", repeat("a\u0301\u0302")},
 	{"long word", repeat("a")},
+	{"footnote definitions", repeat("[^a]: b\n\n")},
+	{"footnotes of different labels", numbered("[^%d]: b\n")},
+	{"footnotes that refer to the next", func(n int) string {
+		var s strings.Builder
+		for i := 0; s.Len() < n; i++ {
+			fmt.Fprintf(&s, "[^%d]: a [^%d]\n\n", i, i+1)
+		}
+		return "[^0]\n\n" + s.String()[:n]
+	}},
+	{"references to one footnote", func(n int) string { return repeat("a[^a] ")(n) + "\n\n[^a]: b [^a]\n" }},
+	{"references to no footnote", func(n int) string { return repeat("a[^b] ")(n) + "\n\n[^a]: b\n" }},
+	{"footnotes inside each other", func(n int) string { return repeat("[^a]: ")(n) }},
+	{"footnotes that deepen", deepening("    ", "[^a]: b")},
+	{"footnote labels without end", repeat("[^a")},
+	{"long footnote labels", func(n int) string { return "[^a]: b\n\n" + repeat("[^"+strings.Repeat("a", 900))(n) }},
+	{"stars in Korean", repeat("가*나")},
+	{"strong in Japanese", repeat("**。あ")},
+	{"strikethrough in Chinese", repeat("~~（中")},
+	{"variation selectors and stars", repeat("\ufe01*")},
+	{"bare links in Korean", repeat("가http://a.b/c")},
+	{"almost bare links in Korean", repeat("가http://")},
+	{"almost addresses in Korean", func(n int) string { return "@" + repeat("가a")(n) }},
+	{"addresses in Korean", repeat("가a@b.c")},
+	{"escapes in Korean", repeat("\\*가")},
+	{"escapes and quotation marks in Korean", repeat("\"\\\"가-")},
+	{"words beyond a table", func(n int) string { return "|a|\n|-|\n" + repeat("|b|c|d\n")(n) }},
+	{"tables with words beyond", repeat("|a|\n|-|\n|c|d|\n\n")},
+	{"link destinations with spaces", repeat("[a](b c)")},
+	{"link destinations with spaces and parentheses", repeat("[a](b (c ")},
+	{"open deletions on lines", repeat("<del>\n\n")},
+	{"deletions of paragraphs", repeat("<del>\n\na\n\n</del>\n\n")},
+	{"links around paragraphs", repeat("<a href=\"http://b/\">\n\na\n\n")},
+	{"deletions and bolds of blocks", repeat("<del><b><p>a")},
+	{"hard breaks of one byte", repeat("\\\n")},
 	{"photos", repeat("PHOTO: a\n![b](c.jpg)\n\n")},
 	{"photo of many images", func(n int) string { return "PHOTO: " + repeat("![b](c.jpg) ")(n) }},
 	{"bylines", repeat("BY a (b) (\n")},

@@ -21,14 +21,14 @@ func (emphasis) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 	if !util.IsSpaceRune(r.PrecendingCharacter()) || here.Padding > 0 || s.escapes(parent, r.Source()) {
 		return nil
 	}
-	level := stars(line)
+	level := run(line)
 	inside := line[level:]
 	size := wordsEnd(inside, s.mail)
-	if level > 2 || size == 0 || util.IsSpaceRune(util.ToRune(line, level)) || mayBeLink(inside, s.mail) {
+	if level > 2 || size == 0 || util.IsSpaceRune(util.ToRune(line, level)) || startsLink(inside, s.mail) {
 		return nil
 	}
 	r.Advance(level + size)
-	if !closes(level, inside[size:], r.PrecendingCharacter()) {
+	if !closes(level, inside[size:], sideBefore(r)) {
 		return nil
 	}
 	r.Advance(level)
@@ -38,25 +38,12 @@ func (emphasis) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
 	return node
 }
 
-// stars is how many stars a line starts with.
-func stars(line []byte) int {
-	n := 0
-	for n < len(line) && line[n] == '*' {
-		n++
-	}
-	return n
-}
-
-// closes reports whether a line starts with as many stars as opened the
-// words before it, and these can close them (CommonMark § 6.2: a
-// right-flanking delimiter run).
-func closes(level int, line []byte, before rune) bool {
-	if stars(line) != level || util.IsSpaceRune(before) {
+// closes reports whether a line starts with as many stars as opened the words
+// before it, and these can close them.
+func closes(level int, line []byte, before side) bool {
+	if len(line) == 0 || line[0] != '*' || run(line) != level {
 		return false
 	}
-	after := ' '
-	if len(line) > level {
-		after = util.ToRune(line, level)
-	}
-	return !util.IsPunctRune(before) || util.IsSpaceRune(after) || util.IsPunctRune(after)
+	_, right := flanks(before, sideAfter(line[level:]))
+	return right
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/boardview/board/internal/safehtml"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	gm "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -42,11 +43,27 @@ func newDocument(source string) *document {
 }
 
 func readByGoldmark(source string) string {
-	w := &walker{document: newDocument(source), body: source, source: []byte(source)}
-	pc, _ := newContext(source)
-	w.children(newParser(util.Prioritized(extension.NewLinkifyParser(), 999)).Parse(text.NewReader(w.source), gm.WithContext(pc)))
+	pc, s := newContext(source)
+	w := &walker{document: newDocument(source), body: source, source: []byte(source), spent: s}
+	w.piece(newParser(util.Prioritized(bareLinks{extension.NewLinkifyParser()}, 999)), pc)
 	return finished(w.document)
 }
+
+// bareLinks reads links, and of words no more than it takes to find them.
+type bareLinks struct{ gm.InlineParser }
+
+func (p bareLinks) Parse(parent ast.Node, r text.Reader, pc gm.Context) ast.Node {
+	line, here := r.PeekLine()
+	s := spentOf(pc)
+	s.escapes(parent, r.Source()) // or it would not know the block
+	link := p.InlineParser.Parse(parent, r, pc)
+	if link == nil && here.Padding == 0 {
+		return s.wordsToLink(line, here, r)
+	}
+	return link
+}
+
+func (bareLinks) Trigger() []byte { return words{}.Trigger() }
 
 func finished(d *document) string {
 	var s strings.Builder
@@ -60,6 +77,7 @@ func markdownSoup(seed uint64) string {
 		"word", "two words", " ", " ", " ", "\n", "\n", "\n\n", "  \n", "\\\n", "\r\n", "\\", "\\", "\\ ", "\\*", "\t", "-\t\t", "*", "**", "_", "~~", "`", "``", "[", "]", "[a]: b\n",
 		"](/b)", "![", "!", "<", ">", "<b>", "<!-- ", "&amp;", "(", ")", "http://a.example", "https://b.example/?c&d", "www.c.example", "ftp:", "http",
 		"d@e.example", "@", "f.g", "- ", "1. ", "> ", "# ", "---\n", "===\n", "| ", "|-|-|\n", "[ ] ", "    ", "é", "*word*", "**word**", ".", " ", "“", "한", "\x00", "\v",
+		"[^a]", "\n[^a]: b\n", "[^", "]:", "。", "（", "\ufe01", "\U000e0100", "한**", "**。", "1|2|3\n", "](a b)",
 	}
 	r := rand.New(rand.NewPCG(seed, 0))
 	var s strings.Builder

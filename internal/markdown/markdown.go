@@ -20,7 +20,7 @@ import (
 
 // maxMarkdown is how much of a body is read as Markdown, in bytes. Beyond
 // it, the whole body is shown as paragraphs of plain text.
-const maxMarkdown = 32 << 10
+const maxMarkdown = 256 << 10
 
 // Write writes Markdown to b. Its headings are lowered by headingShift levels.
 // Markdown that is too long, or becomes too much, is written as plain text.
@@ -52,8 +52,8 @@ func (d *document) markdown(source string) {
 			d.paragraph(source[p.start:p.end])
 			continue
 		}
-		w := &walker{document: d, body: source[p.start:p.end], source: []byte(source[p.start:p.end]), start: p.start}
-		w.children(parser().Parse(text.NewReader(w.source), gm.WithContext(pc)))
+		w := &walker{document: d, body: source[p.start:p.end], source: []byte(source[p.start:p.end]), start: p.start, spent: s}
+		w.piece(parser(), pc)
 	}
 	d.At(0)
 	for _, limit := range s.bitten {
@@ -103,6 +103,26 @@ type walker struct {
 	body   string // the piece
 	source []byte // the same
 	start  int    // its offset in the document
+
+	spent    *spent
+	numbered []*note // footnotes that were referred to
+}
+
+// piece parses the piece and writes it.
+func (w *walker) piece(p gm.Parser, pc gm.Context) {
+	tree := p.Parse(text.NewReader(w.source), gm.WithContext(pc))
+	w.report()
+	w.children(tree)
+	w.footnotes() // if there are any, this is the only piece
+}
+
+// report notes what was found while the piece was parsed.
+func (w *walker) report() {
+	for _, f := range w.spent.found {
+		w.At(w.start + f.at)
+		w.Note("%s", f.message)
+	}
+	w.spent.found = w.spent.found[:0]
 }
 
 // value is a piece of the source.
@@ -156,6 +176,7 @@ func (w *walker) node(n ast.Node) {
 		w.code(n)
 	case *ast.HTMLBlock:
 		w.HTML(w.htmlBlock(n))
+	case *ast.Document: // a footnote; they come last
 	default:
 		w.inlineNode(n)
 	}
@@ -198,14 +219,16 @@ func (w *walker) inlineNode(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		w.words(n)
-	case *ast.String:
-		w.Text(unescape(string(n.Value)))
 	case *ast.CodeSpan:
 		w.Open("code")
 		w.Text(strings.ReplaceAll(w.verbatim(n), "\n", " "))
 		w.Close()
 	case *ast.Emphasis:
-		w.element(n, []string{"em", "strong"}[min(max(n.Level-1, 0), 1)])
+		if n.Level < 0 {
+			w.reference(w.spent.notes[-1-n.Level])
+		} else {
+			w.element(n, []string{"em", "strong"}[n.Level-1])
+		}
 	case *ast.Link:
 		w.element(n, "a", safehtml.Attr("href", unescape(string(n.Destination))), safehtml.Optional("title", unescape(string(n.Title))))
 	case *ast.Image:
@@ -316,12 +339,76 @@ func (w *walker) plainChildren(n ast.Node) string {
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				s.WriteByte(' ')
 			}
-		case *ast.String:
-			s.WriteString(unescape(string(c.Value)))
 		case *ast.AutoLink:
 			s.Write(c.Label(w.source))
 		}
 		return ast.WalkContinue, nil
 	})
 	return s.String()
+}
+
+// reference writes the number of a note.
+func (w *walker) reference(n *note) {
+	w.number(n)
+	w.Open("sup")
+	w.Text("[" + strconv.Itoa(n.number) + "]")
+	w.Close()
+}
+
+// number gives a note the next number, if it has none yet.
+func (w *walker) number(n *note) {
+	if n.number == 0 {
+		w.numbered = append(w.numbered, n)
+		n.number = len(w.numbered)
+	}
+}
+
+// footnotes writes the notes: those that the text refers to, and those that
+// nothing refers to. Notes may refer to notes.
+func (w *walker) footnotes() {
+	if len(w.spent.notes) == 0 {
+		return
+	}
+	w.Void("hr")
+	w.Text("\n")
+	w.Open("ol")
+	w.Text("\n")
+	w.footnotesFrom(0)
+	for _, n := range w.spent.notes {
+		if n.number == 0 {
+			w.noteUnused(n)
+			w.number(n)
+			w.footnotesFrom(n.number - 1)
+		}
+	}
+	w.Close()
+	w.Text("\n")
+}
+
+func (w *walker) noteUnused(n *note) {
+	w.At(w.start + n.at)
+	if w.spent.noteOf[n.label] == n {
+		w.Note("wanted a reference [^%s] to this footnote, found none: it comes after the others", n.label)
+	} else {
+		w.Note("wanted one footnote [^%s], found another: it comes after the others", n.label)
+	}
+}
+
+// footnotesFrom writes numbered notes, and those that get a number meanwhile.
+func (w *walker) footnotesFrom(i int) {
+	for ; i < len(w.numbered); i++ {
+		w.footnote(w.numbered[i])
+	}
+}
+
+func (w *walker) footnote(n *note) {
+	w.Open("li")
+	w.TextOnly("[" + strconv.Itoa(n.number) + "] ")
+	if only := n.block.FirstChild(); only != nil && only == n.block.LastChild() && only.Kind() == ast.KindParagraph {
+		w.children(only)
+	} else {
+		w.children(n.block)
+	}
+	w.Close()
+	w.Text("\n")
 }

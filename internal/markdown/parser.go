@@ -37,16 +37,22 @@ func blockParsers() []util.PrioritizedValue {
 			ps[i].Value = boundedBlock{p.Value.(gm.BlockParser)}
 		}
 	}
-	return ps
+	return append(ps, util.Prioritized(boundedBlock{&noteBlocks{}}, 900))
 }
 
 func inlineParsers(extra []util.PrioritizedValue) []util.PrioritizedValue {
-	ps := append(gm.DefaultInlineParsers(),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
+	ps := []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-	)
+		util.Prioritized(gm.NewCodeSpanParser(), 100),
+		util.Prioritized(gm.NewLinkParser(), 200),
+		util.Prioritized(gm.NewAutoLinkParser(), 300),
+		util.Prioritized(gm.NewRawHTMLParser(), 400),
+		util.Prioritized(emphases, 500),
+		util.Prioritized(strikethroughs, 500),
+	}
 	for i, p := range ps {
 		ps[i].Value = bounded(p.Value.(gm.InlineParser))
 	}
+	ps = append(ps, util.Prioritized(&noteReferences{}, 150)) // before links; it looks at no more than its label
 	return append(ps, extra...)
 }

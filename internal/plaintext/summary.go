@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // FirstSeen returns the first string that has a visible character.
@@ -38,26 +39,38 @@ func TidyLines(s string) string {
 // summaryLength is how long a summary is at most, in characters.
 const summaryLength = 240
 
+// Item is the character between list items, headings and rows of a text that
+// is to be summarized. [Clean] leaves no such character in what people write.
+const Item = '\x1e'
+
+// separator stands between items that no punctuation separates.
+const separator = " ·"
+
 // Summarize returns the beginning of a text, cut between words. It reads no more
 // of the text than that.
 func Summarize(text string) string {
 	var s strings.Builder
-	length, gap := 0, false
+	var last rune
+	length, gap := 0, ""
 	for _, r := range text {
 		switch {
-		case unicode.IsSpace(r):
-			gap = length > 0
+		case r == Item && length > 0 && !strings.ContainsRune(".,:;!?…。、，：；！？", last):
+			gap = separator + " "
 			continue
-		case gap && length+1 >= summaryLength:
+		case r == Item || unicode.IsSpace(r):
+			if gap == "" && length > 0 {
+				gap = " "
+			}
+			continue
+		case gap != "" && length+utf8.RuneCountInString(gap) >= summaryLength:
 			return s.String() + "…"
 		case length >= summaryLength:
 			return cutWord(s.String()) + "…"
-		case gap:
-			s.WriteByte(' ')
-			length, gap = length+1, false
 		}
+		s.WriteString(gap)
 		s.WriteRune(r)
-		length++
+		length += utf8.RuneCountInString(gap) + 1
+		last, gap = r, ""
 	}
 	return s.String()
 }
@@ -66,7 +79,7 @@ func Summarize(text string) string {
 // text.
 func cutWord(s string) string {
 	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
-		return s[:i]
+		return strings.TrimSuffix(s[:i], separator)
 	}
 	return s
 }

@@ -87,14 +87,15 @@ func isOneLine(s string) bool {
 }
 
 // TrimRight drops white space from a line's end, with the no-break spaces that
-// copied text contains. Two plain spaces stay: in Markdown they break the line.
+// copied text contains. Of two or more plain spaces two stay: in Markdown they
+// break the line (CommonMark 0.31.2, section 6.7).
 func TrimRight(s string) string {
 	if s == "" || '!' <= s[len(s)-1] && s[len(s)-1] <= '~' { // most lines
 		return s
 	}
 	t := strings.TrimRightFunc(s, IsSpace)
-	if t != "" && s[len(t):] == "  " {
-		return s
+	if end := s[len(t):]; t != "" && len(end) >= 2 && strings.Trim(end, " ") == "" {
+		return s[:len(t)+2]
 	}
 	return t
 }

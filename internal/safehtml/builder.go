@@ -17,9 +17,19 @@ import (
 
 // Limits of what one source may become.
 const (
-	maxDepth    = 32   // nested elements; browsers flatten beyond 512
-	maxElements = 5000 // elements; a body with more is written as plain text
-	maxOpen     = 256  // start tags of the source that wait for their end tags
+	maxDepth = 32  // nested elements; browsers flatten beyond 512
+	maxOpen  = 256 // start tags of the source that wait for their end tags
+
+	// A source may become so many elements, and of a long one one for so many
+	// bytes; beyond that it is written as plain text. No element is shorter than
+	// <br>, so HTML that was written once is not too much when it is read again.
+	minElements  = 5000
+	elementBytes = len("<br>")
+
+	// Reading a piece of raw HTML takes 13 kB of memory, however small it is. A
+	// source may have so many, and a long one one for so many bytes.
+	minRaw   = 1000
+	rawBytes = 64
 
 	// The HTML is at most growth times the source, plus slack.
 	growth = 8
@@ -62,17 +72,18 @@ type Options struct {
 // Open opened.
 type Builder struct {
 	attributes
-	out      bytes.Buffer
-	words    plainText
-	level    Level
-	class    markup.Literal // of the element that is opened next
-	topLevel int            // the highest heading that the source may use
-	heading  int            // the level of the last heading; 0 if it is unknown
-	limit    int            // of out, in bytes
-	written  int            // elements
-	raw      int            // pieces of raw HTML
-	stack    []frame
-	depth    int // written elements on the stack
+	out                bytes.Buffer
+	words              plainText
+	level              Level
+	class              markup.Literal // of the element that is opened next
+	topLevel           int            // the highest heading that the source may use
+	heading            int            // the level of the last heading; 0 if it is unknown
+	limit              int            // of out, in bytes
+	written            int            // elements
+	raw                int            // pieces of raw HTML
+	maxWritten, maxRaw int
+	stack              []frame
+	depth              int // written elements on the stack
 
 	// Where two blocks that are not written would run together, a line break
 	// goes between them.
@@ -87,6 +98,8 @@ type Builder struct {
 type frame struct {
 	name    string   // in its end tag
 	element *Element // as it was written; nil if it was not
+	holds   content  // the element
+	at      int      // its offset in the body
 	ours    bool     // Open opened it
 	block   bool     // it was not written, but was to begin on a new line
 }
@@ -106,6 +119,7 @@ func New(o Options) *Builder {
 		},
 		out: b.out, words: plainText{o.PlainText, b.words.buf}, stack: b.stack[:0],
 		level: o.Level, topLevel: o.MinHeading, depth: o.Depth, limit: growth*o.Size + slack,
+		maxWritten: max(minElements, o.Size/elementBytes), maxRaw: max(minRaw, o.Size/rawBytes),
 	}
 	return b
 }
@@ -119,8 +133,13 @@ func (b *Builder) Flush(w io.Writer) error {
 	return err
 }
 
-// TakeText returns the plain text of what was written since the last call.
-func (b *Builder) TakeText() string { return b.words.take() }
+// TakeText returns the plain text of what was written since the last call, and
+// a summary of it.
+func (b *Builder) TakeText() (text, summary string) { return b.words.take() }
+
+// TextOnly writes into the plain text alone: what HTML shows by itself, such as
+// the number of a list's item.
+func (b *Builder) TextOnly(s string) { b.words.text(s) }
 
 // Held returns the URLs of the pictures that ImagesBoard turned into links and
 // ImagesAny would load. It is valid until Flush.
@@ -137,6 +156,7 @@ func (b *Builder) Attempt(write, instead func()) {
 	size, text := b.out.Len(), b.words.buf.Len()
 	b.exceeded = false
 	write()
+	b.noteOpen(open)
 	b.closeTo(open)
 	if b.exceeded {
 		b.Note("this post is shown as plain text")
@@ -149,6 +169,17 @@ func (b *Builder) Attempt(write, instead func()) {
 		b.closeTo(open)
 	}
 	b.exceeded = b.exceeded || before.exceeded
+}
+
+// noteOpen reports elements around blocks that the source does not end: all that
+// follows is struck out, say.
+func (b *Builder) noteOpen(n int) {
+	for _, f := range b.stack[n:] {
+		if f.element != nil && f.element.holds == transparent && f.holds == flow {
+			b.At(f.at)
+			b.Note("wanted </%s>, found the end: all that follows <%s> stands in it", f.name, f.name)
+		}
+	}
 }
 
 // Open writes the start tag of an element of the caller's, which stays open
@@ -176,8 +207,14 @@ func (b *Builder) Close() {
 	}
 }
 
-// start takes a start tag of the source.
+// start takes a start tag of the source. As in browsers, a link around blocks
+// ends where the next one starts.
 func (b *Builder) start(name string, attrs []html.Attribute) {
+	if name == "a" {
+		if i := b.waiting(name); i >= 0 && b.stack[i].element != nil && b.stack[i].holds == flow {
+			b.closeTo(i)
+		}
+	}
 	for range 2 { // <table><td> lacks two
 		if parent := b.parent(); parent != nil && implied[parent.Name][name] != "" {
 			b.enter(implied[parent.Name][name], nil, false)
@@ -198,14 +235,20 @@ var implied = map[string]map[string]string{
 // end takes an end tag of the source. It is ignored if no start tag of the
 // source waits for it.
 func (b *Builder) end(name string) {
+	if i := b.waiting(name); i >= 0 {
+		b.closeTo(i)
+	}
+}
+
+// waiting is where the innermost start tag of that name waits for its end tag; -1
+// if none does.
+func (b *Builder) waiting(name string) int {
 	for i := len(b.stack) - 1; i >= 0 && !b.stack[i].ours; i-- {
 		if b.stack[i].name == name {
-			for len(b.stack) > i {
-				b.pop()
-			}
-			return
+			return i
 		}
 	}
+	return -1
 }
 
 // Text writes plain text.
@@ -258,9 +301,10 @@ func (b *Builder) enter(name string, attrs []html.Attribute, ours bool) {
 	if len(b.stack) >= maxOpen && !ours {
 		return
 	}
-	f := frame{name: name, ours: ours}
+	f := frame{name: name, at: b.offset, ours: ours}
 	e := elementByName[b.outlined(b.allowedName(name, ours))]
 	if b.permits(e) && b.makeRoom(e.is, e.within) {
+		f.holds = b.holds(e)
 		f.element = b.write(e, attrs)
 	} else {
 		f.block = e != nil && e.is != phrasing
@@ -301,14 +345,6 @@ func (b *Builder) outlined(name string) string {
 	return name
 }
 
-// headingLevel is 1 to 6, or 0 for an element that is not a heading.
-func headingLevel(name string) int {
-	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
-		return int(name[1] - '0')
-	}
-	return 0
-}
-
 // permits reports whether the level and the limits allow one more e.
 func (b *Builder) permits(e *Element) bool {
 	switch {
@@ -322,8 +358,8 @@ func (b *Builder) permits(e *Element) bool {
 	case b.depth >= maxDepth && e.holds != nothing && e.within == nil: // what was begun gets its parts
 		b.Note("wanted at most %d elements inside each other, found more: their text was kept", maxDepth)
 		return false
-	case b.written >= maxElements:
-		return b.Exceed("elements", maxElements)
+	case b.written >= b.maxWritten:
+		return b.Exceed("elements", b.maxWritten)
 	}
 	return b.fits(len(e.Name) + 2)
 }
@@ -355,9 +391,9 @@ func (b *Builder) Exceed(what string, limit int) bool {
 func (b *Builder) makeRoom(is content, within []string) bool {
 	keep, closable := len(b.stack), true
 	for i := len(b.stack) - 1; i >= 0; i-- {
-		f := b.stack[i]
-		if f.element != nil && takes(f.element, is, within) {
-			b.closeTo(keep)
+		f := &b.stack[i]
+		if f.element != nil && f.takes(is, within) {
+			b.endEarly(keep)
 			return true
 		}
 		closable = closable && !f.ours
@@ -371,8 +407,19 @@ func (b *Builder) makeRoom(is content, within []string) bool {
 	if within != nil {
 		return false
 	}
-	b.closeTo(keep)
+	b.endEarly(keep)
 	return true
+}
+
+// endEarly closes elements before the source does. Words that were to be bold,
+// say, then are not.
+func (b *Builder) endEarly(n int) {
+	for _, f := range b.stack[n:] {
+		if f.element != nil && f.element.is == phrasing {
+			b.Note("wanted words in <%s>, found a block: the element ends before it", f.element.Name)
+		}
+	}
+	b.closeTo(n)
 }
 
 func (b *Builder) closeTo(n int) {
@@ -381,12 +428,25 @@ func (b *Builder) closeTo(n int) {
 	}
 }
 
-// takes reports whether parent may hold the content.
-func takes(parent *Element, is content, within []string) bool {
+// takes reports whether an element that was written may hold the content.
+func (f *frame) takes(is content, within []string) bool {
 	if within != nil {
-		return slices.Contains(within, parent.Name)
+		return slices.Contains(within, f.element.Name)
 	}
-	return parent.holds == flow || parent.holds == is
+	return f.holds == flow || f.holds == is
+}
+
+// holds is what an element may hold here.
+func (b *Builder) holds(e *Element) content {
+	if e.holds != transparent {
+		return e.holds
+	}
+	for _, f := range slices.Backward(b.stack) {
+		if f.element != nil {
+			return f.holds
+		}
+	}
+	return flow
 }
 
 // pop leaves the innermost element.

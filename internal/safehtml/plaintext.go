@@ -2,6 +2,7 @@ package safehtml
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/boardview/board/internal/plaintext"
 )
@@ -19,8 +20,11 @@ func (t *plainText) tag(e *Element) {
 	case !t.wanted:
 	case e.Name == "td" || e.Name == "th":
 		t.buf.WriteByte(' ')
+	case e.Name == "rt" || e.Name == "rp": // the reading of a word stands beside it
 	case e.Name == "p" || e.Name == "figure":
 		t.buf.WriteString("\n\n")
+	case headingLevel(e.Name) > 0 || e.within != nil:
+		t.buf.WriteByte(plaintext.Item)
 	case e.Name == "br" || e.is != phrasing:
 		t.buf.WriteByte('\n')
 	}
@@ -32,8 +36,10 @@ func (t *plainText) text(s string) {
 	}
 }
 
-// take returns the text since the last call.
-func (t *plainText) take() string {
+// take returns the text since the last call, and a summary of it.
+func (t *plainText) take() (text, summary string) {
 	defer t.buf.Reset()
-	return plaintext.TidyLines(t.buf.String())
+	raw := t.buf.String()
+	text = strings.ReplaceAll(raw, string(rune(plaintext.Item)), "\n")
+	return plaintext.TidyLines(text), plaintext.Summarize(raw)
 }

@@ -37,13 +37,15 @@ type Element struct {
 
 // content is a category of HTML's content model (HTML § 3.2.5), simplified to
 // what it takes to write nothing that a browser would parse into another tree.
-type content int
+type content uint8
 
 const (
 	nothing  content = iota
 	phrasing         // text, and elements that stand in a line of text
 	flow             // blocks, and phrasing
 	parts            // only elements that have this one in within
+
+	transparent // what its parent holds (HTML § 3.2.5.3)
 )
 
 // elements is the allow-list. An element that is not in it is never written.
@@ -61,7 +63,7 @@ var elements = []Element{
 	{Name: "p", Level: Text, is: flow, holds: phrasing},
 	{Name: "br", Level: Text, is: phrasing},
 	{Name: "time", Attributes: []string{"datetime"}, Level: Text, is: phrasing, holds: phrasing},
-	{Name: "a", Attributes: []string{"href", "title", "rel"}, Level: Basic, is: phrasing, holds: phrasing},
+	{Name: "a", Attributes: []string{"href", "title", "rel"}, Level: Basic, is: phrasing, holds: transparent},
 	{Name: "div", Level: Basic, is: flow, holds: flow},
 	{Name: "blockquote", Level: Basic, is: flow, holds: flow},
 	{Name: "pre", Level: Basic, is: flow, holds: phrasing},
@@ -78,8 +80,8 @@ var elements = []Element{
 	{Name: "i", Level: Basic, is: phrasing, holds: phrasing},
 	{Name: "u", Level: Basic, is: phrasing, holds: phrasing},
 	{Name: "s", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "del", Level: Basic, is: phrasing, holds: phrasing},
-	{Name: "ins", Level: Basic, is: phrasing, holds: phrasing},
+	{Name: "del", Level: Basic, is: phrasing, holds: transparent},
+	{Name: "ins", Level: Basic, is: phrasing, holds: transparent},
 	{Name: "mark", Level: Basic, is: phrasing, holds: phrasing},
 	{Name: "small", Level: Basic, is: phrasing, holds: phrasing},
 	{Name: "sub", Level: Basic, is: phrasing, holds: phrasing},
@@ -148,6 +150,14 @@ var elementByName = func() map[string]*Element {
 	return m
 }()
 
+// headingLevel is 1 to 6, or 0 for an element that is not a heading.
+func headingLevel(name string) int {
+	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
+		return int(name[1] - '0')
+	}
+	return 0
+}
+
 // allows reports whether an element of the source may be written, under its
 // name or another.
 func allows(name string) bool { return elementByName[name] != nil || renamed[name] != "" }
@@ -178,7 +188,7 @@ var filter = sync.OnceValue(func() *bluemonday.Policy {
 
 var datetimeRE = regexp.MustCompile(`^[0-9PYMWDTHSZ:+. -]{3,40}$`) // HTML § 2.3.5, roughly
 
-var integerRE = regexp.MustCompile(`^-?[0-9]{1,6}$`)
+var integerRE = regexp.MustCompile(`^-?[0-9]{1,9}$`) // CommonMark § 5.2: a list starts with at most nine digits
 
 var pixelsRE = regexp.MustCompile(`^[0-9]{1,5}$`)
 

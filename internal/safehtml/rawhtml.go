@@ -8,18 +8,14 @@ import (
 	"golang.org/x/net/html"
 )
 
-// maxRaw bounds the pieces of raw HTML in a post: reading one takes 13 kB of
-// memory, however small it is.
-const maxRaw = 1000
-
 // TakesHTML reports whether the post may have one more piece of raw HTML.
-func (b *Builder) TakesHTML() bool { return b.raw < maxRaw }
+func (b *Builder) TakesHTML() bool { return b.raw < b.maxRaw }
 
 // HTML writes HTML of an untrusted source, as far as it is allowed. bluemonday
 // filters it first; the Builder writes what is left as a tree.
 func (b *Builder) HTML(source string) {
-	if b.raw++; b.raw > maxRaw {
-		b.Exceed("pieces of raw HTML", maxRaw)
+	if b.raw++; b.raw > b.maxRaw {
+		b.Exceed("pieces of raw HTML", b.maxRaw)
 		return
 	}
 	if b.wanted() {

@@ -26,3 +26,16 @@ func notInMailbox(r rune) bool {
 }
 
 func notInMailLabel(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }
+
+// mailboxes mends what people paste into mailto: URLs: spaces around an
+// address, and the name before it, as in "Press Office <press@town.example>".
+func mailboxes(s string) string {
+	for i, code := range []string{"%20", "%3C", "%3E", "%3c", "%3e"} {
+		s = strings.ReplaceAll(s, code, " <><>"[i:i+1])
+	}
+	s = strings.TrimSpace(s)
+	if start := strings.LastIndexByte(s, '<'); start >= 0 && strings.HasSuffix(s, ">") {
+		s = strings.TrimSpace(s[start+1 : len(s)-1])
+	}
+	return strings.ReplaceAll(s, ", ", ",")
+}

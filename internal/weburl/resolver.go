@@ -93,6 +93,7 @@ func refusal(u *url.URL) string {
 // mailtoRefusal says why a mailto URL may not be followed. It has addresses with
 // commas between them; a % could hide a line end.
 func mailtoRefusal(u *url.URL) string {
+	u.Opaque = mailboxes(u.Opaque)
 	return opaqueRefusal(u, !strings.ContainsFunc(u.Opaque, func(r rune) bool {
 		return r == '%' || notInMailbox(r) && r != '@' && r != ','
 	}))

@@ -5,8 +5,7 @@ import (
 	"time"
 )
 
-// When the publisher fails, the partner's own words stay and the reader can
-// try again.
+// When the publisher fails, the fallback stays and the reader can try again.
 func TestRetry(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", broken)
@@ -23,7 +22,7 @@ func TestRetry(t *testing.T) {
 	page.wants(`shown(el.querySelector("a"))`, "false")
 }
 
-// A feed that cannot be read is a failure too.
+// A feed that cannot be parsed is a failure, too.
 func TestBadFeed(t *testing.T) {
 	for _, feed := range []string{``, `{`, `null`, `[]`, `{"items": 3}`, `<html></html>`} {
 		board := publish(t, three(t))
@@ -35,7 +34,7 @@ func TestBadFeed(t *testing.T) {
 	}
 }
 
-// A list that was read is better than none.
+// A list that has loaded stays when a reload fails.
 func TestStale(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element)
@@ -47,7 +46,7 @@ func TestStale(t *testing.T) {
 	page.wants(`shown(part("retry"))`, "true")
 }
 
-// A page of the list that fails can be asked for again.
+// An older page that fails can be requested again.
 func TestRetryMore(t *testing.T) {
 	board := publish(t, many(45))
 	board.instead("/page-1/feed.json", broken)
@@ -60,7 +59,7 @@ func TestRetryMore(t *testing.T) {
 	page.wait(`el.state === "ready" && rows().length === 45`)
 }
 
-// A board without posts says so, and leaves the partner's words.
+// A board without posts says so, and the fallback stays.
 func TestEmpty(t *testing.T) {
 	page := publish(t, many(0)).embed(t, element)
 	page.wait(`el.state === "empty"`)
@@ -69,7 +68,7 @@ func TestEmpty(t *testing.T) {
 	page.quiet()
 }
 
-// The answer for an old src is thrown away, however late it comes.
+// A late answer for an old src is discarded.
 func TestLateAnswer(t *testing.T) {
 	board := publish(t, three(t))
 	other := publish(t, many(1))
@@ -88,7 +87,7 @@ func TestLateAnswer(t *testing.T) {
 	page.quiet()
 }
 
-// An element that is moved stays as it is; one that is removed is quiet.
+// Moving an element does not change it; a removed one does nothing.
 func TestMove(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element+`<section></section>`, recorder)
@@ -103,8 +102,8 @@ func TestMove(t *testing.T) {
 	page.quiet()
 }
 
-// An engine that does not answer is given up after two seconds: its post is
-// text from then on, and the next post gets an engine of its own.
+// An engine that does not answer is stopped after two seconds: its post is shown as
+// plain text from then on, and the next post starts a new engine.
 func TestHangingEngine(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element, deaf)
@@ -118,8 +117,8 @@ func TestHangingEngine(t *testing.T) {
 	page.wants(`unheard`, "1")
 }
 
-// What other elements had asked an engine that does not answer, they ask the
-// next one.
+// Requests of other elements to an engine that does not answer are repeated with
+// the next engine.
 func TestHangingEngineOfOthers(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element+element+element, deaf, answered)
@@ -133,7 +132,7 @@ func TestHangingEngineOfOthers(t *testing.T) {
 	page.quiet()
 }
 
-// deaf are engines that hang when they are asked for a post.
+// deaf replaces the engine by one that hangs when it renders a post.
 const deaf = `
 globalThis.unheard = 0;
 const { postMessage } = Worker.prototype;
@@ -142,8 +141,8 @@ Worker.prototype.postMessage = function (message) {
 	if (!this.hangs) postMessage.call(this, message);
 };`
 
-// An element that is there before the script is, with properties set, is
-// taken over; a script that comes twice does nothing the second time.
+// An element that exists before the script, with properties set, is upgraded; a
+// second copy of the script does nothing.
 func TestLateUpgrade(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embedUnder(t, "", `<board-view></board-view>`)

@@ -9,8 +9,8 @@ import (
 	"testing/fstest"
 )
 
-// Every layout shows every post with its subject as a link, and changes
-// while it is looked at.
+// Every layout shows every post with its subject as a link, and the layout can be
+// changed at any time.
 func TestLayouts(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := board.embed(t, element)
@@ -29,7 +29,7 @@ func TestLayouts(t *testing.T) {
 	page.quiet()
 }
 
-// A table has the columns that boards have, by their names.
+// A table has the usual columns of boards, with their headings.
 func TestTable(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, `<board-view layout="table" src="{{board}}/feed.json"></board-view>`)
@@ -45,8 +45,8 @@ func TestTable(t *testing.T) {
 	page.quiet()
 }
 
-// Cards and tiles show the board's own pictures, and others' only where the
-// partner lets them come.
+// Cards and tiles show the board's pictures, and those of other sites only if
+// images allows it.
 func TestPicturesOfRows(t *testing.T) {
 	board := publish(t, fstest.MapFS{
 		"a.txt": {Data: []byte("SUBJECT Own\nDATE 2020-01-02\n\nPHOTO: A caption\n![own](own.webp)\n\nx\n")},
@@ -66,8 +66,8 @@ func TestPicturesOfRows(t *testing.T) {
 	}
 }
 
-// A card has a photo and a summary, a tile a photo, or where there is none
-// the subject in its place.
+// A card has a photo and a summary; a tile has a photo, or the subject in its
+// place.
 func TestCardsAndTiles(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := board.embed(t, strings.Replace(element, "<board-view", `<board-view layout="cards"`, 1))
@@ -82,8 +82,8 @@ func TestCardsAndTiles(t *testing.T) {
 	page.quiet()
 }
 
-// referrers notes how pictures are asked for: one that does not come is
-// taken away.
+// referrers records how pictures are requested, since a picture that fails to load
+// is removed.
 const referrers = `
 globalThis.told = new Set();
 const before = Element.prototype.append;
@@ -92,7 +92,7 @@ Element.prototype.append = function (...nodes) {
 	return before.apply(this, nodes);
 };`
 
-// limit says how many posts come at once, the latest are five.
+// limit sets the number of posts shown at once; latest shows five.
 func TestLimit(t *testing.T) {
 	board := publish(t, many(45))
 	page := board.embed(t, `<board-view layout="latest" src="{{board}}/feed.json"></board-view>`)
@@ -108,8 +108,8 @@ func TestLimit(t *testing.T) {
 	page.quiet()
 }
 
-// Whoever pins the script pins the one that shows posts: if that is another,
-// it does not run, and a row is an ordinary link.
+// Pinning the widget's script pins the reader's: if that was changed, it does not
+// run, and a row is an ordinary link.
 func TestReaderIsPinned(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/"+board.file(t, "reader.*.js"), func(w http.ResponseWriter, _ *http.Request) {
@@ -124,7 +124,7 @@ func TestReaderIsPinned(t *testing.T) {
 	page.wait(`document.querySelector("article") && location.href.startsWith("` + board.URL + `")`)
 }
 
-// A post opens at once, also before what shows posts has come.
+// A post opens at once, also before the reader's script has loaded.
 func TestWordsFirst(t *testing.T) {
 	board := publish(t, three(t))
 	name := "/" + board.file(t, "reader.*.js")
@@ -145,8 +145,7 @@ func TestWordsFirst(t *testing.T) {
 	page.quiet()
 }
 
-// A date that is longer than its column takes two lines, and does not stand on
-// the subject.
+// A date longer than its column wraps, and does not overlap the subject.
 func TestLongDates(t *testing.T) {
 	page := newPage(t)
 	page.looks(1200, "light")

@@ -1,9 +1,9 @@
-// Package browser has the widget's tests: a headless browser, driven from
-// Go, a board and a partner's page that are really of two origins.
+// Package browser tests the widget in a headless browser that is driven from Go.
+// The board and the partner's page are of two origins.
 //
-// go test ./... in the root runs them, in Chromium. Here, run go test
-// -count=1: it does not see that the widget's sources changed, and would show
-// an old result. BOARD_BROWSER_NAME=firefox runs them in Firefox.
+// go test ./... in the root runs these tests in Chromium. In this folder, run go
+// test -count=1: go test does not notice changes to the widget's sources, and
+// would show a cached result. BOARD_BROWSER_NAME=firefox selects Firefox.
 package browser
 
 import (
@@ -20,7 +20,7 @@ import (
 
 var (
 	wanted program // what to drive
-	driven browser // the browser that all tests share; nil if there is none
+	driven browser // shared by all tests; nil if no browser was found
 	widget string  // the directory of the widget's files
 )
 
@@ -36,7 +36,7 @@ type program struct {
 	start    func(path, userData string) (b browser, stop func(), err error)
 }
 
-// programs are by their value of $BOARD_BROWSER_NAME.
+// programs are keyed by the value of $BOARD_BROWSER_NAME.
 var programs = map[string]program{
 	"chromium": {"CHROMIUM", []string{"chromium", "chromium-browser", "google-chrome"}, startChromium},
 	"firefox":  {"FIREFOX", []string{"firefox-esr", "firefox"}, startFirefox},
@@ -88,13 +88,13 @@ func (p program) find() string {
 
 func (p program) names() string { return strings.Join(p.commands, ", ") }
 
-// skipped are the tests that this browser cannot do, with the reason.
+// skipped are the tests that this browser cannot run, with the reasons.
 var skipped struct {
 	sync.Mutex
 	reasons []string
 }
 
-// skipHere skips a test that Chromium does.
+// skipHere skips a test that runs in Chromium only.
 func skipHere(t testing.TB, why string) {
 	t.Helper()
 	if _, ok := driven.(chromium); ok {
@@ -106,7 +106,7 @@ func skipHere(t testing.TB, why string) {
 	t.Skip(why)
 }
 
-// listSkipped tells of them also where go test is not asked to.
+// listSkipped prints them, also without go test -v.
 func listSkipped() {
 	slices.Sort(skipped.reasons)
 	for _, reason := range skipped.reasons {

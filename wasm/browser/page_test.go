@@ -10,25 +10,25 @@ import (
 	"time"
 )
 
-// patience is how long a page may take to get where a test wants it;
-// evalLimit ends what never would.
+// patience is how long wait waits; evalLimit is the limit for any single
+// command.
 const (
 	patience  = 20 * time.Second
 	evalLimit = 90 * time.Second
 )
 
-// A page is a tab of its own, with a profile of its own.
+// A page is a tab with a separate profile.
 type page struct {
 	testing.TB
 	driver tab
 
 	mu       sync.Mutex
-	errors   []string // what the console shows as errors, uncaught exceptions among them
-	requests []string // addresses; those that a worker asks for are in the server's log only
+	errors   []string // errors in the console and uncaught exceptions
+	requests []string // addresses; requests of workers are only in the server's log
 }
 
-// A tab is what a page takes of a browser. It tells the page of its errors
-// and requests.
+// A tab is the part of a browser that a page uses. It reports errors and requests to
+// the page.
 type tab interface {
 	navigate(ctx context.Context, address string) error
 	evaluate(ctx context.Context, expression string) (string, error) // gives a promise of a string
@@ -75,7 +75,7 @@ func skip(t testing.TB, why string) {
 	t.Skip(why)
 }
 
-// needs skips the test in a browser that has not got what it is about.
+// needs skips the test in a browser that lacks a feature.
 func (p *page) needs(what, expression string) {
 	p.Helper()
 	if !eval[bool](p, expression) {
@@ -83,7 +83,7 @@ func (p *page) needs(what, expression string) {
 	}
 }
 
-// does has the tab do something.
+// does runs a command of the tab.
 func (p *page) does(something func(ctx context.Context) error) {
 	p.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
@@ -134,7 +134,7 @@ func (p *page) screenshot() (image []byte) {
 	return image
 }
 
-// complain and ask are for the tab to tell of errors and requests.
+// complain and ask record errors and requests; the tab calls them.
 func (p *page) complain(words string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -147,8 +147,8 @@ func (p *page) ask(address string) {
 	p.requests = append(p.requests, address)
 }
 
-// names are what every expression of a test may use: the first element of
-// the page, its shadow root, and the parts of it, by their documented names.
+// names are defined in every expression of a test: the first element of the page,
+// its shadow root, and its parts by their documented names.
 const names = `
 const el = document.querySelector("board-view"), root = el?.shadowRoot;
 const all = (selector, from = root) => [...from.querySelectorAll(selector)];
@@ -165,8 +165,7 @@ const focused = () => text(root.activeElement);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 `
 
-// eval gives the value of a JavaScript expression, once its promises are
-// kept.
+// eval returns the value of a JavaScript expression, after awaiting it.
 func eval[T any](p *page, expression string) T {
 	p.Helper()
 	v, err := try[T](p, expression)
@@ -201,7 +200,7 @@ func (p *page) wait(expression string) {
 	}
 }
 
-// shows is what is in the shadow root, for messages of failed tests.
+// shows returns the content of the shadow root, for messages of failed tests.
 func (p *page) shows() string {
 	html, err := try[string](p, `root?.innerHTML ?? document.documentElement.outerHTML`)
 	if err != nil {
@@ -225,20 +224,20 @@ func (p *page) quiet() {
 	}
 }
 
-// asked are the addresses that the page asked for.
+// asked returns the addresses that the page has requested.
 func (p *page) asked() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return append([]string(nil), p.requests...)
 }
 
-// run evaluates a statement, and what it promises.
+// run evaluates a statement and awaits it.
 func (p *page) run(statement string) {
 	p.Helper()
 	eval[bool](p, "(await ("+statement+"), true)")
 }
 
-// wants compares what an expression gives, as text.
+// wants compares the value of an expression, as text.
 func (p *page) wants(expression, want string) {
 	p.Helper()
 	if got := eval[string](p, "String("+expression+")"); got != want {
@@ -253,7 +252,7 @@ func (p *page) openRow(subject string) {
 	p.wait(`opened()?.contains(root.activeElement)`)
 }
 
-// recorder keeps the element's events in the page, as events.
+// recorder records the element's events in the page's variable events.
 const recorder = `
 globalThis.events = [];
 for (const type of ["load", "error", "open", "close", "page"])

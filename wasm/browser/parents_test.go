@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// A parent is a place on a page for the element.
+// A parent is HTML around the element; width says what width is expected.
 type parent struct{ name, width, html string }
 
 var widths = []int64{320, 768, 1280}

@@ -20,7 +20,7 @@ const hasty = `{
 // refreshing is an element that looks for new posts.
 const refreshing = `<board-view refresh="1m" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`
 
-// become has the board's feed be that of other posts.
+// become replaces the board's feed by that of other posts.
 func (p *publisher) become(t testing.TB, posts fs.FS) {
 	t.Helper()
 	feed, err := fs.ReadFile(publish(t, posts).site, "feed.json")
@@ -39,7 +39,7 @@ func withMore(t testing.TB, n int) fstest.MapFS {
 	return posts
 }
 
-// New posts are announced, and nothing moves until the reader wants them.
+// New posts are announced, and nothing moves until the reader clicks.
 func TestRefresh(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, refreshing, hasty, recorder, shifts)
@@ -58,7 +58,7 @@ func TestRefresh(t *testing.T) {
 	page.quiet()
 }
 
-// Who reads a post goes on reading it; back at the list, the news are there.
+// New posts do not disturb an open post; they are announced in the list.
 func TestRefreshWhileReading(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, refreshing, hasty)
@@ -76,7 +76,7 @@ func TestRefreshWhileReading(t *testing.T) {
 	page.quiet()
 }
 
-// What was corrected or taken back is announced too.
+// Corrected and withdrawn posts are announced, too.
 func TestRefreshCorrections(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, refreshing, hasty)
@@ -91,8 +91,8 @@ func TestRefreshCorrections(t *testing.T) {
 	page.quiet()
 }
 
-// The feed is asked for again with a condition: what has not changed is not
-// sent again, and announced to nobody.
+// The feed is requested conditionally: an unchanged one is not sent again, and
+// nothing is announced.
 func TestRefreshIsConditional(t *testing.T) {
 	board := publish(t, three(t))
 	feed, err := fs.ReadFile(board.site, "feed.json")
@@ -123,8 +123,8 @@ func TestRefreshIsConditional(t *testing.T) {
 	page.quiet()
 }
 
-// While nobody can see the list, nobody is asked; when it is seen again, what
-// was due is done.
+// While the list is out of view, no request is made; a request that was due is made
+// when it comes into view again.
 func TestRefreshPaused(t *testing.T) {
 	const hide = `(Object.defineProperty(document, "hidden", { value: %t, configurable: true }), document.dispatchEvent(new Event("visibilitychange")))`
 	for name, change := range map[string][2]string{
@@ -150,8 +150,8 @@ func TestRefreshPaused(t *testing.T) {
 	}
 }
 
-// An element that was removed, or is not to look any more, does not; what is
-// no time, or a short one, does no harm.
+// A removed element, or one without refresh, stops looking; an invalid time or a
+// very short one does no harm.
 func TestRefreshEnds(t *testing.T) {
 	for _, does := range []string{`el.remove()`, `el.removeAttribute("refresh")`, `el.refresh = "soon"`, `el.refresh = "-1m"`, `el.refresh = "1e9m"`, `el.refresh = "0"`} {
 		board := publish(t, three(t))
@@ -167,7 +167,7 @@ func TestRefreshEnds(t *testing.T) {
 	}
 }
 
-// One that is added again looks again.
+// An element that is inserted again looks again.
 func TestRefreshAgain(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, refreshing, hasty)
@@ -179,7 +179,7 @@ func TestRefreshAgain(t *testing.T) {
 	page.quiet()
 }
 
-// A minute is the least, a day the most.
+// The period is at least a minute and at most a day.
 func TestRefreshPeriod(t *testing.T) {
 	const timers = `
 globalThis.timers = new Set();
@@ -195,8 +195,8 @@ globalThis.timers = new Set();
 	}
 }
 
-// A publisher who is down is said to be; the list stays, and when the
-// publisher is back, all is well.
+// When the publisher is down, the list stays and is marked as stale until the
+// publisher is back.
 func TestRefreshFails(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, refreshing, hasty, recorder)
@@ -209,7 +209,7 @@ func TestRefreshFails(t *testing.T) {
 	page.wait(`el.state === "ready" && text(part("status")) === "3 posts" && !shown(part("retry"))`)
 }
 
-// A list that never came comes when the publisher is back.
+// A list that could not be loaded is loaded when the publisher is back.
 func TestRefreshAfterError(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", broken)
@@ -219,7 +219,7 @@ func TestRefreshAfterError(t *testing.T) {
 	page.wait(`el.state === "ready" && rows().length === 3`)
 }
 
-// What is found, and the page that is shown, stay when news are taken in.
+// Showing new posts keeps the search and the page.
 func TestRefreshKeepsWhatIsSought(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, strings.Replace(refreshing, "<board-view", "<board-view search", 1), hasty)
@@ -232,7 +232,7 @@ func TestRefreshKeepsWhatIsSought(t *testing.T) {
 	page.quiet()
 }
 
-// New posts are on the first page of a table: that is where their reader goes.
+// In a table, showing new posts goes to the first page.
 func TestRefreshOfTable(t *testing.T) {
 	board := publish(t, many(45))
 	page := board.embed(t, strings.Replace(refreshing, "<board-view", `<board-view layout="table"`, 1), hasty)
@@ -248,7 +248,7 @@ func TestRefreshOfTable(t *testing.T) {
 	page.quiet()
 }
 
-// Another src while the first is looked at again: nothing of the first comes.
+// If src changes while the feed is read again, the answer is discarded.
 func TestRefreshAnotherSource(t *testing.T) {
 	board, other := publish(t, three(t)), publish(t, many(2))
 	page := board.embedUnder(t, "", script+refreshing, hasty)

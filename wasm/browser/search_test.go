@@ -11,30 +11,30 @@ import (
 // search is an element with a search field.
 const search = `<board-view search src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`
 
-// seek types a query, as a reader does.
+// seek types a query.
 func (p *page) seek(query string) {
 	p.Helper()
 	p.wait(`shown(part("search"))`)
 	p.run(`(() => { part("search").value = "` + query + `"; part("search").dispatchEvent(new Event("input")); })()`)
 }
 
-// choose chooses a value of a filter.
+// choose selects a value of a filter.
 func (p *page) choose(filter, value string) {
 	p.Helper()
 	p.wait(`[...part("` + filter + `").options].some(o => o.value === "` + value + `")`)
 	p.run(`(() => { part("` + filter + `").value = "` + value + `"; part("` + filter + `").dispatchEvent(new Event("change")); })()`)
 }
 
-// saying is a board of one post of that subject, byline and text, besides 65
-// others: it is the oldest, on the last page of the feed.
+// saying is a board with one post of this subject, byline and text, and 65 others.
+// It is the oldest, on the last page of the feed.
 func saying(subject, by, text string) fstest.MapFS {
 	posts := many(65)
 	posts["saying.txt"] = &fstest.MapFile{Data: []byte("SUBJECT " + subject + "\nDATE 2019-01-01\nTAGS rare\n\n" + text + "\n\nBY " + by + " (a@b.example)\n")}
 	return posts
 }
 
-// A reader finds words in the subject, the body and the author of every post
-// that the feed and its archives have, and is told how many there are.
+// The search covers subject, body and author of every post in the feed and its
+// archives, and reports the number of matches.
 func TestSearch(t *testing.T) {
 	board := publish(t, saying("The Straße report", "Zoë Ångström", "It is of *emphatic* interest."))
 	page := board.embed(t, search)
@@ -56,8 +56,7 @@ func TestSearch(t *testing.T) {
 	page.quiet()
 }
 
-// Words match whatever the case, the width and the accents are, and in every
-// script.
+// Words match regardless of case, width and accents, in every script.
 func TestSearchUnicode(t *testing.T) {
 	for text, queries := range map[string][]string{
 		"국제협력 회의 개최":         {"국제", "협력 회의", "회의를"[:6], "\u1100\u116e\u11a8\u110c\u1166"},
@@ -85,8 +84,8 @@ func TestSearchUnicode(t *testing.T) {
 	}
 }
 
-// The archives are read only when the reader seeks, or is about to, and
-// posts are shown as they come.
+// The archives are read only when a field has the focus or a search, and matches
+// are shown as they come.
 func TestSearchReadsArchives(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))
 	page := board.embed(t, search)
@@ -109,7 +108,7 @@ func TestSearchReadsArchives(t *testing.T) {
 	page.quiet()
 }
 
-// Whoever goes to a field finds all years and tags to choose from.
+// When a field has the focus, the filters offer all years and tags.
 func TestFilters(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))
 	page := board.embed(t, search)
@@ -129,8 +128,7 @@ func TestFilters(t *testing.T) {
 	page.quiet()
 }
 
-// Back from a post, what was sought and found is as it was, and so is the
-// place.
+// Closing a post restores the search, the matches and the scroll position.
 func TestBackToWhatWasFound(t *testing.T) {
 	page := publish(t, saying("Rare", "A", "x")).embed(t, search)
 	page.seek("text of")
@@ -149,8 +147,7 @@ func TestBackToWhatWasFound(t *testing.T) {
 	page.quiet()
 }
 
-// When an archive fails, what was found so far stays; a reader who tries
-// again gets the rest.
+// When an archive fails, the matches so far stay; trying again finds the rest.
 func TestSearchFails(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))
 	board.instead("/page-1/feed.json", broken)
@@ -163,8 +160,7 @@ func TestSearchFails(t *testing.T) {
 	page.wait(`el.state === "ready" && text(part("status")) === "12 of 66 posts"`)
 }
 
-// Another src while the archives of the first are read: nothing of the first
-// comes.
+// If src changes while archives are read, their posts are discarded.
 func TestSearchAnotherSource(t *testing.T) {
 	board, other := publish(t, saying("Rare", "A", "x")), publish(t, three(t))
 	board.slowly("/page-1/feed.json", 500*time.Millisecond)
@@ -178,7 +174,7 @@ func TestSearchAnotherSource(t *testing.T) {
 	page.quiet()
 }
 
-// An element that is taken away while it seeks asks for nothing more.
+// An element that is removed during a search makes no more requests.
 func TestSearchRemoved(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))
 	board.slowly("/page-2/feed.json", 300*time.Millisecond)
@@ -192,8 +188,8 @@ func TestSearchRemoved(t *testing.T) {
 	page.quiet()
 }
 
-// The room of the fields is there from the start: nothing moves when they
-// come, however late that is.
+// The space of the fields is reserved from the start: nothing moves when they
+// come, however late.
 func TestSearchMovesNothing(t *testing.T) {
 	for _, width := range []string{"320", "1000"} {
 		board := publish(t, saying("Rare", "A", "x"))
@@ -209,7 +205,7 @@ func TestSearchMovesNothing(t *testing.T) {
 	}
 }
 
-// Tags and years are anybody's texts, as many as there are.
+// Tags and years of a feed are untrusted texts of any number.
 func TestHostileFilters(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", plain(`{"items": [

@@ -57,14 +57,14 @@ func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	handler(w, r)
 }
 
-// instead answers a path in another way; nil heals it.
+// instead replaces the handler of a path; nil restores it.
 func (p *publisher) instead(path string, handler http.HandlerFunc) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.faults[path] = handler
 }
 
-// asked counts the requests for paths that contain a text.
+// asked returns the number of requests for paths that contain a text.
 func (p *publisher) asked(text string) (n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -76,7 +76,7 @@ func (p *publisher) asked(text string) (n int) {
 	return n
 }
 
-// file is the name of the one file of the widget that the pattern fits.
+// file returns the name of the widget's file that matches a pattern.
 func (p *publisher) file(t testing.TB, pattern string) string {
 	t.Helper()
 	names, err := fs.Glob(p.site, "widget/"+pattern)
@@ -110,7 +110,7 @@ func (p *publisher) embedUnder(t testing.TB, policy, content string, scripts ...
 // at puts the board's address into a page.
 func (p *publisher) at(content string) string { return strings.ReplaceAll(content, "{{board}}", p.URL) }
 
-// servePage serves a page at an origin of its own and gives its address.
+// servePage serves a page at a new origin and returns its address.
 func servePage(t testing.TB, policy, content string) string {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/" {
@@ -125,12 +125,12 @@ func servePage(t testing.TB, policy, content string) string {
 	return s.URL + "/"
 }
 
-// broken is a server with a problem.
+// broken answers with status 500.
 func broken(w http.ResponseWriter, _ *http.Request) {
 	http.Error(w, "the publisher has a problem", http.StatusInternalServerError)
 }
 
-// slowly answers a path later, as it would have.
+// slowly delays the answers for a path.
 func (p *publisher) slowly(path string, delay time.Duration) {
 	p.instead(path, func(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(delay)

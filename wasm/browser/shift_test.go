@@ -13,8 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// shifts notes what moves on the page (web.dev/articles/cls), unless the
-// reader has just done something.
+// shifts records layout shifts (web.dev/articles/cls) without recent input.
 const shifts = `
 globalThis.moved = [];
 new PerformanceObserver((list) => {
@@ -23,8 +22,8 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 `
 
-// Nothing moves when the list comes in the place of the partner's words, nor
-// when the engine comes while a post is read.
+// Nothing moves when the list replaces the fallback, nor when the engine loads
+// while a post is open.
 func TestNothingMoves(t *testing.T) {
 	board := publish(t, three(t))
 	release := board.holdBack(t)
@@ -44,8 +43,8 @@ func TestNothingMoves(t *testing.T) {
 	page.wants(`moved.join()`, "")
 }
 
-// Nothing moves on such a page either when what shows posts takes the place
-// of the words that were shown until then.
+// Nothing moves when the reader's script replaces the plain text that was shown
+// until then.
 func TestNothingMovesAfterTheWords(t *testing.T) {
 	board := publish(t, three(t))
 	board.slowly("/"+board.file(t, "reader.*.js"), time.Second)
@@ -91,10 +90,9 @@ func TestNothingMovesInAnyLayout(t *testing.T) {
 	}
 }
 
-// Nor do dates move anything when they turn into words, which in Portuguese
-// are nearly twice as long. A list that comes before the browser had a moment
-// for the first of them has all as they are published, where they have a line
-// to themselves; other layouts wait.
+// Nothing moves when dates are formatted, which makes them nearly twice as long in
+// Portuguese. Before the formatter is ready, dates appear as published in layouts
+// where they have a line to themselves; other layouts wait.
 func TestNothingMovesWhenDatesTurnIntoWords(t *testing.T) {
 	board := publish(t, fstest.MapFS{
 		"a.txt": {Data: []byte("SUBJECT On top\nDATE 2019-11-26\nPINNED yes\nBY The Secretariat\n\nText.")},
@@ -117,7 +115,7 @@ func TestNothingMovesWhenDatesTurnIntoWords(t *testing.T) {
 	}
 }
 
-// busy is a browser that has no moment to spare until it is free.
+// busy is a browser that is never idle until free is called.
 const busy = `
 globalThis.idle = [];
 globalThis.requestIdleCallback = (run) => idle ? idle.push(run) : setTimeout(run);
@@ -125,8 +123,8 @@ globalThis.free = () => { for (const run of idle) run(); idle = null; };
 globalThis.dates = () => [...document.querySelector("board-view").shadowRoot.querySelectorAll("time")].map((time) => time.textContent);
 `
 
-// Nothing moves on the example of a partner's page either, however late its
-// script and its feed are.
+// Nothing moves on the example of a partner's page, however late its script and its
+// feed are.
 func TestNothingMovesOnTheExample(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	board.slowly("/widget/board-view.js", 300*time.Millisecond)
@@ -143,8 +141,8 @@ func TestNothingMovesOnTheExample(t *testing.T) {
 	}
 }
 
-// What is as many rows as were expected takes the room that was kept for
-// them, and what stands below need not be told to keep any.
+// The expected number of rows takes exactly the reserved space, even if the page
+// reserves none.
 func TestRoomIsKept(t *testing.T) {
 	board := publish(t, many(45))
 	board.slowly("/feed.json", 300*time.Millisecond)
@@ -165,8 +163,8 @@ func TestRoomIsKept(t *testing.T) {
 	}
 }
 
-// advised are the lines for the head of a page that the README gives, for
-// this test's board.
+// advised returns the lines for a page's head from the README, for this test's
+// board.
 func advised(t *testing.T) string {
 	t.Helper()
 	readme, err := os.ReadFile("../../README.md")

@@ -1,5 +1,6 @@
-// The entry: registers <board-view>. On a server, where there are no custom
-// elements, it does nothing, so that it can be imported anywhere.
+// The entry point: registers <board-view>. Pages load it, bundlers import it.
+// It does nothing on a server, where there are no custom elements, so that it
+// can be imported anywhere. What the element does is in element.js.
 
 import { BoardView } from './element.js';
 

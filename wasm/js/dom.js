@@ -1,6 +1,8 @@
-// A short way to make elements. Text always goes in as text nodes.
+// Shorthands to make elements and events. All scripts call them. Text goes in
+// as text nodes only; HTML becomes elements in engine/trusted.js and
+// post/sanitize.js, and nowhere else.
 
-/** el makes an element with attributes, listeners and children; what is empty is left out. */
+/** el returns an element with attributes, listeners and children; empty ones are left out, except alt. */
 export function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -11,22 +13,22 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
-/** button makes a button of the given part. */
+/** button returns a button with a part name. */
 export const button = (part, click, ...children) => el('button', { part: `button ${part}`, type: 'button', click }, ...children);
 
-/** inert is an element whose content neither runs nor loads anything. */
+/** inert returns an element of another document: its content runs no script and loads nothing. */
 export const inert = () => document.implementation.createHTMLDocument('').body;
 
-/** emit dispatches an event of an element, also out of shadow trees; false if it was cancelled. */
+/** emit dispatches an event that bubbles and leaves shadow trees. It returns false if a listener cancelled it. */
 export const emit = (element, type, detail, cancelable) => element.dispatchEvent(
   new CustomEvent(type, { bubbles: true, composed: true, cancelable, detail }));
 
 export const rel = 'noopener noreferrer nofollow ugc';
 
-/** outLink leads out of the page, and tells nothing of it. */
+/** outLink returns a link to another site, which learns nothing about this page. */
 export const outLink = (href, attributes, ...children) => el('a', { href, rel, ...attributes }, ...children);
 
-/** postLink is a real link to a post: only a plain click opens it in place. */
+/** postLink returns a real link to a post. A plain click calls open; with a modifier key the browser follows the link. */
 export const postLink = (href, attributes, open, ...children) => outLink(href, { ...attributes, click: (event) => isPlain(event) && open(event) }, ...children);
 
 const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;

@@ -1,7 +1,7 @@
-// <board-view src="…/feed.json">: its attributes, properties, methods and
-// events, and which posts of the board its list has. Pages and the finder call
-// it. How a board is loaded is in loading.js, how a post is opened in
-// opening.js, and what is seen in list/view.js.
+// <board-view src="…/feed.json">: the element's public side, and which posts of
+// the board its list has. Pages call it, and through #host its own parts. It
+// leaves loading to loading.js, opening posts to opening.js, and the shadow root
+// to list/view.js.
 
 import { attributes, mirror, upgrade } from './properties.js';
 import { loadFinder, once } from './loader.js';
@@ -32,25 +32,36 @@ export class BoardView extends Base {
     },
     approach: () => this.#opening.warmUp(),
   });
-  #host = { // what the parts of the element ask of it
+  #host = { // what the parts call
     came: () => this.#finder?.came(),
     closed: () => this.#finder?.closed(),
-    forget: () => this.#forget(),
+    forget: () => {
+      this.#opening.forget();
+      this.#finder?.forget();
+      this.#go(0);
+    },
     go: (from, to) => this.#go(from, to),
     kept: async (...from) => (await this.#newFinder().catch(() => {}))?.kept(...from),
     list: () => this.#list(),
     opened: (post) => this.#finder?.opened(post),
     readOn: () => this.#readOn(),
-    speak: (reader) => this.#introduce(reader),
+    speak: (reader) => {
+      reader.speak(this.#words.locale, this.#strings);
+      this.#update();
+    },
     start: () => this.#useFinder(),
-    take: (board) => this.#take(board),
+    take: async (board) => {
+      const open = this.#opening.post;
+      await this.#list(this.#to === 0);
+      if (this.#loading.board === board) await this.#opening.take(board, open);
+    },
     update: () => this.#update(),
   };
   #loading = new Loading(this, this.#host);
   #opening = new Opening(this, this.#view, this.#loading, this.#host);
-  #finder; // searches, turns pages, follows links, refreshes; its script comes where one of these is wanted
-  #from = 0; // the list has the posts from here, of those that are sought,
-  #to = 0; // to here
+  #finder; // the Finder, where an attribute asks for one and its script has come
+  #from = 0; // the list has the matching posts from this index
+  #to = 0; // to this one
   #words;
   #strings;
   #connected = false;
@@ -91,12 +102,12 @@ export class BoardView extends Base {
     this.#loading.enter();
   }
 
-  // A move is a removal and an insertion; only a removal that lasts counts.
+  // Moving the element removes and inserts it; only a lasting removal counts.
   disconnectedCallback() {
     queueMicrotask(() => this.isConnected || this.#leave());
   }
 
-  // Element.moveBefore calls this and nothing else.
+  // Element.moveBefore calls this instead of the two above.
   connectedMoveCallback() {
     this.#speak();
   }
@@ -105,7 +116,7 @@ export class BoardView extends Base {
     if (!this.#connected || before === value) return;
     if (name === 'src') this.#loading.load();
     else if (name === 'lang') this.#speak();
-    else if (name === 'load') this.state === 'idle' && this.#loading.load(); // which may not have to wait any more
+    else if (name === 'load') this.state === 'idle' && this.#loading.load(); // it need not wait for a click any more
     else if (name !== 'theme') this.#renew(name);
   }
 
@@ -117,7 +128,7 @@ export class BoardView extends Base {
     this.#finder?.leave();
   }
 
-  /** #speak takes the nearest lang. */
+  /** #speak sets the language to the nearest lang. */
   #speak() {
     const locale = nearestLang(this);
     if (locale === this.#words?.locale) return;
@@ -128,12 +139,7 @@ export class BoardView extends Base {
     this.#renew();
   }
 
-  #introduce(reader) {
-    reader.speak(this.#words.locale, this.#strings);
-    this.#update();
-  }
-
-  /** #renew shows everything again, after an attribute changed. */
+  /** #renew shows everything again after a change. */
   #renew(attribute) {
     if (attribute === 'layout' || attribute === 'limit') this.#from = 0;
     if (this.layout === 'table') this.#to = this.#from;
@@ -142,13 +148,13 @@ export class BoardView extends Base {
     this.#useFinder();
   }
 
-  /** #more shows more posts, from the next page of the feed if need be, and takes the reader to the first. */
+  /** #more shows more posts, from the next page of the feed if need be, and moves the focus to the first. */
   #more() {
     const to = this.#to + this.#step;
     return this.#to < this.#sought.length ? this.#add(to, true) : this.#readOn(to, true);
   }
 
-  /** #readOn reads the next page of the feed, and shows what belongs before a place in the list. */
+  /** #readOn reads the next page of the feed, and shows posts up to an index. */
   #readOn(to = this.#from + this.#step, focus) {
     return this.#loading.readOn(() => this.#add(to, focus));
   }
@@ -162,12 +168,12 @@ export class BoardView extends Base {
     this.#update();
   }
 
-  /** #step is how many posts come at once: all of a page, but not all that are found. */
+  /** #step is the number of posts that come at once: all of a page, but not all matches. */
   get #step() {
     return this.limit || { table: 20, latest: 5 }[this.layout] || (this.#finder?.seeks ? 50 : Infinity);
   }
 
-  /** #sought are the posts that the reader seeks, or all. */
+  /** #sought are the posts that match the search, or all. */
   get #sought() {
     const { posts } = this.#loading.board;
     return this.#finder?.sought(posts) ?? posts;
@@ -175,7 +181,7 @@ export class BoardView extends Base {
 
   get #hasMore() { return this.#loading.board.next !== '' || this.#to < this.#sought.length; }
 
-  /** #list makes the list anew, with as many posts as there were. */
+  /** #list replaces the list, with at least as many posts as before. */
   #list(first) {
     const to = Math.max(this.#to, this.#from + this.#step);
     this.#to = Math.max(this.#from, Math.min(to, this.#sought.length));
@@ -185,23 +191,11 @@ export class BoardView extends Base {
     return first ? this.#view.setFirst(posts) : this.#view.setPosts(posts);
   }
 
-  /** #go shows the posts from one place to another, or as many as come at once. */
+  /** #go shows the posts from one index to another, or a step of them. */
   #go(from, to = 0) {
     this.#from = from;
     this.#to = to;
     this.#list();
-  }
-
-  #forget() {
-    this.#opening.forget();
-    this.#finder?.forget();
-    this.#go(0);
-  }
-
-  async #take(board) {
-    const open = this.#opening.post;
-    await this.#list(this.#to === 0);
-    if (this.#loading.board === board) await this.#opening.take(board, open);
   }
 
   #update() {
@@ -217,14 +211,14 @@ export class BoardView extends Base {
     finder?.update();
   }
 
-  /** #useFinder fetches the finder where an attribute asks for what it does. */
+  /** #useFinder loads the finder if an attribute asks for what it does. */
   #useFinder() {
     const turns = this.layout === 'table' && this.#hasMore;
     const wanted = turns || this.search || this.deepLinks || this.refresh || this.keep !== 'off';
     if (wanted && this.state !== 'idle') this.#newFinder().catch(() => {});
   }
 
-  /** #newFinder makes the element's finder, once. */
+  /** #newFinder makes the element's Finder, once. */
   #newFinder = once(async () => {
     const { Finder } = await loadFinder();
     const finder = (this.#finder = new Finder({

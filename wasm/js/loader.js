@@ -1,9 +1,9 @@
-// Fetches the other scripts: the reader, which shows posts and runs the
-// engine, and the finder, which seeks, turns pages and keeps up to date.
+// Loads the scripts that come after the list: the reader, which shows posts and
+// runs the engine, and the finder, which searches and turns pages. element.js
+// and opening.js call it. It does not know when they are needed.
 
-// Names and hashes are filled in when this is built. Bundlers look for new
-// URL('…', import.meta.url), and take those files along as they are: hence
-// the engine's are here.
+// The build fills in names and hashes. Bundlers copy a file for each new
+// URL('…', import.meta.url), so the engine's files are named here, too.
 const reader = new URL(__READER__.name, import.meta.url);
 const finder = new URL(__FINDER__.name, import.meta.url);
 const engineFiles = {
@@ -11,17 +11,17 @@ const engineFiles = {
   wasm: new URL(__WASM__.name, import.meta.url),
 };
 
-/** loadReader gives the reader's module. */
+/** loadReader returns the reader's module. */
 export const loadReader = once(async () => {
   const module = await load(reader, __READER__.integrity);
   Object.assign(module.engine, { files: engineFiles, nonce: nonce() });
   return module;
 });
 
-/** loadFinder gives the finder's module. */
+/** loadFinder returns the finder's module. */
 export const loadFinder = once(() => load(finder, __FINDER__.integrity));
 
-/** once makes a call that loads once; if that fails, the next call tries again. */
+/** once returns a function that calls load the first time, and again only after a failure. */
 export function once(load) {
   let loading;
   return () => {
@@ -37,21 +37,21 @@ async function load({ href, origin }, integrity) {
 }
 
 /**
- * checked has the browser check the hash: who pins this script's has pinned
- * that one's. On the page's own origin it is the page's own file, and its
- * tools may change it, as Vite's server does.
+ * checked makes the browser check the hash, so that a page that pins this
+ * script's hash has pinned the other scripts, too. A file of the page's own
+ * origin is not checked: the page's tools may change it, as Vite's server does.
  */
 async function checked(href, integrity) {
   const link = Object.assign(document.createElement('link'), {
     rel: 'modulepreload', integrity, crossOrigin: 'anonymous', referrerPolicy: 'no-referrer', nonce: nonce(), href,
   });
-  if (link.relList.supports('modulepreload')) await loaded(link); // it is in all browsers since 2023
+  if (link.relList.supports('modulepreload')) await loaded(link); // all browsers since 2023 do
 }
 
-/** nonce is our script's, where the page's policy wants one. */
+/** nonce returns the nonce of this script, if the page's policy requires one. */
 const nonce = () => [...document.scripts].find(({ src }) => src === import.meta.url)?.nonce ?? '';
 
-/** loaded waits for what a link asks for; that the hash is another's is an error. */
+/** loaded resolves when a link's file has come, and rejects if its hash is another. */
 function loaded(link) {
   return new Promise((resolve, reject) => {
     link.onload = resolve;

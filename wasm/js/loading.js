@@ -1,7 +1,7 @@
-// The loading of a board: the state of an element, the board that it shows,
-// and the request under way. element.js makes one for each element and tells it
-// when to load; the finder's news replace the board through it. It does not
-// know how a list or a post is shown.
+// Loading a board: the element's state, the board that it shows, and the request
+// under way. element.js makes a Loading for each element and tells it when to
+// load; news.js replaces the board. It does not know how a list or a post is
+// shown.
 
 import { emit } from './dom.js';
 import { Board } from './feed/board.js';
@@ -10,15 +10,15 @@ import { reasonOf } from './list/reasons.js';
 export class Loading {
   state = 'idle';
   board = new Board();
-  source = null; // address that the board was read from
+  source = null; // address of the board, as requested
   reason; // of the last failure
-  done = Promise.resolve(); // settles with the task under way
+  done = Promise.resolve(); // resolves when the task under way has ended
   #element;
-  #on; // the element's side, see element.js
+  #on; // the element's side, #host in element.js
   #agreed; // address that the reader wants to see, where load="click" asks first
   #interrupted = false; // the element was removed during a request
-  #task; // what retry does again
-  #abort = new AbortController(); // of that task
+  #task; // the function that retry calls again
+  #abort = new AbortController(); // of the task under way
 
   constructor(element, on) {
     this.#element = element;
@@ -37,24 +37,24 @@ export class Loading {
   /** waits reports whether nothing may be requested before the reader has clicked. */
   get waits() { return this.#element.load === 'click' && this.#agreed !== this.#address; }
 
-  /** agree loads what may have had to wait for a click. */
+  /** agree loads src, even if it has to wait for a click. */
   agree(cache) {
     this.#agreed = this.#address;
     return this.load(cache);
   }
 
-  /** enter loads what has not been loaded, when the element comes into a page. */
+  /** enter loads src, if need be, when the element comes into a page. */
   enter() {
     if (this.#interrupted || this.source !== this.#address) this.load();
   }
 
-  /** leave stops the request under way; enter starts it again. */
+  /** leave aborts the request under way; enter starts it again. */
   leave() {
     this.#interrupted = this.state === 'loading';
     this.#abort.abort();
   }
 
-  /** load reads src from its first page. What is shown stays until that has come, unless it is of another src. */
+  /** load reads the first page of src. The list of the same src stays until that has come. */
   load(cache) {
     const address = this.#address;
     if (address !== this.source) {
@@ -94,13 +94,13 @@ export class Loading {
     this.#succeed();
   }
 
-  /** settle sets the state of a board that was confirmed at a time. */
+  /** settle sets the state after loading; time is when the board was read or confirmed. */
   settle(time = this.board.time) {
     this.board.time = time;
     this.#become(this.board.posts.length ? 'ready' : 'empty');
   }
 
-  /** miss is for a peek that failed: retry reads the first page then. */
+  /** miss reports a failed peek. retry then reads the first page. */
   miss(error, signal) {
     this.#task = this.#firstPage('no-cache');
     return this.#fail(error, signal);
@@ -125,7 +125,7 @@ export class Loading {
     return (this.done = task ? this.#attempt(task) : this.#become('idle'));
   }
 
-  /** #attempt does a task. Its result counts only if no other task has begun meanwhile. */
+  /** #attempt runs a task. Its result is dropped if another task has begun meanwhile. */
   async #attempt(task) {
     const { signal } = (this.#abort = new AbortController());
     this.#become('loading');
@@ -146,7 +146,7 @@ export class Loading {
     this.#on.came();
   }
 
-  /** #fail falls back on the board that is shown, or else on a kept copy. */
+  /** #fail keeps the board that is shown, or takes a kept copy. */
   async #fail(error, signal) {
     const kept = this.#element.keep !== 'off' && !this.board.posts.length && await this.#on.kept(this.source, Board.of);
     if (kept && !signal.aborted) await this.#take(kept);

@@ -1,7 +1,7 @@
-// The opening of posts: which post is shown, and the way there and back.
-// element.js makes one for each element. The script that shows posts, the
-// reader, comes after the list; until it is there a post is shown as plain
-// text. It does not know how a board is loaded or searched.
+// Opening and closing posts: which post is shown, and how to get back to the
+// list. element.js makes an Opening for each element. The reader, which shows
+// posts, is a script that comes after the list; until it has come, a post is
+// shown as plain text. It does not know how a board is loaded or searched.
 
 import { emit } from './dom.js';
 import { publicPost } from './feed/post.js';
@@ -12,13 +12,13 @@ import { loadReader, once } from './loader.js';
 export class Opening {
   post = null; // the post that is shown
   wanted = null; // the last request for a post
-  reader; // once its script has come
+  reader; // the Reader, once its script has come
   #element;
   #view;
   #loading;
-  #on; // the element's side, see element.js
-  #goBack; // to where the reader was in the list
-  #cameFrom; // id of the post that was opened there
+  #on; // the element's side, #host in element.js
+  #goBack; // restores the scroll position in the list
+  #cameFrom; // id of the post that was opened from the list
 
   constructor(element, view, loading, on) {
     this.#element = element;
@@ -27,7 +27,7 @@ export class Opening {
     this.#on = on;
   }
 
-  /** choose opens a post, unless the page takes over. */
+  /** choose opens a post, unless the page cancels the event. */
   choose(post) {
     const own = post.id === this.post?.id || emit(this.#element, 'open', { id: post.id, post: publicPost(post) }, true);
     return own && this.#show(post);
@@ -45,13 +45,13 @@ export class Opening {
     emit(this.#element, 'close', { id: post.id });
   }
 
-  /** forget forgets the post, whether it is shown or not. */
+  /** forget forgets the post, shown or on its way. */
   forget() {
     this.post = this.wanted = null;
     this.reader?.close();
   }
 
-  /** take shows what a board that was just loaded has: its only post, or a correction of the one that is open. */
+  /** take shows the only post of a newly loaded board, or the new version of the open post. */
   async take(board, open) {
     if (board.single) return this.#takeSource(board);
     if (board.posts.length) this.#prepare();
@@ -68,20 +68,20 @@ export class Opening {
     else this.post = null;
   }
 
-  /** #prepare fetches the reader once the list is painted, and the engine once the browser is idle; neither where data is dear. */
+  /** #prepare loads the reader once the list is painted, and the engine when the browser is idle, unless the reader wants less data. */
   #prepare() {
     if (isDear()) return;
     painted().then(() => this.#newReader()).catch(() => {});
     whenIdle(() => this.warmUp());
   }
 
-  /** warmUp fetches what shows posts. If that fails, it shows when a post is opened. */
+  /** warmUp loads the reader and the engine. A failure is reported when a post is opened. */
   async warmUp() {
     const reader = await this.#newReader().catch(() => {});
     reader?.warmUp();
   }
 
-  /** #newReader makes the element's reader, once. */
+  /** #newReader makes the element's Reader, once. */
   #newReader = once(async () => {
     const { Reader } = await loadReader();
     this.reader = new Reader(this.#element, this.#view, this.#loading, { ...this.#on, shown: (post) => this.#shown(post) });

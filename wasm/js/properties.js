@@ -1,8 +1,9 @@
-// Attributes and the properties that mirror them. Each has a function that
-// reads the attribute's value, null if it is missing.
+// The element's attributes and the properties that mirror them. element.js
+// calls it. It does not know what an attribute is for: each has a function that
+// turns the attribute's value, or null if it is missing, into the property's.
 
-// The first word is the default. A word we do not know must not give more
-// than was asked for.
+// keyword reads one of some words, the first by default. An unknown word gets
+// the most restrictive meaning.
 const keyword = (words, unknown) => (value) => {
   const word = (value ?? words[0]).toLowerCase();
   return words.includes(word) ? word : unknown;
@@ -29,7 +30,7 @@ const attributeOf = (name) => name.replace('L', '-l'); // headingLevel is headin
 
 export const attributes = [...Object.keys(readers).map(attributeOf), 'lang'];
 
-/** mirror gives a class its properties. */
+/** mirror defines the properties on a prototype. */
 export function mirror(prototype) {
   for (const [name, read] of Object.entries(readers)) {
     const attribute = attributeOf(name);
@@ -45,7 +46,7 @@ export function mirror(prototype) {
   }
 }
 
-/** upgrade hands on properties that were set before the element was defined. */
+/** upgrade applies properties that were set before the element was defined. */
 export function upgrade(element) {
   for (const name of [...Object.keys(readers), 'strings']) {
     if (!Object.hasOwn(element, name)) continue;

@@ -1,8 +1,10 @@
-// Words of the widget. Each table has a line of words for a language, "|"
-// between them, and ";" between forms: "one;many" of a count, or the reasons for
-// a failure.
+// The widget's own words in all languages, and how they become sentences. The
+// list, the reader and the finder call it; the last two have their words in
+// post/words.js and find/words.js. In a table each language has one line: "|"
+// separates words, ";" separates forms of a word ("one;many" of a count, or the
+// reasons for a failure).
 
-/** wordsIn gives a table's words in a language, or in English, and the page's own where it has some. */
+/** wordsIn returns a table's words in a language, or else in English, with the page's replacements. */
 export function wordsIn({ names, ...languages }, locale, own = {}) {
   const primary = locale.toLowerCase().split('-')[0];
   const lang = Object.hasOwn(languages, primary) ? primary : 'en';
@@ -10,7 +12,7 @@ export function wordsIn({ names, ...languages }, locale, own = {}) {
   return { locale, lang, ...Object.fromEntries(names.split('|').map((name, i) => [name, own[name] ?? words[i]])) };
 }
 
-/** count says how many posts there are. */
+/** count returns the sentence for a number of posts. */
 export function count(words, n) {
   const forms = words.count.split(';');
   return fill(n === 1 ? forms[0] : forms.at(-1), n);
@@ -18,7 +20,7 @@ export function count(words, n) {
 
 export const fill = (sentence, value) => sentence.replace('{}', () => value);
 
-/** nearestLang is the language that applies at a node, through shadow roots. */
+/** nearestLang returns the language in effect at a node, across shadow roots. */
 export function nearestLang(node) {
   for (; node; node = node.parentNode ?? node.host) {
     const lang = node.getAttribute?.('lang');
@@ -27,7 +29,7 @@ export function nearestLang(node) {
   return 'en';
 }
 
-/** The words of the list. */
+/** listWords are the words of the list. */
 export const listWords = {
   names: 'loading|count|empty|failed|reasons|stale|retry|load|more|pinned|number|subject|by|date',
   en: 'Loading…|1 post;{} posts|No posts yet.|The posts could not be loaded ({}).|offline;no answer;unreadable|Last updated: {}|Try again|Show the posts|Older posts|Pinned|No.|Subject|By|Date',

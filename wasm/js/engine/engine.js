@@ -1,7 +1,8 @@
-// The engine: the publisher's own Go code as WebAssembly. One serves all
-// widgets on a page. It is fetched when it is first called or warmed up, runs
-// in a worker where the page allows one, and is thrown away when it crashes
-// or hangs; the next call starts a fresh one.
+// The engine: the publisher's own Go code, compiled to WebAssembly. The reader
+// calls it; one engine serves all elements on a page. It is loaded at the first
+// call or warmUp, in a worker if the page's policy allows one. It is discarded
+// when it crashes or hangs, and the next call starts a new one. It knows items
+// and options as JSON, and nothing of elements.
 
 import { scriptURL } from './trusted.js';
 
@@ -11,46 +12,46 @@ const moment = 100;
 
 const referrerPolicy = 'no-referrer';
 
-// What a way to run the engine rejects with if the page does not allow it.
+// The error of a way to run the engine that the page does not allow.
 const closed = new Error('this page allows no engine');
 
 class Engine {
-  files; // {script, wasm}: their addresses, which loader.js has
-  nonce = ''; // of our script, where the page's policy wants one
-  #running; // a promise of the connection
-  #ready = false; // the promise was kept
+  files; // {script, wasm}: addresses, set by loader.js
+  nonce = ''; // of the widget's script, if the page's policy requires one
+  #running; // promise of the connection
+  #ready = false; // it is resolved
   #queue = Promise.resolve();
-  #hopeless = new WeakSet(); // items that the engine did not survive
+  #hopeless = new WeakSet(); // items that crashed or hung the engine
 
-  /** warmUp starts the engine before it is called. A failure shows when it is. */
+  /** warmUp starts the engine before the first call, which reports a failure. */
   warmUp() {
     this.#connection().catch(() => {});
   }
 
-  /** soon gives what a promise gives, if the engine runs and answers at once. */
+  /** soon resolves like a promise if the engine is running and answers within a moment, else with undefined. */
   soon(promise) {
     return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, this.#ready ? moment : 0))]);
   }
 
-  /** gaveUp reports whether the engine did not survive an item. */
+  /** gaveUp reports whether an item has crashed or hung the engine. */
   gaveUp(item) {
     return this.#hopeless.has(item);
   }
 
-  /** parse reads a source file: what a list shows of the post; see worker.js. */
+  /** parse parses the source of a post; see worker.js. */
   parse(name, source) {
     return this.#call('parse', [name, source]);
   }
 
   /**
-   * article renders a feed item: {html, hosts}; see worker.js. It is sent as a
-   * text: an object would be 4 % more work for the worker.
+   * article renders a feed item: {html, hosts}; see worker.js. The item is sent
+   * as text: receiving an object takes the worker 4 % more time.
    */
   article(item, options) {
     return this.#call('article', [JSON.stringify(needed(item)), JSON.stringify(options)], item);
   }
 
-  /** #call asks at once, and then waits for its turn, so that each call has its own time. */
+  /** #call sends a request at once, and starts its time limit when the calls before it have ended. */
   #call(op, args, item) {
     const result = this.#ask(op, args, item, this.#queue);
     this.#queue = result.catch(() => {});
@@ -61,21 +62,21 @@ class Engine {
     if (this.gaveUp(item)) throw new Error('this post is too much for the engine');
     const connection = await this.#connection();
     const asked = connection.ask({ op, args });
-    asked.catch(() => {}); // it is seen to below
+    asked.catch(() => {}); // handled below
     await turn;
     if (connection.lost) return this.#ask(op, args, item);
     try {
       return await answer(asked, callLimit);
     } catch (error) {
       connection.close();
-      connection.lost = true; // with all that was asked meanwhile
+      connection.lost = true; // for the calls that wait for their turn
       this.#stop();
       if (item) this.#hopeless.add(item);
       throw error;
     }
   }
 
-  /** #connection starts the engine; if that fails, the next call tries again. */
+  /** #connection starts the engine. If that fails, the next call tries again. */
   async #connection() {
     this.#running ??= connect();
     try {
@@ -96,14 +97,14 @@ class Engine {
 
 export const engine = new Engine();
 
-/** needed is what the engine reads of an item: it has no use for HTML that it made. */
+/** needed returns what the engine reads of an item. For an item with its source that excludes the HTML made from it. */
 function needed(item) {
   if (item._board?.body == null || typeof item.title !== 'string' || !item.title) return item;
   const { content_html, content_text, ...rest } = item;
   return rest;
 }
 
-/** connect tries the ways to run the engine, the best first. */
+/** connect tries to run the engine in a worker, then in the page. */
 async function connect() {
   for (const way of [engine.files.script.origin === self.origin ? inWorker : inBlobWorker, inPage]) {
     let connection;
@@ -123,7 +124,7 @@ const inWorker = () => startWorker(engine.files.script.href);
 
 let blobURL;
 
-/** inBlobWorker: a worker's script must be of the page's origin, or a blob. */
+/** inBlobWorker is for a script of another origin: a worker's script must be same-origin or a blob. */
 async function inBlobWorker() {
   blobURL ??= URL.createObjectURL(await fetchScript());
   return startWorker(blobURL);
@@ -141,10 +142,10 @@ function startWorker(url) {
   } catch {
     throw closed;
   }
-  const waiting = []; // for answers, which come in the order of the questions
+  const waiting = []; // requests without an answer; answers come in order
   worker.onmessage = ({ data }) => waiting.shift().resolve(data);
   worker.onerror = (event) => {
-    event.preventDefault(); // it is reported here, not in the page's console
+    event.preventDefault(); // reported here, not in the page's console
     waiting.forEach(({ reject }) => reject(closed));
   };
   const ask = (message) => new Promise((resolve, reject) => {
@@ -154,11 +155,11 @@ function startWorker(url) {
   return { ask, close: () => worker.terminate() };
 }
 
-let spent = false; // an engine in the page failed: nothing can stop it, and it stays
+let spent = false; // an engine in the page has failed; it cannot be stopped or replaced
 
 /**
- * inPage runs the engine in the page, for want of a worker. The script finds
- * us by a symbol that is gone as soon as it has run.
+ * inPage runs the engine in the page if there can be no worker. Its script
+ * finds the callback under a symbol, which is deleted when the script has run.
  */
 async function inPage() {
   if (spent) throw closed;
@@ -169,7 +170,7 @@ async function inPage() {
     element.onload = element.onerror = () => {
       delete globalThis[symbol];
       element.remove();
-      reject(closed); // says nothing if the script has found us
+      reject(closed); // no effect if the script has called back
     };
     document.head.append(element);
   });
@@ -185,14 +186,14 @@ function newScript() {
   });
 }
 
-/** answer gives the value of an answer, {value} or {error}, that comes in time. */
+/** answer returns the value of an answer, {value} or {error}, and rejects if it comes too late. */
 async function answer(asked, limit) {
   const { value, error } = await within(limit, asked);
   if (value === undefined) throw new Error(error);
   return value;
 }
 
-/** within rejects when a promise takes too long. */
+/** within rejects if a promise takes longer than limit, in milliseconds. */
 function within(limit, promise) {
   let timer;
   const late = new Promise((_, reject) => {

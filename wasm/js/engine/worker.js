@@ -1,25 +1,23 @@
-// Runs the Go program and answers for it. The builder puts this after Go's
-// own wasm_exec.js in a closure where globalThis is a private object, the Go
-// program's global scope: Go has put its runtime class on it. The same file
-// runs in a worker and, for want of one, in the page; the surroundings
-// proper are self.
+// Runs the Go program and answers requests, {op, args}. The build puts this file
+// after Go's own wasm_exec.js into a closure in which globalThis is a private
+// object, the global scope of the Go program. The result runs in a worker, or in
+// the page if there can be no worker; self is the real global scope.
 
 const operations = {
   start,
 
-  /** policy is the allow-list, as Element.setHTML takes it. */
+  /** policy returns the allow-list in the format of Element.setHTML. */
   policy: () => JSON.parse(call(0, '', '')),
 
-  /** parse reads a source file: what a list shows of the post, and the findings. */
+  /** parse parses a source file: the fields that a list shows, and the findings. */
   parse(name, source) {
     const [id, subject, label, date, expires, by, language, ...findings] = call(1, name, source).split('\0');
     return { id, subject, label, date, expires, by, language, findings };
   },
 
   /**
-   * article renders a feed item, which is JSON as the options are: {html,
-   * hosts}. The hosts are where pictures would come from that the options keep
-   * out.
+   * article renders a feed item: {html, hosts}. The item and the options are
+   * JSON. hosts are those of the pictures that the options keep out.
    */
   article(item, options) {
     const [html, ...held] = call(2, options, item).split('\0');
@@ -29,24 +27,24 @@ const operations = {
   },
 };
 
-let program; // the Go program: its runtime, and what it exports
+let program; // the Go program: its runtime and exports
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** serve answers one question: {value} or {error}. */
+/** serve answers a request with {value} or {error}. */
 async function serve({ op, args }) {
   try {
     return { value: await operations[op](...args) };
-  } catch (error) { // a stack overflow or "unreachable" leaves Go in ruins
+  } catch (error) { // after a stack overflow or "unreachable" the Go program cannot go on
     return { error: String(error) };
   }
 }
 
-/** call calls a function of the Go program with two texts; see main.go. */
+/** call calls a function of the Go program with two texts; see wasm/main.go. */
 function call(number, ...texts) {
   const { go, room, call, mem } = program;
   if (go.exited) throw new Error('the Go program has exited');
-  let at = room(3 * (texts[0].length + texts[1].length)); // in UTF-8, at the most
+  let at = room(3 * (texts[0].length + texts[1].length)); // at most, in UTF-8
   const sizes = texts.map((text) => {
     const size = put(text, new Uint8Array(mem.buffer, at));
     at += size;
@@ -58,24 +56,24 @@ function call(number, ...texts) {
   return answer;
 }
 
-/** put writes a text, or bytes, and gives the size. */
+/** put writes a text or bytes, and returns the size. */
 function put(text, memory) {
   if (typeof text === 'string') return encoder.encodeInto(text, memory).written;
   memory.set(text);
   return text.length;
 }
 
-/** start runs the Go program up to where it can be called. */
+/** start runs the Go program until it can be called. */
 async function start(url, integrity) {
-  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // throws, before the download, where the CSP says no
-  const go = Object.assign(new globalThis.Go(), { env: { GOGC: '300' } }); // a tenth faster than 100, for 8 MB more
+  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // throws before the download if the CSP forbids WebAssembly
+  const go = Object.assign(new globalThis.Go(), { env: { GOGC: '300' } }); // 10 % faster than 100, with 8 MB more memory
   const instance = await load(url, integrity, go.importObject);
-  await Promise.race([go.run(instance), null]); // run has run all that is not called; it says why if it could not
+  await Promise.race([go.run(instance), null]); // run has started the program synchronously; its promise rejects if that failed
   program = { go, ...instance.exports };
   return true;
 }
 
-/** load compiles while it downloads where the server names the type right. */
+/** load compiles during the download if the server sends the right type. */
 async function load(url, integrity, imports) {
   const response = await fetch(url, { integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
   if (!response.ok) throw new Error(`${response.status} ${url}`);

@@ -1,20 +1,22 @@
-// Addresses in feeds. They mean the feed's, never the page's.
+// Addresses in feeds: resolves them and rejects those that may mislead. All that
+// read a feed or a post call it. It knows of the feed's address, not the page's.
 
 const maxAddress = 2048;
 export const absolute = /^https?:\/\//i;
 
 export const isText = (value) => typeof value === 'string' && value !== '' && value.length <= maxAddress;
 
-/** asWritten reports whether the host is the one a reader sees: not ｅvil.example, not 0x7f.1. */
+/** asWritten reports whether the host is the one that a reader sees: not ｅvil.example, not 0x7f.1. */
 function asWritten(value, { hostname }) {
   const [, host] = /^\w+:\/\/([^/?#:]*|\[[^/?#]*\])(:\d*)?(?![^/?#])/.exec(value) ?? [];
   return host === host?.normalize('NFKC') && (/[^\0-\x7f]/.test(host) || host.toLowerCase() === hostname);
 }
 
 /**
- * webAddress resolves an address against the feed's: http or https, or ''.
- * One without a scheme stays on the feed's origin, whatever tricks it plays
- * with slashes; one with a user name in it looks like another host.
+ * webAddress resolves an address against the feed's, and returns it if it is
+ * http or https, else ''. An address without a scheme must stay on the feed's
+ * origin, whatever its slashes say; one with a user name is rejected, since it
+ * looks like another host.
  */
 export function webAddress(value, base) {
   if (!isText(value)) return '';

@@ -1,24 +1,26 @@
-// A board: the posts that one src leads to, page after page.
+// A board: the posts at one src, page after page. loading.js opens it and reads
+// on; the list, the reader and the finder read its posts. It does not know which
+// of them are shown.
 
 import { webAddress } from './address.js';
 import { failure, readText } from './fetch.js';
 import { isDue, readPost } from './post.js';
 import { line, record, wholeNumber } from './values.js';
 
-const maxItems = 200; // of a page
+const maxItems = 200; // per page
 const maxPages = 50;
 
 export class Board {
-  posts = []; // as the feed has them: pinned first, then newest
-  single = false; // src is one post's source, not a feed
+  posts = []; // in the feed's order: pinned first, then newest
+  single = false; // src is the source of one post, not a feed
   next = ''; // address of the page with older posts
-  total = 0; // how many posts there are, if the feed tells
-  url = ''; // where the first page was
-  time = Date.now(); // when it was read
+  total = 0; // number of posts on all pages, if the feed says so
+  url = ''; // address of the first page, after redirects
+  time = Date.now(); // of reading
   #ids = new Set();
-  #pages = new Set(); // their addresses
-  #count = 0; // of pages
-  #rows = 0; // of the posts in them, shown or not
+  #pages = new Set(); // addresses of the pages read so far
+  #count = 0; // of these pages
+  #rows = 0; // number of posts on them, shown or not
 
   /** open reads the first page of src. */
   static async open(src, options) {
@@ -27,7 +29,7 @@ export class Board {
     return board;
   }
 
-  /** of makes a board of a first page that was read before. */
+  /** of makes a board from the text of a first page. */
   static of(text, url) {
     const board = new Board();
     board.#take(text, url);
@@ -57,7 +59,7 @@ export class Board {
     this.#add(page.items, base, above(base, record(page._board).base));
   }
 
-  /** restate takes what the engine has read in a source file. */
+  /** restate replaces the one post by what the engine has parsed from its source. */
   restate(item) {
     const [{ base }] = this.posts;
     this.posts = [];
@@ -65,7 +67,7 @@ export class Board {
     this.#add([item], base);
   }
 
-  /** #add keeps what is due and new: pinned posts come again in archives. */
+  /** #add adds the posts that are due and new; archives repeat pinned posts. */
   #add(items, base, root = base) {
     for (const item of items.slice(0, maxItems)) {
       const post = readPost(item, base, root);
@@ -76,12 +78,12 @@ export class Board {
     }
   }
 
-  /** #number counts down from the total, so that a post keeps its number; up where there is none. */
+  /** #number counts down from the total, so that a post keeps its number, or up if there is no total. */
   #number(row) {
     return this.total > row ? this.total - row : row + 1;
   }
 
-  /** #older follows a feed to its own origin only, and never in a circle. */
+  /** #older returns the address of the next page: on the feed's origin, and not read before. */
   #older(next, url) {
     const address = webAddress(next, url);
     const follow = address && new URL(address).origin === new URL(url).origin
@@ -94,7 +96,7 @@ export class Board {
   }
 }
 
-/** plainFeed has a source file as it is. */
+/** plainFeed makes a feed of one post from its source, unparsed. */
 function plainFeed(source, url) {
   const title = decodeURIComponent(new URL(url).pathname.split('/').pop());
   return { items: [{ title, content_text: source, url }] };
@@ -108,8 +110,8 @@ function readFeed(text) {
   throw failure('unreadable', 'wanted a JSON Feed');
 }
 
-/** directory is where relative addresses in posts start. */
+/** directory returns the base of relative addresses in posts. */
 const directory = (url) => (/^http/.test(url) ? new URL('.', url).href : url);
 
-/** above is the board's folder, where a feed says how far up that is: "../../". It can be nowhere else. */
+/** above returns the board's folder, if the feed says how far up it is ("../../"); no other path is accepted. */
 const above = (base, way) => (/^(\.\.\/)+$/.test(line(way)) ? new URL(way, base).href : base);

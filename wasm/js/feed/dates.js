@@ -1,11 +1,12 @@
-// Dates. A date without a time is a day of the calendar: it is compared with
-// the reader's calendar and shown as it is written, in every time zone.
+// Dates: parses, compares and formats them. All that read or show posts call it.
+// A date without a time is a day of the calendar: it is compared with the
+// reader's calendar, and shown as it is written in every time zone.
 
 import { idle } from '../idle.js';
 
 const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
 
-/** readDate gives {iso, time, isDay}; null for what is no date. */
+/** readDate returns {iso, time, isDay}, or null if the text is not a date. */
 export function readDate(iso) {
   const found = typeof iso === 'string' && form.exec(iso);
   if (!found) return null;
@@ -14,21 +15,21 @@ export function readDate(iso) {
   return Number.isNaN(time) ? null : { iso, time, isDay: !clock };
 }
 
-/** begun reports whether a date has come. */
+/** begun reports whether a date has been reached. */
 export const begun = ({ isDay, iso, time }) => (isDay ? iso <= today() : time <= Date.now());
 
-/** over reports whether a date has passed; a day passes when it ends. */
+/** over reports whether a date has passed; a day has passed when it ends. */
 export const over = (date) => begun(date) && date.iso !== today();
 
-/** today is the reader's day of the calendar. */
+/** today returns the reader's day of the calendar. */
 function today() {
   const now = new Date();
   return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 /**
- * formatDate writes a date for readers; a long one has the time too, if there
- * is one. Where there is no language it is as the feed has it.
+ * formatDate formats a date in a language, or as in the feed if the language
+ * is not valid. The long style includes the time, if there is one.
  */
 export function formatDate({ iso = '', time, isDay }, lang, dateStyle) {
   const options = { dateStyle };
@@ -36,20 +37,20 @@ export function formatDate({ iso = '', time, isDay }, lang, dateStyle) {
   else if (dateStyle === 'long') options.timeStyle = 'short';
   try {
     return formatter(lang, options).format(time);
-  } catch { // no language tag
+  } catch { // not a language tag
     return dateStyle === 'long' ? iso : iso.slice(0, 10);
   }
 }
 
-/** isCold reports whether warmUp is still to be done. */
+/** isCold reports whether warmUp has not finished yet. */
 export let isCold = true;
 
 let warm;
 
 /**
- * warmUp makes the first formatter, once, while there is nothing else to do.
- * Chromium then looks up all languages that it knows, for 13 ms, and for 75
- * on a slow phone; two thirds of that it can do before, for another class.
+ * warmUp makes the first formatter, once, while the browser is idle. Chromium
+ * then loads its list of languages, which takes 13 ms, and 75 ms on a slow
+ * phone. Intl.Collator does two thirds of that in a task of its own.
  */
 export const warmUp = (lang) => (warm ??= makeFirst(lang));
 
@@ -61,6 +62,6 @@ async function makeFirst(lang) {
   isCold = false;
 }
 
-const formatters = {}; // a list needs one or two
+const formatters = {}; // by language and options: a list needs one or two
 
 const formatter = (lang, options) => (formatters[lang + JSON.stringify(options)] ??= new Intl.DateTimeFormat(lang, options));

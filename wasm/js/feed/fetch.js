@@ -1,20 +1,21 @@
-// Reading text from the network, with an end to everything.
+// Reads text from the network, with limits on time and size. Only board.js
+// calls it. It does not know what the text means.
 
 const maxBytes = 2 << 20;
 const maxTime = 10_000; // milliseconds, for the whole answer
 
-/** failure is an error with a reason that reasons.js has a word for. */
+/** failure returns an error with a reason, for which list/reasons.js has words. */
 export const failure = (reason, message = reason) => Object.assign(new Error(message), { reason });
 
 /**
- * credentials: the widget never sends a cookie. Another origin than the
- * page's gets none by either word, and this one is that of a preload.
+ * credentials returns a mode in which no cookie is sent. To another origin both
+ * modes send none, and only "same-origin" lets a preload be used.
  */
 const credentials = (address) => (new URL(address).origin === location.origin ? 'omit' : 'same-origin');
 
 /**
- * readText gives {text, url}; the url is where redirects have led. They may
- * not lead to another host: pictures would come from there.
+ * readText returns {text, url}, where url is the address after redirects. A
+ * redirect to another host is an error: pictures would be loaded from there.
  */
 export async function readText(address, { signal, cache = 'default' }) {
   const stop = new AbortController();
@@ -35,7 +36,7 @@ export async function readText(address, { signal, cache = 'default' }) {
   }
 }
 
-/** readBody stops a feed that never ends, whatever length it announced. */
+/** readBody stops at the size limit, whatever length the server announced. */
 async function readBody(reader) {
   const decoder = new TextDecoder();
   let text = '';

@@ -1,13 +1,14 @@
-// The plain text of a post.
+// The plain text of a post, for subjects without a title, for search, and for
+// what is shown before the reader has come. It is used as text only.
 
 import { text } from './values.js';
 
-/** plainText is the text of an item. */
+/** plainText returns the text of an item. */
 export const plainText = (item) => text(item.content_text) || withoutTags(text(item.content_html)) || text(item.summary);
 
 /**
- * withoutTags makes text of HTML, roughly. It need not be a sanitiser: its
- * result is only ever used as text. The patterns cannot backtrack.
+ * withoutTags turns HTML into text, roughly. It is not a sanitiser and need not
+ * be one: its result is only used as text. The patterns cannot backtrack.
  */
 function withoutTags(html) {
   return html

@@ -1,12 +1,12 @@
-// Posts, read from the items of a JSON Feed. Nothing in a feed is trusted,
-// and only addresses of the web come through.
+// Posts, read from the items of a JSON Feed. board.js calls it. It trusts no
+// value: texts are cut, and only http and https addresses are accepted.
 
 import { webAddress } from './address.js';
 import { begun, over, readDate } from './dates.js';
 import { plainText } from './plain.js';
 import { line, record, records, text } from './values.js';
 
-/** readPost gives the post an item holds. Addresses start at its feed's folder; in a post's source, at the board's. */
+/** readPost returns the post of an item. base is the feed's folder; root is the board's, where addresses in a post's source start. */
 export function readPost(item, base, root) {
   item = record(item);
   const board = record(item._board);
@@ -25,27 +25,27 @@ export function readPost(item, base, root) {
     summary: line(item.summary),
     pinned: board.pinned === true,
     lang: language(item.language),
-    own, // published by a board, not by another program
+    own, // published by Board View, not by another program
     item,
     base,
     root: own ? root : base,
   };
 }
 
-/** publicPost is what the partner's page gets to see of a post. */
+/** publicPost returns what the page may see of a post. */
 export function publicPost({ id, subject, label, date, by, url, pinned }) {
   return { id, subject, label, date: date?.iso ?? '', by, url, pinned };
 }
 
-/** isDue reports whether a post is to be shown now. */
+/** isDue reports whether a post may be shown now. */
 export function isDue({ item, date }) {
   const { draft, expires } = record(item._board);
   const end = readDate(expires);
   return draft !== true && (!date || begun(date)) && !(end && over(end));
 }
 
-/** author is the first author of an item, in JSON Feed 1.1 or 1.0. */
+/** author returns the first author of an item, in JSON Feed 1.1 or 1.0. */
 export const author = (item) => records(item.authors)[0] ?? record(item.author);
 
-/** language passes what looks like a language tag. */
+/** language returns a value that looks like a language tag, or ''. */
 export const language = (value) => (/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i.test(text(value)) ? value : '');

@@ -1,9 +1,10 @@
-// Values of JSON that anybody wrote. One of another type than expected
-// counts as absent; texts are cut at a length, and control characters go.
+// Values of untrusted JSON. All that read a feed call it. A value of another
+// type than expected counts as missing; texts are cut at a length, and lose
+// their control characters.
 
-const maxText = 64 << 10; // characters of a post shown as plain text
+const maxText = 64 << 10; // characters of a post that is shown as plain text
 const maxLine = 500; // characters of a subject, label or name
-const control = /[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/gu; // and what is half a character; named by its classes, \p{Cc}, it would take 1 ms to compile
+const control = /[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/gu; // and half surrogate pairs; written as \p{Cc} it takes 1 ms to compile
 const seen = /[^\p{C}\p{Z}\p{DI}]/u;
 
 export const record = (value) => (value !== null && typeof value === 'object' ? value : {});
@@ -14,5 +15,5 @@ export const text = (value, length = maxText) => (typeof value === 'string' ? va
 
 export const wholeNumber = (value) => (Number.isSafeInteger(value) && value > 0 ? value : 0);
 
-/** line is a text of one line; one that shows nothing is none. */
+/** line returns a text for one line, or '' if nothing of it is visible. */
 export const line = (value) => text(text(value, maxLine).trim().match(seen)?.input);

@@ -1,13 +1,14 @@
-// The search field and the filters.
+// The search field and the filters. finder.js calls it. It does not know how posts
+// are searched.
 
 import { el } from '../dom.js';
 import { tagsOf, yearOf } from './search.js';
 
-const maxChoices = 300; // of a filter
-const pause = 200; // milliseconds after which a reader has stopped typing
+const maxChoices = 300; // per filter
+const pause = 200; // milliseconds: a longer one ends the typing
 
 export class Fields {
-  #on; // what the reader can do: {approach, seek}
+  #on; // is called for what the reader does: {approach, seek}
   #words;
   #timer;
   #query = el('input', { part: 'search', type: 'search', maxlength: '200', autocomplete: 'off', enterkeyhint: 'search', input: () => this.#typed() });
@@ -24,7 +25,7 @@ export class Fields {
     return el('select', { part: `filter ${name}`, change: () => this.#on.seek(), hidden: 'hidden' }, el('option'));
   }
 
-  /** #typed waits until the reader has stopped, so that not every letter is read out. */
+  /** #typed waits for a pause, so that not every letter is announced. */
   #typed() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#on.seek(), pause);
@@ -40,7 +41,7 @@ export class Fields {
     for (const { options: [all] } of [this.#tag, this.#year]) all.value = '';
   }
 
-  /** rest forgets what was typed just now. */
+  /** rest cancels the search that was to start after a pause. */
   rest() {
     clearTimeout(this.#timer);
   }
@@ -56,14 +57,14 @@ export class Fields {
     choose(this.#year, year);
   }
 
-  /** offer has the filters offer what the posts have. */
+  /** offer sets the choices of the filters to the tags and years of the posts. */
   offer(posts) {
     setChoices(this.#tag, [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)));
     setChoices(this.#year, [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse());
   }
 }
 
-/** setChoices leaves a filter alone that has them: a reader may be about to choose. */
+/** setChoices does not touch a filter with the same choices: the reader may be about to choose. */
 function setChoices(select, values) {
   const chosen = select.value;
   const before = [...select.options].slice(1).map(({ value }) => value);
@@ -75,7 +76,7 @@ function setChoices(select, values) {
   select.hidden = select.options.length < 2;
 }
 
-/** choose chooses a value, also one that is not on offer yet. */
+/** choose selects a value, and adds it if it is missing. */
 function choose(select, value) {
   if (![...select.options].some((option) => option.value === value)) select.append(el('option', { value }, value));
   select.value = value;

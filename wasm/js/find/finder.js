@@ -1,6 +1,7 @@
-// What helps a reader to find posts: a search field and filters, the pages of
-// a table, links to posts, news. It comes as a script of its own, for those
-// elements that want some of it, and each has a Finder of its own.
+// The finder: the search field and filters, the page numbers of a table, deep
+// links, and news. It is the entry point of the widget's third script, which
+// loads where an attribute asks for one of these; element.js makes a Finder for
+// each such element. It does not know how posts are shown.
 
 import { isDear } from '../idle.js';
 import { sheet } from '../sheet.js';
@@ -18,7 +19,7 @@ import { findWords } from './words.js';
 const styles = sheet(css);
 
 export class Finder {
-  #host; // the element's side: see element.js
+  #host; // the element's side, see #newFinder in element.js
   #element;
   #words;
   #results = new Results();
@@ -27,11 +28,11 @@ export class Finder {
   #news;
   #refresh = new Refresh((signal) => this.#news.look(signal));
   #links;
-  #board = null; // whose posts came last
-  #near = false; // the reader was in a field: all is read that may be sought
-  #asked = ''; // id of the post that the address asks for
-  #landing = false; // the page was opened with it
-  #message = ''; // instead of the number of posts
+  #board = null; // the board of the last call of came
+  #near = false; // a field had the focus: all pages are read, to be searched
+  #asked = ''; // id of the post in the address, until it is open
+  #landing = false; // the page was opened with that address
+  #message = ''; // replaces the number of posts
   #onAddress = () => this.#follow();
 
   constructor(host) {
@@ -48,27 +49,28 @@ export class Finder {
   get pages() { return this.#pages.node; }
   get news() { return this.#news.button; }
 
-  /** speak sets the words of all that. */
+  /** speak sets the words. */
   speak(locale, own) {
     this.#words = wordsIn(findWords, locale, own);
     this.#fields.speak(this.#words);
     this.#news.speak(this.#words);
   }
 
-  /** enter starts what goes on as long as the element is in a page. */
+  /** enter starts following the address, when the element comes into a page. */
   enter() {
     addEventListener('popstate', this.#onAddress);
     if (this.#host.now().board.posts.length) this.came();
     this.#host.update();
   }
 
+  /** leave stops that, and the refreshing. */
   leave() {
     removeEventListener('popstate', this.#onAddress);
     this.#fields.rest();
     this.#refresh.stop();
   }
 
-  /** forget is for another src. */
+  /** forget resets everything for another src. */
   forget() {
     const linked = this.#linked;
     this.#board = null;
@@ -82,26 +84,26 @@ export class Finder {
     if (linked) this.#links.replace('', {});
   }
 
-  /** seeks reports whether the list has only what the reader seeks. */
+  /** seeks reports whether the list is limited to the reader's search. */
   get seeks() { return this.#element.search && !this.#results.all; }
 
-  /** turns reports whether the list has pages with numbers. */
+  /** turns reports whether the list has numbered pages. */
   get turns() { return this.#element.layout === 'table'; }
 
-  /** sought are those of the posts that the list is to have. */
+  /** sought returns the posts that match the search, or all. */
   sought(posts) { return this.seeks ? this.#results.among(posts) : posts; }
 
-  /** found says how many posts were found, where that is not all of them. */
+  /** found is the sentence with the number of matches, or ''. */
   get found() {
     if (this.#message || !this.seeks) return this.#message;
     const { posts } = this.#host.now().board;
     return fill(fill(this.#words.found, this.sought(posts).length), posts.length);
   }
 
-  /** said is for screen readers, instead of what can be seen. */
+  /** said is the sentence for screen readers only, or ''. */
   get said() { return this.#news.text; }
 
-  /** came takes note of posts that came, and has more read as long as the reader's wish needs them. */
+  /** came is called when posts have come. It reads on while the search, the page or the address needs more. */
   came() {
     const { board } = this.#host.now();
     this.#fields.offer(board.posts);
@@ -111,7 +113,7 @@ export class Finder {
     this.#readOn();
   }
 
-  /** update shows what goes with the list. */
+  /** update shows the page numbers, and starts or stops refreshing. */
   update() {
     this.#pages.update(this.turns && !this.#host.opening.post, this.#words);
     const looks = this.#element.isConnected && this.#host.now().state !== 'idle';
@@ -119,57 +121,58 @@ export class Finder {
     if (this.#linked) this.#links.note(this.#wish);
   }
 
-  /** opened has the address lead to a post that is shown now. */
+  /** opened puts a post that is shown now into the address. */
   opened({ id }) {
     this.#message = this.#asked = '';
     if (this.#landing) this.#comeIntoView();
     if (this.#linked && this.#links.post !== id) this.#links.push(id, this.#wish);
   }
 
+  /** closed takes the post out of the address. */
   closed() {
     if (this.#linked && this.#links.post) this.#links.push('', this.#wish);
   }
 
-  /** kept is the last good copy of an address, made into a board; null if there is none. */
+  /** kept returns the kept copy of an address as a board, or null. boardOf makes a board of a text and an address. */
   kept(address, boardOf) {
     const copy = restore(this.#element.keep, address);
     try {
       return copy && Object.assign(boardOf(copy.text, copy.url), { time: copy.time, isCopy: true });
-    } catch { // it was no feed
+    } catch { // it is not a feed
       return null;
     }
   }
 
   get #linked() { return this.#element.deepLinks && this.#board !== null && !this.#board.single; }
 
-  /** #wish is what the history keeps of the list. */
+  /** #wish is the search and the place in the list, which the history keeps. */
   get #wish() {
     const { from, to } = this.#host.now();
     return { ...this.#fields.wish, from, to };
   }
 
-  /** #begin takes in a board that was read anew. */
+  /** #begin starts with a newly read board. */
   #begin(board) {
     const isFirst = this.#board === null;
     this.#board = board;
-    if (isFirst) this.#follow(true); // before anything is noted
+    if (isFirst) this.#follow(true); // before the history is changed
     this.#news.forget();
     const { element, now } = this.#host;
     if (element.keep !== 'off') store(element.keep, now().source, board);
     this.#pages.stay();
   }
 
-  /** #now is what the list has now. */
+  /** #now is the state of the list. */
   get #now() {
     const now = this.#host.now();
     return { ...now, sought: this.sought(now.board.posts), seeks: this.seeks };
   }
 
-  /** #follow goes where the address leads: when the first posts are there, and when the reader goes back and forth. */
+  /** #follow opens what the address names: when the first posts have come, and when the reader goes back or forward. */
   #follow(landing = false) {
     if (!this.#linked) return;
     const opened = this.#host.opening.post;
-    if (landing && opened) return this.opened(opened); // the reader was sooner
+    if (landing && opened) return this.opened(opened); // the reader has opened a post before
     const { post, wish } = this.#links;
     if (wish) this.#restore(wish);
     this.#asked = post;
@@ -185,7 +188,7 @@ export class Finder {
     this.#host.go(this.turns ? from : 0, to);
   }
 
-  /** #open opens the post that the address asks for, if it has been read. */
+  /** #open opens the post in the address, if it has been read. */
   async #open() {
     const { board } = this.#host.now();
     const post = this.#asked && board.find(this.#asked);
@@ -206,7 +209,7 @@ export class Finder {
     this.#host.update();
   }
 
-  /** #approach has all read that can be sought, unless that is dear. */
+  /** #approach reads all pages, unless the reader wants less data. */
   #approach() {
     this.#near = !isDear();
     this.#readOn();
@@ -220,13 +223,13 @@ export class Finder {
     this.#readOn();
   }
 
-  /** #turned makes the page that is left one to come back to. */
+  /** #turned adds the page that is left to the history. */
   #turned() {
     this.#message = this.#asked = '';
     if (this.#linked) this.#links.push(this.#links.post, this.#wish);
   }
 
-  /** #readOn reads the next page if it is needed: posts come to came. */
+  /** #readOn reads the next page of the feed if it is needed. came is called with its posts. */
   #readOn() {
     const { state } = this.#host.now();
     if (this.#needsMore && (state === 'ready' || state === 'stale')) this.#host.readOn();

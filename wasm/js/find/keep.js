@@ -1,9 +1,9 @@
 // The last good copy of a board, for when the publisher cannot be reached.
-// The page's own scripts can write to its storage: what is read from there is
-// a feed like any other.
+// finder.js and news.js call it. The page's own scripts can write to its storage,
+// so a copy is as untrusted as a feed.
 
 const maxCopy = 250_000; // characters
-const maxCopies = 5; // of boards
+const maxCopies = 5; // one for each board
 const prefix = 'board-view ';
 
 const storage = (kind) => globalThis[`${kind}Storage`]; // the getter may throw
@@ -16,10 +16,10 @@ export function store(kind, address, board) {
   try {
     makeRoom(storage(kind), prefix + address);
     storage(kind).setItem(prefix + address, copy);
-  } catch {} // there is none, or it is full
+  } catch {} // there is no storage, or it is full
 }
 
-/** restore gives what was kept of an address: {text, url, time}; null if there is nothing. */
+/** restore returns the copy of an address, {text, url, time}, or null. */
 export function restore(kind, address) {
   try {
     const { time, url, text } = JSON.parse(storage(kind).getItem(prefix + address));
@@ -30,7 +30,7 @@ export function restore(kind, address) {
   }
 }
 
-/** copyOf is a feed of as many posts as there is room for, or a post's source. */
+/** copyOf returns a feed of as many posts as fit, or a post's source. */
 function copyOf({ single, posts }) {
   if (single) return posts[0]?.item._source ?? posts[0]?.item.content_text;
   const items = [];
@@ -43,7 +43,7 @@ function copyOf({ single, posts }) {
   return JSON.stringify({ items });
 }
 
-/** makeRoom lets the oldest copies go. */
+/** makeRoom removes the oldest copies. */
 function makeRoom(where, key) {
   const others = Object.keys(where).filter((name) => name.startsWith(prefix) && name !== key);
   const time = (name) => Number(/^\{"time":(\d+)/.exec(where.getItem(name))?.[1] ?? 0);

@@ -1,7 +1,8 @@
-// Deep links: which post is open stands in the fragment of the page's
-// address, "#news=2019-11-26-meeting", with the element's id, or the tag's name
-// where it has none. Other boards and the page itself have their own parts
-// there, after "&". What the reader sought is kept beside it, in history.state.
+// Deep links: the id of the open post in the fragment of the page's address,
+// "#news=2019-11-26-meeting", under the element's id, or the tag's name if it has
+// none. Other boards and the page may have their own parts there, separated by
+// "&". The search is kept in history.state. finder.js calls it. It does not know
+// whether the post exists.
 
 export class Links {
   #element;
@@ -10,7 +11,7 @@ export class Links {
     this.#element = element;
   }
 
-  /** #key tells the boards of a page apart. */
+  /** #key is unique among the boards of a page. */
   get #key() {
     const { id, localName } = this.#element;
     if (id) return encodeURIComponent(id);
@@ -25,35 +26,35 @@ export class Links {
     const own = parts().find((part) => part.startsWith(start));
     try {
       return own ? decodeURIComponent(own.slice(start.length)) : '';
-    } catch { // somebody cut the address in the middle of a letter
+    } catch { // the address was cut inside an escape
       return '';
     }
   }
 
-  /** wish is what the reader sought and where in the list, as it was noted. */
+  /** wish is the search and the place in the list of this entry of the history. */
   get wish() {
     return history.state?.[this.#name];
   }
 
-  /** #name is that of our part of history.state. */
+  /** #name is the key in history.state. */
   get #name() { return `board-view ${this.#key}`; }
 
-  /** push makes an entry in the history. */
+  /** push adds an entry to the history. */
   push(post, wish) {
     this.#write('pushState', post, wish);
   }
 
-  /** replace changes the present entry. */
+  /** replace changes the current entry. */
   replace(post, wish) {
     this.#write('replaceState', post, wish);
   }
 
-  /** note notes in the present entry what is sought now. */
+  /** note changes the search in the current entry. */
   note(wish) {
     if (JSON.stringify(wish) !== JSON.stringify(this.wish)) this.replace(this.post, wish);
   }
 
-  /** #write leaves alone what others have in the address and in the state. */
+  /** #write keeps what others have in the address and in the state. */
   #write(method, post, wish) {
     const start = `${this.#key}=`;
     const url = new URL(location.href);
@@ -61,7 +62,7 @@ export class Links {
       const own = post && [start + encodeURIComponent(post)];
       url.hash = parts().filter((part) => !part.startsWith(start)).concat(own || []).join('&');
       history[method]({ ...history.state, [this.#name]: wish }, '', url);
-    } catch {} // a frame without a history
+    } catch {} // a frame that has no history
   }
 }
 

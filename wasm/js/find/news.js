@@ -1,14 +1,15 @@
-// News: posts that came after the list did. They are announced, and wait
-// until the reader wants them: nothing that is being read moves.
+// News: posts that have come after the list. A button announces them, and they
+// wait until the reader presses it, so that nothing moves that is being read.
+// finder.js calls it; when to look for news is in refresh.js.
 
 import { button } from '../dom.js';
 import { count } from '../strings.js';
 import { store } from './keep.js';
 
 export class News {
-  #host; // the element's side, see finder.js
+  #host; // the element's side, see #newFinder in element.js
   #words;
-  #board = null; // that has them
+  #board = null; // with the news
   button = button('news', () => this.#take());
 
   constructor(host) {
@@ -26,10 +27,10 @@ export class News {
     this.#show();
   }
 
-  /** text announces them; '' if there are none. */
+  /** text is the announcement, '' if there are no news. */
   get text() { return this.button.textContent; }
 
-  /** look reads the first page again. While the reader waits for something else, it does not. */
+  /** look reads the first page again, unless something else is being loaded. */
   async look(signal) {
     const { board, state } = this.#host.now();
     if (state === 'loading' || state === 'idle') return;
@@ -42,7 +43,7 @@ export class News {
     }
   }
 
-  /** #compare announces what is new. Where nothing is, a copy that was shown for want of a list gives way to that. */
+  /** #compare announces what is new. An empty list, or a kept copy without news, is replaced at once. */
   #compare(newer, board) {
     const same = isSame(newer, board);
     if (!board.posts.length || (same && board.isCopy)) return this.#host.loading.replace(newer);
@@ -70,12 +71,12 @@ export class News {
     const board = this.#board;
     this.forget();
     await this.#host.loading.replace(board);
-    if (this.#host.now().from) this.#host.go(0); // where they are
+    if (this.#host.now().from) this.#host.go(0); // the page with the news
     this.#host.view.focusFirst();
   }
 }
 
-/** isSame reports whether a list begins with what the first page is now; of a copy, as far as that goes. */
+/** isSame reports whether a list begins with the posts of the first page; a kept copy may have fewer. */
 function isSame({ posts }, { posts: before, isCopy }) {
   const now = isCopy ? posts.slice(0, before.length) : posts;
   return itemsOf(now) === itemsOf(before.slice(0, now.length));

@@ -1,12 +1,12 @@
-// The pages of a table. Those that the reader turns to are read from the feed
-// as far as they have not been.
+// The numbered pages of a table. A page that the reader turns to is read from the
+// feed first, if need be. finder.js calls it.
 
 import { button, el, emit } from '../dom.js';
 
 export class Pages {
-  #host; // the element's side, see finder.js
-  #turned; // is called before another page is shown
-  #asked = 0; // this page has to be read first
+  #host; // the element's side, and {now, came} of the finder
+  #turned; // called before another page is shown
+  #asked = 0; // number of a page that must be read first
   #pager = new Pager((page) => this.#turn(page));
 
   constructor(host, turned) {
@@ -20,26 +20,26 @@ export class Pages {
     this.#asked = 0;
   }
 
-  /** rows is how many posts have to be read. */
+  /** rows is the number of posts that must have been read. */
   get rows() {
     const { from, step } = this.#host.now();
     return this.#asked ? this.#asked * step : from + step;
   }
 
-  /** update shows the numbers: of so many pages as there are, or as the feed tells. */
+  /** update shows the page numbers. The feed may say how many posts there are in all. */
   update(isShown, words) {
     const { board, from, step, sought, seeks } = this.#host.now();
     const total = board.next && !seeks ? Math.max(board.total, sought.length + 1) : sought.length;
     this.#pager.show(from / step + 1, isShown ? Math.ceil(total / step) : 0, words);
   }
 
-  /** #turn goes to a page; this one stays until there is some of that. */
+  /** #turn goes to a page. The current one stays until posts of it have come. */
   #turn(page) {
     this.#asked = page;
     this.#host.came();
   }
 
-  /** arrive shows the page that was asked for, or the last one, if it is there. */
+  /** arrive shows the requested page, or the last one, if its posts have come. */
   arrive() {
     const { board, step, sought } = this.#host.now();
     if (!this.#asked || (board.next && sought.length <= (this.#asked - 1) * step)) return;
@@ -51,16 +51,17 @@ export class Pages {
     emit(this.#host.element, 'page', { page: from / step + 1 });
   }
 
-  /** stay goes back to the last page, if there are fewer than there were. */
+  /** stay goes to the last page if the current one does not exist any more. */
   stay() {
     const { board, from, step, sought } = this.#host.now();
     if (from && from >= sought.length && !board.next) this.#host.go(lastPage(sought, step) * step);
   }
 }
 
-/** lastPage counts from 0. */
+/** lastPage returns the number of the last page, counted from 0. */
 const lastPage = ({ length }, step) => Math.max(Math.ceil(length / step) - 1, 0);
 
+/** A Pager is the row of page numbers. */
 class Pager {
   #go;
   #shown;
@@ -70,11 +71,11 @@ class Pager {
     this.#go = go;
   }
 
-  /** show offers the pages around this one, the first and the last; none where there is but one. */
+  /** show shows the first, the last and the pages around this one, or nothing if there is only one. */
   show(page, last, words) {
     this.node.hidden = last < 2;
     const shown = [page, last, words.locale].join();
-    if (shown === this.#shown) return; // a reader may be on one of them
+    if (shown === this.#shown) return; // one of them may have the focus
     this.#shown = shown;
     this.node.ariaLabel = words.pages;
     this.node.replaceChildren(
@@ -96,7 +97,7 @@ class Pager {
   }
 }
 
-/** around lists the pages to offer, with 0 for a gap. */
+/** around returns the page numbers to show, with 0 for a gap. */
 function around(page, last) {
   const near = [1, page - 1, page, page + 1, last].filter((number) => number >= 1 && number <= last);
   const pages = [...new Set(near)].sort((a, b) => a - b);

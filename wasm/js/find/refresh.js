@@ -1,18 +1,18 @@
-// Updates without reload: looks for new posts once in a while, but only while
-// somebody can see them.
+// Refreshing: when to look for new posts. It does so only while the element is in
+// view. finder.js calls it. It does not know how to look.
 
 const units = { s: 1000, m: 60_000, h: 3_600_000 };
 const least = units.m;
 const most = 24 * units.h;
 
-/** period is how long "15m" is, in milliseconds; 0 for what is no time. */
+/** period returns the milliseconds of a time like "15m", within limits, or 0 if the text is not a time. */
 export function period(text) {
   const [, number, unit] = /^\s*(\d+(?:\.\d+)?)\s*([smh])\s*$/i.exec(text) ?? [];
   return unit ? Math.min(Math.max(number * units[unit.toLowerCase()], least), most) : 0;
 }
 
 export class Refresh {
-  #look; // looks for new posts
+  #look; // called to look for new posts
   #every = 0;
   #timer;
   #due = false;
@@ -28,7 +28,7 @@ export class Refresh {
     this.#look = look;
   }
 
-  /** set looks every so many milliseconds; 0 ends it. */
+  /** set looks every so many milliseconds; 0 stops it. */
   set(element, every) {
     if (every === this.#every) return;
     this.stop();
@@ -56,7 +56,7 @@ export class Refresh {
     }, this.#every);
   }
 
-  /** #tick looks if it is time, and somebody is there. */
+  /** #tick looks if it is time and the element is in view. */
   async #tick() {
     if (!this.#due || document.hidden || !this.#seen) return;
     this.#due = false;

@@ -1,4 +1,4 @@
-// The words of what the reader finds posts with.
+// The words of the finder, in all languages. finder.js reads them.
 
 export const findWords = {
   names: 'search|tag|tags|year|years|found|pages|previous|next|news|changed|gone',

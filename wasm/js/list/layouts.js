@@ -1,4 +1,6 @@
-// The layouts of the list: what holds the rows, and what a row is made of.
+// The layouts of the list: the element that holds the rows, a row, and a
+// placeholder. view.js calls it. It does not know which posts are shown, nor
+// what opening one does.
 
 import { button, el, postLink } from '../dom.js';
 import { formatDate } from '../feed/dates.js';
@@ -6,7 +8,7 @@ import { picture } from './picture.js';
 
 const columns = ['number', 'subject', 'by', 'date'];
 
-/** newList makes the element that holds the rows of a layout; of a table its body does. */
+/** newList returns the list of a layout. It holds the rows itself, or in the table's body. */
 export function newList(layout, words) {
   if (layout !== 'table') return el('ol', { part: 'list', role: 'list' });
   const head = columns.map((name) => el('th', { part: `cell ${name}-cell`, scope: 'col', role: 'columnheader' }, words[name]));
@@ -14,7 +16,7 @@ export function newList(layout, words) {
     el('thead', { part: 'head', role: 'rowgroup' }, el('tr', { role: 'row' }, ...head)), el('tbody', { role: 'rowgroup' }));
 }
 
-/** newRow makes the row of a post; open is called when a reader chooses it. */
+/** newRow returns the row of a post; open is called when the reader chooses it. */
 export function newRow(layout, post, { words, images, open }) {
   const part = post.pinned ? 'row pinned' : 'row';
   const pin = post.pinned && el('span', { part: 'pin' }, words.pinned);
@@ -33,7 +35,7 @@ export function newRow(layout, post, { words, images, open }) {
     by && el('p', { part: 'by' }, by));
 }
 
-/** newPlaceholder keeps room for a row. */
+/** newPlaceholder returns an element that reserves the space of a row. */
 export const newPlaceholder = (layout) => el(layout === 'table' ? 'tr' : 'li', { part: 'placeholder' });
 
 const cell = (content, i) => el('td', { part: `cell ${columns[i]}-cell`, role: 'cell' }, content);

@@ -1,12 +1,13 @@
-// The picture of a post in the list.
+// The picture of a post in the list. layouts.js calls it. It decides from which
+// sites pictures may come, by the images attribute.
 
 import { el } from '../dom.js';
 import { webAddress } from '../feed/address.js';
 import { line, record, records } from '../feed/values.js';
 
 /**
- * picture shows the post's first picture, if the options let it come. Its
- * place stays where it does not come, and if wanted where there is none.
+ * picture returns the post's first picture, if images allows it. Its frame
+ * stays if it fails to load, and with always also if there is none.
  */
 export function picture({ item, base }, images, always) {
   const [photo = {}] = records(record(item._board).photos);
@@ -16,7 +17,7 @@ export function picture({ item, base }, images, always) {
   }));
 }
 
-/** allowed is the address of a picture that may be loaded, or ''. */
+/** allowed returns the address of a picture that may be loaded, or ''. */
 function allowed(value, base, images) {
   const address = webAddress(value, base);
   if (!address || images === 'off') return '';

@@ -1,13 +1,14 @@
-// Why something could not be read.
+// Why loading failed: the reasons in error events, and their words for readers.
+// loading.js and view.js call it.
 
-// Five reasons have three words: who runs the page learns the reason from the
-// event, who reads it can only wait or try again.
+// Five reasons share three words. The event gives the reason to the page's
+// developer; a reader can only wait or try again.
 const words = { offline: 0, silent: 1, slow: 1, large: 2, unreadable: 2 };
 
-/** reasonOf is one of the reasons, or "HTTP 404". */
+/** reasonOf returns the reason of an error: one of the words above, or "HTTP 404". */
 export function reasonOf({ reason = 'silent' }) {
   return navigator.onLine ? reason : 'offline';
 }
 
-/** reasonIn says a reason in the widget's words. */
+/** reasonIn returns a reason in the widget's language. */
 export const reasonIn = ({ reasons }, reason) => reasons.split(';')[words[reason]] ?? reason;

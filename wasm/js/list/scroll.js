@@ -1,6 +1,7 @@
-// Where the reader was: how far everything around the widget is scrolled.
+// The scroll positions around the element. opening.js saves them when a post
+// opens, and restores them when it closes.
 
-/** keepPlace gives a function that scrolls everything back. */
+/** keepPlace returns a function that restores the scroll positions of all ancestors. */
 export function keepPlace(element) {
   const ways = [];
   for (let node = element; node; node = node.assignedSlot ?? node.parentNode ?? node.host) {

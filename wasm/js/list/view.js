@@ -1,6 +1,8 @@
-// What the shadow root shows. The fallback children, the list and a post
-// take turns. What the status line says is said twice: screen readers listen
-// only to what was there before, and stays where it was, when it changes.
+// The view: what the shadow root shows, which is the fallback children, the
+// list or a post. element.js and opening.js call it; the reader and the finder
+// put their parts into it. It does not know where posts come from. The status
+// line is there twice: screen readers announce changes only in an element that
+// was there before, and what is seen must not move when it changes.
 
 import { button, el } from '../dom.js';
 import { formatDate, isCold, readDate, warmUp } from '../feed/dates.js';
@@ -16,16 +18,16 @@ const styles = sheet(css);
 
 export class View {
   #root;
-  #on; // what the reader can do: {approach, load, more, open, retry}
+  #on; // is called for what the reader does: {approach, load, more, open, retry}
   #words;
   #layout = 'list';
   #images;
-  #links = new Map(); // by post id, in the list
+  #links = new Map(); // post id → link in the list
   #fallback = el('slot');
   #list = el('ol', { part: 'list' });
-  #rows; // what of the list holds the rows
+  #rows; // the list, or the table's body
   #post; // the section of a post, once there is one
-  #find = el('div', { part: 'find', role: 'search' }); // the finder fills it
+  #find = el('div', { part: 'find', role: 'search' }); // filled by the finder
   #room = el('div', {}, this.#find, this.#list);
   #load = button('load', () => this.#on.load());
   #more = button('more', () => this.#on.more());
@@ -45,7 +47,7 @@ export class View {
     for (const sign of ['pointerover', 'focusin', 'touchstart']) this.#top.addEventListener(sign, on.approach, { passive: true });
   }
 
-  /** speak sets the words of the widget, and the locale of its dates. */
+  /** speak sets the words, and the locale of dates. */
   speak(words) {
     this.#words = words;
     this.#frame.lang = words.lang;
@@ -54,13 +56,13 @@ export class View {
     this.#retry.textContent = words.retry;
   }
 
-  /** arrange sets the layout, and from where pictures may come. Rows come with setPosts. */
+  /** arrange sets the layout, and where pictures may come from. setPosts then makes the rows. */
   arrange(layout, images) {
     this.#layout = this.#frame.className = layout;
     this.#images = images;
   }
 
-  /** takePost takes in the section that shows posts, and its styles. */
+  /** takePost inserts the section that shows posts. */
   takePost(section) {
     if (this.#post === section) return;
     this.#post?.remove();
@@ -68,26 +70,26 @@ export class View {
     this.#top.after(section);
   }
 
-  /** takeFinder takes in what the reader finds posts with, and its styles. */
+  /** takeFinder inserts the finder's fields, page numbers and news. */
   takeFinder({ fields, pages, news }) {
     this.#find.append(...fields);
     this.#more.after(pages);
     this.#status.after(news);
   }
 
-  /** showWords shows a post's words, until what shows posts is there. */
+  /** showWords shows a post as plain text until the reader's script has come. */
   showWords({ subject, lang, item }, headingLevel) {
     const paragraphs = plainText(item).split(/\n\s*\n/).slice(0, 100);
     this.takePost(el('section', { part: 'post' }, el('article', { lang, dir: 'auto' },
       el(`h${headingLevel}`, {}, subject), ...paragraphs.map((words) => el('p', { dir: 'auto' }, words)))));
   }
 
-  /** say tells those who listen, and not those who see, what has happened. */
+  /** say announces something to screen readers only. */
   say(words) {
     setText(this.#said, words);
   }
 
-  /** update shows what goes with a state. While the first list is loading it keeps room for so many rows. */
+  /** update shows what belongs to a state. While the first list is loading, it reserves the space of the expected rows. */
   update(loading, { hasMore, isOpen, expected, search, found, said }) {
     const { state, board: { posts: { length: total }, single } } = loading;
     const listed = total > 0 && !isOpen;
@@ -97,16 +99,16 @@ export class View {
     this.#fallback.hidden = listed || isOpen;
     this.#list.hidden = !listed && !reserved;
     this.#find.hidden = !search || single || this.#list.hidden;
-    this.#find.inert = reserved; // its room is there, and in that the page's own words
+    this.#find.inert = reserved; // it only reserves its space, over which the fallback is seen
     this.#load.hidden = state !== 'idle' || !loading.waits;
     if (this.#post) this.#post.hidden = !isOpen;
-    const place = reserved ? this.#notice : this.#frame; // below the list it is seen as another one: nothing has moved
+    const place = reserved ? this.#notice : this.#frame; // moved in the tree, so that browsers see no layout shift
     if (this.#footer.parentNode !== place) place.append(this.#footer);
     this.#more.hidden = isOpen || !hasMore || state === 'stale';
     this.#retry.hidden = state !== 'error' && state !== 'stale';
     const text = isOpen && state === 'ready' ? '' : this.#sentence(loading, found);
     setText(this.#status, text);
-    if (state !== 'loading' || !found) setText(this.#said, said || text); // else there are more to come
+    if (state !== 'loading' || !found) setText(this.#said, said || text); // while searching on, the count would be announced again and again
   }
 
   #sentence({ state, reason, board: { posts: { length }, next, total, time } }, found) {
@@ -122,20 +124,20 @@ export class View {
   }
 
   /**
-   * setFirst makes the first list a few rows at a time, more of them unless
-   * they were painted late: a slow phone takes long to lay them all out.
-   * Meanwhile the list is as high as it was expected to be. Where dates have a
-   * line to themselves they are as published until they can be in words.
+   * setFirst makes the first list a few rows at a time, and more at a time if
+   * they were painted quickly: on a slow phone the layout of all rows takes
+   * long. Meanwhile the list keeps its reserved height. In layouts where a date
+   * has a line to itself, dates appear as published until the formatter is warm.
    */
   async setFirst(posts) {
     const { locale } = this.#words;
     const before = this.#list;
     if (!/list|cards/.test(this.#layout)) await warmUp(locale);
-    if (this.#list !== before) return; // there is another one
+    if (this.#list !== before) return; // it was replaced meanwhile
     const room = before.offsetHeight * Math.min(posts.length / this.#rows.childElementCount, 1);
     this.setPosts([]);
     const list = this.#list;
-    this.#footer.inert = true; // it would move
+    this.#footer.inert = true; // hidden, since it would move
     list.style.minBlockSize = `${room}px`;
     const words = { ...this.#words, locale: isCold ? '' : locale };
     for (let shown = 0, few = 3; shown < posts.length;) {
@@ -151,7 +153,7 @@ export class View {
     if (!words.locale) warmUp(locale).then(() => writeDates(list, locale));
   }
 
-  /** setPosts makes the list anew; a reader who was on a row stays on it. */
+  /** setPosts replaces the list; the focus stays on the same row. */
   setPosts(posts) {
     const focused = [...this.#links].find(([, link]) => link === this.#root.activeElement)?.[0];
     this.#clear();
@@ -168,7 +170,7 @@ export class View {
     this.#rows = list.tBodies?.[0] ?? list;
   }
 
-  /** #reserve keeps room for rows, so that nothing below moves when they come. */
+  /** #reserve shows placeholders, so that nothing below moves when the rows come. */
   #reserve(expected) {
     if (this.#rows?.childElementCount === expected) return;
     warmUp(this.#words.locale);
@@ -185,20 +187,20 @@ export class View {
     }
   }
 
-  /** focusRow takes the reader to the row of a post, if the list has it. */
+  /** focusRow moves the focus to the row of a post, and reports whether there is one. */
   focusRow(id) {
     const link = this.#links.get(id);
     link?.focus();
     return link !== undefined;
   }
 
-  /** focusFirst takes the reader to the first row, if the list is in sight. */
+  /** focusFirst moves the focus to the first row, if the list is shown. */
   focusFirst() {
     const [first] = this.#links.values();
     first?.focus();
   }
 
-  /** choose opens a post; what was clicked looks busy for as long as that takes. Where it cannot be opened, a link does what links do. */
+  /** choose opens a post. The link is marked as busy meanwhile; if the post cannot be opened, the browser follows the link. */
   async choose(event, post) {
     event.preventDefault();
     const control = event.currentTarget;
@@ -212,7 +214,7 @@ export class View {
   }
 }
 
-/** writeDates writes the dates of rows in words. */
+/** writeDates formats the dates of rows. */
 function writeDates(rows, locale) {
   for (const time of rows.querySelectorAll('time')) time.textContent = formatDate(readDate(time.dateTime), locale, 'medium');
 }

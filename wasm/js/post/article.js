@@ -1,5 +1,5 @@
-// One post as an <article>: from the engine, or while there is none from the
-// browser's own sanitiser, or as plain text.
+// A post as an <article>: rendered by the engine, or until then by the browser's
+// Sanitizer, or as plain text. reader.js calls it.
 
 import { el, inert, outLink } from '../dom.js';
 import { engine } from '../engine/engine.js';
@@ -10,9 +10,9 @@ import { frame, paragraphs } from './frame.js';
 import { sanitize } from './sanitize.js';
 
 /**
- * rendered gives {node, mode, hosts} as the engine renders the post: the
- * hosts are where pictures would come from that the options keep out. Without
- * an engine it is what there is at best.
+ * rendered returns {node, mode, hosts}: the post rendered by the engine, or by
+ * the next best way without one. mode is "html" or "text"; hosts are those of
+ * the pictures that the options keep out.
  */
 export async function rendered(post, options, words) {
   try {
@@ -20,29 +20,29 @@ export async function rendered(post, options, words) {
     const body = inert();
     insert(body, html);
     return article(body.firstElementChild, 'html', hosts, words);
-  } catch { // no engine here, or this post is too much for it
+  } catch { // there is no engine, or it fails on this post
     const first = firstView(post, options, words);
     if (first.mode === 'text') first.node.append(note(post, words));
     return first;
   }
 }
 
-/** firstView is the post before the engine has rendered it, at once. */
+/** firstView returns the same without the engine, at once. */
 export function firstView(post, options, words) {
   const content = safeContent(post, options);
   if (!content) return article(frame(post, options, paragraphs(post.item)), 'text', [], words);
   const { nodes, hosts } = content;
-  const whole = post.own ? nodes : [el('div', {}, '\n', ...nodes, '\n')]; // as the engine holds others' HTML together
+  const whole = post.own ? nodes : [el('div', {}, '\n', ...nodes, '\n')]; // the engine wraps HTML of other programs in a div, too
   return article(frame(post, options, whole), 'html', hosts, words);
 }
 
-/** safeContent is the post's HTML as the browser sanitises it, if it can and may. */
+/** safeContent returns the post's HTML sanitised by the browser, or null if it cannot or must not. */
 function safeContent({ item, own }, options) {
   const html = item.content_html;
   if (typeof html !== 'string' || options.policy === 'text' || engine.gaveUp(item)) return null;
   try {
     return sanitize(html, { ...options, own });
-  } catch { // a Sanitizer of another kind than we know
+  } catch { // an unknown version of the Sanitizer API
     return null;
   }
 }
@@ -53,14 +53,14 @@ function article(node, mode, hosts, words) {
   return { node, mode, hosts };
 }
 
-/** localise rewrites the dates of the header, and no other, in the language of what stands beside them. */
+/** localise formats a date of the header in the post's language. Dates in the post's text are not touched. */
 function localise(time, lang) {
   const date = readDate(time.dateTime);
   if (!date || time.textContent !== date.iso) return;
   time.textContent = formatDate(date, lang, 'long');
-  Object.assign(time, { lang, dir: 'auto' }); // it must not decide the direction of the post
+  Object.assign(time, { lang, dir: 'auto' }); // the date must not determine the direction of the post
 }
 
-/** note says why a post is plain, and leads to where it is not. */
+/** note says that a post is shown as plain text, and links to the original. */
 const note = ({ url }, words) => el('p', { part: 'note', lang: words.lang, dir: 'auto' },
   words.plain, ' ', url && outLink(url, {}, words.original));

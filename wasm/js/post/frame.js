@@ -1,5 +1,6 @@
-// What stands around a post's content, word for word as the engine writes it
-// (render.go), so that nothing moves when the engine's own takes its place.
+// What surrounds a post's content, in the same words and elements as the
+// engine's (render.go), so that nothing moves when the engine's result replaces
+// it; and the content as paragraphs, if there is no better. article.js calls it.
 
 import { el, outLink } from '../dom.js';
 import { readDate } from '../feed/dates.js';
@@ -9,7 +10,7 @@ import { line, record, records, text } from '../feed/values.js';
 import { fileName, linkAddress } from './href.js';
 import { updated } from './words.js';
 
-/** frame is a post as an <article> around its content. */
+/** frame returns a post as an <article> around its content. */
 export function frame(post, options, content) {
   const { label, subject, lang } = post;
   return el('article', { lang, dir: 'auto' },
@@ -49,10 +50,10 @@ function byline(name, { email, url }, options) {
 const attachments = (files, options) => files[0]
   && el('ul', {}, ...files.map((file) => el('li', {}, anchor(file.url, line(file.title) || fileName(text(file.url)), options), about(file))));
 
-/** about says what kind of file an attachment is, and how large. */
+/** about returns the type and the size of an attachment. */
 function about({ url, mime_type: type, size_in_bytes: size }) {
   const ext = type !== 'application/octet-stream' && /\.(\w+)$/.exec(text(url))?.[1].toUpperCase();
-  const bytes = typeof size === 'number' ? size : 0; // some objects throw when they are compared
+  const bytes = typeof size === 'number' ? size : 0; // comparing some objects throws
   const weight = bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : bytes > 0 && `${Math.ceil(bytes / 1e3)} kB`;
   const words = [ext, weight].filter(Boolean);
   return words[0] && ` (${words.join(', ')})`;
@@ -63,11 +64,11 @@ function tags(names) {
   return words[0] && el('p', {}, `#${words.join(' #')}`);
 }
 
-/** source leads to where the original of a copy stands. */
+/** source links to the original of a copy. */
 const source = (address, options) => text(address)
   && el('p', {}, anchor(address, /^https?:\/\/([^/?#]*)/.exec(address)?.[1] || address, options));
 
-/** anchor is a link, or its words where there may be none. */
+/** anchor returns a link, or only its words if the policy allows no link. */
 function anchor(address, words, { policy, base }) {
   const href = policy !== 'text' && linkAddress(address, base);
   return href ? outLink(href, {}, words) : words;
@@ -75,7 +76,7 @@ function anchor(address, words, { policy, base }) {
 
 const maxParagraphs = 1000;
 
-/** paragraphs are an item's text, and the captions that stand above it. */
+/** paragraphs returns an item's text, with the captions at its start as figures. */
 export function paragraphs(item) {
   let words = plainText(item);
   const figures = [];
@@ -88,7 +89,7 @@ export function paragraphs(item) {
   return [...figures, ...split(words).map((paragraph) => el('p', { dir: 'auto' }, paragraph))];
 }
 
-/** split cuts a text at blank lines; spaces do not make a line less blank. */
+/** split splits a text at blank lines; a line of spaces is blank. */
 function split(words) {
   const lines = words.split('\n').map((words) => words.trimEnd());
   return lines.join('\n').split(/\n{2,}/).filter(Boolean).slice(0, maxParagraphs);

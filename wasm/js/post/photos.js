@@ -1,8 +1,9 @@
-// Photos open large, one after the other.
+// The photos of a post, large and one after the other. postview.js calls it. It
+// knows the <article>, not the feed.
 
 import { button, el } from '../dom.js';
 
-/** enlarge makes each photo of an article a button that opens it large in the viewer. */
+/** enlarge wraps each photo of an article in a button that opens it in the viewer. */
 export function enlarge(article, words, viewer) {
   const photos = [...article.querySelectorAll('img')].filter((img) => !img.closest('a'));
   photos.forEach((img, i) => {
@@ -48,7 +49,7 @@ export class Viewer {
     this.#next.hidden = i === this.#photos.length - 1;
   }
 
-  /** #turn goes on to the next photo, if there is one, and keeps the focus where something is to be pressed. */
+  /** #turn shows the next or the previous photo, if there is one. If its button disappears, the focus moves to the close button. */
   #turn(by) {
     const wanted = this.#shown + by;
     if (!this.#photos[wanted]) return;
@@ -61,7 +62,7 @@ export class Viewer {
     if (arrows[key]) this.#turn(arrows[key] * way);
   }
 
-  /** #leave closes for a click beside the photo. */
+  /** #leave closes the viewer after a click beside the photo. */
   #leave({ target }) {
     if (target === this.dialog || target === this.#figure) this.dialog.close();
   }

@@ -1,16 +1,16 @@
-// What the reader sees of a post: what can be done with it, its text, and
-// the posts before and after it.
+// The view of a post: its toolbar, its article, and links to the newer and the
+// older post. reader.js calls it. It does not know how the article was made.
 
 import { button, el } from '../dom.js';
 import { fill } from '../strings.js';
 import { enlarge, Viewer } from './photos.js';
 import { tools, translations } from './tools.js';
 
-const maxHosts = 3; // named on a button
+const maxHosts = 3; // that a button names
 
 const words = /^(a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var)$/;
 
-/** nameBox makes the words beside the box of a task its name. */
+/** nameBox puts the box of a task and the words beside it into a label. */
 function nameBox(box) {
   const label = el('label');
   box.replaceWith(label);
@@ -19,12 +19,12 @@ function nameBox(box) {
 }
 
 export class PostView {
-  #on; // the element's side: {address, back, find, open, pictures, say}
+  #on; // the reader's side: {address, back, find, open, pictures, say}
   #words;
   #toolbar = el('div', { part: 'toolbar' });
   #pictures = el('div');
   #body = el('div', { part: 'body' });
-  #article; // as it was put into the body: a reader may have changed that
+  #article; // before it was inserted: photos and boxes have changed the inserted copy
   #neighbors = el('div', { part: 'neighbors', role: 'navigation' });
   #viewer = new Viewer();
   section = el('section', { part: 'post' }, this.#toolbar, this.#pictures, this.#body, this.#neighbors, this.#viewer.dialog);
@@ -47,7 +47,7 @@ export class PostView {
       translations(post, this.#words, { find, open }) || '');
   }
 
-  /** setArticle shows an article; the same again leaves focus, selection and scroll alone. */
+  /** setArticle shows an article. If it equals the one shown, focus, selection and scroll position stay. */
   setArticle({ node, hosts }) {
     this.#offer(hosts);
     if (this.#article?.isEqualNode(node)) return;
@@ -60,7 +60,7 @@ export class PostView {
     if (focused) this.#focusHeading();
   }
 
-  /** #offer offers to show the pictures of other hosts. */
+  /** #offer shows a button for the pictures of other hosts. */
   #offer(hosts) {
     const names = hosts.slice(0, maxHosts).join(', ') + (hosts.length > maxHosts ? '…' : '');
     const words = names && fill(this.#words.pictures, names);
@@ -80,10 +80,10 @@ export class PostView {
       el('small', {}, this.#words[direction]), ' ', el('bdi', { lang: post.lang }, post.subject));
   }
 
-  /** focused is where the reader is in the element. */
+  /** focused is the focused node in the shadow root. */
   get focused() { return this.section.getRootNode().activeElement; }
 
-  /** focus takes the reader to the top of the post. */
+  /** focus scrolls to the top of the post and moves the focus to its heading. */
   focus() {
     const frame = this.section.parentNode;
     if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView();

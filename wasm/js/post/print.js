@@ -1,5 +1,5 @@
-// Prints a post, and nothing of the page around it: from a frame of its own,
-// which is there for as long as that takes.
+// Prints a post without the page around it, from a frame that exists only while
+// printing. tools.js calls it.
 
 import { el } from '../dom.js';
 import css from './post.css';

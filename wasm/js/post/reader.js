@@ -1,5 +1,6 @@
-// Shows posts: the second script of the widget, which comes once the list is
-// there. An element has a Reader of its own; all of them share one engine.
+// The reader shows posts. It is the entry point of the widget's second script,
+// which loads after the list; opening.js makes a Reader for each element. All
+// readers on a page share one engine. It does not know how posts are searched.
 
 import { engine } from '../engine/engine.js';
 import { painted } from '../idle.js';
@@ -16,14 +17,14 @@ const styles = sheet(css);
 
 export class Reader {
   #element;
-  #view; // of the list
+  #view; // the element's View
   #loading;
   #on; // the opening's side: {readOn, shown}
-  #post;
+  #post; // the PostView
   #words;
-  #single; // src is one post's source
+  #single; // src is the source of one post
   #shown = null; // the post that is shown
-  #ticket = null; // {post, focus}: what was asked for last
+  #ticket = null; // {post, focus}: the last request
 
   constructor(element, view, loading, on) {
     this.#element = element;
@@ -40,21 +41,21 @@ export class Reader {
     });
   }
 
-  /** speak sets the words of the toolbar and the locale of the dates. */
+  /** speak sets the words of the toolbar and the locale of dates. */
   speak(locale, own) {
     this.#words = wordsIn(postWords, locale, own);
     this.#post.speak(this.#words);
     if (this.#shown) this.#frame();
   }
 
-  /** warmUp fetches the engine. */
+  /** warmUp loads the engine. */
   warmUp() {
     engine.warmUp();
   }
 
   /**
-   * show shows a post at once, unless another is wanted by then. What the
-   * engine makes of it comes in its place, if that is anything else.
+   * show shows a post at once, and replaces it by the engine's result if that is
+   * different. It returns false if another post was requested meanwhile.
    */
   async show(post, { images, focus = true, single = false } = {}) {
     const ticket = (this.#ticket = { post, focus });
@@ -70,9 +71,9 @@ export class Reader {
   }
 
   /**
-   * #focus waits until the post is painted: a slow phone takes long to lay it
-   * out, and the focus would do so at once. A reader who has gone on by then
-   * is left there.
+   * #focus moves the focus to the post once it is painted: focusing earlier
+   * would force a layout, which takes long on a slow phone. If the focus has
+   * moved elsewhere meanwhile, it stays there.
    */
   async #focus(ticket) {
     const before = this.#post.focused;
@@ -82,7 +83,7 @@ export class Reader {
     ticket.focus = false;
   }
 
-  /** showSource shows a source file as it is until the engine has read it. */
+  /** showSource shows a source file as plain text until the engine has parsed it. */
   async showSource(board) {
     const [plain] = board.posts;
     const understood = understand(board);
@@ -91,18 +92,18 @@ export class Reader {
     await understood;
   }
 
-  /** close forgets the post. */
+  /** close forgets the post and cancels the one on its way. */
   close() {
     this.#ticket = this.#shown = null;
   }
 
-  /** renew renders again, after an option changed: the open post, or the one on its way. */
+  /** renew renders the open post, or the one on its way, with changed options. */
   renew() {
     const { post, focus } = this.#ticket ?? { post: this.#shown, focus: false };
     if (post) this.show(post, { focus, single: this.#single });
   }
 
-  /** setNeighbors shows what stands before and after the post. */
+  /** setNeighbors shows links to the newer and the older post. */
   setNeighbors() {
     if (this.#shown) this.#post.setNeighbors(this.#single ? {} : neighbors(this.#shown, this.#postsAround()));
   }
@@ -112,7 +113,7 @@ export class Reader {
     return { policy, images, base, headingLevel, ugc: true };
   }
 
-  /** #postsAround reads a page ahead at the end of the list. */
+  /** #postsAround returns the board's posts; for the last one, it reads the next page. */
   #postsAround() {
     const { board: { posts, next }, state } = this.#loading;
     if (next && posts.at(-1).id === this.#shown.id && state === 'ready') this.#on.readOn();
@@ -135,7 +136,7 @@ export class Reader {
   }
 }
 
-/** neighbors are the newer and the older post: by date, where pinned posts are not on top. */
+/** neighbors returns the newer and the older post, in the order of dates: pinned posts are not on top. */
 function neighbors({ id }, posts) {
   const time = ({ date }) => date?.time ?? 0;
   const all = [...posts].sort((a, b) => time(b) - time(a));
@@ -143,14 +144,14 @@ function neighbors({ id }, posts) {
   return i < 0 ? {} : { newer: all[i - 1], older: all[i + 1] };
 }
 
-/** understand has the engine read a source file, which else stays plain text. It gives true. */
+/** understand makes the engine parse a source file; if that fails, it stays plain text. It resolves with true. */
 async function understand(board) {
   const [{ item }] = board.posts;
   const { title: _name, content_text: _source } = item;
   try {
     const { id, subject, label, date, expires, by, language } = await engine.parse(_name, _source);
     const _board = { id, label, date, expires, by: { name: by } };
-    board.restate({ ...item, title: subject, language, _board, _name, _source }); // which it reads again to show it
+    board.restate({ ...item, title: subject, language, _board, _name, _source }); // the engine parses the source again to show it
   } catch {}
   return true;
 }

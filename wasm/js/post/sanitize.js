@@ -1,6 +1,6 @@
-// A post's HTML before the engine is there: through the browser's own
-// Sanitizer with the policy's list, then through the rules that no list
-// expresses. What is in doubt is left out; the engine has the last word.
+// A post's HTML without the engine: through the browser's Sanitizer with the
+// policy's list, then through the rules that no list expresses. article.js calls
+// it. In doubt it removes; the engine's result replaces it anyway.
 
 import { inert, outLink, rel } from '../dom.js';
 import { sanitizer } from '../engine/policy.js';
@@ -8,12 +8,12 @@ import { fileName, linkAddress } from './href.js';
 
 const maxHTML = 64 << 10; // characters
 const maxElements = 5000;
-const maxDepth = 40; // elements inside each other
+const maxDepth = 40; // of nested elements
 
 /**
- * sanitize gives {nodes, hosts}: nodes of a document that loads nothing, and
- * the hosts of pictures that the options keep out. It gives null for what is
- * too much, and in a browser that has no Sanitizer.
+ * sanitize returns {nodes, hosts}: nodes of a document that loads nothing, and
+ * the hosts of the pictures that the options keep out. It returns null if the
+ * HTML exceeds a limit or the browser has no Sanitizer.
  */
 export function sanitize(html, options) {
   const body = inert();
@@ -37,7 +37,7 @@ function link(element, { base }) {
   else set(element, { href: address, rel });
 }
 
-/** picture shows what may be loaded, and makes links of the rest. */
+/** picture keeps a picture that may be loaded, and replaces others by links. */
 function picture(img, { images, base }, hosts) {
   const { alt } = img;
   const address = linkAddress(img.getAttribute('src'), base);
@@ -53,19 +53,19 @@ function picture(img, { images, base }, hosts) {
   img.replaceWith(img.closest('a') ? words : outLink(address, {}, words));
 }
 
-/** taskBox is the box of a task list, which nobody can tick. */
+/** taskBox keeps the box of a task list, disabled. */
 function taskBox(input) {
   if (input.type === 'checkbox') set(input, { type: 'checkbox', disabled: '' });
   else input.remove();
 }
 
-/** spans takes away those that would make a table of one cell huge. */
+/** spans removes spans with which one cell makes a huge table. */
 function spans(cell) {
   if (cell.colSpan > 99) cell.colSpan = 1;
   if (cell.rowSpan > 99) cell.rowSpan = 1;
 }
 
-/** heading puts a heading below that of the post, which a feed of ours takes to be an h1. */
+/** heading puts a heading below the post's. In the HTML of Board View the post's heading would be an h1. */
 function heading(element, { headingLevel, own }) {
   const level = Number(element.localName[1]);
   const wanted = own ? level + headingLevel - 1 : Math.max(level, headingLevel + 1);

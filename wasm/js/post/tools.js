@@ -1,5 +1,5 @@
-// What a reader can do with a post besides reading it: copy its link, print
-// it, read it in another language.
+// What a reader can do with a post: copy its link, print it, read it in another
+// language. postview.js calls it.
 
 import { button, el, outLink, postLink } from '../dom.js';
 import { webAddress } from '../feed/address.js';
@@ -9,7 +9,7 @@ import { print } from './print.js';
 
 const maxTranslations = 50;
 
-/** tools are the buttons and links beside the way back. */
+/** tools returns the buttons and links of the toolbar. */
 export function tools(post, words, { address, article, say }) {
   return el('div', { part: 'tools' },
     post.url && outLink(post.url, { part: 'original' }, words.original),
@@ -20,7 +20,7 @@ export function tools(post, words, { address, article, say }) {
     button('print', () => print(article(), post.subject), words.print));
 }
 
-/** copy puts a text into the clipboard; pages without https have none but by the old way. */
+/** copy copies a text to the clipboard. Pages without https have only execCommand for it. */
 async function copy(text, near) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const field = el('textarea', { part: 'clipboard' }, text);
@@ -31,7 +31,7 @@ async function copy(text, near) {
   near.focus();
 }
 
-/** translations are links to the same post in other languages; open is called for one that this board has. */
+/** translations returns links to the post in other languages; open is called for one that this board has. */
 export function translations({ item, base }, words, { find, open }) {
   const links = records(record(item._board).translations).slice(0, maxTranslations)
     .map((other) => translation(other, base, find, open)).filter(Boolean);
@@ -48,7 +48,7 @@ function translation(other, base, find, open) {
   return post ? postLink(href, attributes, (event) => open(event, post), name) : outLink(href, attributes, name);
 }
 
-/** nameOf is the name of a language in that language. */
+/** nameOf returns the name of a language in that language. */
 function nameOf(lang) {
   try {
     return new Intl.DisplayNames([lang], { type: 'language' }).of(lang);

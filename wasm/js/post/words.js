@@ -1,4 +1,4 @@
-// The words around a post.
+// The words around a post, in all languages. reader.js and frame.js read them.
 
 export const postWords = {
   names: 'back|newer|older|original|plain|pictures|copy|copied|print|enlarge|close|previousPhoto|nextPhoto|translations',

@@ -12,8 +12,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// prefers sets what the reader's system says of itself: pairs of a media
-// feature and its value.
+// prefers sets the reader's preferences: pairs of a media feature and its
+// value.
 func (p *page) prefers(pairs ...string) {
 	p.Helper()
 	var features []*emulation.MediaFeature
@@ -25,13 +25,13 @@ func (p *page) prefers(pairs ...string) {
 
 var layouts = []string{"list", "table", "cards", "tiles", "latest"}
 
-// on is a page of these colours, with the element in a box of its own.
+// on is a page with these colours and the element in a box.
 func on(board *publisher, style, body string) string {
 	return board.at(script + `<style>` + style + `</style><main>` + body + `</main>`)
 }
 
-// A theme is switched while it is looked at, by the page and by the reader's
-// system, and nothing is shown anew for that.
+// The page or the reader's system can switch the theme at any time, and nothing
+// is rendered again.
 func TestThemes(t *testing.T) {
 	board := publish(t, three(t))
 	page := newPage(t)
@@ -51,8 +51,8 @@ func TestThemes(t *testing.T) {
 	page.wants(`first === rows()[0]`, "true")
 }
 
-// It can be read on a white, a dark and a coloured page, untouched and in the
-// page's own colours.
+// The element is readable on white, dark and coloured pages, in its own colours
+// and in the page's.
 func TestColouredPages(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := looked(t, board, `<board-view search src="{{board}}/feed.json"></board-view>`, "en", "ltr")
@@ -70,7 +70,7 @@ func TestColouredPages(t *testing.T) {
 	}
 }
 
-// Every variable that is declared sets what its description says.
+// Every declared variable sets what its description says.
 func TestVariables(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := board.embedUnder(t, "", script+`<div style="width: 1000px">`+strings.Replace(element, "<board-view", `<board-view layout="cards"`, 1)+`</div>`)
@@ -103,9 +103,9 @@ func TestVariables(t *testing.T) {
 	}
 }
 
-// With forced colours all text has colours of the reader's, what can be
-// pressed has an edge, what has the focus an outline, and the page of a table
-// that is shown differs by more than a colour.
+// With forced colours all text has the reader's colours, buttons have a border,
+// the focus has an outline, and the current page number differs by more than
+// its colour.
 func TestForcedColors(t *testing.T) {
 	page := newPage(t)
 	page.prefers("forced-colors", "active", "prefers-color-scheme", "dark")
@@ -129,7 +129,7 @@ func TestForcedColors(t *testing.T) {
 	page.wants(`getComputedStyle(root.activeElement).outlineStyle + getComputedStyle(root.activeElement).outlineWidth`, "solid2px")
 }
 
-// Nothing moves for readers who do not want that.
+// Nothing is animated for readers who prefer reduced motion.
 func TestReducedMotion(t *testing.T) {
 	page := publish(t, three(t)).embed(t, element)
 	page.wait(`el.state === "ready"`)
@@ -141,19 +141,19 @@ func TestReducedMotion(t *testing.T) {
 	page.wants(moving, "0")
 }
 
-// sticksOut lists what stands over the element's edges; what is wide in a
-// post scrolls by itself.
+// sticksOut lists what overflows the element; wide content of a post scrolls by
+// itself.
 const sticksOut = `(() => {
 	const { left, right } = el.getBoundingClientRect();
 	return all("*").filter((n) => shown(n) && !n.closest("pre *, article table *")).filter((n) => n.getBoundingClientRect().left < left - 1 || n.getBoundingClientRect().right > right + 1).map((n) => n.outerHTML.slice(0, 200));
 })()`
 
-// cutOff lists texts that are cut off without a sign: a line clamp shows one.
+// cutOff lists texts that are cut off without an ellipsis.
 const cutOff = `all("*").filter((n) => shown(n) && getComputedStyle(n).overflowY !== "visible" && getComputedStyle(n).webkitLineClamp === "none"
 	&& n.scrollHeight > n.clientHeight + 1 && !/auto|scroll/.test(getComputedStyle(n).overflowY) && n.localName !== "select").map((n) => n.outerHTML.slice(0, 200))`
 
-// isWhole fails the test if in any layout or in a post something stands over
-// or is cut off.
+// isWhole fails the test if something overflows or is cut off in any layout or
+// in a post.
 func (p *page) isWhole() {
 	p.Helper()
 	for _, layout := range layouts {
@@ -165,7 +165,7 @@ func (p *page) isWhole() {
 	p.wants(sticksOut+`.concat(`+cutOff+`)`, "")
 }
 
-// Text that is twice as large is larger, whole, and in its place.
+// Text twice as large is whole, and overlaps nothing.
 func TestLargeText(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	for _, width := range []int64{320, 640, 1280} {
@@ -178,8 +178,8 @@ func TestLargeText(t *testing.T) {
 	}
 }
 
-// The room that the page gives it decides how it looks, not the window: from
-// 280 to 1,600 pixels nothing stands over.
+// The width of the element, not of the window, decides how it looks: from 280 to
+// 1,600 pixels nothing overflows.
 func TestWidths(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := newPage(t)
@@ -209,7 +209,7 @@ func TestWidths(t *testing.T) {
 	}
 }
 
-// Text that readers have spread apart stays whole (WCAG 1.4.12).
+// Text with wider spacing is not cut off (WCAG 1.4.12).
 func TestTextSpacing(t *testing.T) {
 	page := publish(t, os.DirFS("../../testdata/posts")).embed(t, `<div style="width: 320px"><board-view search src="{{board}}/feed.json"></board-view></div>`)
 	page.wait(`el.state === "ready" && shown(part("search"))`)
@@ -221,8 +221,7 @@ func TestTextSpacing(t *testing.T) {
 	page.isWhole()
 }
 
-// The edges of fields can be told from what is around them, three to one
-// (WCAG 1.4.11).
+// The borders of fields have a contrast of at least 3 : 1 (WCAG 1.4.11).
 func TestEdgesOfFields(t *testing.T) {
 	page := publish(t, os.DirFS("../../testdata/posts")).embed(t, search)
 	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("tag")) && shown(part("year"))`)
@@ -242,7 +241,7 @@ func TestEdgesOfFields(t *testing.T) {
 	}
 }
 
-// On paper are the posts and none of the buttons, dark on white.
+// A printed page shows the posts without buttons, dark on white.
 func TestPrintedPage(t *testing.T) {
 	page := publish(t, many(45)).embed(t, `<board-view theme="dark" layout="table" search src="{{board}}/feed.json"></board-view>`)
 	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("pages"))`)
@@ -253,9 +252,9 @@ func TestPrintedPage(t *testing.T) {
 	page.wants(`shown(opened()) + ", " + all("button, nav, a[part]").filter(shown).length`, "true, 0")
 }
 
-// Each script is set as its readers expect: Korean breaks between words, Han
-// and kana anywhere, Arabic from the right; each post has its own language
-// and direction.
+// Text follows the rules of its script: Korean breaks between words, Han and kana
+// anywhere, Arabic runs from the right; each post has its language and
+// direction.
 func TestTypography(t *testing.T) {
 	page := publish(t, os.DirFS("../../testdata/posts")).embed(t, `<div style="width: 320px">`+element+`</div>`)
 	page.wait(`el.state === "ready"`)

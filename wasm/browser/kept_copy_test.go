@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// keeping is an element that keeps its last good copy.
+// keeping is an element that keeps the last good copy.
 func keeping(where string) string {
 	return `<board-view keep="` + where + `" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`
 }
 
-// When the publisher is down, the last good copy is shown as what it is.
+// When the publisher is down, the last good copy is shown and marked as such.
 func TestKeep(t *testing.T) {
 	for _, where := range []string{"session", "local"} {
 		board := publish(t, three(t))
@@ -34,7 +34,7 @@ func TestKeep(t *testing.T) {
 	}
 }
 
-// Nothing is kept by those who do not ask for it, whatever else they do.
+// Without keep nothing is stored, whatever other attributes are set.
 func TestNothingIsKept(t *testing.T) {
 	board := publish(t, three(t))
 	for _, attributes := range []string{``, `keep="forever"`, `keep="off" search deep-links refresh="1m" layout="table"`} {
@@ -46,7 +46,7 @@ func TestNothingIsKept(t *testing.T) {
 	}
 }
 
-// A copy is of one address, is as large as it may be, and there are few.
+// A copy belongs to one address, and size and number of copies are limited.
 func TestKeepIsBounded(t *testing.T) {
 	board := publish(t, three(t))
 	large := `{"items": [` + strings.Repeat(`{"id": "x`+strings.Repeat("y", 2000)+`", "title": "x"},`, 150)
@@ -67,7 +67,7 @@ func TestKeepIsBounded(t *testing.T) {
 	page.quiet()
 }
 
-// Storage that fails is as good as none.
+// A storage that fails counts as missing.
 func TestKeepWithoutStorage(t *testing.T) {
 	board := publish(t, three(t))
 	for _, fault := range []string{
@@ -86,7 +86,7 @@ func TestKeepWithoutStorage(t *testing.T) {
 	}
 }
 
-// Whatever stands in the storage is read as a feed of anybody's, or not at all.
+// The content of the storage is as untrusted as a feed.
 func TestHostileStorage(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", broken)
@@ -117,7 +117,7 @@ func TestHostileStorage(t *testing.T) {
 	page.asksOnly(board.URL)
 }
 
-// A copy gives way to the list once the publisher is back: older posts can be
+// The list replaces the copy when the publisher is back, and older posts can be
 // read again.
 func TestCopyGivesWay(t *testing.T) {
 	board := publish(t, many(45))
@@ -133,7 +133,7 @@ func TestCopyGivesWay(t *testing.T) {
 	page.wait(`el.state === "ready" && rows().length === 45`)
 }
 
-// A post's source file is kept, too.
+// The source file of a post is kept, too.
 func TestKeepSource(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/note.md", plain("---\nsubject: A note\n---\n\nOne **bold** word.\n"))

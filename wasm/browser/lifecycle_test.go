@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// An element that is taken out while it loads starts again where it is put.
+// An element removed while loading starts again when it is inserted.
 func TestRemovedAndPutBack(t *testing.T) {
 	board := publish(t, three(t))
 	board.slowly("/feed.json", 400*time.Millisecond)
@@ -25,8 +25,8 @@ func TestRemovedAndPutBack(t *testing.T) {
 	page.quiet()
 }
 
-// One that is taken out with a post open has that post open when it is back,
-// and has asked nobody again.
+// An element removed with a post open still has it open when it is inserted
+// again, without a new request.
 func TestPutBackOpen(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element)
@@ -40,8 +40,7 @@ func TestPutBackOpen(t *testing.T) {
 	page.quiet()
 }
 
-// A clone is an element of its own: it has the attributes, and not the post
-// that the other has open.
+// A clone has the same attributes, but not the open post.
 func TestClone(t *testing.T) {
 	page := publish(t, three(t)).embed(t, element)
 	page.wait(`el.state === "ready"`)
@@ -53,8 +52,8 @@ func TestClone(t *testing.T) {
 	page.quiet()
 }
 
-// It may stand in another shadow root, and be moved there; the language is
-// that of whatever holds it.
+// The element works in another shadow root, and can be moved there; it takes the
+// language of its new ancestors.
 func TestAnotherShadowRoot(t *testing.T) {
 	page := publish(t, three(t)).embed(t, element+`<section lang="fr"></section>`, recorder)
 	page.wait(`el.state === "ready"`)
@@ -67,7 +66,7 @@ func TestAnotherShadowRoot(t *testing.T) {
 	page.quiet()
 }
 
-// Where a browser can move an element for good, nothing starts again.
+// Element.moveBefore does not restart anything.
 func TestMoveBefore(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element+`<section lang="ru"></section>`)
@@ -82,8 +81,8 @@ func TestMoveBefore(t *testing.T) {
 	page.quiet()
 }
 
-// What is added and removed a hundred times leaves nothing behind, nor does
-// what comes with a finder.
+// Adding and removing an element a hundred times leaks nothing, with and without
+// a finder.
 func TestNoLeak(t *testing.T) {
 	for _, properties := range []string{`{}`, `{ search: true, deepLinks: true, refresh: "1m", keep: "session", layout: "table" }`} {
 		board := publish(t, three(t))
@@ -112,7 +111,7 @@ const comeAndGo = `(async (n, properties) => {
 	await pause(500); // the engine may still be at the last ones
 })`
 
-// nodes counts the page's nodes, those that nobody can reach not among them.
+// nodes counts the page's nodes after a garbage collection.
 func (p *page) nodes() int64 {
 	p.Helper()
 	ctx := p.needsCDP("counting nodes")
@@ -124,7 +123,7 @@ func (p *page) nodes() int64 {
 	return counters.Nodes
 }
 
-// No request of the widget carries a cookie or says where it comes from.
+// No request of the widget has a cookie or a referrer.
 func TestNoCookieNoReferrer(t *testing.T) {
 	board := publish(t, three(t))
 	told := make(chan string, 100)

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// A lesson is what a page of the manual has to show.
+// A lesson is the test of a page of the manual.
 type lesson struct {
 	scripts   []string // before the page's own
-	state     string   // where the page gets by itself
+	state     string   // expression that becomes true without the reader
 	does      func(*page, *publisher)
-	complaint string // what the console has to show in the end
+	complaint string // part of the expected error in the console, if any
 }
 
 const ready = `boards().length && boards().every(b => b.state === "ready")`
 
-// lessons are those of examples/manual, by their files.
+// lessons are the tests of examples/manual, by file.
 var lessons = map[string]lesson{
 	"start.html":         {state: ready, does: readsPost},
 	"fallback.html":      {state: ready, does: fallsBack},

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// The list shows what a reader wants to know, and costs no WebAssembly.
+// The list shows subject, date and author, and loads no WebAssembly.
 func TestList(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element, saveData)
@@ -28,7 +28,7 @@ func TestList(t *testing.T) {
 	page.quiet()
 }
 
-// Whatever stands in a field comes out as text.
+// The list shows every field as text, whatever it contains.
 func TestListIsText(t *testing.T) {
 	const hostile = `<img src=x onerror=document.title=1> & <b>bold</b>`
 	board := publish(t, fstest.MapFS{"a.txt": {Data: []byte("SUBJECT [" + hostile + "] " + hostile + "\nDATE 2020-01-01\n\nx\n\nBY " + hostile + " (a@b.example)\n")}})
@@ -58,7 +58,8 @@ func TestOpen(t *testing.T) {
 	page.quiet()
 }
 
-// The page asks nobody but the board, and gets no new names.
+// The page contacts only the board's server, and its global scope gets no new
+// names.
 func TestNothingLeaks(t *testing.T) {
 	const listNames = `Reflect.ownKeys(globalThis).map(String)`
 	board := publish(t, three(t))
@@ -79,7 +80,7 @@ func TestNothingLeaks(t *testing.T) {
 	page.wants(`document.cookie + localStorage.length + sessionStorage.length`, "00")
 }
 
-// A reader with a keyboard gets from post to post, and back to the row.
+// A keyboard user can open a post, go to the next one, and return to the row.
 func TestKeyboard(t *testing.T) {
 	page := publish(t, three(t)).embed(t, element)
 	page.wait(`el.state === "ready"`)
@@ -104,7 +105,7 @@ func TestKeyboard(t *testing.T) {
 	page.quiet()
 }
 
-// Back from a post, the list is scrolled as it was.
+// Closing a post restores the scroll position of the list.
 func TestBackToTheSamePlace(t *testing.T) {
 	page := publish(t, many(30)).embed(t, `<p style="height: 40px">Above</p>`+element)
 	page.wait(`el.state === "ready"`)
@@ -119,7 +120,7 @@ func TestBackToTheSamePlace(t *testing.T) {
 	}
 }
 
-// The list goes on, page after page, and no post comes twice.
+// "Older posts" reads page after page, and no post appears twice.
 func TestPaging(t *testing.T) {
 	posts := many(65)
 	posts["pinned.txt"] = &fstest.MapFile{Data: []byte("SUBJECT Pinned.\nDATE 2020-01-01\nPINNED yes\n\nx\n")}
@@ -139,7 +140,7 @@ func TestPaging(t *testing.T) {
 	page.quiet()
 }
 
-// A post's own source file is a board of one post.
+// The source file of a post is a board with one post.
 func TestSourceFile(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/real.txt", plain(string(realSource(t))))

@@ -53,7 +53,7 @@ func TestWholePost(t *testing.T) {
 	page.wants(`part("original").href`, board.URL+"/posts/2020-01-02-gallery/index.html")
 }
 
-// The link of a post can be copied, and the reader hears of it.
+// The link of a post can be copied, which is announced to screen readers.
 func TestCopyLink(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element, `Object.defineProperty(navigator, "clipboard", { value: { writeText: async (words) => { globalThis.copied = words; } } })`)

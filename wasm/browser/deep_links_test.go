@@ -9,14 +9,10 @@ import (
 // linked is an element with deep links.
 const linked = `<board-view id="news" search deep-links src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`
 
-// place is where the reader is: the address and what is shown.
+// place is the fragment of the address and what is shown.
 const place = `location.hash + " " + (opened() ? text(part("body").querySelector("h2")) : "list")`
 
-// idOf is the id of a post of many.
-const idOf = `((subject) => el.posts.find(p => p.subject === subject).id)`
-
-// Without deep-links the page's address and history are left alone, whatever
-// the reader does.
+// Without deep-links the page's address and history never change.
 func TestAddressLeftAlone(t *testing.T) {
 	board := publish(t, many(66))
 	page := board.embed(t, `<board-view id="news" search layout="table" src="{{board}}/feed.json"></board-view>`,
@@ -37,8 +33,8 @@ func TestAddressLeftAlone(t *testing.T) {
 	page.quiet()
 }
 
-// An open post is in the address: going back and forth in the history, the
-// reader gets to it and back to the list.
+// An open post is in the address: going back and forward in the history closes
+// and opens it.
 func TestDeepLinks(t *testing.T) {
 	page := publish(t, three(t)).embed(t, linked, recorder)
 	page.wait(`el.state === "ready"`)
@@ -63,8 +59,8 @@ func TestDeepLinks(t *testing.T) {
 	page.quiet()
 }
 
-// Who follows a link sees that post, also one from the archive, and scrolls
-// to the board; back is the list.
+// Following a link opens the post, also one in an archive, and scrolls to the
+// board; going back shows the list.
 func TestLinkFollowed(t *testing.T) {
 	board := publish(t, many(66))
 	page := newPage(t)
@@ -83,7 +79,7 @@ func TestLinkFollowed(t *testing.T) {
 	page.quiet()
 }
 
-// A link to a post that is gone says so; the list is there.
+// A link to a missing post shows the list and a message.
 func TestLinkToNothing(t *testing.T) {
 	board := publish(t, many(45))
 	page := newPage(t)
@@ -101,7 +97,7 @@ func TestLinkToNothing(t *testing.T) {
 	}
 }
 
-// What was open, sought and turned to survives a reload.
+// The open post, the search and the page survive a reload.
 func TestReload(t *testing.T) {
 	board := publish(t, many(66))
 	page := newPage(t)
@@ -125,14 +121,14 @@ func TestReload(t *testing.T) {
 	page.quiet()
 }
 
-// reload waits until the page has begun anew.
+// reload reloads the page, and waits until that has begun.
 func (p *page) reload() {
 	p.Helper()
 	p.run(`(() => { globalThis.old = true; setTimeout(() => location.reload()); })()`)
 	p.wait(`!globalThis.old`)
 }
 
-// The pages of a table are steps in the history.
+// Each page of a table is an entry in the history.
 func TestPagesInHistory(t *testing.T) {
 	page := publish(t, many(66)).embed(t, strings.Replace(linked, "search", `layout="table"`, 1))
 	page.turn("2")
@@ -151,8 +147,8 @@ func TestPagesInHistory(t *testing.T) {
 	page.quiet()
 }
 
-// Several boards on a page have their own part of the address, and leave
-// alone what others keep there and in the history.
+// Several boards on a page have separate parts of the address, and keep what others
+// have there and in the history.
 func TestLinksOfSeveral(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, linked+strings.ReplaceAll(linked, `"news"`, `"a&amp;b"`)+strings.ReplaceAll(linked, `id="news" `, "")+strings.ReplaceAll(linked, `id="news" `, ""),
@@ -172,7 +168,7 @@ func TestLinksOfSeveral(t *testing.T) {
 	page.quiet()
 }
 
-// A page that takes over what opens a post takes over links, too.
+// Cancelling the event open cancels links, too.
 func TestLinkCancelled(t *testing.T) {
 	board := publish(t, three(t))
 	page := newPage(t, `globalThis.taken = []; addEventListener("open", e => { e.preventDefault(); taken.push(e.detail.id); });`)
@@ -183,7 +179,7 @@ func TestLinkCancelled(t *testing.T) {
 	page.quiet()
 }
 
-// Another src has other posts: the address forgets the old one's.
+// Changing src removes the post from the address.
 func TestLinkAnotherSource(t *testing.T) {
 	board, other := publish(t, three(t)), publish(t, many(3))
 	page := board.embedUnder(t, "", script+linked)
@@ -198,9 +194,8 @@ func TestLinkAnotherSource(t *testing.T) {
 	page.quiet()
 }
 
-// Where the history is not to be written, in a frame without an origin, posts
-// open all the same; a <base> of the page's does not lead astray, nor do
-// hostile ids.
+// Posts open also in a frame without an origin, where the history cannot be changed.
+// Neither the page's <base> nor hostile ids mislead the links.
 func TestLinksWithoutHistory(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embedUnder(t, "", `<base href="https://elsewhere.example/x/">`+script+linked)
@@ -217,7 +212,7 @@ func TestLinksWithoutHistory(t *testing.T) {
 	page = board.embedUnder(t, "", script+linked)
 	page.wait(`el.state === "ready"`)
 	page.openRow("half")
-	page.wait(`location.hash === "#news=%26news%3Dx%23%3F"`) // half a letter is none
+	page.wait(`location.hash === "#news=%26news%3Dx%23%3F"`) // an incomplete escape is ignored
 	page.run(`el.close()`)
 	page.openRow("whole")
 	page.wait(`location.hash === "#news=a%26b%3Dc%23d%20%C3%BC%2F%25"`)
@@ -226,8 +221,7 @@ func TestLinksWithoutHistory(t *testing.T) {
 	page.quiet()
 }
 
-// A removed element does not listen to the address any more; added again, it
-// does.
+// A removed element does not follow the address; inserted again, it does.
 func TestLinksOfRemoved(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, linked, recorder)
@@ -244,19 +238,19 @@ func TestLinksOfRemoved(t *testing.T) {
 	page.quiet()
 }
 
-// Who has left for another post by the time an archive is read stays there.
+// If the reader opens another post while an archive is read, that one stays open.
 func TestLinkLate(t *testing.T) {
 	publish(t, many(66)).stays(t, "/page-1/feed.json")
 }
 
-// So does who has opened one before there was anything to read the address.
+// The same holds for a post that was opened before the finder had loaded.
 func TestLinkLater(t *testing.T) {
 	board := publish(t, many(66))
 	board.stays(t, "/"+board.file(t, "finder.*.js"))
 }
 
-// stays follows a link into an archive, opens another post while a file is
-// late, and wants that post to stay open.
+// stays follows a link into an archive, opens another post while a file is late,
+// and checks that this post stays open.
 func (p *publisher) stays(t *testing.T, late string) {
 	t.Helper()
 	p.slowly(late, 500*time.Millisecond)

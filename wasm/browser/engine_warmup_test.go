@@ -9,15 +9,15 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// connection makes the reader's connection another one.
+// connection replaces navigator.connection.
 func connection(is string) string {
 	return `Object.defineProperty(Navigator.prototype, "connection", { value: ` + is + ` });`
 }
 
-// saveData is a reader who wants few bytes.
+// saveData is a reader who has asked for less data.
 var saveData = connection(`{ saveData: true, effectiveType: "4g" }`)
 
-// The engine comes by itself, once the list is there.
+// The engine loads by itself after the list.
 func TestWarmUp(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element)
@@ -29,7 +29,7 @@ func TestWarmUp(t *testing.T) {
 	}
 }
 
-// An empty list needs no engine.
+// An empty list loads no engine.
 func TestNoWarmUp(t *testing.T) {
 	board := publish(t, many(0))
 	page := board.embed(t, element)
@@ -40,8 +40,8 @@ func TestNoWarmUp(t *testing.T) {
 	}
 }
 
-// On a slow or dear connection the engine waits for the reader to come near
-// a post.
+// On a slow or metered connection the engine loads when the reader points at or
+// focuses a row.
 func TestApproach(t *testing.T) {
 	for name, slow := range map[string]string{"Save-Data": saveData, "3g": connection(`{ effectiveType: "3g" }`)} {
 		for sign, come := range map[string]func(*page){"pointer": (*page).hover, "focus": (*page).tab, "touch": (*page).touch} {
@@ -89,7 +89,7 @@ func (p *page) secondRow() (x, y float64) {
 	return box["x"], box["y"]
 }
 
-// waitFor waits until somebody asked for a path that contains a text.
+// waitFor waits for a request for a path that contains a text.
 func (p *publisher) waitFor(t testing.TB, text string) {
 	t.Helper()
 	for deadline := time.Now().Add(patience); p.asked(text) == 0; time.Sleep(30 * time.Millisecond) {
@@ -99,7 +99,7 @@ func (p *publisher) waitFor(t testing.TB, text string) {
 	}
 }
 
-// place is the number of the first request for a path that begins like this.
+// place returns the number of the first request for a path with this prefix.
 func (p *publisher) place(start string) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()

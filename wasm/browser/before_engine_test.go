@@ -15,16 +15,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// withheld is an engine that is on its way for ever.
+// withheld never answers a request.
 func withheld(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 
-// withhold never answers for the engine.
+// withhold never answers the request for the engine.
 func (p *publisher) withhold(t testing.TB) {
 	t.Helper()
 	p.instead("/"+p.file(t, "*.wasm"), withheld)
 }
 
-// patient waits for an engine however long it takes to start.
+// patient removes the time limit for starting the engine.
 const patient = `{
 	const { setTimeout } = globalThis;
 	globalThis.setTimeout = (f, ms, ...args) => ms === 30_000 ? 0 : setTimeout(f, ms, ...args);
@@ -40,7 +40,7 @@ globalThis.Worker = class extends Worker {
 	}
 };`
 
-// everyPost is one board of every case of the corpus and every post of the
+// everyPost is a board with every case of the corpus and every post of the
 // example.
 func everyPost(t *testing.T) fstest.MapFS {
 	t.Helper()
@@ -66,8 +66,8 @@ func everyPost(t *testing.T) fstest.MapFS {
 	return posts
 }
 
-// allPosts opens every post of the board, page after page, and gives what is
-// shown of each.
+// allPosts opens every post of the board, page after page, and returns what
+// each shows.
 const allPosts = `(async () => {
 	while (shown(part("more"))) { part("more").click(); while (el.state !== "ready") await pause(20); }
 	const shows = {};
@@ -79,8 +79,8 @@ const allPosts = `(async () => {
 	return shows;
 })()`
 
-// The engine would put its own article in the place of another. For every
-// post we know of, what the browser shows before is the same.
+// The engine's article replaces the browser's only if they differ. For every
+// known post they are equal.
 func TestFirstViewStays(t *testing.T) {
 	for _, level := range []string{"2", "5"} {
 		board := publish(t, everyPost(t))
@@ -114,7 +114,8 @@ func (p *publisher) holdBack(t testing.TB) chan<- struct{} {
 	return released
 }
 
-// The engine's article leaves a reader alone who is reading the same.
+// An equal article from the engine does not touch focus, selection or scroll
+// position.
 func TestLeftAlone(t *testing.T) {
 	board := publish(t, three(t))
 	release := board.holdBack(t)
@@ -136,7 +137,7 @@ func TestLeftAlone(t *testing.T) {
 	page.quiet()
 }
 
-// So it does with a post of anybody's feed, if that is of ordinary HTML.
+// The same holds for ordinary HTML in feeds of other programs.
 func TestForeignLeftAlone(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", plain(`{"version": "https://jsonfeed.org/version/1.1", "items": [{
@@ -156,7 +157,7 @@ func TestForeignLeftAlone(t *testing.T) {
 	page.quiet()
 }
 
-// lie makes the feed's HTML say another thing than the post's source.
+// lie makes the HTML in the feed differ from the post's source.
 func (p *publisher) lie(t testing.TB, html string) {
 	t.Helper()
 	page, err := fs.ReadFile(p.site, "feed.json")
@@ -174,8 +175,8 @@ func (p *publisher) lie(t testing.TB, html string) {
 	p.instead("/feed.json", plain(string(page)))
 }
 
-// The engine has the last word on what a post says, and the focus stays on
-// its heading.
+// If they differ, the engine's article is shown, and the focus stays on the
+// heading.
 func TestLastWord(t *testing.T) {
 	board := publish(t, three(t))
 	board.lie(t, "<p>A lie.</p>")
@@ -191,7 +192,7 @@ func TestLastWord(t *testing.T) {
 	page.quiet()
 }
 
-// Without the Sanitizer API a post is text until the engine is there.
+// Without the Sanitizer API a post is plain text until the engine has loaded.
 func TestTextFirst(t *testing.T) {
 	board := publish(t, three(t))
 	release := board.holdBack(t)
@@ -206,7 +207,7 @@ func TestTextFirst(t *testing.T) {
 	page.quiet()
 }
 
-// A source file shows as it is until the engine can read it.
+// A source file is shown unparsed until the engine has parsed it.
 func TestSourceFirst(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/note.md", plain("---\nsubject: A note\n---\n\nOne **bold** word.\n"))
@@ -222,8 +223,8 @@ func TestSourceFirst(t *testing.T) {
 	page.quiet()
 }
 
-// Pictures from elsewhere become links, with an offer to show them, before
-// the engine is there too.
+// Pictures from other sites are links with a button to show them, also before
+// the engine has loaded.
 func TestPicturesFirst(t *testing.T) {
 	board := publish(t, three(t))
 	board.lie(t, `<p><img src="https://other.example/a.png" alt="A"> <img src="/pictures/b.png"> <a href="/c"><img src="https://other.example/c.png"></a></p>`)

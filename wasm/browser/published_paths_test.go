@@ -10,8 +10,8 @@ import (
 	"github.com/boardview/board"
 )
 
-// The published pages work wherever they stand, from a disk and from any
-// folder of a server: style sheet, pictures and links are theirs.
+// Published pages work from a disk and from any folder of a server: style sheet,
+// pictures and links are relative.
 func TestAnyPlace(t *testing.T) {
 	b, _ := board.Load(os.DirFS("../../testdata/posts"))
 	site, err := new(board.Renderer).Publish(b)

@@ -11,8 +11,8 @@ func illustrated(elsewhere string) fstest.MapFS {
 		"![ours](ours.png) ![theirs](" + elsewhere + "/theirs.png) and **words**.\n")}}
 }
 
-// The partner decides from where pictures come; a reader may ask for those
-// that were kept out. A word nobody knows gives none.
+// The attribute images decides where pictures may come from; a reader may load
+// the others. An unknown word allows none.
 func TestImages(t *testing.T) {
 	elsewhere := publish(t, three(t))
 	board := publish(t, illustrated(elsewhere.URL))
@@ -27,8 +27,8 @@ func TestImages(t *testing.T) {
 	}
 }
 
-// With the default nothing leaves for anybody but the board, until the
-// reader asks.
+// By default only the board's server is contacted, until the reader asks for
+// other pictures.
 func TestShowPictures(t *testing.T) {
 	const elsewhere = "https://elsewhere.example"
 	board := publish(t, illustrated(elsewhere))
@@ -48,7 +48,7 @@ func TestShowPictures(t *testing.T) {
 	}
 }
 
-// The partner decides how much formatting comes out.
+// The attribute policy decides how much formatting is shown.
 func TestLevels(t *testing.T) {
 	board := publish(t, illustrated("https://elsewhere.example"))
 	for level, want := range map[string]string{"full": "button,img,a,strong", "basic": "strong", "text": "", "everything": ""} {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// With load="click" nobody is asked for anything before the reader clicks:
-// the page's own words stand there, and a button.
+// With load="click" no request is made before the reader clicks; the fallback and
+// a button are shown.
 func TestLoadClick(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, `<board-view load="click" search deep-links keep="local" refresh="1m" layout="table" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`, recorder)
@@ -27,8 +27,8 @@ func TestLoadClick(t *testing.T) {
 	page.quiet()
 }
 
-// A click is for one address: another one waits for another click. A moved
-// element needs none.
+// A click loads one address: another address waits for another click. A moved
+// element does not.
 func TestLoadClickAgain(t *testing.T) {
 	board, other := publish(t, three(t)), publish(t, many(1))
 	page := board.embedUnder(t, "", script+strings.Replace(element, "<board-view", `<board-view load="click"`, 1)+"<section></section>")
@@ -47,14 +47,14 @@ func TestLoadClickAgain(t *testing.T) {
 	page.quiet()
 }
 
-// A page that has its own way of asking sets load, or calls reload.
+// A page with its own button sets load, or calls reload.
 func TestLoadClickByPage(t *testing.T) {
 	board := publish(t, three(t))
 	waiting := strings.Replace(element, "<board-view", `<board-view load="later"`, 1)
 	for _, does := range []string{`el.load = "auto"`, `el.removeAttribute("load")`, `el.reload()`} {
 		page := board.embed(t, waiting)
 		page.wait(`shown(part("load"))`)
-		page.wants(`el.load`, "click") // a word it does not know asks for nothing
+		page.wants(`el.load`, "click") // an unknown word requests nothing
 		page.run(does)
 		page.wait(`el.state === "ready" && rows().length === 3 && !shown(part("load"))`)
 		page.run(`el.load = "click"`)
@@ -63,7 +63,8 @@ func TestLoadClickByPage(t *testing.T) {
 	}
 }
 
-// What fails after the click can be tried again, in the reader's words.
+// A failure after the click is reported in the reader's language, with a button to
+// try again.
 func TestLoadClickFails(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", broken)
