@@ -15,9 +15,55 @@ func (p *page) guess() {
 	p.guessTitle()
 	p.guessAuthors()
 	p.guessDate()
-	if p.body == nil {
+	if p.body == nil || !p.sure && p.isWrong(p.body) {
 		p.guessBody()
 	}
+}
+
+// article is the length of a text that is an article for sure, in bytes.
+const article = 800
+
+// isWrong reports whether what is marked as the text cannot be it: the page has
+// an article that is much longer, or one inside it that is much shorter, since
+// some sites mark all of a page.
+func (p *page) isWrong(body *html.Node) bool {
+	found := p.readable().Node
+	marked, text := len(words(body)), len(words(found))
+	switch {
+	case text < article:
+		return false
+	case marked < text/3:
+		return true
+	}
+	return marked > 3*text && p.holds(body, found)
+}
+
+// holds reports whether an element of the page holds most elements of which
+// part has copies.
+func (p *page) holds(n, part *html.Node) bool {
+	there := make(map[string]bool)
+	for _, c := range findAll(n, "["+place+"]") {
+		there[attr(c, place)] = true
+	}
+	copies := findAll(part, "["+place+"]")
+	inside := 0
+	for _, c := range copies {
+		if there[attr(c, place)] {
+			inside++
+		}
+	}
+	return inside > len(copies)/2
+}
+
+// firstPlace returns the offset of the first element in the file.
+func (p *page) firstPlace(n *html.Node) (at int) {
+	walk(n, func(c *html.Node) bool {
+		if at == 0 && attr(c, place) != "" {
+			at = p.placeOf(c, p.d)
+		}
+		return at == 0
+	})
+	return at
 }
 
 // guessTitle uses the only <h1> if the page's title has it, too, and else the
@@ -146,13 +192,7 @@ func (p *page) tookDate(n *html.Node, date string) {
 func (p *page) guessBody() {
 	at := 0
 	if node := p.readable().Node; words(node) != "" {
-		p.body = node
-		walk(node, func(n *html.Node) bool {
-			if at == 0 && attr(n, place) != "" {
-				at = p.placeOf(n, p.d)
-			}
-			return at == 0
-		})
+		p.body, at = node, p.firstPlace(node)
 	} else if p.d.text == "" {
 		p.body = p.first("body")
 		at = p.placeOf(p.body, p.d)

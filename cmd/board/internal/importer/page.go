@@ -17,6 +17,7 @@ type page struct {
 	title     string // of the page, with the site's name
 	d         *draft
 	body      *html.Node          // what holds the text
+	sure      bool                // that it does: a known program made the page
 	metas     map[string][]string // the <meta> elements, see meta
 	found     *readability.Article
 	publisher []board.Author // of the page, if nobody else is named

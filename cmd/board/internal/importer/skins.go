@@ -59,6 +59,7 @@ func (p *page) skin() {
 			continue
 		}
 		p.parts(s)
+		p.sure = p.body != nil
 		return
 	}
 }
