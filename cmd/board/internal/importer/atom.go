@@ -15,19 +15,32 @@ func (r *reader) atomShell(out *feed, source string) error {
 		return err
 	}
 	out.title, out.description, out.lang = plainText(f.Title), plainText(f.Subtitle), f.Language
+	self := ""
 	for _, link := range f.Links {
 		switch cmp.Or(link.Rel, "alternate") {
 		case "alternate":
 			out.url = cmp.Or(out.url, link.Href)
+		case "self":
+			self = cmp.Or(self, link.Href)
 		case "next", "prev-archive":
 			out.next = cmp.Or(out.next, link.Href)
 		}
 	}
+	r.setBase(out, self)
+	r.authors = peopleOfAtom(f.Authors)
+	return nil
+}
+
+// setBase sets the base of relative addresses: where the feed's site is, or
+// the feed itself.
+func (r *reader) setBase(out *feed, self string) {
+	if base := parseBase(self); base != nil {
+		r.base = base
+	}
+	out.url = r.resolve(out.url)
 	if base := parseBase(out.url); base != nil {
 		r.base = base
 	}
-	r.authors = peopleOfAtom(f.Authors)
-	return nil
 }
 
 // markedUpRE matches a title that is HTML (RFC 4287 § 3.1.1).
@@ -41,7 +54,18 @@ func (r *reader) atomItem(d *draft, source string) error {
 	e := f.Entries[0]
 	d.title, d.published, d.updated = e.Title, cmp.Or(e.Published, e.Updated), e.Updated
 	d.exact = !markedUpRE.MatchString(source)
-	atomPeople(d, e)
+	d.atomEntry(e)
+	atomContent(d, e)
+	d.extensions(e.Extensions)
+	return nil
+}
+
+// atomEntry reads what an entry has beside its title, dates and text.
+func (d *draft) atomEntry(e *atom.Entry) {
+	d.setAuthors(peopleOfAtom(e.Authors)...)
+	for _, p := range e.Contributors {
+		d.keep("contributor", strings.Join([]string{p.Name, p.Email, p.URI}, " "))
+	}
 	for _, c := range e.Categories {
 		d.tags = append(d.tags, cmp.Or(c.Label, c.Term))
 		if c.Scheme != "" {
@@ -51,14 +75,11 @@ func (r *reader) atomItem(d *draft, source string) error {
 	for _, link := range e.Links {
 		d.atomLink(link)
 	}
-	atomContent(d, e)
 	d.keep("atom-rights", plainText(e.Rights))
 	if e.Source != nil {
 		d.keep("atom-source", e.Source.Title+" "+e.Source.ID)
 	}
 	d.setID(e.ID)
-	d.extensions(e.Extensions)
-	return nil
 }
 
 func peopleOfAtom(people []*atom.Person) (list []board.Author) {
@@ -68,16 +89,10 @@ func peopleOfAtom(people []*atom.Person) (list []board.Author) {
 	return list
 }
 
-func atomPeople(d *draft, e *atom.Entry) {
-	d.setAuthors(peopleOfAtom(e.Authors)...)
-	for _, p := range e.Contributors {
-		d.keep("contributor", strings.Join([]string{p.Name, p.Email, p.URI}, " "))
-	}
-}
-
 // atomLink assigns a link to the field for its relation (RFC 4287 § 4.2.7).
 func (d *draft) atomLink(link *atom.Link) {
 	switch rel := cmp.Or(link.Rel, "alternate"); {
+	case rel == "alternate" && link.Href == d.url:
 	case rel == "alternate" && link.Hreflang != "" && d.url != "":
 		d.keep("translation", link.Hreflang+" "+link.Href)
 	case rel == "alternate" && d.url == "":

@@ -33,9 +33,11 @@ func (r *reader) readPage() *feed {
 		r.fileError("wanted a page with words on it, found none")
 		return nil
 	}
+	p.dropContents()
 	p.guess()
 	p.d.exact = true
 	if p.body != nil {
+		p.dropByline()
 		p.d.html = content(p.body)
 	}
 	return r.pageFeed(p.d)

@@ -1,0 +1,97 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/boardview/board"
+	"golang.org/x/net/html"
+)
+
+// dropContents removes tables of contents from the page: a post has no places
+// that they could lead to. They are lists of links to the page itself, named as
+// what they are by their class, by themselves, or by the words above them.
+func (p *page) dropContents() {
+	for _, n := range findAll(p.doc, "nav, div, section, aside, details, ul, ol, table") {
+		label := before(n)
+		switch {
+		case !isContents(n):
+		case isContentsName(attr(n, "class")+" "+attr(n, "id")+" "+attr(n, "role")) || isElement(n, "nav"):
+			remove(n)
+		case contentsLabels[strings.ToLower(strings.Trim(words(label), " :："))]:
+			remove(label)
+			remove(n)
+		}
+	}
+}
+
+// before returns the element in front of n.
+func before(n *html.Node) *html.Node {
+	for n = n.PrevSibling; n != nil && n.Type != html.ElementNode; {
+		n = n.PrevSibling
+	}
+	return n
+}
+
+// contentsLabels are the words above tables of contents.
+var contentsLabels = func() map[string]bool {
+	labels := make(map[string]bool)
+	for label := range strings.SplitSeq("contents,table of contents,on this page,in this article,inhalt,inhaltsverzeichnis,sommaire,table des matières,índice,contenido,sumário,содержание,оглавление,агуулга,목차,차례,目次,目录,目錄", ",") {
+		labels[label] = true
+	}
+	return labels
+}()
+
+// isContentsName reports whether names of an element say that it is a table of
+// contents.
+func isContentsName(names string) bool {
+	names = strings.ToLower(names)
+	if strings.Contains(strings.NewReplacer("-", "", "_", "").Replace(names), "tableofcontents") {
+		return true
+	}
+	words := strings.FieldsFunc(names, func(c rune) bool { return c < 'a' || c > 'z' })
+	return slices.Contains(words, "toc") || slices.Contains(words, "contents")
+}
+
+// isContents reports whether an element has several links to places of the
+// same page, no others, and hardly any other words.
+func isContents(n *html.Node) bool {
+	linked, links := 0, findAll(n, "a[href]")
+	for _, a := range links {
+		if !strings.HasPrefix(attr(a, "href"), "#") {
+			return false
+		}
+		linked += len(words(a))
+	}
+	return len(links) > 1 && linked*3 > len(words(n))
+}
+
+// maxLead is how many paragraphs at the beginning of a text may be its byline.
+const maxLead = 3
+
+// dropByline removes the byline from the beginning of the text, since BY has
+// the authors.
+func (p *page) dropByline() {
+	seen := 0
+	walk(p.body, func(n *html.Node) bool {
+		if n.Type != html.ElementNode || seen >= maxLead {
+			return seen < maxLead
+		}
+		text := shortWords(n)
+		if n != p.body && text != "" && writtenRE.MatchString(text) && p.names(authorsIn(text)) {
+			remove(n)
+			seen = maxLead
+			return false
+		}
+		if isElement(n, "p", "li", "blockquote", "pre", "table") {
+			seen++
+			return false
+		}
+		return true
+	})
+}
+
+// names reports whether the post has these authors, and no others.
+func (p *page) names(list []board.Author) bool {
+	return len(list) > 0 && slices.EqualFunc(list, p.d.authors, func(a, b board.Author) bool { return a.Name == b.Name })
+}
