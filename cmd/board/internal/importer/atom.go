@@ -43,8 +43,9 @@ func (r *reader) setBase(out *feed, self string) {
 	}
 }
 
-// markedUpRE matches a title that is HTML (RFC 4287 § 3.1.1).
-var markedUpRE = regexp.MustCompile(`<(?:\w+:)?title\s[^>]*?type\s*=\s*["'](?:html|xhtml)`)
+// markedUpRE matches a title that is HTML (RFC 4287 § 3.1.1), also one of Atom
+// 0.3, which has media types and modes.
+var markedUpRE = regexp.MustCompile(`<(?:[\w.-]+:)?title\s[^>]*?(?:type\s*=\s*["']\s*(?:x?html|text/html|application/xhtml)|mode\s*=)`)
 
 func (r *reader) atomItem(d *draft, source string) error {
 	f, err := parseAtom(source)
@@ -53,7 +54,10 @@ func (r *reader) atomItem(d *draft, source string) error {
 	}
 	e := f.Entries[0]
 	d.title, d.published, d.updated = e.Title, cmp.Or(e.Published, e.Updated), e.Updated
-	d.exact = !markedUpRE.MatchString(source)
+	d.exact = true
+	if markedUpRE.MatchString(source) {
+		d.title = textOf(d.title)
+	}
 	d.atomEntry(e)
 	atomContent(d, e)
 	d.extensions(e.Extensions)

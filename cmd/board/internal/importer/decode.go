@@ -91,15 +91,14 @@ var elsewhereRE = regexp.MustCompile(`(?i)(?:<(?:dc:)?language>|\blang\s*=\s*["'
 func isWestern(src []byte) bool {
 	all, alone := 0, 0
 	for i, c := range src {
-		switch {
-		case c < 0x80:
-			continue
-		case bytes.IndexByte([]byte{0x81, 0x8d, 0x8f, 0x90, 0x9d}, c) >= 0: // not in windows-1252
+		if strings.IndexByte("\x81\x8d\x8f\x90\x9d", c) >= 0 { // not in windows-1252
 			return false
 		}
-		all++
-		if (i == 0 || src[i-1] < 0x80) && (i+1 == len(src) || src[i+1] < 0x80) {
-			alone++
+		if isLetter(c) {
+			all++
+			if (i == 0 || !isLetter(src[i-1])) && (i+1 == len(src) || !isLetter(src[i+1])) {
+				alone++
+			}
 		}
 	}
 	if kindOf(string(src)) != 'x' && all < enough || elsewhereRE.Match(src[:min(len(src), headBytes)]) {
@@ -107,6 +106,10 @@ func isWestern(src []byte) bool {
 	}
 	return alone*10 >= all*9
 }
+
+// isLetter reports whether a byte is a letter beyond ASCII in windows-1252;
+// smaller ones are punctuation.
+func isLetter(c byte) bool { return c >= 0xc0 }
 
 // byteOrderMark returns the encoding that a byte order mark declares.
 func byteOrderMark(src []byte) string {

@@ -14,7 +14,7 @@ import (
 // extensions reads elements of other vocabularies (Dublin Core, Media RSS,
 // iTunes), and keeps those in Meta for which a post has no field.
 func (d *draft) extensions(all ext.Extensions) {
-	for _, name := range []string{"dc:creator", "itunes:author"} {
+	for _, name := range []string{"dc:creator", "dc:author", "itunes:author"} {
 		prefix, name, _ := strings.Cut(name, ":")
 		var list []board.Author
 		for _, e := range all[prefix][name] {
@@ -34,6 +34,7 @@ func (d *draft) extensions(all ext.Extensions) {
 	d.describe(all["media"], "media-description", "description")
 	d.describe(all["itunes"], "itunes-summary", "summary")
 	d.describe(all["itunes"], "itunes-subtitle", "subtitle")
+	d.describe(all["dc"], "dc-description", "description")
 }
 
 // describe uses a description as the text of a post that has none, and keeps
@@ -66,7 +67,7 @@ func (d *draft) shows(caption string) bool {
 // extension reads an element, and reports whether there is a field for it.
 func (d *draft) extension(prefix, name string, e ext.Extension) bool {
 	switch prefix + ":" + name {
-	case "dc:creator", "itunes:author":
+	case "dc:creator", "dc:author", "itunes:author":
 		return d.isBy(authorsIn(e.Value))
 	case "dc:date", "dcterms:created", "dcterms:issued":
 		return setOnce(&d.published, e.Value)
@@ -80,12 +81,15 @@ func (d *draft) extension(prefix, name string, e ext.Extension) bool {
 	case "media:keywords", "itunes:keywords":
 		d.tags = append(d.tags, strings.Split(e.Value, ",")...)
 		return true
-	case "media:title", "itunes:title":
+	case "itunes:category":
+		d.tags = append(d.tags, e.Attrs["text"])
+		return true
+	case "media:title", "itunes:title", "dc:title":
 		return setOnce(&d.title, e.Value)
 	case "itunes:image":
 		d.leads = append(d.leads, board.Photo{URL: e.Attrs["href"]})
 		return true
-	case "content:encoded", "media:description", "itunes:summary", "itunes:subtitle":
+	case "content:encoded", "media:description", "itunes:summary", "itunes:subtitle", "dc:description":
 		return true // which have their places
 	case "media:content", "media:thumbnail", "media:group":
 		return d.media(e)

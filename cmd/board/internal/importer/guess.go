@@ -20,41 +20,6 @@ func (p *page) guess() {
 	}
 }
 
-// article is the length of a text that is an article for sure, in bytes.
-const article = 800
-
-// isWrong reports whether what is marked as the text cannot be it: the page has
-// an article that is much longer, or one inside it that is much shorter, since
-// some sites mark all of a page.
-func (p *page) isWrong(body *html.Node) bool {
-	found := p.readable().Node
-	marked, text := len(words(body)), len(words(found))
-	switch {
-	case text < article:
-		return false
-	case marked < text/3:
-		return true
-	}
-	return marked > 3*text && p.holds(body, found)
-}
-
-// holds reports whether an element of the page holds most elements of which
-// part has copies.
-func (p *page) holds(n, part *html.Node) bool {
-	there := make(map[string]bool)
-	for _, c := range findAll(n, "["+place+"]") {
-		there[attr(c, place)] = true
-	}
-	copies := findAll(part, "["+place+"]")
-	inside := 0
-	for _, c := range copies {
-		if there[attr(c, place)] {
-			inside++
-		}
-	}
-	return inside > len(copies)/2
-}
-
 // firstPlace returns the offset of the first element in the file.
 func (p *page) firstPlace(n *html.Node) (at int) {
 	walk(n, func(c *html.Node) bool {
@@ -161,7 +126,7 @@ func (p *page) guessDate() {
 	if p.d.published != "" || p.d.updated != "" {
 		return
 	}
-	times := findAll(p.doc, "time[datetime]")
+	times := p.own("time[datetime]")
 	if len(times) == 1 {
 		p.d.published = attr(times[0], "datetime")
 		return
@@ -170,8 +135,9 @@ func (p *page) guessDate() {
 		p.tookDate(times[0], attr(times[0], "datetime"))
 		return
 	}
+	comments := p.comments()
 	walk(p.first("body"), func(n *html.Node) bool {
-		if p.d.published != "" || isElement(n, "script", "style", "select", "option") {
+		if p.d.published != "" || isElement(n, "script", "style", "select", "option") || slices.Contains(comments, n) {
 			return false
 		}
 		if n.Type == html.TextNode && len(n.Data) < maxLabel {

@@ -7,12 +7,12 @@ import (
 )
 
 // form reads the table or definition list in which boards show a post: each
-// value, the text included, stands behind a label such as "Date". What is such
-// a form has labels of two other fields beside the one of the text. A page can
-// have a word like "Contents" or "Text" anywhere.
+// value, often the text included, stands behind a label such as "Date". A page
+// can have words like "Contents" or "Author" anywhere, so that such a form has
+// labels of several fields, and its text is the article of the page.
 func (p *page) form() {
 	for _, form := range findAll(p.doc, "table, dl") {
-		if cells := labelCells(form); isForm(cells) {
+		if cells := labelCells(form); p.isForm(cells) {
 			for _, n := range cells {
 				p.label(n)
 			}
@@ -31,14 +31,17 @@ func labelCells(form *html.Node) (cells []*html.Node) {
 	return cells
 }
 
-func isForm(cells []*html.Node) bool {
-	fields := make(map[string]bool)
+func (p *page) isForm(cells []*html.Node) bool {
+	values := make(map[string]*html.Node)
 	for _, n := range cells {
-		if field := labelOf(shortWords(n)); field != "" && field != "body" && valueOf(n) != nil {
-			fields[field] = true
+		if field, value := labelOf(shortWords(n)), valueOf(n); field != "" && value != nil && values[field] == nil {
+			values[field] = value
 		}
 	}
-	return len(fields) > 1
+	if body := values["body"]; body != nil {
+		return len(values) > 2 && !p.isWrong(body)
+	}
+	return len(values) > 1 && (values["date"] != nil || values["views"] != nil)
 }
 
 // isLeaf reports whether an element holds words alone, as a label does.

@@ -3,8 +3,8 @@ package importer
 import (
 	"slices"
 	"strings"
+	"unicode"
 
-	"github.com/boardview/board"
 	"golang.org/x/net/html"
 )
 
@@ -74,16 +74,14 @@ const maxLead = 3
 func (p *page) dropByline() {
 	seen := 0
 	walk(p.body, func(n *html.Node) bool {
-		if n.Type != html.ElementNode || seen >= maxLead {
+		switch {
+		case n.Type != html.ElementNode || seen >= maxLead:
 			return seen < maxLead
-		}
-		text := shortWords(n)
-		if n != p.body && text != "" && writtenRE.MatchString(text) && p.names(authorsIn(text)) {
+		case n != p.body && p.isByline(shortWords(n)):
 			remove(n)
 			seen = maxLead
 			return false
-		}
-		if isElement(n, "p", "li", "blockquote", "pre", "table") {
+		case isElement(n, "p", "li", "blockquote", "pre", "table"):
 			seen++
 			return false
 		}
@@ -91,7 +89,33 @@ func (p *page) dropByline() {
 	})
 }
 
-// names reports whether the post has these authors, and no others.
-func (p *page) names(list []board.Author) bool {
-	return len(list) > 0 && slices.EqualFunc(list, p.d.authors, func(a, b board.Author) bool { return a.Name == b.Name })
+// isByline reports whether a text has the authors of the post and nothing else
+// but a date and the words between them.
+func (p *page) isByline(text string) bool {
+	rest := text
+	for _, a := range p.d.authors {
+		if a.Name == "" || !strings.Contains(rest, a.Name) {
+			return false
+		}
+		rest = strings.Replace(rest, a.Name, " ", 1)
+	}
+	if rest == text || len(p.d.authors) == 1 && strings.TrimSpace(rest) == "" {
+		return false // a name alone may be anything
+	}
+	rest = timeRE.ReplaceAllString(datedRE.ReplaceAllString(rest, " "), " ")
+	for word := range strings.FieldsFuncSeq(rest, func(c rune) bool { return !unicode.IsLetter(c) }) {
+		if !bylineWords[strings.ToLower(word)] {
+			return false
+		}
+	}
+	return true
 }
+
+// bylineWords are the words of bylines beside names and dates.
+var bylineWords = func() map[string]bool {
+	known := make(map[string]bool)
+	for word := range strings.FieldsSeq("by written posted published reported story words text and on in at von und am par et le por y el di e il door en op автор и author autor auteur 作者 文 글 기자") {
+		known[word] = true
+	}
+	return known
+}()

@@ -23,6 +23,11 @@ type page struct {
 	publisher []board.Author // of the page, if nobody else is named
 }
 
+// comments returns the elements that hold comments of readers.
+func (p *page) comments() []*html.Node {
+	return findAll(p.doc, `.comment, .commentlist, .comment-list, #comments, #disqus_thread, [itemtype$="Comment" i], [itemtype$="UserComments" i]`)
+}
+
 // set sets a field that is still empty.
 func set(field *string, values ...string) {
 	for _, v := range values {
@@ -36,7 +41,7 @@ func (p *page) first(s string) *html.Node { return find(p.doc, s) }
 
 // own returns the elements that match a selector, without those of comments.
 func (p *page) own(s string) []*html.Node {
-	comments := findAll(p.doc, `.comment, .commentlist, .comment-list, #comments, #disqus_thread, [itemtype$="Comment" i], [itemtype$="UserComments" i]`)
+	comments := p.comments()
 	return slices.DeleteFunc(findAll(p.doc, s), func(n *html.Node) bool {
 		return slices.ContainsFunc(comments, func(c *html.Node) bool { return inside(n, c) })
 	})
@@ -73,22 +78,4 @@ func (p *page) readMetas() {
 			}
 		}
 	}
-}
-
-// maxElements limits the pages that the readability library looks at.
-const maxElements = 50_000
-
-// readable returns what the readability library finds on the page. Its title
-// and byline may be empty, its node nil.
-func (p *page) readable() *readability.Article {
-	if p.found == nil {
-		parser := readability.NewParser()
-		parser.MaxElemsToParse = maxElements
-		found, err := parser.ParseDocument(p.doc, p.base)
-		if err != nil {
-			found = readability.Article{}
-		}
-		p.found = &found
-	}
-	return p.found
 }

@@ -68,6 +68,10 @@ func (r *reader) setDates(p *board.Post, d *draft) {
 	if p.Updated.String() == p.Date.String() {
 		p.Updated = board.Date{}
 	}
+	if !p.Updated.IsZero() && p.Updated.Time.Before(p.Date.Time) { // such as of an item that was published later
+		d.keep("updated", p.Updated.String())
+		p.Updated = board.Date{}
+	}
 	if p.Date.IsZero() {
 		r.at(d.at, board.Missing, "wanted a date, found none for %q", p.Subject)
 	}

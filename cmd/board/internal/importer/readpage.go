@@ -22,6 +22,7 @@ func (r *reader) readPage() *feed {
 	p.d.lang = cmp.Or(attrOf(p.first("html[lang]"), "lang"), attrOf(p.first(`meta[http-equiv="content-language" i]`), "content"))
 	p.origin()
 	p.translations()
+	p.dropContents()
 	p.linkedData()
 	p.skin()
 	p.form()
@@ -33,7 +34,6 @@ func (r *reader) readPage() *feed {
 		r.fileError("wanted a page with words on it, found none")
 		return nil
 	}
-	p.dropContents()
 	p.guess()
 	p.d.exact = true
 	if p.body != nil {

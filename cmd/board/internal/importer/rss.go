@@ -2,6 +2,8 @@ package importer
 
 import (
 	"cmp"
+	"html"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -52,7 +54,7 @@ func (r *reader) rssItem(d *draft, source string) error {
 		return cmp.Or(err, errNoItem)
 	}
 	it := f.Items[0]
-	d.title, d.published, d.url = it.Title, rfc822(it.PubDate), cmp.Or(it.Link, permalink(it.GUID))
+	d.title, d.published, d.url = it.Title, rfc822(it.PubDate), cmp.Or(it.Link, permalink(it.GUID), aboutOf(source))
 	d.html = cmp.Or(it.Content, it.Description)
 	if it.Content != "" && !repeats(it.Description, it.Content) {
 		d.keep("summary", plainText(it.Description))
@@ -138,6 +140,16 @@ func rssRest(d *draft, it *rss.Item) {
 	if it.GUID != nil {
 		d.setID(it.GUID.Value)
 	}
+}
+
+var aboutRE = regexp.MustCompile(`<(?:[\w.-]+:)?item\s[^>]*?rdf:about\s*=\s*["'](https?://[^"']+)["']`)
+
+// aboutOf returns the address of an item of RSS 1.0, which identifies it.
+func aboutOf(source string) string {
+	if m := aboutRE.FindStringSubmatch(source); m != nil {
+		return html.UnescapeString(m[1])
+	}
+	return ""
 }
 
 // permalink returns a GUID that is an address (isPermaLink).
