@@ -80,6 +80,11 @@ type Board struct {
 	// expired. Nil means time.Now.
 	Now func() time.Time
 
+	// Location is the time zone of the board: there its days begin and end, and
+	// the times in posts that name no zone are meant there. Nil means the zone of
+	// what Now returns, by default the system's.
+	Location *time.Location
+
 	posts []*Post        // all of them, newest first
 	at    map[string]int // index in posts by ID
 	was   map[string]int // index in posts by former ID
@@ -226,11 +231,16 @@ var seed = sync.OnceValue(maphash.MakeSeed)
 // checksum tells whether a file has changed. It is never zero.
 func checksum(src []byte) uint64 { return max(maphash.Bytes(seed(), src), 1) }
 
+// now is the time in the zone of the board.
 func (b *Board) now() time.Time {
+	now := time.Now
 	if b.Now != nil {
-		return b.Now()
+		now = b.Now
 	}
-	return time.Now()
+	if b.Location != nil {
+		return now().In(b.Location)
+	}
+	return now()
 }
 
 // All yields the posts to show: pinned ones first, then newest first,

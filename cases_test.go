@@ -12,6 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	_ "time/tzdata" // for zones, on systems that have none
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/internal/cases"
@@ -72,7 +73,7 @@ func TestBoards(t *testing.T) {
 	eachArchive(t, "boards", func(t *testing.T, name string, c *txtar.Archive) {
 		r := &board.Renderer{BaseURL: "./"}
 		b, err := r.Load(sources(c))
-		b.Now = clock(t, c)
+		b.Now, b.Location = clock(t, c), zone(t, c)
 		c.Files = slices.DeleteFunc(c.Files, isView)
 		for _, view := range describe(b, err) {
 			view.Name = views + view.Name
@@ -161,7 +162,8 @@ func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, findi
 	t.Helper()
 	r := &board.Renderer{BaseURL: "./"}
 	b, findings := r.Load(sources(c))
-	b.Title, b.URL, b.FirstURL, b.Now = setting(c, "title"), setting(c, "url"), setting(c, "first url"), clock(t, c)
+	b.Title, b.URL, b.FirstURL = setting(c, "title"), setting(c, "url"), setting(c, "first url")
+	b.Now, b.Location = clock(t, c), zone(t, c)
 	site, err := r.Publish(b)
 	if err != nil {
 		t.Fatal(err)
@@ -226,6 +228,20 @@ func clock(t *testing.T, c *txtar.Archive) func() time.Time {
 		t.Fatal(err)
 	}
 	return func() time.Time { return now }
+}
+
+// zone reads the setting "zone: Asia/Seoul", for Board.Location.
+func zone(t *testing.T, c *txtar.Archive) *time.Location {
+	t.Helper()
+	name := setting(c, "zone")
+	if name == "" {
+		return nil
+	}
+	location, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return location
 }
 
 // setting reads a line "name: value" above the first file.

@@ -36,6 +36,8 @@ type feed struct {
 	Description string            `json:"description,omitempty"`
 	NextURL     string            `json:"next_url,omitempty"`
 	Language    string            `json:"language,omitempty"`
+	Authors     []any             `json:"authors,omitempty"` // of items that name none; ours do not need them
+	Author      map[string]any    `json:"author,omitempty"`  // the same in JSON Feed 1.0
 	Ext         *feedExtension    `json:"_board,omitempty"`
 	Items       []json.RawMessage `json:"items"`
 }
@@ -95,7 +97,9 @@ type itemExtension struct {
 	Updated     string              `json:"updated,omitempty"`
 	Expires     string              `json:"expires,omitempty"`
 	Withdrawn   *feedWithdrawal     `json:"withdrawn,omitempty"`
+	Embargo     string              `json:"embargo,omitempty"`
 	By          *feedAuthor         `json:"by,omitempty"`
+	CoAuthors   []feedAuthor        `json:"coauthors,omitempty"` // all but the first, which is By
 	Photos      []feedPhoto         `json:"photos,omitempty"`
 	Attachments []feedAttachment    `json:"attachments,omitempty"` // their URLs as the post has them
 	Pinned      bool                `json:"pinned,omitempty"`
@@ -145,8 +149,8 @@ func (r *Renderer) item(p *Post) feedItem {
 		Ext:           newItemExtension(p),
 	}
 	item.setContent(r, p)
-	if p.By.Name != "" {
-		item.Authors = []feedAuthor{{Name: p.By.Name, URL: r.resolve(p.By.URL)}}
+	for _, a := range p.namedAuthors() {
+		item.Authors = append(item.Authors, feedAuthor{Name: a.Name, URL: r.resolve(a.URL)})
 	}
 	for _, a := range p.Attachments {
 		item.Attachments = append(item.Attachments, feedAttachment{
@@ -208,16 +212,24 @@ func (p *Post) picture() Photo {
 	return Photo{}
 }
 
+// namedAuthors are the authors that feeds and pages can name.
+func (p *Post) namedAuthors() []Author {
+	return slices.DeleteFunc(slices.Clone(p.Authors()), func(a Author) bool { return a.Name == "" })
+}
+
 func newItemExtension(p *Post) *itemExtension {
 	ext := &itemExtension{
 		ID: p.ID, Label: p.Label, Date: p.Date.String(), Updated: p.Updated.String(),
-		Expires: p.Expires.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases, Meta: p.Meta, Body: p.Body,
+		Expires: p.Expires.String(), Embargo: p.Embargo.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases, Meta: p.Meta, Body: p.Body,
 	}
 	if p.Withdrawn != (Withdrawal{}) {
 		ext.Withdrawn = &feedWithdrawal{Date: p.Withdrawn.Date.String(), Reason: p.Withdrawn.Reason}
 	}
 	if p.By != (Author{}) {
 		ext.By = &feedAuthor{Name: p.By.Name, URL: p.By.URL, Email: p.By.Email}
+	}
+	for _, a := range p.CoAuthors {
+		ext.CoAuthors = append(ext.CoAuthors, feedAuthor{Name: a.Name, URL: a.URL, Email: a.Email})
 	}
 	for _, photo := range p.Photos {
 		ext.Photos = append(ext.Photos, feedPhoto(photo))
@@ -244,7 +256,21 @@ func (d Date) timestamp() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.Time.Format(time.RFC3339)
+	return d.moment().Format(time.RFC3339)
+}
+
+// dayHour is the time of a day, in UTC, at which most of the world has the same
+// date: all zones from -10:00 to +13:45, which are those of America and Asia,
+// Hawaii and New Zealand.
+const dayHour = 10
+
+// moment is the time that feeds give a date. Their readers show it in the time
+// zones where they are, but a day must not shift.
+func (d Date) moment() time.Time {
+	if d.HasTime || d.IsZero() {
+		return d.Time
+	}
+	return d.Time.Add(dayHour * time.Hour)
 }
 
 // tagURI identifies a post permanently (RFC 4151). It is made of the first ID
@@ -348,11 +374,7 @@ func (p *Post) fillFromItem(item object) {
 	p.Label, p.Subject = splitLabel(p.Subject)
 	p.Date = item.date("date_published")
 	p.URL = cmp.Or(item.web("url"), item.web("external_url"))
-	p.By = readAuthor(item.object("author")) // JSON Feed 1.0
-	if authors := item.objects("authors"); len(authors) > 0 {
-		p.By = readAuthor(authors[0])
-	}
-	p.By.Email = "" // JSON Feed's authors have no such field
+	p.setAuthors(item.authors())
 	p.Attachments = readAttachments(item)
 	content := item.text("content_html")
 	if image := item.line("image"); image != "" && !strings.Contains(content, "<img") {
@@ -371,7 +393,8 @@ func (p *Post) fillFromExtension(ext object) {
 	p.Aliases = ext.ids("aliases")
 	p.Pinned = get[bool](ext, "pinned", "true or false")
 	p.Body = ext.text("body")
-	p.By = readAuthor(ext.object("by"))
+	p.Embargo = ext.date("embargo")
+	p.setAuthors(readAuthors(append([]object{ext.object("by")}, ext.objects("coauthors")...)))
 	p.Attachments = readAttachments(ext)
 	for _, o := range ext.objects("photos") {
 		if photo := readPhoto(o); photo != (Photo{}) {
@@ -413,6 +436,29 @@ func readPhoto(o object) Photo {
 		URL: noAngles.Replace(o.line("url")), Caption: o.line("caption"), Alt: o.line("alt"),
 		Width: int(o.integer("width", maxPixels)), Height: int(o.integer("height", maxPixels)),
 	}
+}
+
+// authors are those of an item or a whole feed, without an e-mail address: JSON
+// Feed has no such field.
+func (o object) authors() []Author {
+	list := readAuthors(o.objects("authors"))
+	if list == nil {
+		list = readAuthors([]object{o.object("author")}) // JSON Feed 1.0
+	}
+	for i := range list {
+		list[i].Email = ""
+	}
+	return list
+}
+
+// readAuthors leaves out authors without any field.
+func readAuthors(objects []object) (list []Author) {
+	for _, o := range objects {
+		if a := readAuthor(o); a != (Author{}) {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 func readAuthor(o object) Author {
@@ -566,6 +612,7 @@ const maxItems = 200
 func ReadFeed(name string, src []byte) (*Board, error) {
 	r := feedReader{name: name, src: bytes.TrimPrefix(src, []byte("\ufeff"))}
 	f := r.feed()
+	authors := object{fields: map[string]any{"authors": f.Authors, "author": f.Author}, wrong: new([]string)}.authors()
 	var posts []*Post
 	for i, item := range f.Items {
 		if i == maxItems {
@@ -573,6 +620,9 @@ func ReadFeed(name string, src []byte) (*Board, error) {
 			break
 		}
 		if p := r.item(i, item); p != nil {
+			if p.Authors() == nil {
+				p.setAuthors(slices.Clone(authors))
+			}
 			posts = append(posts, p)
 		}
 	}

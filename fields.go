@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -63,7 +64,9 @@ func (b *postBuilder) set(f headerField) {
 func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
 
 // repeats reports whether a header may have the field more than once.
-func (f field) repeats() bool { return f == fieldTags || f == fieldAttachment || f == fieldAlias }
+func (f field) repeats() bool {
+	return f == fieldBy || f == fieldTags || f == fieldAttachment || f == fieldAlias
+}
 
 func (b *postBuilder) refuse(f headerField, want string) {
 	value := f.text()
@@ -108,13 +111,15 @@ func (b *postBuilder) assign(f headerField) (want string) {
 	case fieldLabel:
 		post.Label = value
 	case fieldDate:
-		return setDate(&post.Date, value)
+		return b.setDate(f, &post.Date)
+	case fieldEmbargo:
+		return b.setEmbargo(f)
 	case fieldUpdated:
-		return setDate(&post.Updated, value)
+		return b.setDate(f, &post.Updated)
 	case fieldExpires:
-		return setDate(&post.Expires, value)
+		return b.setDate(f, &post.Expires)
 	case fieldWithdrawn:
-		b.setWithdrawn(value, f.at)
+		b.setWithdrawn(f)
 	case fieldBy:
 		return b.setBy(f)
 	case fieldTags:
@@ -147,13 +152,57 @@ func setChecked(to *string, value string, ok bool, want string) string {
 	return ""
 }
 
-func setDate(to *Date, value string) string {
-	d, ok := ParseDate(value)
+const wantDate = "wanted a date such as 2019-11-26, found"
+
+// setDate sets a date. Of two readings it takes the first for a date that readers
+// see, and otherwise the one that shows less of the post: the later for an
+// embargo, the earlier for the end. A post whose date has two readings is held
+// until both are past.
+func (b *postBuilder) setDate(f headerField, to *Date) (want string) {
+	date, other, ok := b.readDate(f.value)
 	if !ok {
 		return "wanted a date such as 2019-11-26, found"
 	}
-	*to = d
+	if !other.IsZero() {
+		later, outcome := other.Time.After(date.Time), "the first is used"
+		switch {
+		case f.field == fieldDate && later:
+			b.hold(other)
+			fallthrough
+		case f.field == fieldDate:
+			outcome = "the post is shown when both are past"
+		case f.field != fieldUpdated && later == (f.field == fieldEmbargo):
+			date, other = other, date
+		}
+		b.report(f.at, Guessed, "wanted a date that can be read in one way, such as %s, found %q, which may be %s, too: %s", date, f.value, other, outcome)
+	}
+	*to = date
 	return ""
+}
+
+func (b *postBuilder) setEmbargo(f headerField) (want string) {
+	var until Date
+	want = b.setDate(f, &until)
+	b.hold(until)
+	return want
+}
+
+// hold keeps the post back until a day, unless it is kept back for longer.
+func (b *postBuilder) hold(until Date) {
+	if until.Time.After(b.post.Embargo.Time) {
+		b.post.Embargo = until
+	}
+}
+
+// readDate reads a date in the language of the post. The other date is zero
+// unless day and month may have changed places.
+func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
+	language := ""
+	if i := slices.IndexFunc(b.fields, func(f headerField) bool { return f.field == fieldLang }); i >= 0 {
+		language = b.fields[i].value // it may stand below the date
+	}
+	d, o, ok := dates.Read(value, language)
+	return Date(d), Date(o), ok
 }
 
 func setBool(to *bool, value string) string {
@@ -207,7 +256,8 @@ func (b *postBuilder) addAliases(value string, at place) (want string) {
 
 // setWithdrawn reads "2019-11-26 The figures were wrong." Without a date that
 // can be read the post is withdrawn at once: showing it would be worse.
-func (b *postBuilder) setWithdrawn(value string, at place) {
+func (b *postBuilder) setWithdrawn(f headerField) {
+	value := f.value
 	var yes bool
 	if setBool(&yes, value) == "" {
 		value = ""
@@ -215,13 +265,27 @@ func (b *postBuilder) setWithdrawn(value string, at place) {
 			return
 		}
 	}
-	day, reason, _ := strings.Cut(value, " ")
-	date, ok := ParseDate(day)
-	if !ok {
-		b.report(at, HeldBack, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
-		date, reason = undated, value
+	if !b.setWithdrawal(f, value) {
+		b.report(f.at, HeldBack, "wanted a date such as 2019-11-26 and a reason, found %q: the post is withdrawn", value)
+		b.post.Withdrawn = Withdrawal{undated, value}
 	}
-	b.post.Withdrawn = Withdrawal{date, reason}
+}
+
+// maxDateWords is how many words the date of a withdrawal may have.
+const maxDateWords = 8
+
+// setWithdrawal takes as many words as a date needs, and the rest as the reason.
+func (b *postBuilder) setWithdrawal(f headerField, value string) bool {
+	w := &b.post.Withdrawn
+	words := strings.SplitAfterN(value, " ", maxDateWords+1)
+	for n := range words {
+		f.value = strings.TrimSpace(strings.Join(words[:n+1], ""))
+		if b.setDate(f, &w.Date) == "" {
+			w.Reason = strings.Join(words[n+1:], "")
+			return true
+		}
+	}
+	return false
 }
 
 // setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
@@ -239,8 +303,25 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 		b.report(f.at, Guessed, "wanted an e-mail address or a link, found %q", rest)
 		by.Name = strings.TrimSpace(by.Name + " (" + rest + ")")
 	}
-	b.post.By = by
+	b.addAuthor(by, f.at)
 	return ""
+}
+
+// addAuthor adds one of the post's authors. The first is Post.By. Front matter
+// may name one twice, as author and in authors.
+func (b *postBuilder) addAuthor(a Author, at place) {
+	post := b.post
+	for _, other := range post.Authors() {
+		if other == a {
+			return
+		}
+	}
+	if post.By == (Author{}) {
+		post.By = a
+	} else {
+		post.CoAuthors = append(post.CoAuthors, a)
+	}
+	b.addItem(fieldBy, 1+len(post.CoAuthors), at)
 }
 
 // inParentheses percent-encodes an address for the parentheses of a BY line.
@@ -254,17 +335,17 @@ func (b *postBuilder) setByline(value string, at place) (want string) {
 	}
 	contact, closed := strings.CutSuffix(name, ")")
 	open := strings.LastIndexByte(contact, '(')
+	by := Author{Name: name}
 	switch {
 	case name == "":
 		return "wanted a name, found"
 	case open < 0 || strings.Contains(contact[open:], ")"):
-		b.post.By = Author{Name: name}
 	case !closed: // the file was cut off
 		b.reportContact(name, open, at, "found the end: the contact is cut off")
-		b.post.By = Author{Name: name}
 	default:
-		b.post.By = b.author(contact, open, at)
+		by = b.author(contact, open, at)
 	}
+	b.addAuthor(by, at)
 	return ""
 }
 

@@ -24,8 +24,9 @@ func Format(p *Post) []byte {
 	if p.Body != "" {
 		b.WriteString("\n" + p.Body + "\n")
 	}
-	if p.By != (Author{}) && p.Meta["by"] == nil {
-		b.WriteString("\nBY " + formatAuthor(p.By) + "\n")
+	if authors := p.Authors(); authors != nil && p.Meta["by"] == nil {
+		b.WriteString("\n")
+		writeAuthors(&b, authors)
 	}
 	return b.Bytes()
 }
@@ -36,6 +37,7 @@ func writeHeader(b *bytes.Buffer, p *Post) {
 	if p.ID != makeID(p.Date, p.Subject) || p.Meta["id"] != nil {
 		writeField(b, "ID", p.ID)
 	}
+	writeField(b, "EMBARGO", p.Embargo.String())
 	writeField(b, "UPDATED", p.Updated.String())
 	writeField(b, "EXPIRES", p.Expires.String())
 	writeWithdrawn(b, p)
@@ -50,7 +52,7 @@ func writeHeader(b *bytes.Buffer, p *Post) {
 		writeField(b, "ATTACHMENT", formatAttachment(a))
 	}
 	if p.Meta["by"] != nil {
-		writeField(b, "BY", formatAuthor(p.By))
+		writeAuthors(b, p.Authors())
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Meta)) {
 		writeMeta(b, name, p.Meta[name])
@@ -60,6 +62,12 @@ func writeHeader(b *bytes.Buffer, p *Post) {
 func writeField(b *bytes.Buffer, name, value string) {
 	if value != "" {
 		fmt.Fprintf(b, "%s %s\n", name, value)
+	}
+}
+
+func writeAuthors(b *bytes.Buffer, authors []Author) {
+	for _, a := range authors {
+		writeField(b, "BY", formatAuthor(a))
 	}
 }
 

@@ -49,6 +49,7 @@ const (
 	fieldSubject
 	fieldLabel
 	fieldDate
+	fieldEmbargo
 	fieldUpdated
 	fieldExpires
 	fieldWithdrawn
@@ -66,7 +67,7 @@ const (
 )
 
 var fieldNames = [...]string{
-	fieldSubject: "subject", fieldLabel: "label", fieldDate: "date", fieldUpdated: "updated", fieldExpires: "expires",
+	fieldSubject: "subject", fieldLabel: "label", fieldDate: "date", fieldEmbargo: "embargo", fieldUpdated: "updated", fieldExpires: "expires",
 	fieldWithdrawn: "withdrawn", fieldBy: "by", fieldTags: "tags", fieldLang: "lang", fieldURL: "url", fieldID: "id",
 	fieldTranslates: "translates", fieldAlias: "alias", fieldPinned: "pinned", fieldDraft: "draft",
 	fieldAttachment: "attachment", fieldPhoto: "photo",

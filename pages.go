@@ -501,9 +501,12 @@ func (p *htmlPage) details(post *Post) {
 		p.date("dt-updated", post.Updated)
 		p.Raw("</span>")
 	}
-	if post.By.Name != "" {
+	for i, author := range post.namedAuthors() {
+		if i > 0 {
+			p.Raw(",")
+		}
 		p.Raw(` <bdi class="p-author h-card">`)
-		p.Text(post.By.Name)
+		p.Text(author.Name)
 		p.Raw("</bdi>")
 	}
 	p.Raw("</p>\n")

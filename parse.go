@@ -60,9 +60,9 @@ func (p *parser) parse(name string, src []byte) {
 	for _, f := range p.fields {
 		p.set(f)
 	}
-	p.lines = p.cutByline(p.lines)
+	p.lines = p.cutBylines(p.lines)
 	if photoIsLast := p.readBody(); photoIsLast {
-		p.body = p.cutByline(p.body)
+		p.body = p.cutBylines(p.body)
 	}
 	p.readPasted()
 	p.finish()
@@ -144,24 +144,50 @@ func (p *parser) reportUTF8(src []byte) {
 	}
 }
 
-// cutByline takes the line "BY name (contact)" off the end of a post whose
-// header names no author.
-func (p *parser) cutByline(lines []line) []line {
+// cutBylines takes the lines "BY name (contact)" off the end of a post whose
+// header names no author. Several of them have no blank lines in between: a BY
+// above a blank line is a part of the body.
+func (p *parser) cutBylines(lines []line) []line {
 	lines = trimEnd(lines)
-	if p.has(fieldBy) || len(lines) == 0 {
+	if p.has(fieldBy) {
 		return lines
 	}
-	above, last := lines[:len(lines)-1], lines[len(lines)-1]
-	f, ok := last.field()
-	if !ok || f.field != fieldBy || !isByline(last.text, above) {
-		return lines
+	start := len(lines)
+	for start > 0 && isBy(lines[start-1]) {
+		start--
 	}
-	if f.value == "" {
-		p.report(last.at(len(last.text)), Missing, "wanted a name after BY, found the end of the line")
-		return lines
+	alone := start == 0 || lines[start-1].blank()
+	for i := start; i < len(lines); i++ {
+		if !p.isByline(lines[i], alone) {
+			start = i + 1
+		}
+		alone = start <= i
 	}
-	p.set(f)
-	return trimEnd(above)
+	for _, l := range lines[start:] {
+		f, _ := l.field()
+		p.set(f)
+	}
+	return trimEnd(lines[:start])
+}
+
+func isBy(l line) bool {
+	f, ok := l.field()
+	return ok && f.field == fieldBy
+}
+
+// isByline tells "by Jane Doe" from "By 2030 the world will have changed." BY in
+// capitals or with a colon always is one; else nothing but bylines may stand in
+// its paragraph, and it must not end like a sentence.
+func (p *parser) isByline(l line, alone bool) bool {
+	if f, _ := l.field(); f.value == "" {
+		p.report(l.at(len(l.text)), Missing, "wanted a name after BY, found the end of the line")
+		return false
+	}
+	text := strings.TrimSpace(l.text)
+	if strings.HasPrefix(text, "BY") || strings.HasPrefix(text[len("by"):], ":") {
+		return true
+	}
+	return alone && len(text) <= 200 && !strings.ContainsAny(text[len(text)-1:], ".!?:;,")
 }
 
 func trimEnd(lines []line) []line {
@@ -169,18 +195,6 @@ func trimEnd(lines []line) []line {
 		lines = lines[:len(lines)-1]
 	}
 	return lines
-}
-
-// isByline tells "by Jane Doe" from "By 2030 the world will have changed."
-// BY in capitals or with a colon always is one; else the line must be a
-// paragraph, and not end like a sentence.
-func isByline(text string, above []line) bool {
-	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "BY") || strings.HasPrefix(text[len("by"):], ":") {
-		return true
-	}
-	alone := len(above) == 0 || above[len(above)-1].blank()
-	return alone && len(text) <= 200 && !strings.ContainsAny(text[len(text)-1:], ".!?:;,")
 }
 
 // readBody takes the photos out of the lines that are left, and all but one of

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/plaintext"
 )
 
@@ -23,10 +24,12 @@ type Post struct {
 	Label       string // the bracketed words in front of the subject: "Nov 26"
 	Subject     string // one line
 	Date        Date   // when it was, or will be, made public
+	Embargo     Date   // it is not shown before this day or moment, even if Date is earlier; zero if Date alone decides
 	Updated     Date   // when it was last corrected; zero if never
 	Expires     Date   // the last day (or moment) it is shown; zero if it never expires
 	Withdrawn   Withdrawal
 	By          Author
+	CoAuthors   []Author // the others, if there are several; see [Post.Authors]
 	Photos      []Photo
 	Attachments []Attachment
 	Tags        []string
@@ -61,6 +64,25 @@ type Author struct {
 	URL   string
 }
 
+// Authors returns By, if it is set, and CoAuthors.
+func (p *Post) Authors() []Author {
+	if p.By == (Author{}) {
+		return p.CoAuthors
+	}
+	return append([]Author{p.By}, p.CoAuthors...)
+}
+
+// setAuthors replaces the authors of p.
+func (p *Post) setAuthors(list []Author) {
+	p.By, p.CoAuthors = Author{}, nil
+	if len(list) > 0 {
+		p.By = list[0]
+	}
+	if len(list) > 1 {
+		p.CoAuthors = list[1:]
+	}
+}
+
 // A Photo is a figure: a caption, and a picture if one is known.
 type Photo struct {
 	URL     string // absolute, or relative to the board's directory
@@ -83,75 +105,29 @@ type Attachment struct {
 type Date struct {
 	Time    time.Time // midnight UTC for a day
 	HasTime bool
+	Local   bool // its source named a time but no zone: Time has that time in UTC, and the moment depends on [Board.Location]
 }
 
-// layouts are the spellings of a date, the canonical ones first.
-var layouts = []struct {
-	layout  string
-	hasTime bool
-}{
-	{time.DateOnly, false},
-	{time.RFC3339, true},
-	{"2006-01-02T15:04Z07:00", true},
-	{"2006-01-02 15:04:05 -0700", true},
-	{"2006-01-02 15:04:05Z07:00", true},
-	{"2006-01-02 15:04 -0700", true},
-	{"2006-01-02 15:04Z07:00", true},
-	{"2006-01-02 15:04:05 Z07:00", true},
-	{"2006-01-02 15:04 Z07:00", true},
-	{"2006-01-02T15:04:05", true},
-	{"2006-01-02 15:04:05", true},
-	{"2006-01-02T15:04", true},
-	{"2006-01-02 15:04", true},
-	{"2006-1-2 15:04", true},
-	{"2006-1-2", false},
-	{"20060102", false},
-	{"2006/1/2", false},
-	{"2006.1.2", false},
-	{"2006. 1. 2.", false},
-	{"2006년 1월 2일", false},
-	{"2006年1月2日", false},
-	{"2 January 2006", false},
-	{"2 Jan 2006", false},
-	{"January 2, 2006", false},
-	{"Jan 2, 2006", false},
-	{"Mon, 2 Jan 2006 15:04:05 -0700", true},
-	{"Mon, 2 Jan 2006 15:04:05 MST", true},
-}
-
-// ParseDate reads a date as people write it: in the forms of ISO 8601 and
-// RFC 3339, and in others that are common on boards. A time without a zone is
-// UTC. It reports whether s is a date in the years 1 to 9999.
+// ParseDate reads a date as people write it: in the forms of ISO 8601, RFC 3339,
+// RFC 822 and RFC 850, and as officials write dates in the languages of the
+// widget, "26. November 2019" or "2024년 5월 1일 09:30". In 03/04/2026 the day
+// comes first. It reports whether s is a date in the years 1 to 9999.
 func ParseDate(s string) (Date, bool) {
-	if s = strings.TrimSpace(s); s == "" {
-		return Date{}, false
-	}
-	for _, l := range layouts {
-		t, err := time.Parse(l.layout, s)
-		if err != nil || t.IsZero() || t.Year() < 1 || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
-			continue
-		}
-		return Date{Time: canonical(t), HasTime: l.hasTime}, true
-	}
-	return Date{}, false
+	d, _, ok := dates.Read(s, "")
+	return Date(d), ok
 }
 
-// canonical drops fractions of a second, seconds of a zone's offset and the
-// zone's name: String does not write them, and dates must round-trip.
-func canonical(t time.Time) time.Time {
-	_, offset := t.Zone()
-	offset -= offset % 60
-	if offset == 0 {
-		return t.UTC().Truncate(time.Second)
-	}
-	return t.In(time.FixedZone("", offset)).Truncate(time.Second)
-}
+// in resolves a time without a zone in the zone of a board.
+func (d Date) in(zone *time.Location) Date { return Date(dates.Date(d).In(zone)) }
 
-// String returns 2019-11-26 for a day, RFC 3339 for a moment, "" for none.
+// String returns 2019-11-26 for a day, RFC 3339 for a moment, without the zone
+// if that is not known, "" for none.
 func (d Date) String() string {
 	switch {
 	case d.IsZero():
 		return ""
+	case d.HasTime && d.Local:
+		return d.Time.Format("2006-01-02T15:04:05")
 	case d.HasTime:
 		return d.Time.Format(time.RFC3339)
 	}
@@ -161,11 +137,11 @@ func (d Date) String() string {
 // IsZero reports whether there is no date.
 func (d Date) IsZero() bool { return d.Time.IsZero() }
 
-// begins is the moment d starts: a day starts at midnight in the time zone
-// of now, the board's clock.
+// begins is the moment d starts in the time zone of now, which is the board's:
+// there a day starts at midnight.
 func (d Date) begins(now time.Time) time.Time {
 	if d.HasTime {
-		return d.Time
+		return d.in(now.Location()).Time
 	}
 	y, m, day := d.Time.Date()
 	return time.Date(y, m, day, 0, 0, 0, 0, now.Location())
@@ -174,7 +150,7 @@ func (d Date) begins(now time.Time) time.Time {
 // ends is the moment d is over.
 func (d Date) ends(now time.Time) time.Time {
 	if d.HasTime {
-		return d.Time
+		return d.begins(now)
 	}
 	return d.begins(now).AddDate(0, 0, 1)
 }
@@ -184,7 +160,7 @@ func (p *Post) due(now time.Time) bool { return p.published(now) && !p.withdrawn
 
 // published reports whether p has a page at the time now.
 func (p *Post) published(now time.Time) bool {
-	return !p.Draft && !p.Date.begins(now).After(now) && !p.expired(now)
+	return !p.Draft && !p.Date.begins(now).After(now) && !p.Embargo.begins(now).After(now) && !p.expired(now)
 }
 
 func (p *Post) withdrawn(now time.Time) bool {
@@ -197,7 +173,7 @@ func (p *Post) shown() *Post {
 		return p
 	}
 	return &Post{
-		ID: p.ID, Label: p.Label, Subject: p.Subject, Date: p.Date, Updated: p.Updated, Expires: p.Expires,
+		ID: p.ID, Label: p.Label, Subject: p.Subject, Date: p.Date, Embargo: p.Embargo, Updated: p.Updated, Expires: p.Expires,
 		Withdrawn: p.Withdrawn, Lang: p.Lang, Translates: p.Translates, Aliases: p.Aliases,
 	}
 }
@@ -263,6 +239,10 @@ func unescape(s string) string { return escapeRE.ReplaceAllString(s, "$1") }
 func (p *Post) detach() {
 	clone(&p.Label, &p.Subject, &p.Withdrawn.Reason, &p.By.Name, &p.By.Email, &p.By.URL, &p.Lang, &p.URL)
 	cloneAll(p.Tags)
+	for i := range p.CoAuthors {
+		author := &p.CoAuthors[i]
+		clone(&author.Name, &author.Email, &author.URL)
+	}
 	for i := range p.Photos {
 		photo := &p.Photos[i]
 		clone(&photo.URL, &photo.Caption, &photo.Alt)

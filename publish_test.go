@@ -47,6 +47,88 @@ func TestPublish(t *testing.T) {
 	}
 }
 
+// TestDaysInZones: newsreaders show times in the zones where they are. In all
+// zones of testdata/zones.txt a day must be the same day, in summer and winter.
+func TestDaysInZones(t *testing.T) {
+	zones := readZones(t)
+	for _, day := range []string{"2024-01-15", "2024-07-15", "2026-12-31"} {
+		date, _ := board.ParseDate(day)
+		b := board.New(&board.Post{Subject: "Day", Date: date, Updated: date})
+		b.URL, b.Now = boardHome, func() time.Time { return date.Time.AddDate(0, 0, 2) }
+		site := publish(t, b)
+		for _, times := range []struct{ file, pattern, layout string }{
+			{"feed.xml", `<(?:pubDate|lastBuildDate)>(.*)</`, time.RFC1123Z},
+			{"feed.xml", `<atom:updated>(.*)</`, time.RFC3339},
+			{"atom.xml", `<(?:published|updated)>(.*)</`, time.RFC3339},
+			{"feed.json", `"date_(?:published|modified)":"([^"]*)"`, time.RFC3339},
+		} {
+			found := regexp.MustCompile(times.pattern).FindAllSubmatch(readFile(t, site, times.file), -1)
+			if found == nil {
+				t.Fatalf("%s: wanted %s, found none", times.file, times.pattern)
+			}
+			for _, m := range found {
+				checkDay(t, times.file, day, times.layout, string(m[1]), zones)
+			}
+		}
+	}
+}
+
+func checkDay(t *testing.T, file, day, layout, value string, zones []*time.Location) {
+	t.Helper()
+	moment, err := time.Parse(layout, value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, zone := range zones {
+		if got := moment.In(zone).Format(time.DateOnly); got != day {
+			t.Errorf("%s: %s is %s in %s, wanted %s", file, value, got, zone, day)
+		}
+	}
+}
+
+func readZones(t *testing.T) (zones []*time.Location) {
+	t.Helper()
+	names, err := os.ReadFile("testdata/zones.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range strings.Lines(string(names)) {
+		if strings.HasPrefix(name, "#") {
+			continue
+		}
+		zone, err := time.LoadLocation(strings.TrimSpace(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		zones = append(zones, zone)
+	}
+	if len(zones) < 200 {
+		t.Fatalf("wanted the zones of America and Asia, found %d zones", len(zones))
+	}
+	return zones
+}
+
+// TestSystemZone: without Board.Location, the clock's zone decides what day it
+// is, which is the system's if there is no other clock.
+func TestSystemZone(t *testing.T) {
+	seoul, err := time.LoadLocation("Asia/Seoul")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 11, 25, 15, 30, 0, 0, time.UTC) // 26 November, 00:30 in Seoul
+	post, _ := board.Parse("a.txt", []byte("SUBJECT A\nDATE 2026-11-26"))
+	for _, c := range []struct {
+		clock, location *time.Location
+		want            bool
+	}{{time.UTC, nil, false}, {seoul, nil, true}, {time.UTC, seoul, true}, {seoul, time.UTC, false}} {
+		b := board.New(post)
+		b.Now, b.Location = func() time.Time { return now.In(c.clock) }, c.location
+		if _, got := b.Post(post.ID); got != c.want {
+			t.Errorf("clock in %v, board in %v: wanted the post shown: %v, found %v", c.clock, c.location, c.want, got)
+		}
+	}
+}
+
 // TestPublishErrors: a URL or a directory with a mistake in it must not end in
 // a board without feeds or without a widget.
 func TestPublishErrors(t *testing.T) {

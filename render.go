@@ -226,7 +226,10 @@ func (r *Renderer) newArticle(p *Post, o safehtml.Options) *article {
 
 // sourceSize is roughly how long the source of p is, in bytes.
 func sourceSize(p *Post) int {
-	n := len(p.Body) + len(p.Label) + len(p.Subject) + len(p.By.Name) + len(p.By.Email) + len(p.By.URL) + len(p.URL)
+	n := len(p.Body) + len(p.Label) + len(p.Subject) + len(p.URL)
+	for _, author := range p.Authors() {
+		n += len(author.Name) + len(author.Email) + len(author.URL)
+	}
 	for _, photo := range p.Photos {
 		n += len(photo.URL) + len(photo.Caption) + len(photo.Alt)
 	}
@@ -376,12 +379,16 @@ func (a *article) withdrawal(p *Post) {
 }
 
 func (a *article) footer(p *Post) {
-	if p.By == (Author{}) && p.Attachments == nil && p.Tags == nil && p.URL == "" {
+	authors := p.Authors()
+	if authors == nil && p.Attachments == nil && p.Tags == nil && p.URL == "" {
 		return
 	}
 	a.Open("footer")
 	a.field = fieldAt{field: fieldBy}
-	a.byline(p.By)
+	for i, author := range first(a, "authors", authors) {
+		a.field = fieldAt{fieldBy, i + 1}
+		a.byline(author)
+	}
 	a.field = fieldAt{field: fieldAttachment}
 	a.attachments(first(a, "attachments", p.Attachments))
 	a.field = fieldAt{field: fieldTags}
@@ -396,9 +403,6 @@ func (a *article) footer(p *Post) {
 }
 
 func (a *article) byline(by Author) {
-	if by == (Author{}) {
-		return
-	}
 	a.class("p-author h-card").Open("address")
 	a.Text(by.Name)
 	for _, contact := range []string{by.Email, by.URL} {

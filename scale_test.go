@@ -73,6 +73,7 @@ func TestFieldsDoNotPinFile(t *testing.T) {
 const allFields = `LABEL Hall NUMBER
 SUBJECT Announcement NUMBER of the secretariat
 DATE 2024-01-01
+EMBARGO 2024-01-01T09:00:00Z
 UPDATED 2024-01-02
 EXPIRES 2999-01-01
 WITHDRAWN 2998-01-01 The figures of announcement NUMBER were wrong.
@@ -86,6 +87,7 @@ PINNED
 DRAFT
 ATTACHMENT [Report NUMBER](report-NUMBER.pdf) application/pdf 1000
 BY The office of number NUMBER (office-NUMBER@board.example, https://board.example/office/NUMBER)
+BY The other office of number NUMBER (other-NUMBER@board.example, https://board.example/other/NUMBER)
 X-OFFICE Room NUMBER
 
 PHOTO: Caption NUMBER ![What number NUMBER shows](photo-NUMBER.jpg =10x10)

@@ -105,7 +105,7 @@ func (s *site) asPublished(p *Post) (*Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	published := *p
+	published := s.resolve(p)
 	if !p.withdrawn(s.now) {
 		published.Withdrawn = Withdrawal{}
 	}
@@ -113,6 +113,15 @@ func (s *site) asPublished(p *Post) (*Post, error) {
 		published.Translates = ""
 	}
 	return published.shown(), nil
+}
+
+// resolve copies a post, with its times without a zone in that of the board.
+func (s *site) resolve(p *Post) *Post {
+	resolved := *p
+	for _, d := range []*Date{&resolved.Date, &resolved.Embargo, &resolved.Updated, &resolved.Expires, &resolved.Withdrawn.Date} {
+		*d = d.in(s.now.Location())
+	}
+	return &resolved
 }
 
 // Lists.

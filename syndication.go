@@ -135,7 +135,7 @@ func (s *site) rssFeed(page listPage) ([]byte, error) {
 	}
 	var f xmlFile
 	f.Raw(markup.XMLHeader + `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"` +
-		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:fh="http://purl.org/syndication/history/1.0">` + "\n<channel>\n")
+		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:fh="http://purl.org/syndication/history/1.0" xmlns:media="http://search.yahoo.com/mrss/">` + "\n<channel>\n")
 	f.Element("title", s.listTitle(page.list))
 	f.Element("link", s.listURL(page.list))
 	f.Element("description", cmp.Or(s.board.Description, s.listTitle(page.list)))
@@ -159,25 +159,44 @@ func (f *xmlFile) rssItem(e entry) {
 	f.Text(e.item.ID)
 	f.Raw("</guid>\n")
 	if !e.post.Date.IsZero() {
-		f.Element("pubDate", e.post.Date.Time.Format(time.RFC1123Z))
+		f.Element("pubDate", e.post.Date.moment().Format(time.RFC1123Z))
 	}
 	f.Element("atom:updated", e.item.DateModified)
-	f.Element("dc:creator", e.post.By.Name)
+	for _, author := range e.post.namedAuthors() {
+		f.Element("dc:creator", author.Name)
+	}
 	f.Element("dc:language", e.item.Language)
 	for _, tag := range e.item.Tags {
 		f.Element("category", tag)
 	}
 	f.Element("description", textToHTML.Replace(e.item.Summary))
 	f.Element("content:encoded", e.item.ContentHTML)
-	if len(e.item.Attachments) > 0 { // RSS allows one enclosure
-		a := e.item.Attachments[0]
+	for i, a := range e.item.Attachments {
+		f.rssAttachment(a, i == 0)
+	}
+	f.Raw("</item>\n")
+}
+
+// rssAttachment writes the first attachment as an enclosure, of which RSS allows
+// one, and the others as Media RSS (rssboard.org/media-rss).
+func (f *xmlFile) rssAttachment(a feedAttachment, first bool) {
+	if first {
 		f.Raw("<enclosure")
 		f.Attribute("url", a.URL)
 		f.Attribute("length", strconv.FormatInt(a.Size, 10))
 		f.Attribute("type", a.MimeType)
 		f.Raw("/>\n")
+		return
 	}
-	f.Raw("</item>\n")
+	f.Raw("<media:content")
+	f.Attribute("url", a.URL)
+	if a.Size > 0 {
+		f.Attribute("fileSize", strconv.FormatInt(a.Size, 10))
+	}
+	f.Attribute("type", a.MimeType)
+	f.Raw(">")
+	f.Element("media:title", a.Title)
+	f.Raw("</media:content>\n")
 }
 
 // textToHTML escapes text for a description, which RSS readers take for HTML.
@@ -209,7 +228,7 @@ func (s *site) atomFeed(page listPage) ([]byte, error) {
 		f.atomEntry(e)
 	}
 	for _, post := range s.withdrawnFrom(page) {
-		f.atomTombstone(s.absoluteRenderer("").tagURI(post), post.Withdrawn)
+		f.atomTombstone(s.absoluteRenderer("").tagURI(post), s.resolve(post).Withdrawn)
 	}
 	f.Raw("</feed>\n")
 	return f.Bytes(), nil
@@ -232,12 +251,12 @@ func (f *xmlFile) atomEntry(e entry) {
 	f.Element("title", e.item.Title)
 	f.Relation("link", "alternate", "text/html", e.item.URL)
 	f.Element("published", e.item.DatePublished)
-	f.Element("updated", atomTime(e.post.changed()))
-	if by := e.post.By; by.Name != "" {
+	f.Element("updated", atomTime(e.post.changed().moment()))
+	for _, author := range e.post.namedAuthors() {
 		f.Raw("<author>")
-		f.Element("name", by.Name)
-		f.Element("uri", by.URL)
-		f.Element("email", by.Email)
+		f.Element("name", author.Name)
+		f.Element("uri", author.URL)
+		f.Element("email", author.Email)
 		f.Raw("</author>\n")
 	}
 	for _, tag := range e.item.Tags {
@@ -319,7 +338,7 @@ func (s *site) pagingLinks(f *xmlFile, element markup.Literal, format feedFormat
 // lastChange is when the latest of the posts was published or corrected.
 func lastChange(entries []entry) (latest time.Time) {
 	for _, e := range entries {
-		if t := e.post.changed(); t.After(latest) {
+		if t := e.post.changed().moment(); t.After(latest) {
 			latest = t
 		}
 	}
@@ -327,11 +346,11 @@ func lastChange(entries []entry) (latest time.Time) {
 }
 
 // changed is when the post was published or last corrected.
-func (p *Post) changed() time.Time {
-	if p.Updated.Time.After(p.Date.Time) {
-		return p.Updated.Time
+func (p *Post) changed() Date {
+	if p.Updated.moment().After(p.Date.moment()) {
+		return p.Updated
 	}
-	return p.Date.Time
+	return p.Date
 }
 
 // Sitemap (sitemaps.org/protocol.html).
@@ -353,7 +372,7 @@ func (s *site) sitemapIndex(parts []sitemapPart) []byte {
 	for _, part := range parts {
 		var latest time.Time
 		for _, post := range part.posts {
-			if t := post.changed(); t.After(latest) {
+			if t := s.resolve(post).changed().Time; t.After(latest) {
 				latest = t
 			}
 		}
@@ -368,7 +387,7 @@ func (s *site) sitemap(part sitemapPart) []byte {
 	f.Raw(markup.XMLHeader + "<urlset" + sitemapNamespace + ">\n")
 	for _, post := range part.posts {
 		if s.due(post) {
-			f.sitemapEntry("url", s.absoluteURL(post.pagePath()), post.changed())
+			f.sitemapEntry("url", s.absoluteURL(post.pagePath()), s.resolve(post).changed().Time)
 		}
 	}
 	for _, l := range part.lists {
@@ -417,8 +436,12 @@ type oembed struct {
 
 // oembed writes what other sites show for a link to a post.
 func (s *site) oembed(p *Post) ([]byte, error) {
+	var names []string
+	for _, author := range p.namedAuthors() {
+		names = append(names, author.Name)
+	}
 	response := oembed{
-		Version: "1.0", Type: "link", Title: p.Subject, AuthorName: p.By.Name, AuthorURL: p.By.URL,
+		Version: "1.0", Type: "link", Title: p.Subject, AuthorName: strings.Join(names, ", "), AuthorURL: p.By.URL,
 		ProviderName: s.title(), ProviderURL: s.baseURL,
 	}
 	photo := p.picture()
@@ -448,10 +471,25 @@ type thing struct {
 	Keywords         []string `json:"keywords,omitempty"`
 	Image            *thing   `json:"image,omitempty"`
 	Caption          string   `json:"caption,omitempty"`
-	Author           *thing   `json:"author,omitempty"`
+	Author           any      `json:"author,omitempty"` // a thing, or several
 	Publisher        *thing   `json:"publisher,omitempty"`
 	IsBasedOn        string   `json:"isBasedOn,omitempty"`
 	TranslationOf    *thing   `json:"translationOfWork,omitempty"`
+}
+
+// authorThings describes one author or several; nil if there is none.
+func authorThings(authors []Author) any {
+	var things []thing
+	for _, a := range authors {
+		things = append(things, thing{Type: "Organization", Name: a.Name, URL: a.URL})
+	}
+	switch len(things) {
+	case 0:
+		return nil
+	case 1:
+		return things[0]
+	}
+	return things
 }
 
 // newsArticle describes a post as schema.org/NewsArticle.
@@ -466,9 +504,7 @@ func (s *site) newsArticle(e *entry, lang string) thing {
 	if s.baseURL != "" {
 		article.URL, article.MainEntityOfPage = item.URL, item.URL
 	}
-	if post.By.Name != "" {
-		article.Author = &thing{Type: "Organization", Name: post.By.Name, URL: post.By.URL}
-	}
+	article.Author = authorThings(post.namedAuthors())
 	if weburl.IsWeb(item.Image) {
 		article.Image = &thing{Type: "ImageObject", URL: item.Image, Caption: post.picture().Caption}
 	}

@@ -23,6 +23,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 	"unsafe"
 
 	"github.com/boardview/board"
@@ -68,10 +69,15 @@ func fail(why string) int32 {
 
 var functions = []func(w *bytes.Buffer, first, second string) error{policy, parse, article}
 
-// parse gives id, subject, label, date, expires, by, language and findings.
+// parse gives id, subject, label, date, expires, by, language and findings. The
+// date of a post under embargo is the end of that: JavaScript knows no other.
 func parse(w *bytes.Buffer, name, source string) error {
 	p, err := board.Parse(name, []byte(source))
-	list := []string{p.ID, p.Subject, p.Label, p.Date.String(), p.Expires.String(), p.By.Name, p.Lang}
+	date := p.Date
+	if p.Embargo.Time.After(time.Now()) {
+		date = p.Embargo
+	}
+	list := []string{p.ID, p.Subject, p.Label, date.String(), p.Expires.String(), p.By.Name, p.Lang}
 	var findings board.ErrorList
 	errors.As(err, &findings)
 	for _, f := range findings {

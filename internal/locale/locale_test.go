@@ -31,10 +31,10 @@ func checkWords[T any](t *testing.T, table map[string]T) {
 // TestTwelveMonths: a name with a space in it needs an underscore, or all
 // months after it shift by one.
 func TestTwelveMonths(t *testing.T) {
-	for lang, form := range dateForms {
-		for _, names := range []string{form.names, form.alone} {
-			if n := len(strings.Fields(names)); n != 12 && names != "" {
-				t.Errorf("%s: wanted 12 months, found %d in %q", lang, n, names)
+	for _, form := range dateForms {
+		for _, names := range []string{form.names, form.alone, form.others} {
+			if n := len(strings.Fields(names)); n%12 != 0 || n == 0 && names != "" {
+				t.Errorf("%s: wanted 12 months, found %d in %q", form.language, n, names)
 			}
 		}
 	}

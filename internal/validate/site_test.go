@@ -68,6 +68,7 @@ func writeHardPosts(dir string) error {
 		switch i % 6 {
 		case 1:
 			p.Translates = fmt.Sprint("hard-", i-1)
+			p.CoAuthors = []board.Author{{Name: "A & B"}, {Name: `"Office" <x>`, URL: "https://office.example/?c=1&d=2"}}
 		case 2:
 			p.Updated = board.Date{Time: p.Date.Time.AddDate(0, 0, 1)}
 			p.Attachments = []board.Attachment{{URL: "files/winter-session.ics", Title: "A & B", Type: "text/calendar", Size: 12}, {URL: "files/order-of-the-day.pdf", Title: "<Order>"}}

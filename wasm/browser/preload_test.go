@@ -10,23 +10,26 @@ import (
 	"github.com/boardview/board/examples/partner"
 )
 
-// preloads are the lines of the README that ask for something early.
-func preloads(t *testing.T) []string {
+// preloads returns the preloading links of the repository's README and the
+// widget's, for a test's board.
+func preloads(t *testing.T) (links []string) {
 	t.Helper()
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"../../README.md", "../README.md"} {
+		readme, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(string(readme), "https://secretariat.example/news", "{{board}}")
+		links = append(links, regexp.MustCompile(`<link rel="(module)?preload"[^>]*>`).FindAllString(text, -1)...)
 	}
-	text := strings.ReplaceAll(string(readme), "https://secretariat.example/news", "{{board}}")
-	links := regexp.MustCompile(`<link rel="(module)?preload"[^>]*>`).FindAllString(text, -1)
 	if len(links) != 2 {
-		t.Fatalf("wanted two links in the README, found %q", links)
+		t.Fatalf("wanted a preload of the feed and one of the script in the READMEs, found %q", links)
 	}
 	return links
 }
 
-// What the README's lines ask for early is not asked for again, even where
-// nothing may be cached: the list takes two requests.
+// A preloaded file is not requested again, even if it must not be cached: the
+// list takes two requests.
 func TestPreload(t *testing.T) {
 	p := publish(t, three(t))
 	for _, path := range []string{"/feed.json", "/widget/board-view.js"} {

@@ -30,9 +30,10 @@ function dates({ date, lang, own, item }) {
 
 const time = ({ iso }) => el('time', { datetime: iso }, iso);
 
-function footer({ by, own, item }, options) {
+function footer({ own, item }, options) {
+  const authors = own ? [record(item._board.by), ...records(item._board.coauthors)] : [author(item), ...records(item.authors).slice(1)];
   const parts = [
-    byline(by, record(own ? item._board.by : author(item)), options),
+    ...authors.map((by) => byline(by, options)),
     attachments(records(item.attachments), options),
     tags(item.tags),
     source(own ? item.external_url : item.url ?? item.external_url, options),
@@ -40,11 +41,11 @@ function footer({ by, own, item }, options) {
   return parts[0] && el('footer', {}, ...parts);
 }
 
-function byline(name, { email, url }, options) {
+function byline({ name, email, url }, options) {
   const contacts = [];
   if (line(email)) contacts.push(' (', anchor(`mailto:${line(email)}`, email, options), ')');
   if (line(url)) contacts.push(' (', anchor(url, url, options), ')');
-  return (name || contacts[0]) && el('address', {}, name, ...contacts);
+  return (line(name) || contacts[0]) && el('address', {}, line(name), ...contacts);
 }
 
 const attachments = (files, options) => files[0]
