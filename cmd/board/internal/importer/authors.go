@@ -37,12 +37,12 @@ func (r *reader) setPeople(p *board.Post, d *draft) {
 			list = append(list, checked)
 		}
 	}
-	if len(list) == 0 {
-		return
+	p.By, p.CoAuthors = board.Author{}, nil
+	if len(list) > 0 {
+		p.By = list[0]
 	}
-	p.By = list[0]
-	for _, a := range list[1:] {
-		d.keep("author", strings.Join([]string{a.Name, a.Email, a.URL}, " "))
+	if len(list) > 1 {
+		p.CoAuthors = list[1:]
 	}
 }
 
