@@ -101,7 +101,7 @@ func isWestern(src []byte) bool {
 			}
 		}
 	}
-	if kindOf(string(src)) != 'x' && all < enough || elsewhereRE.Match(src[:min(len(src), headBytes)]) {
+	if kindOf(string(src)) == 'h' && all < enough || elsewhereRE.Match(src[:min(len(src), headBytes)]) {
 		return false
 	}
 	return alone*10 >= all*9

@@ -94,7 +94,40 @@ func (p *page) guessAuthors() {
 	if len(p.d.authors) == 0 {
 		p.d.setAuthors(authorsIn(p.readable().Byline())...)
 	}
+	if len(p.d.authors) == 0 {
+		p.leadAuthors()
+	}
 	p.d.setAuthors(p.publisher...)
+}
+
+// maxLead is how many paragraphs behind the heading, or at the beginning of
+// the text, may be its byline.
+const maxLead = 3
+
+// leadAuthors reads a line such as "By Ann Bold" below the heading.
+func (p *page) leadAuthors() {
+	all := p.own("h1, p, div, span, address, small, em, i, b, strong")
+	start := slices.IndexFunc(all, func(n *html.Node) bool { return isElement(n, "h1") })
+	seen := 0
+	for _, n := range all[start+1:] {
+		text := shortWords(n)
+		if !isLeaf(n) || isElement(n, "h1") || seen >= maxLead {
+			continue
+		}
+		if writtenRE.MatchString(text) && allNames(authorsIn(text)) {
+			p.d.setAuthors(authorsIn(text)...)
+			p.at(p.placeOf(n, p.d), board.Guessed, "wanted an author that is marked as one, found none: %q is taken", excerpt(text))
+			return
+		}
+		if isElement(n, "p") {
+			seen++
+		}
+	}
+}
+
+// allNames reports whether authors have names of persons.
+func allNames(list []board.Author) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(a board.Author) bool { return !nameRE.MatchString(a.Name) })
 }
 
 var pathRE = regexp.MustCompile(`\s+(?:[>»]|::)\s+`)

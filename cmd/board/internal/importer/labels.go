@@ -141,7 +141,9 @@ func (p *page) labelledText(field string, n *html.Node, text string) {
 	d := p.d
 	switch field {
 	case "title":
-		set(&d.title, text)
+		if isCell(n) || strings.Contains(p.title, text) {
+			set(&d.title, text)
+		}
 	case "by":
 		if looksLikeName(text) {
 			d.setAuthors(authorsIn(text)...)
@@ -156,7 +158,7 @@ func (p *page) labelledText(field string, n *html.Node, text string) {
 		}
 	case "tags":
 		if len(d.tags) == 0 {
-			d.tags = append(d.tags, text)
+			d.tags = append(d.tags, strings.Split(text, ",")...)
 		}
 	case "views":
 		if d.meta["x-views"] == nil && text != "" {

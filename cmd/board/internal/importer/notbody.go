@@ -66,9 +66,6 @@ func isContents(n *html.Node) bool {
 	return len(links) > 1 && linked*3 > len(words(n))
 }
 
-// maxLead is how many paragraphs at the beginning of a text may be its byline.
-const maxLead = 3
-
 // dropByline removes the byline from the beginning of the text, since BY has
 // the authors.
 func (p *page) dropByline() {

@@ -84,6 +84,8 @@ func (d *draft) rssChildren(source string, it *rss.Item) {
 		case isXHTML(c):
 			delete(it.Extensions, "xhtml")
 			d.longer(c.inner)
+		case c.prefix == "" && atomTagRE.MatchString(c.source):
+			entry.WriteString(c.source)
 		case c.prefix != "" && slices.Contains(prefixes, c.prefix):
 			entry.WriteString(unprefixed(c.source, c.prefix))
 		}
@@ -105,6 +107,9 @@ func (d *draft) rssChildren(source string, it *rss.Item) {
 	d.files = append(d.files, text.files...)
 	d.longer(cmp.Or(text.html, paragraphs(text.text)))
 }
+
+// atomTagRE matches an element that declares the namespace of Atom as its own.
+var atomTagRE = regexp.MustCompile(`^<[^>]*?\sxmlns\s*=\s*["']` + regexp.QuoteMeta(atomSpace) + `["']`)
 
 // isXHTML reports whether an element is the text of an item in XHTML. RSS has
 // no elements of these names.

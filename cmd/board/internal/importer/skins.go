@@ -66,7 +66,7 @@ func (p *page) skin() {
 
 // theme reads the parts of a page that has the classes of a WordPress theme.
 func (p *page) theme() {
-	if body := p.own(wordpress.body); len(body) > 0 && len(p.own(wordpress.title)) > 0 && !p.isWrong(body[0]) {
+	if body := p.own(wordpress.body); len(body) > 0 && !p.isWrong(body[0]) {
 		p.parts(wordpress)
 	}
 }
