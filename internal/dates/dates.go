@@ -90,28 +90,6 @@ func readCanonical(text string) (Date, bool) {
 // of which this is 1448 and 1405.
 const firstYear = 1700
 
-// A reader holds what has been found in a text.
-type reader struct {
-	language string
-	rest     string // what has not been scanned
-	shape    []byte // the class of each number, word and mark
-	values   []int  // of numbers, months, zones and eras
-
-	year, month, day int
-	twoOrders        bool // day and month may have changed places
-	seconds          int  // since midnight
-	offset           int  // of the zone, in minutes east of Greenwich
-	hasTime, hasZone bool
-}
-
-// at is the class of a token, 0 if there is none.
-func (r *reader) at(i int) byte {
-	if i < 0 || i >= len(r.shape) {
-		return 0
-	}
-	return r.shape[i]
-}
-
 // A match is what a regular expression found in the shape, by group.
 type match struct {
 	class [10]byte // of the first token, 0 if there is none

@@ -4,17 +4,37 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"github.com/boardview/board/internal/plaintext"
 )
 
 // This file makes a shape of a text. A number becomes the count of its digits, a
-// word the class that package-wide tables have for it, a mark itself. What says
-// nothing is left out: weekdays, commas, "de", the "th" of "26th". A word that
-// is not known, or a mark in no date, is an error.
+// word the class that words.go has for it, a mark itself. What says nothing is left
+// out: weekdays, commas, "de", the "th" of "26th". A word that is not known is an
+// error, and so is a mark that is in no date. It must not know what makes a date.
 
 // maxLength bounds the text of a date, in bytes.
 const maxLength = 200
+
+// A reader holds what has been found in a text.
+type reader struct {
+	language string
+	rest     string // what has not been scanned
+	shape    []byte // the class of each number, word and mark
+	values   []int  // of numbers, months, zones and eras
+
+	year, month, day int
+	twoOrders        bool // day and month may have changed places
+	seconds          int  // since midnight
+	offset           int  // of the zone, in minutes east of Greenwich
+	hasTime, hasZone bool
+}
+
+// at is the class of a token, 0 if there is none.
+func (r *reader) at(i int) byte {
+	if i < 0 || i >= len(r.shape) {
+		return 0
+	}
+	return r.shape[i]
+}
 
 // scan makes the shape, and reports whether the text may be a date.
 func (r *reader) scan(text string) bool {
@@ -93,28 +113,4 @@ func (r *reader) word(word string) bool {
 	}
 	r.add(m.class, m.n, len(word))
 	return known
-}
-
-// fold puts a text into the one spelling of the tables, without fractions of
-// seconds.
-func fold(s string) string {
-	lookup.Do(makeLookup)
-	s = lookup.spellings.Replace(strings.Map(foldRune, s))
-	return lookup.fraction.ReplaceAllString(s, "$1")
-}
-
-// foldRune returns the small letter, the mark of ASCII, or -1 for what is left
-// out: accents and vowel signs that stand alone, invisible characters.
-func foldRune(r rune) rune {
-	switch {
-	case '！' <= r && r <= '～': // full width
-		return foldRune(r - '！' + '!')
-	case plaintext.IsSeparator(r):
-		return ' '
-	case 0x2010 <= r && r <= 0x2015, r == '−', r == '־':
-		return '-'
-	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == 'ـ':
-		return -1
-	}
-	return unicode.ToLower(r)
 }

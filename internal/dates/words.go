@@ -5,14 +5,17 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/boardview/board/internal/locale"
+	"github.com/boardview/board/internal/plaintext"
 )
 
-// This file is what words mean in dates, the forms of a time, and in which
-// languages the month comes first. The names of months are those of package
-// locale. Abbreviations are beginnings of names, "Nov.", and need no table.
+// This file is what words mean in dates, the one spelling in which they are looked
+// up, the forms of a time, and in which languages the month comes first. The names
+// of months are those of package locale. Abbreviations are beginnings of names,
+// "Nov.", and need no table. It must not know how a text is read.
 
 // Classes of words: the bytes that stand for them in a shape. Those of numbers
 // are the count of their digits, those of marks the mark.
@@ -134,6 +137,30 @@ func makeLookup() {
 	}
 	lookup.numeric = regexp.MustCompile(numeric)
 	lookup.fraction = regexp.MustCompile(`(:\d\d:\d\d)[.,]\d+`)
+}
+
+// fold puts a text into the one spelling of the tables, without fractions of
+// seconds.
+func fold(s string) string {
+	lookup.Do(makeLookup)
+	s = lookup.spellings.Replace(strings.Map(foldRune, s))
+	return lookup.fraction.ReplaceAllString(s, "$1")
+}
+
+// foldRune returns the small letter, the mark of ASCII, or -1 for what is left
+// out: accents and vowel signs that stand alone, invisible characters.
+func foldRune(r rune) rune {
+	switch {
+	case '！' <= r && r <= '～': // full width
+		return foldRune(r - '！' + '!')
+	case plaintext.IsSeparator(r):
+		return ' '
+	case 0x2010 <= r && r <= 0x2015, r == '−', r == '־':
+		return '-'
+	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == 'ـ':
+		return -1
+	}
+	return unicode.ToLower(r)
 }
 
 // nameOf is what a word means that is no word of the table: a month or a
