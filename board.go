@@ -43,10 +43,14 @@ package board
 
 import (
 	"cmp"
+	"hash/fnv"
 	"hash/maphash"
 	"io/fs"
 	"iter"
+	"path"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -127,7 +131,8 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 // the order must not depend on the order of files. No two posts keep the same
 // ID. Posts without an origin are not reported.
 func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
-	errs := resolveClashes(posts, origins)
+	shared, errs := distinguish(posts, origins)
+	errs = append(errs, resolveClashes(posts, origins)...)
 	b := &Board{posts: slices.Clone(posts), at: make(map[string]int, len(posts)), was: make(map[string]int)}
 	slices.SortStableFunc(b.posts, func(x, y *Post) int {
 		return cmp.Or(y.Date.Time.Compare(x.Date.Time), cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.ID, y.ID))
@@ -136,7 +141,59 @@ func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
 		b.at[p.ID] = i
 	}
 	errs = append(errs, b.indexAliases(origins)...)
+	for id, p := range shared {
+		if _, taken := b.find(id); !taken {
+			b.was[id] = b.at[p.ID]
+		}
+	}
 	return b, append(errs, b.checkTranslates(origins)...)
+}
+
+// distinguish names posts of one day and subject after their files, if none of
+// them has an ID: which ID one gets must not depend on how many others there are,
+// or the next one would move it. It returns the first post of each ID that is not
+// used then: who was alone had it, and its links should lead somewhere.
+func distinguish(posts []*Post, origins map[*Post]*origin) (shared map[string]*Post, errs ErrorList) {
+	groups := make(map[string][]*Post) // by the IDs that the posts were to have
+	for _, p := range posts {
+		if o := origins[p]; o != nil && o.id == (place{}) {
+			groups[p.ID] = append(groups[p.ID], p)
+		}
+	}
+	shared = make(map[string]*Post)
+	for wanted, group := range groups {
+		if len(group) == 1 {
+			continue
+		}
+		for _, p := range group {
+			p.ID = idOfFile(wanted, origins[p].file)
+		}
+		errs = append(errs, origins[group[0]].finding(place{}, Changed,
+			"wanted IDs for %d posts of this date and name, found none: they are called after their files, this one %q", len(group), group[0].ID))
+		shared[wanted] = group[0]
+	}
+	return shared, errs
+}
+
+// idOfFile adds the path of a file to an ID, or its folder if the file's name
+// begins with the ID.
+func idOfFile(wanted, file string) string {
+	const longest = 100 // bytes, so that no end of it is cut off
+	dir, base := path.Split(strings.TrimSuffix(strings.TrimSuffix(file, path.Ext(file)), "/index"))
+	dir = strings.ReplaceAll("/"+dir, "/_posts/", "/")
+	name := dir + base
+	if slug := plaintext.Slug(base); strings.HasPrefix(slug, wanted) {
+		wanted, name = slug, dir
+	}
+	switch {
+	case len(dir)+len(base) > longest:
+		h := fnv.New32a()
+		h.Write([]byte(dir + base))
+		return plaintext.Suffixed(wanted, strconv.FormatUint(uint64(h.Sum32()), 36))
+	case strings.Trim(name, "/") == "":
+		return wanted
+	}
+	return plaintext.Suffixed(wanted, plaintext.Slug(name))
 }
 
 // resolveClashes gives the second of two posts with one ID a number, and
@@ -222,7 +279,7 @@ func (b *Board) readAgain(p *Post) (*Post, error) {
 		return nil, fileStart.finding(body.file, FileError, "wanted the file that was loaded, found another: load the board again")
 	}
 	again := parse(body.file, src).post
-	again.ID = p.ID // may have got a number
+	again.ID = p.ID // other posts may have changed it
 	return again, nil
 }
 

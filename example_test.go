@@ -34,7 +34,7 @@ BY Press Office (press@secretariat.example)
 	fmt.Println(post.Subject)
 	fmt.Println(post.Date, post.Tags, post.By.Name)
 	// Output:
-	// winter.txt:4:9: wanted a date such as 2019-11-26, found: "next spring"
+	// winter.txt:4:9: wanted a date such as 2019-11-26, found: "next spring": the post is held back
 	// The winter session opens
 	// 2026-11-20 [sessions notices] Press Office
 }
@@ -56,10 +56,9 @@ func ExampleLoad() {
 		fmt.Println(post.ID, "-", post.Subject)
 	}
 	// Output:
-	// hours.txt:2:6: wanted a date such as 2019-11-26, found: "tomorrow"
+	// hours.txt:2:6: wanted a date such as 2019-11-26, found: "tomorrow": the post is held back
 	// 2026-11-20-the-winter-session-opens - The winter session opens
 	// 2026-11-12-a-delegation-visits - A delegation visits
-	// new-visiting-hours - New visiting hours
 }
 
 // Publish a directory of posts as a website.

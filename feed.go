@@ -105,6 +105,7 @@ type itemExtension struct {
 	Pinned      bool                `json:"pinned,omitempty"`
 	Translates  string              `json:"translates,omitempty"`
 	Aliases     []string            `json:"aliases,omitempty"`
+	Folder      string              `json:"folder,omitempty"` // relative URLs in body, photos and attachments start there
 	Meta        map[string][]string `json:"meta,omitempty"`
 	Body        string              `json:"body"` // Markdown
 
@@ -154,7 +155,7 @@ func (r *Renderer) item(p *Post) feedItem {
 	}
 	for _, a := range p.Attachments {
 		item.Attachments = append(item.Attachments, feedAttachment{
-			URL: r.resolve(a.URL), MimeType: cmp.Or(a.Type, weburl.MediaType(a.URL)), Title: a.Title, Size: a.Size,
+			URL: r.resolveIn(p, a.URL), MimeType: cmp.Or(a.Type, weburl.MediaType(a.URL)), Title: a.Title, Size: a.Size,
 		})
 	}
 	return item
@@ -198,7 +199,7 @@ func (item *feedItem) setContent(r *Renderer, p *Post) {
 	item.ContentText = content.text
 	item.Summary = content.summary
 	if photo := p.picture(); photo.URL != "" {
-		item.Image = r.resolve(photo.URL)
+		item.Image = r.resolveIn(p, photo.URL)
 	}
 }
 
@@ -220,7 +221,8 @@ func (p *Post) namedAuthors() []Author {
 func newItemExtension(p *Post) *itemExtension {
 	ext := &itemExtension{
 		ID: p.ID, Label: p.Label, Date: p.Date.String(), Updated: p.Updated.String(),
-		Expires: p.Expires.String(), Embargo: p.Embargo.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases, Meta: p.Meta, Body: p.Body,
+		Expires: p.Expires.String(), Embargo: p.Embargo.String(), Pinned: p.Pinned, Translates: p.Translates, Aliases: p.Aliases,
+		Folder: p.Folder, Meta: p.Meta, Body: p.Body,
 	}
 	if p.Withdrawn != (Withdrawal{}) {
 		ext.Withdrawn = &feedWithdrawal{Date: p.Withdrawn.Date.String(), Reason: p.Withdrawn.Reason}
@@ -300,8 +302,11 @@ func (r *Renderer) publishedURL(path string) string { return r.resolve(weburl.Li
 
 // resolve makes a URL of a post absolute, as far as BaseURL is. A URL that the
 // policy refuses becomes "".
-func (r *Renderer) resolve(address string) string {
-	resolved, refused := weburl.NewResolver(r.BaseURL, weburl.ImagesAny).Link(address)
+func (r *Renderer) resolve(address string) string { return r.resolveIn(new(Post), address) }
+
+// resolveIn is resolve for a URL of a file that goes with the post.
+func (r *Renderer) resolveIn(p *Post, address string) string {
+	resolved, refused := weburl.NewResolver(r.BaseURL, weburl.ImagesAny).Within(p.Folder).Link(address)
 	if refused != "" {
 		return ""
 	}
@@ -340,7 +345,7 @@ func readPost(item object) *Post {
 	p := &Post{
 		Subject: item.subject(),
 		Updated: item.date("date_modified"),
-		Tags:    appendTags(nil, plaintext.OneLine(strings.Join(item.texts("tags"), ","))),
+		Tags:    item.tags(),
 		Lang:    item.lang("language"),
 	}
 	if ext := item.object("_board"); ext.fields["body"] != nil {
@@ -387,13 +392,15 @@ func (p *Post) fillFromItem(item object) {
 func (p *Post) fillFromExtension(ext object) {
 	p.ID = ext.text("id")
 	p.Label = ext.line("label")
-	p.Date, p.Updated, p.Expires = ext.date("date"), ext.date("updated"), ext.date("expires")
+	p.Meta = readMeta(ext.object("meta"))
+	p.Date, p.Expires = p.decidingDate(ext, "date"), p.decidingDate(ext, "expires")
+	p.Updated = ext.date("updated")
 	p.Withdrawn = readWithdrawal(ext.object("withdrawn"))
 	p.Translates = ext.id("translates")
 	p.Aliases = ext.ids("aliases")
 	p.Pinned = get[bool](ext, "pinned", "true or false")
 	p.Body = ext.text("body")
-	p.Embargo = ext.date("embargo")
+	p.Embargo = p.decidingDate(ext, "embargo")
 	p.setAuthors(readAuthors(append([]object{ext.object("by")}, ext.objects("coauthors")...)))
 	p.Attachments = readAttachments(ext)
 	for _, o := range ext.objects("photos") {
@@ -401,7 +408,22 @@ func (p *Post) fillFromExtension(ext object) {
 			p.Photos = append(p.Photos, photo)
 		}
 	}
-	p.Meta = readMeta(ext.object("meta"))
+	p.Folder = ext.validLine("folder", isFolder, "a folder")
+}
+
+// decidingDate reads a date that decides if the post is shown. One that cannot
+// be read holds the post back.
+func (p *Post) decidingDate(ext object, name string) Date {
+	text, isText := ext.fields[name].(string)
+	d, ok := ParseDate(text)
+	if !ok && ext.fields[name] != nil && !(isText && text == "") {
+		if text == "" { // of another type
+			text = "unreadable"
+		}
+		p.addMeta(name, plaintext.OneLine(text))
+		ext.report(name, "a date")
+	}
+	return d
 }
 
 // readWithdrawal fails closed: an object without a readable date withdraws the
@@ -542,6 +564,16 @@ func (o object) id(name string) string {
 	return ""
 }
 
+// tags reads an array of tags, each of which may have commas.
+func (o object) tags() (list []string) {
+	for _, tag := range o.texts("tags") {
+		if tag = strings.TrimFunc(plaintext.OneLine(tag), plaintext.IsSpace); tag != "" {
+			list = append(list, tag)
+		}
+	}
+	return list
+}
+
 func (o object) ids(name string) (list []string) {
 	for _, id := range o.texts(name) {
 		list = append(list, plaintext.Slug(id))
@@ -665,7 +697,11 @@ func (r *feedReader) item(i int, src json.RawMessage) *Post {
 	p, err := ReadItem(src)
 	r.next += max(bytes.Index(r.src[r.next:], src), 0)
 	if err != nil {
-		r.report(int64(r.next), BadValue, "item %d: %v", i+1, err).Err = err
+		kind, then := BadValue, ""
+		if p != nil && p.HeldBack() {
+			kind, then = HeldBack, ": it is held back"
+		}
+		r.report(int64(r.next), kind, "item %d: %v%s", i+1, err, then).Err = err
 	}
 	r.next += len(src)
 	return p

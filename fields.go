@@ -1,6 +1,8 @@
 package board
 
 import (
+	"cmp"
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -24,6 +26,8 @@ type postBuilder struct {
 	post   *Post
 	places [fieldPhoto + 1]place // of the fields that have a value
 	items  map[fieldAt]place     // of photos and attachments
+
+	unpublished bool // "published: no"
 }
 
 // placeOf is where a field or one of its values stands, zero if it is not there.
@@ -41,11 +45,14 @@ func (b *postBuilder) has(f field) bool { return b.places[f] != place{} }
 // reported and goes to Meta under the field's name, as do unknown fields.
 func (b *postBuilder) set(f headerField) {
 	switch {
-	case f.field == fieldMeta && isExtension(f.name):
-		b.addMeta(f.name, f.value)
 	case f.field == fieldMeta:
-		b.report(f.at, UnknownField, "unknown field %q, kept: %q", f.name, f.value)
-		b.addMeta(f.name, f.value)
+		if !isExtension(f.name) {
+			b.strays = append(b.strays, f)
+		}
+		b.post.addMeta(f.name, f.value)
+	case f.field == fieldHeld:
+		b.report(f.at, HeldBack, "%s: the post is held back", f.value)
+		b.post.addMeta(f.name, f.value)
 	case f.field == fieldPhoto:
 		b.addPhotos(f.photos(), f.at)
 	case b.has(f.field) && !f.field.repeats():
@@ -59,20 +66,31 @@ func (b *postBuilder) set(f headerField) {
 	}
 }
 
+// stray is the finding about a field without a meaning.
+func (f *headerField) stray(file string) *Error {
+	return f.at.finding(file, UnknownField, "unknown field %q, kept: %q", f.name, f.value)
+}
+
 // isExtension reports whether a name begins with X-: such a field belongs to
 // another program, and is kept without a finding.
 func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
 
 // repeats reports whether a header may have the field more than once.
 func (f field) repeats() bool {
-	return f == fieldBy || f == fieldTags || f == fieldAttachment || f == fieldAlias
+	return f == fieldBy || f == fieldTags || f == fieldAttachment || f == fieldAlias || f == fieldEmbargo
 }
 
+// refuse keeps a value in Meta. If nobody knows whether the post may be shown
+// without it, the post is held back.
 func (b *postBuilder) refuse(f headerField, want string) {
 	value := f.text()
-	b.report(f.at, BadValue, "%s: %q", want, value)
+	if f.field.decides() && value != "" && !isHarmless(f.name, value, b.language()) {
+		b.report(f.at, HeldBack, "%s: %q: the post is held back", want, value)
+	} else {
+		b.report(f.at, BadValue, "%s: %q", want, value)
+	}
 	if value != "" {
-		b.addMeta(f.name, value)
+		b.post.addMeta(f.name, value)
 	}
 }
 
@@ -84,15 +102,8 @@ func (b *postBuilder) addItem(f field, index int, at place) {
 	b.items[fieldAt{f, index}] = at
 }
 
-func (b *postBuilder) addMeta(name, value string) {
-	if b.post.Meta == nil {
-		b.post.Meta = make(map[string][]string)
-	}
-	b.post.Meta[name] = append(b.post.Meta[name], value)
-}
-
 // text is the value as a line of the text format has it.
-func (f headerField) text() string {
+func (f *headerField) text() string {
 	switch {
 	case f.parts == nil:
 		return f.value
@@ -118,13 +129,16 @@ func (b *postBuilder) assign(f headerField) (want string) {
 		return b.setDate(f, &post.Updated)
 	case fieldExpires:
 		return b.setDate(f, &post.Expires)
+	case fieldPublished:
+		return b.setPublished(f)
 	case fieldWithdrawn:
 		b.setWithdrawn(f)
 	case fieldBy:
 		return b.setBy(f)
 	case fieldTags:
-		post.Tags = appendTags(post.Tags, value)
+		post.Tags = append(post.Tags, f.items()...)
 	case fieldLang:
+		value = languageTag(value)
 		return setChecked(&post.Lang, value, plaintext.IsLanguage(value), "wanted a language tag such as ko, found")
 	case fieldURL:
 		return setChecked(&post.URL, value, weburl.IsWeb(value), "wanted an address such as https://parliament.example/, found")
@@ -133,15 +147,23 @@ func (b *postBuilder) assign(f headerField) (want string) {
 	case fieldTranslates:
 		return b.setID(&post.Translates, value, f.at)
 	case fieldAlias:
-		return b.addAliases(value, f.at)
+		return b.addAliases(f)
 	case fieldPinned:
 		return setBool(&post.Pinned, value)
 	case fieldDraft:
 		return setBool(&post.Draft, value)
+	case fieldFolder:
+		return setChecked(&post.Folder, value, isFolder(value), "wanted a folder below the board's such as 2019-11-26-fair/, found")
 	case fieldAttachment:
 		return b.addAttachment(f)
 	}
 	return ""
+}
+
+// isFolder reports whether s names a folder below the board's directory.
+func isFolder(s string) bool {
+	name, ok := strings.CutSuffix(s, "/")
+	return ok && name != "." && fs.ValidPath(name)
 }
 
 func setChecked(to *string, value string, ok bool, want string) string {
@@ -197,34 +219,85 @@ func (b *postBuilder) hold(until Date) {
 // readDate reads a date in the language of the post. The other date is zero
 // unless day and month may have changed places.
 func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
-	language := ""
-	if i := slices.IndexFunc(b.fields, func(f headerField) bool { return f.field == fieldLang }); i >= 0 {
-		language = b.fields[i].value // it may stand below the date
-	}
-	d, o, ok := dates.Read(value, language)
+	d, o, ok := dates.Read(value, b.language())
 	return Date(d), Date(o), ok
 }
 
-func setBool(to *bool, value string) string {
-	switch strings.ToLower(value) {
-	case "", "yes", "true", "on", "1":
-		*to = true
-	case "no", "false", "off", "0":
-		*to = false
-	default:
-		return "wanted yes or no, found"
+// language is that of the post. Its field may stand below the one that is set.
+func (b *postBuilder) language() string {
+	for i := range b.fields {
+		if b.fields[i].field == fieldLang {
+			return b.fields[i].value
+		}
 	}
 	return ""
 }
 
-// appendTags splits a value at its commas.
-func appendTags(tags []string, value string) []string {
-	for tag := range strings.SplitSeq(value, ",") {
-		if tag = strings.TrimFunc(tag, plaintext.IsSpace); tag != "" {
-			tags = append(tags, tag)
-		}
+func setBool(to *bool, value string) string {
+	yes, ok := readBool(value)
+	if !ok {
+		return "wanted yes or no, found"
 	}
-	return tags
+	*to = yes
+	return ""
+}
+
+// setPublished takes yes or no, as in Jekyll, or the day of publication, as in
+// Hugo.
+func (b *postBuilder) setPublished(f headerField) string {
+	if yes, ok := readBool(f.value); ok {
+		b.unpublished = !yes
+		return ""
+	}
+	f.field = fieldEmbargo
+	if b.setEmbargo(f) != "" {
+		return "wanted yes, no or a date, found"
+	}
+	return ""
+}
+
+// splitList splits a value at its commas. An item with commas stands in
+// quotation marks, and has two of them for one.
+func splitList(value string) (items []string) {
+	for value != "" {
+		m := itemRE.FindStringSubmatch(value)
+		item := m[2]
+		if strings.ContainsAny(m[1], `,"`) {
+			item = strings.ReplaceAll(m[1], `""`, `"`)
+		} else if m[1] != "" {
+			item = `"` + m[1] + `"`
+		}
+		if item = strings.TrimFunc(item, plaintext.IsSpace); item != "" {
+			items = append(items, item)
+		}
+		value = value[len(m[0]):]
+	}
+	return items
+}
+
+// itemRE is an item of a list and the comma behind it. Groups: what is in
+// quotation marks; any other item.
+var itemRE = regexp.MustCompile(`^(?:[\s\x{feff}\x{200b}]*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*),?)`)
+
+// items are the values of a field that may have many: those between commas, or
+// one if the field is an item of a list itself.
+func (f *headerField) items() []string {
+	if f.item && f.value != "" {
+		return []string{f.value}
+	}
+	return splitList(f.value)
+}
+
+// languageTag corrects a tag in the form of POSIX, zh_tw, to BCP 47's, zh-TW.
+func languageTag(s string) string {
+	head, region, ok := strings.Cut(s, "_")
+	switch {
+	case !ok:
+		return s
+	case len(region) == len("TW"):
+		region = strings.ToUpper(region)
+	}
+	return head + "-" + strings.ReplaceAll(region, "_", "-")
 }
 
 // setID makes an ID safe as a file name, and reports that if it changed it.
@@ -241,14 +314,15 @@ func (b *postBuilder) setID(to *string, value string, at place) (want string) {
 
 // addAliases reads IDs with commas between them. Other programs write paths,
 // /posts/old/: the ID is their last element.
-func (b *postBuilder) addAliases(value string, at place) (want string) {
-	aliases := appendTags(nil, value)
+func (b *postBuilder) addAliases(f headerField) (want string) {
+	aliases := f.items()
 	if len(aliases) == 0 {
 		return "wanted an ID, found"
 	}
 	for _, alias := range aliases {
 		var id string
-		b.setID(&id, path.Base(alias), at)
+		name, _ := plaintext.LastName(alias)
+		b.setID(&id, name, f.at)
 		b.post.Aliases = append(b.post.Aliases, id)
 	}
 	return ""
@@ -291,6 +365,10 @@ func (b *postBuilder) setWithdrawal(f headerField, value string) bool {
 // setBy takes "Name (contact)", or a map that has these. A contact is an e-mail
 // address, a link, or both; what is neither stays in the name.
 func (b *postBuilder) setBy(f headerField) (want string) {
+	if m := linkRE.FindStringSubmatch(f.value); m != nil && weburl.IsWeb(m[2]+m[3]) {
+		b.addAuthor(Author{Name: plaintext.OneLine(unescape(m[1])), URL: m[2] + m[3]}, f.at)
+		return ""
+	}
 	if f.parts == nil {
 		return b.setByline(f.value, f.at)
 	}
@@ -323,6 +401,9 @@ func (b *postBuilder) addAuthor(a Author, at place) {
 	}
 	b.addItem(fieldBy, 1+len(post.CoAuthors), at)
 }
+
+// linkRE is a Markdown link and nothing else, [Ann Lee](https://parliament.example/ann).
+var linkRE = regexp.MustCompile(`^` + textRE + `\(` + destRE + `\)$`)
 
 // inParentheses percent-encodes an address for the parentheses of a BY line.
 var inParentheses = strings.NewReplacer("(", "%28", ")", "%29")
@@ -448,7 +529,7 @@ func readAttachment(value string) Attachment {
 }
 
 // attachment is what the map of a field says of a file, unchecked.
-func (f headerField) attachment() Attachment {
+func (f *headerField) attachment() Attachment {
 	return Attachment{
 		URL: noAngles.Replace(f.part("url").value), Title: f.part("title").value,
 		Type: f.part("type").value, Size: fileSize(f.part("size").value),
@@ -494,9 +575,13 @@ func (b *postBuilder) addPhotos(photos []Photo, at place) {
 
 // photos are those of a field in front matter: an address, or a map. A caption
 // may have images in it, as below PHOTO.
-func (f headerField) photos() []Photo {
+func (f *headerField) photos() []Photo {
 	photos := readPhotos(f.part("caption").value, nil)
-	if address := f.part("url").value + f.part("src").value + f.value; address != "" {
+	address := f.value
+	for _, key := range []string{"path", "image", "src", "url"} {
+		address = cmp.Or(f.part(key).value, address)
+	}
+	if address != "" {
 		photo := Photo{
 			URL: noAngles.Replace(address), Alt: f.part("alt").value,
 			Width: pixels(f.part("width").value), Height: pixels(f.part("height").value),

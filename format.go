@@ -41,11 +41,12 @@ func writeHeader(b *bytes.Buffer, p *Post) {
 	writeField(b, "UPDATED", p.Updated.String())
 	writeField(b, "EXPIRES", p.Expires.String())
 	writeWithdrawn(b, p)
-	writeField(b, "TAGS", strings.Join(p.Tags, ", "))
+	writeField(b, "TAGS", formatTags(p.Tags))
 	writeField(b, "LANG", p.Lang)
 	writeField(b, "TRANSLATES", p.Translates)
 	writeField(b, "ALIAS", strings.Join(p.Aliases, ", "))
 	writeField(b, "URL", p.URL)
+	writeField(b, "FOLDER", p.Folder)
 	writeBool(b, "PINNED", p.Pinned, p.Meta["pinned"])
 	writeBool(b, "DRAFT", p.Draft, p.Meta["draft"])
 	for _, a := range p.Attachments {
@@ -79,6 +80,21 @@ func writeBool(b *bytes.Buffer, name string, value bool, others []string) {
 	} else if others != nil {
 		writeField(b, name, "no")
 	}
+}
+
+// formatTags puts tags with commas into quotation marks.
+func formatTags(tags []string) string {
+	var b strings.Builder
+	for i, tag := range tags {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		if again := splitList(tag); len(again) != 1 || again[0] != tag || strings.HasPrefix(tag, `"`) && !strings.HasSuffix(tag, `"`) {
+			tag = `"` + strings.ReplaceAll(tag, `"`, `""`) + `"`
+		}
+		b.WriteString(tag)
+	}
+	return b.String()
 }
 
 func writeWithdrawn(b *bytes.Buffer, p *Post) {

@@ -1,19 +1,22 @@
 package board
 
 import (
+	"errors"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/boardview/board/internal/bodytext"
+	"github.com/boardview/board/internal/frontmatter"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // From lines to header fields: names, values and their places, whether the
-// header is in the text format or YAML front matter. The parser calls
-// source.readHeader. This file must not know what a field does to a Post.
+// header is in the text format or in front matter, whose names other programs
+// have made. The parser calls source.readHeader. This file must know neither
+// what a field does to a Post nor the languages of front matter.
 
 // A source is the text of a post's file, as far as it has been read.
 type source struct {
@@ -22,6 +25,7 @@ type source struct {
 	lines  []line        // not read yet
 	fields []headerField // read from the header
 	errs   ErrorList
+	strays []headerField // fields without a meaning: Load reports each name once
 }
 
 func (s *source) report(at place, kind Kind, format string, args ...any) {
@@ -63,6 +67,9 @@ const (
 	fieldPinned
 	fieldDraft
 	fieldAttachment
+	fieldPublished // the opposite of a draft, or an embargo
+	fieldFolder
+	fieldHeld
 	fieldPhoto // a field in front matter only: in the text format a figure of the body
 )
 
@@ -70,7 +77,8 @@ var fieldNames = [...]string{
 	fieldSubject: "subject", fieldLabel: "label", fieldDate: "date", fieldEmbargo: "embargo", fieldUpdated: "updated", fieldExpires: "expires",
 	fieldWithdrawn: "withdrawn", fieldBy: "by", fieldTags: "tags", fieldLang: "lang", fieldURL: "url", fieldID: "id",
 	fieldTranslates: "translates", fieldAlias: "alias", fieldPinned: "pinned", fieldDraft: "draft",
-	fieldAttachment: "attachment", fieldPhoto: "photo",
+	fieldAttachment: "attachment", fieldPublished: "published",
+	fieldFolder: "folder", fieldHeld: "held-back", fieldPhoto: "photo",
 }
 
 // String returns the field's name in lower case.
@@ -88,6 +96,12 @@ func fieldNamed(name string) field {
 	return fieldMeta
 }
 
+// decides reports whether the field decides if the post is shown: a value that
+// cannot be understood holds the post back. WITHDRAWN does so in its own way.
+func (f field) decides() bool {
+	return f == fieldDate || f == fieldEmbargo || f == fieldPublished || f == fieldExpires || f == fieldDraft
+}
+
 // A fieldAt is a field or one of its values, if it has many.
 type fieldAt struct {
 	field field
@@ -97,18 +111,28 @@ type fieldAt struct {
 // A headerField is one field as the header has it.
 type headerField struct {
 	field field
-	name  string   // in lower case
-	value string   // one line
-	parts []scalar // of a map in front matter, instead of value
-	at    place    // of the value
+	name  string // in lower case
+	value string // one line
+	parts []part // of a map in front matter, instead of value
+	item  bool   // whether the value is an item of a list: its commas are part of it
+	at    place  // of the value
 }
 
-// part is the value of a key in the field's map, zero if it has none.
-func (f headerField) part(key string) (found scalar) {
-	for _, v := range f.parts {
-		if len(v.keys) == 2 && v.keys[1] == key {
-			found = v
-			found.value = plaintext.OneLine(v.value)
+// A part is one value of a map.
+type part struct {
+	key   string // in lower case
+	value string // one line
+	at    place
+}
+
+// part is the first value of the map under a key, zero if it has none. Copies of
+// it in each caller would make the engine larger.
+//
+//go:noinline
+func (f *headerField) part(key string) (found part) {
+	for i := range f.parts {
+		if f.parts[i].key == key {
+			return f.parts[i]
 		}
 	}
 	return found
@@ -155,6 +179,7 @@ func (s *source) skipBanner() bool {
 // any case; any other, and PHOTO, needs a colon or capitals.
 func (l line) field() (f headerField, ok bool) {
 	name, rest := cutName(plaintext.TrimIndent(l.text))
+	name, rest = addColons(name, rest)
 	rest, colon := strings.CutPrefix(rest, ":")
 	value := strings.TrimLeftFunc(rest, plaintext.IsSeparator)
 	if name == "" || rest != "" && value == rest {
@@ -184,6 +209,23 @@ func cutName(s string) (name, rest string) {
 	return name, s[len(name):]
 }
 
+// addColons completes a name that has colons in it, "spell:ignore: words": one
+// that a letter follows does not end the name if another does.
+func addColons(name, rest string) (longer, left string) {
+	longer, left = name, rest
+	for strings.HasPrefix(left, ":") {
+		more, after := cutName(left[1:])
+		if more == "" {
+			break
+		}
+		longer, left = longer+":"+more, after
+	}
+	if !strings.HasPrefix(left, ":") {
+		return name, rest
+	}
+	return longer, left
+}
+
 func notInName(r rune) bool {
 	return r != '_' && r != '.' && r != '-' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
 }
@@ -211,285 +253,252 @@ func isMetaName(name string) bool {
 	return ok && f.name == name && f.field != fieldPhoto
 }
 
-// aliases are names that other programs use in front matter.
+// aliases are names that other programs use in front matter, without the
+// hyphens and underscores that some of them put between the words.
 var aliases = map[string]field{
-	"title": fieldSubject, "author": fieldBy, "authors": fieldBy, "language": fieldLang, "slug": fieldID,
-	"tag": fieldTags, "categories": fieldTags, "lastmod": fieldUpdated, "modified": fieldUpdated,
-	"expirydate": fieldExpires, "photos": fieldPhoto, "image": fieldPhoto, "attachments": fieldAttachment,
-	"aliases": fieldAlias,
+	"title":  fieldSubject,
+	"author": fieldBy, "authors": fieldBy,
+	"language": fieldLang, "locale": fieldLang,
+	"slug":     fieldID,
+	"tag":      fieldTags,
+	"category": fieldTags, "categories": fieldTags,
+	"lastmod": fieldUpdated, "modified": fieldUpdated, "lastmodified": fieldUpdated, "lastmodifiedat": fieldUpdated,
+	"lastupdated": fieldUpdated, "updatedat": fieldUpdated,
+	"expirydate": fieldExpires, "unpublishdate": fieldExpires, "expiresat": fieldExpires,
+	"publishdate": fieldEmbargo, "pubdate": fieldEmbargo, "publishat": fieldEmbargo, "publishedat": fieldEmbargo, "datepublished": fieldEmbargo,
+	"photos": fieldPhoto, "image": fieldPhoto, "images": fieldPhoto, "cover": fieldPhoto, "featuredimage": fieldPhoto,
+	"attachments": fieldAttachment,
+	"aliases":     fieldAlias, "redirectfrom": fieldAlias,
 }
 
-// readFrontMatter reads YAML between two lines of "---", and reports whether
-// there was any.
+var separators = strings.NewReplacer("-", "", "_", "")
+
+func frontMatterField(name string) field {
+	name = lowerASCII(name)
+	f := fieldNamed(name)
+	if f == fieldMeta {
+		name = separators.Replace(name)
+		if f = aliases[name]; f == fieldMeta {
+			f = fieldNamed(name)
+		}
+	}
+	if f == fieldFolder || f == fieldHeld { // only Format writes them
+		return fieldMeta
+	}
+	return f
+}
+
+// readFrontMatter reads front matter, and reports whether there was any. What
+// cannot be read stays in the body of a post that is held back: it could be a
+// draft, or under embargo.
 func (s *source) readFrontMatter() bool {
-	if len(s.lines) == 0 || plaintext.TrimRight(s.lines[0].text) != "---" {
+	if len(s.lines) == 0 {
 		return false
 	}
-	for i, l := range s.lines[1:] {
-		if t := plaintext.TrimRight(l.text); t == "---" || t == "..." {
-			scalars := readYAML(s.lines[1:i+1], s.report)
-			s.lines = s.lines[i+2:]
-			s.addEntries(scalars)
+	block, ok := frontmatter.Cut(s.text[s.lines[0].offset:])
+	if !ok {
+		return false
+	}
+	m := frontMatter{s, s.lines[0].num - 1}
+	values, err := block.Read()
+	if cause := new(frontmatter.Error); errors.As(err, &cause) {
+		s.holdBack(m.place(cause.Place), cause.Msg)
+		return true
+	}
+	s.lines = s.lines[block.Lines:]
+	m.add(values)
+	return true
+}
+
+// holdBack adds the field that holds the post back, with the reason.
+func (s *source) holdBack(at place, reason string) {
+	s.fields = append(s.fields, headerField{field: fieldHeld, name: fieldHeld.String(), value: plaintext.OneLine(reason), at: at})
+}
+
+// A frontMatter turns the values of front matter into header fields.
+type frontMatter struct {
+	*source
+	above int // lines above it
+}
+
+func (m *frontMatter) place(at frontmatter.Place) place { return place{at.Line + m.above, at.Col} }
+
+// add adds all fields. Addresses come last: only a post without a slug gets
+// its ID from one.
+func (m *frontMatter) add(values []*frontmatter.Value) {
+	var addresses []*frontmatter.Value
+	for _, v := range values {
+		switch v.Key = lowerASCII(v.Key); {
+		case v.Key == "url" || v.Key == "permalink" || v.Key == "path":
+			addresses = append(addresses, v)
+		case v.Key == "taxonomies" && v.Kind == frontmatter.Map: // Zola's
+			m.addTaxonomies(v)
+		default:
+			m.addField(v)
+		}
+	}
+	for _, v := range addresses {
+		m.addAddress(v)
+	}
+}
+
+// addTaxonomies reads the map in which Zola has tags and categories.
+func (m *frontMatter) addTaxonomies(v *frontmatter.Value) {
+	for _, taxonomy := range v.Items {
+		if known := frontMatterField(taxonomy.Key); known == fieldTags || known == fieldBy {
+			m.addField(taxonomy)
+		} else {
+			m.addStray(v.Key+"."+taxonomy.Key, taxonomy)
+		}
+	}
+}
+
+// addAddress reads where a post stands on the site of another program: an
+// address of the web is that of the original, the last name of a path is an ID,
+// and the folders of a day above it are the date of a post that has none.
+func (m *frontMatter) addAddress(v *frontmatter.Value) {
+	text := cleanLine(v.Text)
+	name, day := plaintext.LastName(text)
+	if day != "" && !m.hasField(fieldDate) {
+		m.addText(fieldDate, v, day)
+	}
+	switch {
+	case text == "false": // Eleventy writes no page then
+		m.addText(fieldDraft, v, "yes")
+	case weburl.IsWeb(text) || v.Key == "url" && strings.Contains(text, ":"):
+		m.addText(fieldURL, v, text)
+	case strings.Trim(text, "/.") == "" || strings.ContainsAny(text, ": {}") || m.hasField(fieldID):
+		m.addStray(v.Key, v)
+	default:
+		m.addText(fieldID, v, plaintext.Slug(name))
+	}
+}
+
+func (m *frontMatter) hasField(known field) bool {
+	for i := range m.fields {
+		if m.fields[i].field == known {
 			return true
 		}
 	}
-	s.report(s.lines[0].at(0), Guessed, `wanted a second line "---" to end the front matter, found none`)
-	s.lines = s.lines[1:]
 	return false
 }
 
-// addEntries makes fields of the scalars of front matter. Those of one list
-// item, or below one key outside lists, belong together.
-func (s *source) addEntries(scalars []scalar) {
-	for len(scalars) > 0 {
-		n := 1
-		for n < len(scalars) && scalars[n].item == scalars[0].item && scalars[n].name() == scalars[0].name() {
-			n++
-		}
-		s.addEntry(scalars[:n])
-		scalars = scalars[n:]
+func (m *frontMatter) addField(v *frontmatter.Value) {
+	known := frontMatterField(v.Key)
+	switch {
+	case known == fieldMeta:
+		m.addStray(v.Key, v)
+	case known == fieldDraft && v.Kind == frontmatter.Null:
+		m.report(m.place(v.Place), HeldBack, "wanted true or false, found nothing: the post is held back")
+		m.addText(known, v, "yes")
+	default:
+		m.addValue(known, v.Key, v)
 	}
 }
 
-func (s *source) addEntry(scalars []scalar) {
-	f := frontMatterField(scalars[0].name())
-	var parts []scalar
-	for _, v := range scalars {
-		switch {
-		case f == fieldMeta:
-			s.addUnknown(v)
-		case f.mayBeMap() && len(v.keys) > 1:
-			parts = append(parts, v)
-		default:
-			s.fields = append(s.fields, headerField{field: f, name: f.String(), value: plaintext.OneLine(v.value), at: v.at})
+// addValue adds the fields of a value; a list has many. A map in place of text is
+// kept under dotted names. If the field decides if the post is shown, that and an
+// empty list are values that cannot be understood.
+func (m *frontMatter) addValue(known field, key string, v *frontmatter.Value) {
+	isList := v.Kind == frontmatter.List && (len(v.Items) > 0 || !known.decides())
+	switch {
+	case v.Kind == frontmatter.Null:
+	case v.Kind == frontmatter.Scalar:
+		m.addText(known, v, cleanLine(v.Text))
+	case v.Kind == frontmatter.Map && known.partKeys() != "":
+		m.addMap(known, key, v)
+	case isList:
+		for _, item := range v.Items {
+			n := len(m.fields)
+			m.addValue(known, key, item)
+			for ; n < len(m.fields); n++ {
+				m.fields[n].item = true
+			}
+		}
+	default:
+		if known.decides() {
+			m.addText(known, v, "(a map or an empty list)")
+		}
+		m.addStray(key, v)
+	}
+}
+
+// addText is not copied into its callers for the size of the engine.
+//
+//go:noinline
+func (m *frontMatter) addText(known field, v *frontmatter.Value, text string) {
+	m.fields = append(m.fields, headerField{field: known, name: known.String(), value: text, at: m.place(v.Place)})
+}
+
+// partKeys are the keys that the field's map may have, between spaces; "" if it
+// cannot be a map.
+func (f field) partKeys() string {
+	switch f {
+	case fieldBy:
+		return " name email url "
+	case fieldAttachment:
+		return " url title type size "
+	case fieldPhoto:
+		return " url src image path caption alt width height "
+	}
+	return ""
+}
+
+// addMap adds a field that is a map. What the field has no room for is kept
+// under dotted names.
+func (m *frontMatter) addMap(known field, key string, v *frontmatter.Value) {
+	var parts []part
+	for _, item := range v.Items {
+		name := lowerASCII(item.Key)
+		if item.Kind == frontmatter.Scalar && strings.Contains(known.partKeys(), " "+name+" ") {
+			parts = append(parts, part{name, cleanLine(item.Text), m.place(item.Place)})
+		} else {
+			m.addStray(key+"."+item.Key, item)
 		}
 	}
 	if parts != nil {
-		s.fields = append(s.fields, headerField{field: f, name: f.String(), parts: parts, at: parts[0].at})
+		m.fields = append(m.fields, headerField{field: known, name: known.String(), parts: parts, at: parts[0].at})
 	}
 }
 
-// mayBeMap reports whether the field may be a map in front matter: an
-// author's name and contact, an address and a title.
-func (f field) mayBeMap() bool { return f == fieldBy || f == fieldAttachment || f == fieldPhoto }
+// cleanLine is text of front matter as one line, without zero-width spaces
+// around it: the text format cannot write these.
+func cleanLine(s string) string { return plaintext.OneLine(strings.TrimFunc(s, plaintext.IsSeparator)) }
 
-func frontMatterField(name string) field {
-	if f, ok := aliases[lowerASCII(name)]; ok {
-		return f
-	}
-	return fieldNamed(name)
-}
+var notInNameRE = regexp.MustCompile(`[^\p{L}\p{M}\p{N}_.:-]+`)
 
-var notInNameRE = regexp.MustCompile(`[^\p{L}\p{M}\p{N}_.-]+`)
-
-// addUnknown adds a field without a meaning. Inner maps get dotted names. A
-// name that the text format cannot write is changed until it can; if it then
-// has a meaning, it gets an X- in front.
-func (s *source) addUnknown(v scalar) {
-	name := notInNameRE.ReplaceAllString(lowerASCII(strings.Join(v.keys, ".")), "-")
-	name = strings.TrimRight(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }), "-.")
-	value := plaintext.OneLine(v.value)
-	if name == "" || fieldNamed(name) != fieldMeta {
-		name = "x-" + name
-		s.report(v.at, UnknownField, "unknown field %q, kept: %q", name, value)
-	}
-	s.fields = append(s.fields, headerField{name: name, value: value, at: v.at})
-}
-
-// A scalar is one value of front matter with the keys that lead to it.
-type scalar struct {
-	keys  []string // from the outside in; a list adds none
-	item  int      // counts the list items of the file; the same for all scalars of one item
-	value string
-	at    place
-}
-
-// name is the outermost key, "" for a value without one.
-func (v scalar) name() string {
-	if len(v.keys) == 0 {
-		return ""
-	}
-	return v.keys[0]
-}
-
-// readYAML reads the lines of front matter: a subset of YAML 1.2.2 that has
-// maps, lists, block and quoted scalars, and flow lists of scalars. What it
-// cannot read is reported and taken as text. Nothing else in this package
-// knows YAML.
-func readYAML(lines []line, report func(at place, kind Kind, format string, args ...any)) []scalar {
-	y := yamlReader{lines: lines, report: report}
-	for len(y.lines) > 0 {
-		l := y.lines[0]
-		y.lines = y.lines[1:]
-		text := strings.TrimRight(l.text, " \t")
-		content := strings.TrimLeft(text, " ")
-		if content != "" && content[0] != '#' {
-			y.entry(l, content, len(text)-len(content))
+// addStray adds a field without a meaning. Inner maps get dotted names. A name
+// that the text format cannot write is changed until it can; if it then has a
+// meaning, it gets an X- in front.
+func (m *frontMatter) addStray(key string, v *frontmatter.Value) {
+	for _, item := range v.Items {
+		if v.Kind == frontmatter.Map {
+			m.addStray(key+"."+item.Key, item)
+		} else {
+			m.addStray(key, item)
 		}
 	}
-	return y.scalars
-}
-
-// A yamlReader reads YAML line by line.
-type yamlReader struct {
-	lines   []line
-	keys    []yamlKey // the open maps, outermost first
-	items   int
-	scalars []scalar
-	report  func(at place, kind Kind, format string, args ...any)
-}
-
-type yamlKey struct {
-	indent int
-	name   string
-}
-
-var yamlKeyRE = regexp.MustCompile(`^("[^"]*"|'[^']*'|[^\s"'\[\]{}&*!|>#-][^:#]*?)\s*:(?:\s+|$)`)
-
-// entry reads "- key: value", "key: value", or "- value".
-func (y *yamlReader) entry(l line, content string, indent int) {
-	for strings.HasPrefix(content, "- ") || content == "-" {
-		y.items++
-		y.close(indent + 1) // an item may be indented no further than its list's key
-		rest := strings.TrimLeft(content[1:], " ")
-		indent += len(content) - len(rest)
-		content = rest
-	}
-	if m := yamlKeyRE.FindStringSubmatch(content); m != nil {
-		y.close(indent)
-		y.keys = append(y.keys, yamlKey{indent, strings.Trim(m[1], `"'`)})
-		indent, content = indent+len(m[0]), content[len(m[0]):]
-	}
-	if content != "" {
-		y.value(content, l.at(min(indent, len(l.text))))
-	}
-}
-
-// close ends the maps that are indented as far as indent or further.
-func (y *yamlReader) close(indent int) {
-	for n := len(y.keys); n > 0 && y.keys[n-1].indent >= indent; n-- {
-		y.keys = y.keys[:n-1]
-	}
-}
-
-func (y *yamlReader) value(s string, at place) {
-	switch {
-	case s[0] == '|' || s[0] == '>':
-		s = y.block()
-	case s[0] == '[' && strings.HasSuffix(y.flowLines(&s), "]"):
-		y.flow(strings.TrimSuffix(yamlPlain(s)[1:], "]"), at)
+	if v.Kind != frontmatter.Scalar {
 		return
-	case strings.ContainsRune("&*!{", rune(s[0])):
-		y.report(at, Guessed, "wanted plain YAML (text, lists, maps), found %q: quote it if it is text", s)
 	}
-	y.add(y.scalar(s, at), at)
-}
-
-func (y *yamlReader) add(value string, at place) {
-	keys := make([]string, len(y.keys))
-	for i, k := range y.keys {
-		keys[i] = k.name
+	name := metaName(key)
+	renamed := fieldNamed(name) != fieldMeta || name == ""
+	if renamed {
+		name = "x-" + name
 	}
-	y.scalars = append(y.scalars, scalar{keys, y.items, value, at})
-}
-
-// block reads the lines of a block scalar: those indented further than its
-// key.
-func (y *yamlReader) block() string {
-	indent := -1
-	if n := len(y.keys); n > 0 {
-		indent = y.keys[n-1].indent
-	}
-	var words []string
-	for len(y.lines) > 0 {
-		text := y.lines[0].text
-		if !y.lines[0].blank() && len(text)-len(strings.TrimLeft(text, " ")) <= indent {
-			break
-		}
-		words = append(words, text)
-		y.lines = y.lines[1:]
-	}
-	return strings.Join(words, " ")
-}
-
-// flowLines adds the lines of a flow list that ends on a later line.
-func (y *yamlReader) flowLines(s *string) string {
-	for i, l := range y.lines {
-		if strings.HasSuffix(yamlPlain(*s), "]") {
-			break
-		}
-		if strings.HasSuffix(yamlPlain(l.text), "]") {
-			for _, l := range y.lines[:i+1] {
-				*s = yamlPlain(*s) + " " + strings.TrimSpace(l.text)
-			}
-			y.lines = y.lines[i+1:]
-			break
-		}
-	}
-	return yamlPlain(*s)
-}
-
-var yamlItemRE = regexp.MustCompile(`\s*("(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^,]*)\s*(?:,|$)`)
-
-// flow reads "a, 'b', c".
-func (y *yamlReader) flow(s string, at place) {
-	for _, m := range yamlItemRE.FindAllStringSubmatch(s, -1) {
-		if m[1] != "" {
-			y.items++
-			y.add(y.scalar(strings.TrimSpace(m[1]), at), at)
-		}
+	m.addText(fieldMeta, v, cleanLine(v.Text))
+	f := &m.fields[len(m.fields)-1]
+	if f.name = name; renamed {
+		m.strays = append(m.strays, *f)
 	}
 }
 
-// yamlPlain cuts the comment off an unquoted value.
-func yamlPlain(s string) string {
-	s, _, _ = strings.Cut(s, " #")
-	return strings.TrimSpace(s)
-}
-
-var (
-	yamlQuotedRE = regexp.MustCompile(`^"(?:\\.|[^"\\])*"`)
-	yamlEscapeRE = regexp.MustCompile(`\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)`)
-)
-
-// goEscape translates an escape sequence of YAML (YAML 1.2.2, section 5.7) to
-// Go's, and leaves what is no escape sequence as text.
-func goEscape(escape string) string {
-	switch c := escape[1]; {
-	case c == 'x' && len(escape) == 4:
-		return `\u00` + escape[2:]
-	case c == '0':
-		return `\x00`
-	case c == 'e':
-		return `\x1b`
-	case c == '/' || c == ' ':
-		return escape[1:]
-	case strings.IndexByte(`abtnvfr"\uU`, c) >= 0:
-		return escape
+// metaName is the name in Meta for a key of front matter.
+func metaName(key string) string {
+	name := notInNameRE.ReplaceAllString(lowerASCII(key), "-")
+	name = strings.TrimRight(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }), "-.:")
+	if !isMetaName(name) {
+		name = strings.ReplaceAll(name, ":", "-")
 	}
-	return `\` + escape
-}
-
-func (y *yamlReader) scalar(s string, at place) string {
-	switch s[:min(1, len(s))] {
-	case `'`:
-		if end := strings.LastIndexByte(s, '\''); end > 0 {
-			return strings.ReplaceAll(s[1:end], "''", "'")
-		}
-	case `"`:
-		if quoted := yamlQuotedRE.FindString(s); quoted != "" {
-			if rest := yamlPlain(s[len(quoted):]); rest != "" {
-				after := place{at.line, at.col + utf8.RuneCountInString(quoted)}
-				y.report(after, LeftOut, "wanted the end of the line, found %q", rest)
-			}
-			if text, err := strconv.Unquote(yamlEscapeRE.ReplaceAllStringFunc(quoted, goEscape)); err == nil {
-				return strings.ToValidUTF8(text, "\ufffd")
-			}
-			return quoted[1 : len(quoted)-1]
-		}
-	default:
-		return yamlPlain(s)
-	}
-	y.report(at, Guessed, "wanted a closing quotation mark, found %s", s)
-	return s
+	return name
 }

@@ -39,18 +39,21 @@ func TestAttacks(t *testing.T) {
 	}
 }
 
-// TestFeeds reads hostile feeds. A payload or a value of the wrong type in any
-// field must hide no post, and the output must stay inside the policy.
+// TestFeeds reads hostile feeds. A payload or a value of the wrong type must hide
+// no post, except in the two fields that decide if it is shown, and the output
+// must stay inside the policy.
 func TestFeeds(t *testing.T) {
 	t.Parallel()
 	r := &board.Renderer{BaseURL: "https://board.example/feed.json"}
 	for f := range hostile.Feeds {
 		b, _ := board.ReadFeed("feed.json", f.JSON)
-		if n := b.Page(1, 0).Total; n != len(f.Items) {
-			t.Errorf("%s: wanted %d posts, found %d", f.Name, len(f.Items), n)
-		}
+		undecided := strings.Contains(f.Name, "[_board date]") || strings.Contains(f.Name, "[_board expires]")
+		heldBack := 0
 		for _, item := range f.Items {
 			post, _ := board.ReadItem(item)
+			if undecided && post.HeldBack() {
+				heldBack++
+			}
 			out := article(t, r, post)
 			checkPolicy(t, out)
 			if again := sanitize(t, r, out); again != out {
@@ -59,6 +62,9 @@ func TestFeeds(t *testing.T) {
 			if t.Failed() {
 				t.Fatalf("%s:\n%s", f.Name, item)
 			}
+		}
+		if n := b.Page(1, 0).Total; n != len(f.Items)-heldBack {
+			t.Errorf("%s: wanted %d posts, found %d", f.Name, len(f.Items)-heldBack, n)
 		}
 	}
 }

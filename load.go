@@ -3,8 +3,11 @@ package board
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -14,9 +17,16 @@ import (
 // parallel, and how much of them stays in memory. This file must know neither
 // HTML nor publishing: Renderer.Load passes in what else there is to check.
 
-// Load reads every *.txt and *.md file of fsys, in all its folders, as a
-// post; some files in parallel. A bad post never hides the others: the board
-// is always usable, and the error is nil or an [ErrorList] of all findings.
+// Load reads every *.txt, *.md and *.markdown file of fsys, in all its folders,
+// as a post; some files in parallel. A bad post never hides the others: the board
+// is always usable, and the error is nil or an [ErrorList] of all findings. A
+// field without a meaning is one finding for the whole board, with the number of
+// posts that have it.
+//
+// Files and folders that are hidden, whose names begin with a full stop or a
+// tilde, are not read. Nor are those that begin with an underscore: site
+// generators keep layouts, parts of pages and their output in these. Two of
+// Jekyll's folders are read, _posts, and _drafts as drafts.
 //
 // Load is to [Renderer.Load] what [Parse] is to [Renderer.Check]: it reports
 // only what is wrong with the sources. What the policy leaves out, and which
@@ -30,12 +40,12 @@ func Load(fsys fs.FS) (*Board, error) {
 // load reads a board, and calls check for each post when it is parsed: from
 // several goroutines, and while the parser has the places of its fields.
 func load(fsys fs.FS, check func(*parser)) (*Board, error) {
-	l := loader{fsys: fsys, check: check}
+	l := loader{fsys: fsys, check: check, stray: make(map[string]*strayField)}
 	l.idle.New = func() any { return new(reader) }
-	sources := findSources(fsys)
+	sources, aside := findSources(fsys)
 	inParallel(len(sources), func(i int) { l.load(sources[i]) })
 	var posts []*Post
-	var errs ErrorList
+	errs := append(aside, l.strays()...)
 	origins := make(map[*Post]*origin, len(sources))
 	bodies := make(map[*Post]bodySource)
 	for _, f := range sources {
@@ -68,33 +78,71 @@ func (f *sourceFile) fail(err error) {
 }
 
 // findSources lists the files to read, and the files and folders that cannot
-// be listed with their errors.
-func findSources(fsys fs.FS) (list []*sourceFile) {
+// be listed with their errors. What is set aside is reported, once a folder.
+func findSources(fsys fs.FS) ([]*sourceFile, ErrorList) {
+	var list []*sourceFile
+	aside := make(counts)
 	fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() && hidden(name) {
+		switch {
+		case err == nil && d.IsDir() && hidden(name):
 			return fs.SkipDir
+		case err == nil && (d.IsDir() || !isSource(name)):
+			return nil
 		}
-		if err != nil || !d.IsDir() && isSource(name) {
-			f := &sourceFile{origin: origin{file: name}}
-			if err != nil {
-				f.fail(err)
+		f := &sourceFile{origin: origin{file: name}}
+		if err != nil {
+			f.fail(err)
+		} else if part := partOfSite(name); part != "" {
+			if path.Base(name) != "_index.md" {
+				aside[part]++
 			}
-			list = append(list, f)
+			return nil
 		}
+		list = append(list, f)
 		return nil // one bad folder does not hide the others
 	})
-	return list
+	return list, aside.findings()
 }
 
-// hidden reports whether a file or folder is hidden, as .git is.
+// counts are numbers of files, by the file or folder with an underscore that they
+// are in.
+type counts map[string]int
+
+func (c counts) findings() (errs ErrorList) {
+	for part, n := range c {
+		errs = append(errs, fileStart.finding(part, HeldBack,
+			"wanted a name without an underscore in front, found %q: what is in it is held back (files: %d)", path.Base(part), n))
+	}
+	return errs
+}
+
+// partOfSite is the outermost file or folder on the way to a file whose name
+// begins with an underscore: Jekyll, Hugo and Zola do not publish what is in
+// there as a page (jekyllrb.com/docs/structure). It is "" if there is none.
+func partOfSite(name string) string {
+	for i, c := range name + "/" {
+		if c == '/' {
+			if base := path.Base(name[:i]); base[0] == '_' && base != "_posts" && base != draftFolder {
+				return name[:i]
+			}
+		}
+	}
+	return ""
+}
+
+// hidden reports whether a file or folder is hidden, as .git is and the ~$… files
+// that Word makes while it edits another.
 func hidden(name string) bool {
 	base := path.Base(name)
-	return len(base) > 1 && strings.HasPrefix(base, ".")
+	return len(base) > 1 && (base[0] == '.' || base[0] == '~')
 }
 
 func isSource(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return (ext == ".txt" || ext == ".md") && !hidden(name)
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".md", ".markdown":
+		return !hidden(name)
+	}
+	return false
 }
 
 // maxBodies is how many bytes of bodies a board keeps in memory. The bodies of
@@ -107,6 +155,50 @@ type loader struct {
 	check  func(*parser)
 	bodies atomic.Int64 // bytes of them
 	idle   sync.Pool    // of readers
+
+	mu    sync.Mutex
+	stray map[string]*strayField // by name
+}
+
+// A strayField counts the posts that have a field without a meaning.
+type strayField struct {
+	posts int
+	first *Error // in the order of files
+}
+
+// count counts the fields without a meaning in a post. Findings of their own
+// would be most of what a board of another program is told.
+func (l *loader) count(p *parser) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	seen := make(map[string]bool, len(p.strays))
+	for i := range p.strays {
+		f := &p.strays[i]
+		if seen[f.name] {
+			continue
+		}
+		seen[f.name] = true
+		n := l.stray[f.name]
+		if n == nil {
+			n = new(strayField)
+			l.stray[strings.Clone(f.name)] = n
+		}
+		if n.posts++; n.first == nil || p.file < n.first.File {
+			n.first = f.stray(p.file)
+		}
+	}
+}
+
+// strays are the findings about fields without a meaning.
+func (l *loader) strays() (errs ErrorList) {
+	for _, name := range slices.Sorted(maps.Keys(l.stray)) {
+		n := l.stray[name]
+		if n.posts > 1 {
+			n.first.Msg += " (" + strconv.Itoa(n.posts) + " posts have this field)"
+		}
+		errs = append(errs, n.first)
+	}
+	return errs
 }
 
 // A reader reads one file after another into the same memory.
@@ -141,6 +233,7 @@ func (l *loader) load(f *sourceFile) {
 	p := &r.parser
 	p.parse(f.file, src)
 	l.check(p)
+	l.count(p)
 	f.post, f.errs, f.start = p.post, p.errs, p.startAt()
 	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]
 	if l.bodies.Add(int64(len(f.post.Body))) > maxBodies {

@@ -1,8 +1,10 @@
 package board_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -86,5 +88,53 @@ func TestFileChanged(t *testing.T) {
 	}
 	if refused == 0 {
 		t.Error("every body was kept in memory: this tests nothing")
+	}
+}
+
+// TestThirdOfADay: two posts of one day and subject keep their addresses in the
+// site and in feeds when a third comes, wherever its file's name stands among
+// theirs.
+func TestThirdOfADay(t *testing.T) {
+	post := &fstest.MapFile{Data: []byte("SUBJECT Notice\nDATE 2024-03-01\n")}
+	for _, third := range []string{"a.txt", "c.txt", "e.txt", "folder/b.txt", "2024-03-01-notice.txt"} {
+		dir := fstest.MapFS{"b.txt": post, "d.txt": post}
+		before := postAddresses(t, dir)
+		dir[third] = post
+		after := postAddresses(t, dir)
+		if len(before) != 2 || len(after) != 3 {
+			t.Fatalf("wanted two posts and then three, found %q and %q", before, after)
+		}
+		for _, address := range before {
+			if !slices.Contains(after, address) {
+				t.Errorf("with %s, the addresses %q become %q", third, before, after)
+			}
+		}
+	}
+}
+
+// postAddresses are the IDs and the feed IDs of all posts of a directory.
+func postAddresses(t *testing.T, dir fs.FS) (list []string) {
+	t.Helper()
+	b, _ := board.Load(dir)
+	b.URL = boardHome
+	site := publish(t, b)
+	for p := range b.All() {
+		var item struct{ ID string }
+		if err := json.Unmarshal(readFile(t, site, "posts/"+p.ID+".json"), &item); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p.ID+" "+item.ID)
+	}
+	return list
+}
+
+// TestAddressOfTheFirst: when a second post of a day and subject comes, the
+// address that the first one had still leads to a post.
+func TestAddressOfTheFirst(t *testing.T) {
+	post := &fstest.MapFile{Data: []byte("SUBJECT Notice\nDATE 2024-03-01\n")}
+	b, _ := board.Load(fstest.MapFS{"a.txt": post, "b.txt": post})
+	const id = "2024-03-01-notice"
+	if page := readFile(t, publish(t, b), "posts/"+id+"/index.html"); !strings.Contains(string(page), id+"-a/") {
+		t.Errorf("wanted a page that leads to %s-a, found\n%s", id, page)
 	}
 }

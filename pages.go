@@ -442,7 +442,7 @@ func (p *htmlPage) row(e entry, lazy bool) {
 		class = "h-entry pinned"
 	}
 	p.Raw(`<li class="` + class + `" dir="auto">` + "\n")
-	p.thumbnail(post.picture(), lazy)
+	p.thumbnail(post, lazy)
 	p.Raw(`<h2 class="p-name"`)
 	p.foreignLang(post.Lang)
 	p.Raw(`><a class="u-url" href="`)
@@ -466,8 +466,10 @@ func (p *htmlPage) row(e entry, lazy bool) {
 	p.Raw("</li>\n")
 }
 
-func (p *htmlPage) thumbnail(photo Photo, lazy bool) {
-	address, shown, _ := weburl.NewResolver(cmp.Or(p.root, "./"), weburl.Images(p.site.renderer.Images)).Image(photo.URL)
+func (p *htmlPage) thumbnail(post *Post, lazy bool) {
+	photo := post.picture()
+	resolver := weburl.NewResolver(cmp.Or(p.root, "./"), weburl.Images(p.site.renderer.Images)).Within(post.Folder)
+	address, shown, _ := resolver.Image(photo.URL)
 	if photo.URL == "" || !shown {
 		return
 	}

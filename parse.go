@@ -3,7 +3,9 @@ package board
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,14 +22,20 @@ import (
 const MaxSource = 1 << 20
 
 // Parse reads a post in the Board View text format, or Markdown below the
-// same header or below YAML front matter. The findings name the file as name.
+// same header or below front matter in YAML, TOML or JSON. The findings name the
+// file as name.
+//
+// The name, a path with slashes, tells more if the source does not: the date, if
+// the file is called 2019-11-26-title.md, and that the post is a draft, if it is
+// below a folder _drafts. A post in an index.md has its ID from the folder, and
+// addresses that start there.
 //
 // It always returns a usable post. The error is nil or an [ErrorList] of all
 // findings. Findings lose nothing: values that cannot be used stay in
 // [Post.Meta].
 func Parse(name string, src []byte) (*Post, error) {
 	p := parse(name, src)
-	return p.post, p.errs.err()
+	return p.post, p.findings().err()
 }
 
 // A parser is the state of one Parse.
@@ -81,6 +89,14 @@ func (p *parser) reset(name string) {
 	}
 }
 
+// findings are all that was found, fields without a meaning, too.
+func (p *parser) findings() ErrorList {
+	for i := range p.strays {
+		p.errs = append(p.errs, p.strays[i].stray(p.file))
+	}
+	return p.errs
+}
+
 // placeIn is where in the file the value of a field stands; with the zero field,
 // where the byte of Post.Body at the offset stands.
 func (p *parser) placeIn(f fieldAt, offset int) place {
@@ -103,14 +119,16 @@ func (p *parser) placeInBody(offset int) place {
 // startAt is the place of findings about the post as a whole.
 func (p *parser) startAt() place { return place{p.start, 1} }
 
-// decode splits the file into lines: UTF-8 with any line ends, with or
-// without a byte order mark.
+// decode splits the file into lines: UTF-8 with any line ends, with or without a
+// byte order mark, or UTF-16 with one.
 func (p *parser) decode(src []byte) {
+	src = plaintext.DecodeUTF16(src)
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	src, rest := plaintext.CutRunes(src, MaxSource)
 	text := string(src)
-	if !utf8.Valid(src) {
-		p.reportUTF8(src)
+	if at := notText(src); at >= 0 {
+		line, col := plaintext.Position(src[:at])
+		p.holdBack(place{line, col}, fmt.Sprintf("wanted UTF-8, found the byte 0x%02X: save the file as UTF-8", src[at]))
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
 	if strings.Contains(text, "\r") {
@@ -131,14 +149,20 @@ func (p *parser) decode(src []byte) {
 	}
 }
 
-// reportUTF8 reports the first byte that is not UTF-8.
-func (p *parser) reportUTF8(src []byte) {
-	for i := 0; i < len(src); {
+// notText is the offset of the first byte that is not UTF-8, -1 if there is
+// none. Text of which many bytes are zero is UTF-16.
+func notText(src []byte) int {
+	if bytes.Count(src, []byte{0}) > len(src)/4 {
+		return bytes.IndexByte(src, 0)
+	}
+	if utf8.Valid(src) {
+		return -1
+	}
+	i := 0
+	for {
 		r, size := utf8.DecodeRune(src[i:])
-		if r == utf8.RuneError && size == 1 {
-			line, col := plaintext.Position(src[:i])
-			p.report(place{line, col}, Changed, "wanted UTF-8, found the byte 0x%02X", src[i])
-			return
+		if r == utf8.RuneError && size <= 1 {
+			return i
 		}
 		i += size
 	}
@@ -298,25 +322,76 @@ func (p *parser) readPhoto() {
 
 // finish gives the post what its fields leave open, and compares them.
 func (p *parser) finish() {
-	post := p.post
+	post, name := p.post, readPathName(p.file)
+	readable := post.Meta[fieldHeld.String()] == nil
 	if !p.has(fieldSubject) {
-		post.Subject = cmp.Or(p.takeHeading(), plaintext.OneLine(strings.TrimSuffix(path.Base(p.file), path.Ext(p.file))), "post")
-		p.report(p.startAt(), Guessed, "wanted a SUBJECT, found none: the post is called %q", post.Subject)
+		post.Subject = cmp.Or(p.takeHeading(), plaintext.OneLine(name.words), name.day.String(), "post")
+		if readable {
+			p.report(p.startAt(), Guessed, "wanted a SUBJECT, found none: the post is called %q", post.Subject)
+		}
 	}
 	if !p.has(fieldLabel) {
 		post.Label, post.Subject = splitLabel(post.Subject)
 	}
-	if !p.has(fieldDate) && post.Meta["date"] == nil {
+	undated := post.Date.IsZero() && post.Meta["date"] == nil
+	if undated { // the one of these that there is
+		post.Date = cmp.Or(name.day, post.Embargo)
+	}
+	dated := undated && !name.day.IsZero()
+	if undated && post.Date.IsZero() && readable {
 		p.report(p.startAt(), Missing, "wanted a DATE, found none")
+	}
+	if post.Folder == "" {
+		post.Folder = name.folder
+	}
+	if post.ID == "" && (dated || name.folder != "") {
+		post.ID = makeID(post.Date, cmp.Or(name.words, post.Subject))
 	}
 	if post.ID == "" {
 		post.ID = makeID(post.Date, post.Subject)
 	}
+	post.Draft = post.Draft || p.unpublished || name.draft
 	p.checkLabel()
 	p.checkOrder(fieldUpdated, post.Updated)
 	p.checkOrder(fieldExpires, post.Expires)
 	post.Body = p.joinBody()
 }
+
+// A pathName is what the path of a file says about the post in it.
+type pathName struct {
+	words  string // the file's name, without date and extension; of an index.md, the folder's
+	day    Date   // that it begins with
+	folder string // of an index.md, with a slash at its end
+	draft  bool
+}
+
+// indexRE matches the file of a page bundle (gohugo.io/content-management/page-bundles),
+// and its language.
+var indexRE = regexp.MustCompile(`^index(\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?$`)
+
+// dateRE matches a name that begins with a date, as those of Jekyll do.
+var dateRE = regexp.MustCompile(`^(\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8})(?:[-_. ]+(.*))?$`)
+
+func readPathName(file string) (n pathName) {
+	dir, base := path.Split(file)
+	n.words = strings.TrimSuffix(base, path.Ext(base))
+	if m := indexRE.FindStringSubmatch(n.words); m != nil && dir != "" {
+		n.words = path.Base(dir) + strings.ReplaceAll(m[1], ".", "-")
+		if isFolder(dir) && plaintext.OneLine(dir) == dir {
+			n.folder = dir
+		}
+	}
+	n.draft = strings.Contains("/"+dir, "/"+draftFolder+"/")
+	if m := dateRE.FindStringSubmatch(n.words); m != nil {
+		if day, ok := ParseDate(strings.ReplaceAll(m[1], "_", "-")); ok {
+			n.day, n.words = day, m[2]
+		}
+	}
+	return n
+}
+
+// draftFolder is where Jekyll has its drafts.
+const draftFolder = "_drafts"
 
 // takeHeading takes the heading that opens a Markdown file as its subject.
 func (p *parser) takeHeading() string {

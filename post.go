@@ -37,6 +37,7 @@ type Post struct {
 	Translates  string   // ID of the post that this one is a translation of
 	Aliases     []string // the IDs it had before, oldest first; their addresses lead to it
 	URL         string   // address of the original, if this is a copy
+	Folder      string   // where relative addresses in it start, below the board's directory: "2019-11-26-fair/"; empty: there
 	Pinned      bool     // listed before all others
 	Draft       bool     // not shown
 	Body        string   // Markdown (CommonMark with tables, task lists, strikethrough and bare links)
@@ -160,7 +161,58 @@ func (p *Post) due(now time.Time) bool { return p.published(now) && !p.withdrawn
 
 // published reports whether p has a page at the time now.
 func (p *Post) published(now time.Time) bool {
-	return !p.Draft && !p.Date.begins(now).After(now) && !p.Embargo.begins(now).After(now) && !p.expired(now)
+	return !p.Draft && !p.HeldBack() && !p.Date.begins(now).After(now) && !p.Embargo.begins(now).After(now) && !p.expired(now)
+}
+
+func (p *Post) addMeta(name, value string) {
+	if p.Meta == nil {
+		p.Meta = make(map[string][]string)
+	}
+	p.Meta[name] = append(p.Meta[name], value)
+}
+
+// HeldBack reports whether something that decides if the post is shown is
+// there, but cannot be understood: a date, an embargo, an expiry, a draft mark, or
+// the whole front matter. Such a post is not shown, as a draft is not. Meta has what could
+// not be understood, under the name of its field or under "held-back"; without
+// that, the post is shown.
+func (p *Post) HeldBack() bool {
+	for _, name := range deciding {
+		if slices.ContainsFunc(p.Meta[name], func(value string) bool { return !isHarmless(name, value, p.Lang) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// deciding are the names in Meta whose values may hold a post back.
+var deciding = []string{"held-back", "date", "embargo", "published", "expires", "draft"}
+
+// isHarmless reports whether a value that was not used is one that can be
+// understood, and would not have hidden the post.
+func isHarmless(name, value, language string) bool {
+	_, _, isDate := dates.Read(value, language)
+	yes, isBool := readBool(value)
+	switch name {
+	case "held-back":
+		return false
+	case "draft":
+		return isBool && !yes
+	case "published":
+		return isBool && yes || isDate
+	}
+	return isDate
+}
+
+// readBool reads yes or no. A field without a value means yes.
+func readBool(s string) (yes, ok bool) {
+	switch strings.ToLower(s) {
+	case "", "yes", "true", "on", "1":
+		return true, true
+	case "no", "false", "off", "0":
+		return false, true
+	}
+	return false, false
 }
 
 func (p *Post) withdrawn(now time.Time) bool {
@@ -237,7 +289,7 @@ func unescape(s string) string { return escapeRE.ReplaceAllString(s, "$1") }
 // detach clones every string of p but Body, so that p does not keep its
 // file's text in memory. IDs are copies already: plaintext.Slug makes them.
 func (p *Post) detach() {
-	clone(&p.Label, &p.Subject, &p.Withdrawn.Reason, &p.By.Name, &p.By.Email, &p.By.URL, &p.Lang, &p.URL)
+	clone(&p.Label, &p.Subject, &p.Withdrawn.Reason, &p.By.Name, &p.By.Email, &p.By.URL, &p.Lang, &p.URL, &p.Folder)
 	cloneAll(p.Tags)
 	for i := range p.CoAuthors {
 		author := &p.CoAuthors[i]

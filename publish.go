@@ -259,7 +259,11 @@ func widgetFolder(widget fs.FS) (lazyfs.Dir, error) {
 	if _, err := fs.Stat(widget, entryPoint); err != nil {
 		return nil, fmt.Errorf("board: Renderer.Widget%s: wanted the widget's files, found no %s: write them with go run ./wasm/build -o DIR, or leave Widget nil: %w", dirName(widget), entryPoint, err)
 	}
-	files, err := copies(widget, func(string) bool { return true })
+	names, err := filesOf(widget, func(string) bool { return true })
+	if err != nil {
+		return nil, fmt.Errorf("board: Renderer.Widget%s: %w", dirName(widget), err)
+	}
+	files, err := copies(widget, names)
 	if err != nil {
 		return nil, fmt.Errorf("board: Renderer.Widget%s: %w", dirName(widget), err)
 	}
@@ -279,11 +283,15 @@ func dirName(files fs.FS) string {
 
 // assets are the files beside the posts that are published with them.
 func (s *site) assets() (lazyfs.Dir, error) {
-	secret, err := s.secretAssets()
+	names, err := filesOf(s.board.fsys, isAsset)
 	if err != nil {
 		return nil, err
 	}
-	return copies(s.board.fsys, func(name string) bool { return isAsset(name) && !secret[name] })
+	secret, err := s.secretAssets(names)
+	if err != nil {
+		return nil, err
+	}
+	return copies(s.board.fsys, slices.DeleteFunc(names, func(name string) bool { return secret[name] }))
 }
 
 // isAsset reports whether a file is of a kind that posts refer to.
@@ -292,9 +300,16 @@ func isAsset(name string) bool {
 }
 
 // secretAssets are the files that only posts refer to that are not listed:
-// drafts, those under embargo, expired and withdrawn ones.
-func (s *site) secretAssets() (map[string]bool, error) {
+// drafts, those under embargo, expired, withdrawn ones and those held back. Files
+// in folders of drafts and of other programs are secret, too, unless a listed
+// post shows them.
+func (s *site) secretAssets(assets []string) (map[string]bool, error) {
 	secret := make(map[string]bool)
+	for _, name := range assets {
+		if partOfSite(name) != "" || readPathName(name).draft {
+			secret[name] = true
+		}
+	}
 	var listed []*Post
 	for _, p := range s.board.posts {
 		if p.due(s.now) {
@@ -339,31 +354,37 @@ func (s *site) references(p *Post) (names []string, err error) {
 	return (&Renderer{BaseURL: "./"}).files(&complete), nil
 }
 
-// copies is the folder of those files of another file system that are wanted.
-// Two names that differ only in case are an error: on many disks they are one
-// file.
-func copies(from fs.FS, wanted func(name string) bool) (lazyfs.Dir, error) {
-	files := make(lazyfs.Dir)
+// filesOf lists the regular files of a file system that are wanted.
+func filesOf(from fs.FS, wanted func(name string) bool) (names []string, err error) {
 	if from == nil {
-		return files, nil
+		return nil, nil
 	}
-	names := make(map[string]string) // by their lower-case forms
-	err := fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+	err = fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && hidden(name):
 			return fs.SkipDir
-		case entry.IsDir() || !entry.Type().IsRegular() || !wanted(name):
-			return nil
+		case !entry.IsDir() && entry.Type().IsRegular() && wanted(name):
+			names = append(names, name)
 		}
-		lower := strings.ToLower(name)
-		if other, ok := names[lower]; ok {
-			return fileStart.finding(name, FileError, "wanted a name that differs from others in more than case, found %s, too", other)
-		}
-		names[lower] = name
-		files.Add(name, lazyfs.Copy{From: from, Name: name})
 		return nil
 	})
-	return files, err
+	return names, err
+}
+
+// copies is a folder of files of another file system. Two names that differ only
+// in case are an error: on many disks they are one file.
+func copies(from fs.FS, names []string) (lazyfs.Dir, error) {
+	files := make(lazyfs.Dir)
+	seen := make(map[string]string) // by their lower-case forms
+	for _, name := range names {
+		lower := strings.ToLower(name)
+		if other, ok := seen[lower]; ok {
+			return nil, fileStart.finding(name, FileError, "wanted a name that differs from others in more than case, found %s, too", other)
+		}
+		seen[lower] = name
+		files.Add(name, lazyfs.Copy{From: from, Name: name})
+	}
+	return files, nil
 }

@@ -155,7 +155,7 @@ func (r *Renderer) files(p *Post) (paths []string) {
 func (r *Renderer) Check(name string, src []byte) error {
 	p := parse(name, src)
 	r.check(p, nil)
-	return p.errs.err()
+	return p.findings().err()
 }
 
 // Load reads a board as the function [Load] does, and also reports what
@@ -221,7 +221,9 @@ type article struct {
 
 func (r *Renderer) newArticle(p *Post, o safehtml.Options) *article {
 	o.Size, o.MinHeading = sourceSize(p), r.heading()+1
-	return &article{Builder: r.builder(o), dress: r.dress, heading: r.heading()}
+	a := &article{Builder: r.builder(o), dress: r.dress, heading: r.heading()}
+	a.Within(p.Folder)
+	return a
 }
 
 // sourceSize is roughly how long the source of p is, in bytes.
@@ -392,6 +394,7 @@ func (a *article) footer(p *Post) {
 	a.field = fieldAt{field: fieldAttachment}
 	a.attachments(first(a, "attachments", p.Attachments))
 	a.field = fieldAt{field: fieldTags}
+	a.Within("") // tags lead to lists of the board
 	a.tags(first(a, "tags", p.Tags))
 	a.field = fieldAt{field: fieldURL}
 	if p.URL != "" {

@@ -83,6 +83,7 @@ LANG en
 TRANSLATES post-1
 ALIAS former-post-NUMBER, posts/oldest-post-NUMBER
 URL https://parliament.example/NUMBER
+FOLDER fair-NUMBER/
 PINNED
 DRAFT
 ATTACHMENT [Report NUMBER](report-NUMBER.pdf) application/pdf 1000

@@ -445,7 +445,7 @@ func (s *site) oembed(p *Post) ([]byte, error) {
 		ProviderName: s.title(), ProviderURL: s.baseURL,
 	}
 	photo := p.picture()
-	if address := s.absoluteRenderer("").resolve(photo.URL); weburl.IsWeb(address) && photo.Width > 0 && photo.Height > 0 {
+	if address := s.absoluteRenderer("").resolveIn(p, photo.URL); weburl.IsWeb(address) && photo.Width > 0 && photo.Height > 0 {
 		response.ThumbnailURL, response.ThumbnailWidth, response.ThumbnailHeight = address, photo.Width, photo.Height
 	}
 	return marshal(response)

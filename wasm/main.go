@@ -69,15 +69,19 @@ func fail(why string) int32 {
 
 var functions = []func(w *bytes.Buffer, first, second string) error{policy, parse, article}
 
-// parse gives id, subject, label, date, expires, by, language and findings. The
-// date of a post under embargo is the end of that: JavaScript knows no other.
+// parse gives id, subject, label, date, expires, by, language, "draft" if the
+// post is one or is held back, and findings. The date of a post under embargo is
+// the end of that: JavaScript knows no other.
 func parse(w *bytes.Buffer, name, source string) error {
 	p, err := board.Parse(name, []byte(source))
-	date := p.Date
+	date, draft := p.Date, ""
 	if p.Embargo.Time.After(time.Now()) {
 		date = p.Embargo
 	}
-	list := []string{p.ID, p.Subject, p.Label, date.String(), p.Expires.String(), p.By.Name, p.Lang}
+	if p.Draft || p.HeldBack() {
+		draft = "draft"
+	}
+	list := []string{p.ID, p.Subject, p.Label, date.String(), p.Expires.String(), p.By.Name, p.Lang, draft}
 	var findings board.ErrorList
 	errors.As(err, &findings)
 	for _, f := range findings {

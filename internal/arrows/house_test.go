@@ -72,7 +72,7 @@ func TestPackages(t *testing.T) {
 // and does not know the root package, directly or through others.
 func TestMechanisms(t *testing.T) {
 	found := imports(t)
-	for _, name := range []string{"plaintext", "weburl", "markup", "safehtml", "markdown", "locale", "dates", "lazyfs"} {
+	for _, name := range []string{"plaintext", "weburl", "markup", "frontmatter", "safehtml", "markdown", "locale", "dates", "lazyfs"} {
 		name = "internal/" + name
 		if _, ok := found[name]; !ok {
 			t.Errorf("wanted the package %s, found none", name)

@@ -21,6 +21,7 @@ type Case struct {
 	Name    string // the file's name, without its folder
 	Why     string
 	Options string // a Renderer as JSON; "{}" if the case has none
+	Held    bool   // the engine cannot read the source ("engine: held"): there the post is held back
 	File    string // the name of the source file: "a.txt", "feed.json"
 	Source  []byte
 
@@ -54,6 +55,8 @@ func parse(name string, b []byte) (*Case, error) {
 	for line := range strings.Lines(string(c.archive.Comment)) {
 		if options, ok := strings.CutPrefix(line, "options: "); ok {
 			c.Options = strings.TrimSpace(options)
+		} else if line == "engine: held\n" {
+			c.Held = true
 		} else {
 			c.Why += line
 		}

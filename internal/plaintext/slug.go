@@ -1,6 +1,7 @@
 package plaintext
 
 import (
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,6 +14,30 @@ func Numbered(id string, n int) string {
 	head, _ := CutRunes([]byte(id), maxID-8)
 	return Slug(string(head) + "-" + strconv.Itoa(n))
 }
+
+// Suffixed appends a slug to an ID, which it shortens if need be.
+func Suffixed(id, suffix string) string {
+	head, _ := CutRunes([]byte(id), max(maxID-len("-")-len(suffix), 0))
+	return Slug(string(head) + "-" + suffix)
+}
+
+// LastName is the last name in the path of a page: of /news/fair/, of
+// /news/fair.html and of /news/fair/index.html it is fair. The folders of a day
+// belong to it: of /2024/03/01/fair it is 2024-03-01-fair, and the day is returned,
+// too.
+func LastName(address string) (name, day string) {
+	for _, end := range []string{".html", ".htm", "/index"} {
+		address = strings.TrimSuffix(address, end)
+	}
+	name = path.Base(address)
+	if m := dayRE.FindStringSubmatch(path.Dir(path.Clean("/" + address))); m != nil {
+		day = strings.Join(m[1:], "-")
+		name = day + "-" + name
+	}
+	return name, day
+}
+
+var dayRE = regexp.MustCompile(`/(\d{4})/(\d\d)/(\d\d)$`)
 
 // maxID bounds an ID in bytes. File systems allow 255 for a name, and the
 // longest suffix is ".json".

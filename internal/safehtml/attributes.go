@@ -172,7 +172,7 @@ func (a *attributes) checkFile(raw string) {
 	if a.beside == nil {
 		return
 	}
-	u, refused := weburl.Parse(raw)
+	u, refused := a.resolver.Parse(raw)
 	if refused != "" || u.Scheme != "" || u.Host != "" || u.Path == "" {
 		return
 	}

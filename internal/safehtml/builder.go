@@ -124,6 +124,10 @@ func New(o Options) *Builder {
 	return b
 }
 
+// Within has relative URLs start in a folder below the board's, "fair/", from
+// here on.
+func (b *Builder) Within(folder string) { b.resolver = b.resolver.Within(folder) }
+
 // Flush closes all elements, writes the HTML to w, and ends the Builder: it
 // must not be used any more.
 func (b *Builder) Flush(w io.Writer) error {

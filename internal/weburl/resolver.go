@@ -19,6 +19,7 @@ const (
 // A Resolver resolves the URLs of one post and decides which may be written.
 type Resolver struct {
 	base   *url.URL // of the board; nil if it is unknown
+	folder string   // below the base, in which relative URLs start; "" or with a slash at its end
 	images Images
 }
 
@@ -32,7 +33,26 @@ func NewResolver(base string, images Images) Resolver {
 	if refused != "" || !isWebURL(u) && !relativeBaseRE.MatchString(base) {
 		u = nil
 	}
-	return Resolver{u, images}
+	return Resolver{base: u, images: images}
+}
+
+// Within returns a Resolver for which relative URLs start in a folder below the
+// base, "fair/".
+func (r Resolver) Within(folder string) Resolver {
+	r.folder = folder
+	return r
+}
+
+// Parse reads a URL as the function [Parse] does. A relative one starts at the
+// base.
+func (r Resolver) Parse(raw string) (u *url.URL, refused string) {
+	u, refused = Parse(raw)
+	if refused != "" || r.folder == "" || u.Scheme != "" || u.Host != "" || u.Path == "" || u.Path[0] == '/' {
+		return u, refused
+	}
+	escaped := (&url.URL{Path: r.folder}).EscapedPath() + u.EscapedPath()
+	u.Path, u.RawPath = r.folder+u.Path, escaped
+	return u, ""
 }
 
 // Link resolves the URL of a link. If it must not be followed, refused says why.
@@ -40,7 +60,7 @@ func (r Resolver) Link(raw string) (address, refused string) {
 	if isPlainAddress(raw) {
 		return raw, ""
 	}
-	u, refused := Parse(raw)
+	u, refused := r.Parse(raw)
 	if refused == "" && u.Scheme == "" {
 		u, refused = r.resolve(u)
 	}

@@ -62,11 +62,15 @@ func isWebURL(u *url.URL) bool {
 	return (u.Scheme == "http" || u.Scheme == "https") && webRefusal(u) == ""
 }
 
-// IsWeb reports whether s is an absolute http or https URL with a proper host.
+// IsWeb reports whether s is an absolute http or https URL with a proper host,
+// and without white space: where URLs stand between words, it ends them.
 func IsWeb(s string) bool {
 	u, refused := Parse(s)
-	return refused == "" && isWebURL(u)
+	return refused == "" && isWebURL(u) && !strings.ContainsFunc(s, isSpace)
 }
+
+// isSpace also knows the zero-width characters that copied text contains.
+func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
 // Link returns the URL of a file, relative to the folder that its name starts in.
 func Link(name string) string { return (&url.URL{Path: name}).String() }

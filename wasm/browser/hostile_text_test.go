@@ -108,6 +108,7 @@ func TestHostileTexts(t *testing.T) {
 		page := newPage(t, judgeTexts)
 		page.open(servePage(t, "", board.at(script+`<style>html { background: #fff } body { margin: 24px }</style><body dir="`+dir+`">`+strings.Replace(element, "<board-view", "<board-view limit=200", 1)+`<footer dir="ltr">Plain words</footer>`)))
 		page.wait(`el.state === "ready"`)
+		page.wantFonts()
 		for _, layout := range allLayouts {
 			page.run(`(el.layout = "` + layout + `", rows().forEach((row, i) => row.dataset.id = el.posts[i].id))`)
 			page.wants(`rows().filter((row) => text(row).includes("Plain words")).length`, itoa(2*len(hostileTexts)))
@@ -122,6 +123,16 @@ func TestHostileTexts(t *testing.T) {
 			}
 		}
 		page.quiet()
+	}
+}
+
+// wantFonts skips the test where no font has the combining marks that it uses:
+// the browser then draws a box for each, as wide as a letter.
+func (p *page) wantFonts() {
+	p.Helper()
+	const widths = `(["Z", "Z\u0335\u0489"].map((text) => Object.assign(document.createElement("canvas").getContext("2d"), { font: "16px sans-serif" }).measureText(text).width))`
+	if found := eval[[]float64](p, widths); found[0] != found[1] {
+		skip(p, "texts of many scripts were not tried: that takes fonts that have them, such as Debian's fonts-noto-core")
 	}
 }
 

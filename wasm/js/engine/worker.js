@@ -11,8 +11,8 @@ const operations = {
 
   /** parse parses a source file: the fields that a list shows, and the findings. */
   parse(name, source) {
-    const [id, subject, label, date, expires, by, language, ...findings] = call(1, name, source).split('\0');
-    return { id, subject, label, date, expires, by, language, findings };
+    const [id, subject, label, date, expires, by, language, draft, ...findings] = call(1, name, source).split('\0');
+    return { id, subject, label, date, expires, by, language, draft: draft !== '', findings };
   },
 
   /**

@@ -48,7 +48,7 @@ export class Board {
   }
 
   #take(text, url) {
-    this.single = /\.(txt|md)$/i.test(new URL(url).pathname);
+    this.single = /\.(txt|md|markdown)$/i.test(new URL(url).pathname);
     const page = this.single ? plainFeed(text, url) : readFeed(text);
     this.url ||= url;
     this.total ||= wholeNumber(record(page._board).total);

@@ -37,11 +37,12 @@ export function publicPost({ id, subject, label, date, by, url, pinned }) {
   return { id, subject, label, date: date?.iso ?? '', by, url, pinned };
 }
 
-/** isDue reports whether a post may be shown now. */
+/** isDue reports whether a post may be shown now. One with a date that cannot be read is held back. */
 export function isDue({ item, date }) {
-  const { draft, expires } = record(item._board);
+  const { draft, date: day, expires } = record(item._board);
   const end = readDate(expires);
-  return draft !== true && (!date || begun(date)) && !(end && over(end));
+  const unread = (day && !readDate(day)) || (expires && !end);
+  return draft !== true && !unread && (!date || begun(date)) && !(end && over(end));
 }
 
 /** author returns the first author of an item, in JSON Feed 1.1 or 1.0. */

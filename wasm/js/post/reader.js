@@ -149,8 +149,8 @@ async function understand(board) {
   const [{ item }] = board.posts;
   const { title: _name, content_text: _source } = item;
   try {
-    const { id, subject, label, date, expires, by, language } = await engine.parse(_name, _source);
-    const _board = { id, label, date, expires, by: { name: by } };
+    const { id, subject, label, date, expires, by, language, draft } = await engine.parse(_name, _source);
+    const _board = { id, label, date, expires, by: { name: by }, draft };
     board.restate({ ...item, title: subject, language, _board, _name, _source }); // the engine parses the source again to show it
   } catch {}
   return true;

@@ -17,10 +17,9 @@ import (
 	xhtml "golang.org/x/net/html"
 )
 
-// Larger bodies stay HTML, of which a board shows more than of Markdown.
 const (
-	maxMarkdown = 30 << 10 // bytes of HTML
-	maxBlocks   = 1000
+	maxMarkdown = 250 << 10 // bytes of a body that a board reads as Markdown
+	maxBlocks   = 4000
 	maxBody     = 900 << 10 // a post's file holds 1 MiB
 )
 
@@ -53,30 +52,40 @@ func (r *reader) setBody(p *board.Post, d *draft) {
 
 // body converts a tree to Markdown, block by block.
 func (r *reader) body(root *xhtml.Node, d *draft) string {
-	whole := content(root)
-	if len(whole) > maxBody {
-		r.at(d.at, board.LeftOut, "wanted a text of at most %d bytes, found %d: the rest was cut", maxBody, len(whole))
-		whole = strings.ToValidUTF8(whole[:maxBody], "")
-		return safeLines(asHTML(whole), d)
+	whole, list := content(root), blocks(root)
+	if len(list) <= maxBlocks {
+		all := safeLines(joined(list, block), d)
+		if len(all) <= maxMarkdown && looks(rendered(all)) == looks(sanitized(whole)) {
+			return all
+		}
 	}
-	if len(whole) > maxMarkdown {
-		return safeLines(asHTML(whole), d)
+	if all := safeLines(asHTML(whole), d); len(all) <= maxMarkdown {
+		return all
 	}
-	list := blocks(root)
-	if len(list) > maxBlocks {
-		return safeLines(asHTML(whole), d)
+	return r.plainBody(list, d)
+}
+
+// plainBody returns the words of a body that is too long for a board to read
+// as Markdown or HTML.
+func (r *reader) plainBody(list []*xhtml.Node, d *draft) string {
+	r.at(d.at, board.Changed, "wanted a text of at most %d bytes, found more: its words are kept, without links, pictures and tables", maxMarkdown)
+	all := safeLines(joined(list, words), d)
+	if len(all) > maxBody {
+		r.at(d.at, board.LeftOut, "wanted a text of at most %d bytes, found %d: the rest was cut", maxBody, len(all))
+		all = strings.ToValidUTF8(all[:maxBody], "")
 	}
+	return all
+}
+
+// joined joins what f makes of blocks to paragraphs.
+func joined(list []*xhtml.Node, f func(*xhtml.Node) string) string {
 	parts := make([]string, 0, len(list))
 	for _, b := range list {
-		if s := block(b); s != "" {
+		if s := f(b); s != "" {
 			parts = append(parts, s)
 		}
 	}
-	all := safeLines(strings.Join(parts, "\n\n"), d)
-	if looks(rendered(all)) != looks(sanitized(whole)) {
-		return safeLines(asHTML(whole), d)
-	}
-	return all
+	return strings.Join(parts, "\n\n")
 }
 
 // block converts a block to Markdown, or returns its HTML if Markdown would
@@ -154,7 +163,7 @@ func safeLines(body string, d *draft) string {
 			lines[i] = hideFirst(photoLineRE, l)
 		}
 	}
-	if last := len(lines) - 1; d.by.Name == "" && d.by.Email == "" && d.by.URL == "" {
+	if last := len(lines) - 1; len(d.authors) == 0 {
 		lines[last] = hideFirst(byLineRE, lines[last])
 	}
 	return strings.Join(lines, "\n")

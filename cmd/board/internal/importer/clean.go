@@ -23,6 +23,9 @@ func (r *reader) clean(root *html.Node, d *draft) {
 			r.image(n, d)
 		case isElement(n, "iframe", "video", "audio", "object", "embed"):
 			return r.embedded(n, d)
+		case isElement(n, "math"):
+			r.formula(n, d)
+			return false
 		case isElement(n, "a", "area"):
 			r.link(n)
 		case isElement(n, "input") && strings.EqualFold(attr(n, "type"), "checkbox"):
@@ -100,28 +103,65 @@ func (r *reader) placeOf(n *html.Node, d *draft) int {
 	return d.at
 }
 
-// embedded replaces embedded content, such as a video, by a link to it.
+// embedded replaces embedded content, such as a video, by a link to it. The
+// words inside an <object> stay: its end tag may be missing.
 func (r *reader) embedded(n *html.Node, d *draft) bool {
+	words := isElement(n, "object") && words(n) != ""
 	address := cmp.Or(attr(n, "src"), attr(n, "data"))
+	if !words {
+		address = cmp.Or(address, sourceOf(n))
+	}
+	var link *html.Node
+	if at := r.placeOf(n, d); address != "" && !strings.HasPrefix(address, "about:") {
+		r.at(at, board.Changed, "wanted words and pictures, found <%s>: a link to it is kept", n.Data)
+		link = r.linkTo(address, attr(n, "title"), at)
+	}
+	switch {
+	case words:
+		setName(n, "div")
+		if link != nil {
+			n.InsertBefore(link, n.FirstChild)
+		}
+	case link != nil:
+		replace(n, link)
+	default:
+		remove(n)
+	}
+	return words
+}
+
+// sourceOf returns the address of the first form of embedded content.
+func sourceOf(n *html.Node) (address string) {
 	walk(n, func(c *html.Node) bool {
 		if isElement(c, "source", "embed") {
 			address = cmp.Or(address, attr(c, "src"))
 		}
 		return true
 	})
-	at := r.placeOf(n, d)
-	if address == "" || strings.HasPrefix(address, "about:") {
-		remove(n)
-		return false
-	}
-	r.at(at, board.Changed, "wanted words and pictures, found <%s>: a link to it is kept", n.Data)
+	return address
+}
+
+// linkTo returns a paragraph with a link.
+func (r *reader) linkTo(address, title string, at int) *html.Node {
 	address = r.address(address, at)
 	link := newElement("a", html.Attribute{Key: "href", Val: address})
-	link.AppendChild(newText(cmp.Or(attr(n, "title"), address)))
+	link.AppendChild(newText(cmp.Or(title, address)))
 	paragraph := newElement("p")
 	paragraph.AppendChild(link)
-	replace(n, paragraph)
-	return false
+	return paragraph
+}
+
+// formula replaces MathML, which a board does not show, by its source in TeX,
+// or else by its characters.
+func (r *reader) formula(n *html.Node, d *draft) {
+	text := words(n)
+	if tex := cmp.Or(words(find(n, `annotation[encoding="application/x-tex"]`)), attr(n, "alttext")); tex != "" {
+		text = tex
+	}
+	r.at(r.placeOf(n, d), board.Changed, "wanted words and pictures, found a formula: %q is kept", excerpt(text))
+	code := newElement("code")
+	code.AppendChild(newText(text))
+	replace(n, code)
 }
 
 func (r *reader) link(n *html.Node) {

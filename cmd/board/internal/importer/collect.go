@@ -77,7 +77,7 @@ func said(p *board.Post) []byte {
 // merge copies fields to a post that it lacks and its duplicate has.
 func merge(p, double *board.Post) {
 	p.Label, p.Lang, p.URL = cmp.Or(p.Label, double.Label), cmp.Or(p.Lang, double.Lang), cmp.Or(p.URL, double.URL)
-	p.By = board.Author{Name: cmp.Or(p.By.Name, double.By.Name), Email: cmp.Or(p.By.Email, double.By.Email), URL: cmp.Or(p.By.URL, double.By.URL)}
+	mergeAuthors(p, double)
 	if p.Updated.IsZero() {
 		p.Updated = double.Updated
 	}
@@ -94,6 +94,22 @@ func merge(p, double *board.Post) {
 		if p.Meta[name] == nil {
 			p.Meta[name] = values
 		}
+	}
+}
+
+// mergeAuthors copies the authors of a duplicate, or what it says about the
+// same author.
+func mergeAuthors(p, double *board.Post) {
+	by, other := &p.By, double.By
+	switch {
+	case len(p.Authors()) == 0:
+		*by = other
+	case by.Name != "" && other.Name != "" && by.Name != other.Name:
+		return
+	}
+	*by = board.Author{Name: cmp.Or(by.Name, other.Name), Email: cmp.Or(by.Email, other.Email), URL: cmp.Or(by.URL, other.URL)}
+	if p.CoAuthors == nil {
+		p.CoAuthors = double.CoAuthors
 	}
 }
 

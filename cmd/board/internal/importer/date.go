@@ -70,6 +70,20 @@ func parseStamp(text, lang string) (s stamp, ok bool) {
 	return s, true
 }
 
+// americanRE matches the zones that are American in a date of RFC 822, which
+// RSS has, and may be others elsewhere.
+var americanRE = regexp.MustCompile(`^((?:\pL{3}, )?\d{1,2} \pL{3} \d{2,4} \d{2}:\d{2}(?::\d{2})? )(CST|MST)$`)
+
+var american = map[string]string{"CST": "-0600", "MST": "-0700"}
+
+// rfc822 writes an American zone of RFC 822 § 5.1 as an offset.
+func rfc822(date string) string {
+	if m := americanRE.FindStringSubmatch(oneLine(date)); m != nil {
+		return m[1] + american[m[2]]
+	}
+	return date
+}
+
 // findDay finds the first date of a text, in any form.
 func findDay(text, lang string) (y, m, d, end int, guess string) {
 	if i := ymdRE.FindStringSubmatchIndex(text); i != nil {

@@ -72,11 +72,44 @@ func (r *reader) encodingOf(src []byte, declared string) (name, why string) {
 	if guess := chardet.Detect(src); guess.Confidence >= sure && decodes(src, guess.Encoding) {
 		return guess.Encoding, "wanted the right encoding, found " + declaration(declared)
 	}
+	if isWestern(src) && (!known || canonical(declared) == "utf-8") {
+		return "windows-1252", "wanted the right encoding, found " + declaration(declared)
+	}
 	if known {
 		return declared, ""
 	}
 	return "", ""
 }
+
+// elsewhereRE matches a language that is not written in windows-1252.
+var elsewhereRE = regexp.MustCompile(`(?i)(?:<(?:dc:)?language>|\blang\s*=\s*["'])\s*(?:pl|cs|sk|hu|hr|sl|sr|ro|tr|az|lt|lv|mt|ru|uk|be|bg|mk|mn|kk|el|he|ar|fa|ko|ja|zh|th|vi)\b`)
+
+// isWestern reports whether a file that is not UTF-8 has letters beyond ASCII
+// as western European languages have them: one at a time, between others. A
+// feed needs only one of them, since XML without a declaration is UTF-8 and
+// nothing else; a page needs several.
+func isWestern(src []byte) bool {
+	all, alone := 0, 0
+	for i, c := range src {
+		if strings.IndexByte("\x81\x8d\x8f\x90\x9d", c) >= 0 { // not in windows-1252
+			return false
+		}
+		if isLetter(c) {
+			all++
+			if (i == 0 || !isLetter(src[i-1])) && (i+1 == len(src) || !isLetter(src[i+1])) {
+				alone++
+			}
+		}
+	}
+	if kindOf(string(src)) == 'h' && all < enough || elsewhereRE.Match(src[:min(len(src), headBytes)]) {
+		return false
+	}
+	return alone*10 >= all*9
+}
+
+// isLetter reports whether a byte is a letter beyond ASCII in windows-1252;
+// smaller ones are punctuation.
+func isLetter(c byte) bool { return c >= 0xc0 }
 
 // byteOrderMark returns the encoding that a byte order mark declares.
 func byteOrderMark(src []byte) string {

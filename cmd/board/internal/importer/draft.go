@@ -25,7 +25,7 @@ type draft struct {
 	text      string // or as plain text
 	url       string
 	lang      string
-	by        board.Author
+	authors   []board.Author
 	tags      []string
 	photos    []board.Photo
 	leads     []board.Photo // those that may stand in the body, too

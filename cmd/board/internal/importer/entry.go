@@ -9,7 +9,7 @@ import (
 // entry reads fields that are marked with microformats (h-entry and the older
 // hentry) or as schema.org microdata.
 func (p *page) entry() {
-	all := findAll(p.doc, `.h-entry, .hentry, [itemtype$="Article" i], [itemtype$="BlogPosting" i]`)
+	all := p.own(`.h-entry, .hentry, [itemtype$="Article" i], [itemtype$="BlogPosting" i]`)
 	if len(all) == 0 {
 		return
 	}
@@ -53,20 +53,24 @@ func when(n *html.Node) string {
 
 // person reads the author from an element.
 func (p *page) person(n *html.Node) {
-	if n == nil || p.d.by.Name != "" {
+	if n == nil || len(p.d.authors) > 0 {
 		return
 	}
-	p.d.by.Name = withoutLabel(words(n))
+	list := authorsIn(withoutLabel(words(n)))
+	if len(list) == 0 {
+		return
+	}
 	link := n
 	if !isElement(n, "a") {
 		link = find(n, "a[href]")
 	}
 	switch href := attrOf(link, "href"); {
 	case strings.HasPrefix(href, "mailto:"):
-		p.d.by.Email = strings.TrimPrefix(href, "mailto:")
+		list[0].Email = strings.TrimPrefix(href, "mailto:")
 	case isElement(link, "a") && (attr(link, "rel") == "author" || hasClass(link, "u-url")):
-		p.d.by.URL = href
+		list[0].URL = href
 	}
+	p.d.setAuthors(list...)
 }
 
 func (p *page) lead(img *html.Node) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -54,8 +55,13 @@ func valid(t *testing.T, name string, src []byte) {
 	}
 }
 
-// letters returns the text of HTML without spaces.
-func letters(source string) string { return strings.Join(strings.Fields(textOf(source)), "") }
+// letters returns the text of HTML without spaces, and without what a summary
+// has in their place: "·" between items, the numbers of footnotes.
+func letters(source string) string {
+	return strings.Join(strings.Fields(betweenRE.ReplaceAllString(textOf(source), " ")), "")
+}
+
+var betweenRE = regexp.MustCompile(`·|\[\d+\]`)
 
 func absolute(address string) bool { return strings.HasPrefix(address, home) }
 

@@ -1,82 +1,145 @@
 package importer
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"github.com/boardview/board"
 	"golang.org/x/net/html"
 )
 
-// openGraph reads the Open Graph metadata of the page.
-func (p *page) openGraph() {
-	d := p.d
-	set(&d.published, p.meta("article:published_time"), p.meta("datePublished"), p.meta("date"), p.meta("dc.date"), p.meta("DC.date.issued"))
-	set(&d.updated, p.meta("article:modified_time"), p.meta("og:updated_time"))
-	set(&d.title, p.meta("og:title"))
-	set(&d.by.Name, p.meta("author"), p.meta("dc.creator"))
-	if author := p.meta("article:author"); parseBase(author) == nil {
-		set(&d.by.Name, author)
-	}
-	set(&d.lang, p.meta("og:locale"))
-	if image := p.meta("og:image"); image != "" && len(d.leads) == 0 && len(d.photos) == 0 {
-		d.leads = append(d.leads, board.Photo{URL: image, Alt: p.meta("og:image:alt")})
-	}
-	if len(d.tags) == 0 {
-		for _, tag := range findAll(p.doc, `meta[property="article:tag"]`) {
-			d.tags = append(d.tags, attr(tag, "content"))
-		}
-	}
-}
-
 // guess fills fields that are still empty, and reports what it guessed.
 func (p *page) guess() {
 	p.guessTitle()
+	p.guessAuthors()
 	p.guessDate()
-	if p.body == nil {
+	if p.body == nil || !p.sure && p.isWrong(p.body) {
 		p.guessBody()
 	}
 }
 
+// firstPlace returns the offset of the first element in the file.
+func (p *page) firstPlace(n *html.Node) (at int) {
+	walk(n, func(c *html.Node) bool {
+		if at == 0 && attr(c, place) != "" {
+			at = p.placeOf(c, p.d)
+		}
+		return at == 0
+	})
+	return at
+}
+
+// guessTitle uses the only <h1> if the page's title has it, too, and else the
+// page's title without the site's name. If that is short, it may name the site
+// alone: a longer heading is taken.
 func (p *page) guessTitle() {
 	if p.d.title != "" {
 		return
 	}
-	if h := findAll(p.doc, "h1"); len(h) == 1 && words(h[0]) != "" && strings.Contains(p.title, words(h[0])) {
-		p.d.title = words(h[0])
+	heading, level := p.heading()
+	text := words(heading)
+	if level == "h1" && strings.Contains(p.title, text) && len(text) >= minHeading {
+		p.d.title = text
 		return
 	}
-	n, from := p.heading()
-	if n == nil {
+	n, from := heading, "the only <"+level+">"
+	if short := utf8.RuneCountInString(p.title); heading == nil || short > maxSiteName || short >= utf8.RuneCountInString(text) {
+		n, from, text = p.first("head title"), "the page's title", p.ownPart()
+	}
+	if n == nil || text == "" {
 		return
 	}
-	p.d.title = words(n)
-	if isElement(n, "title") {
-		p.d.title = cmp.Or(p.shownPart(), withoutSite(p.d.title))
-	}
-	p.at(p.placeOf(n, p.d), board.Guessed, "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(p.d.title), from)
+	p.d.title = text
+	p.at(p.placeOf(n, p.d), board.Guessed, "wanted a title that is marked as one, found none: %q, %s, is taken", excerpt(text), from)
 }
 
-// heading returns the first heading that is the only one of its level, or the
-// title of the page, and says which.
-func (p *page) heading() (n *html.Node, from string) {
+// maxSiteName limits titles of pages that may name the site alone, in
+// characters.
+const maxSiteName = 30
+
+// minHeading is the length of headings that say what a post is about, in bytes:
+// "News" does not.
+const minHeading = 12
+
+// heading returns the first heading that is the only one of its level, and the
+// level.
+func (p *page) heading() (n *html.Node, level string) {
 	for _, level := range []string{"h1", "h2", "h3"} {
 		if all := findAll(p.doc, level); len(all) == 1 && words(all[0]) != "" {
-			return all[0], "the only <" + level + ">"
+			return all[0], level
 		}
 	}
-	return p.first("head title"), "the page's title"
+	return nil, ""
 }
 
-var partsRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+`)
+// ownPart returns the part of the page's title that is the post's.
+func (p *page) ownPart() string {
+	if shown := p.shownPart(); shown != "" {
+		return shown
+	}
+	if part := oneLine(p.readable().Title()); part != p.title {
+		return part
+	}
+	if part := withoutSite(p.title); len(part) > len(p.title)/2 { // what is longer is not the site
+		return part
+	}
+	return p.title
+}
+
+// guessAuthors uses the byline that the readability library finds, and the
+// publisher of a page that has none.
+func (p *page) guessAuthors() {
+	if len(p.d.authors) == 0 {
+		p.d.setAuthors(authorsIn(p.readable().Byline())...)
+	}
+	if len(p.d.authors) == 0 {
+		p.leadAuthors()
+	}
+	p.d.setAuthors(p.publisher...)
+}
+
+// maxLead is how many paragraphs behind the heading, or at the beginning of
+// the text, may be its byline.
+const maxLead = 3
+
+// leadAuthors reads a line such as "By Ann Bold" below the heading.
+func (p *page) leadAuthors() {
+	all := p.own("h1, p, div, span, address, small, em, i, b, strong")
+	start := slices.IndexFunc(all, func(n *html.Node) bool { return isElement(n, "h1") })
+	seen := 0
+	for _, n := range all[start+1:] {
+		text := shortWords(n)
+		if !isLeaf(n) || isElement(n, "h1") || seen >= maxLead {
+			continue
+		}
+		if writtenRE.MatchString(text) && allNames(authorsIn(text)) {
+			p.d.setAuthors(authorsIn(text)...)
+			p.at(p.placeOf(n, p.d), board.Guessed, "wanted an author that is marked as one, found none: %q is taken", excerpt(text))
+			return
+		}
+		if isElement(n, "p") {
+			seen++
+		}
+	}
+}
+
+// allNames reports whether authors have names of persons.
+func allNames(list []board.Author) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(a board.Author) bool { return !nameRE.MatchString(a.Name) })
+}
+
+var pathRE = regexp.MustCompile(`\s+(?:[>»]|::)\s+`)
 
 // shownPart returns the part of the page's title that is also a text of the
-// page and not a link: the other parts name the board and the site.
+// page and not a link, if the title is a path: the other parts name the board
+// and the site.
 func (p *page) shownPart() string {
-	parts := partsRE.Split(p.title, -1)
+	parts := pathRE.Split(p.title, -1)
+	if len(parts) < 2 {
+		return ""
+	}
 	for _, n := range findAll(p.doc, "body b, body strong, body font, body span, body td, body th, body div, body p") {
 		if text := shortWords(n); text != "" && find(n, "a") == nil && slices.Contains(parts, text) {
 			return text
@@ -96,7 +159,7 @@ func (p *page) guessDate() {
 	if p.d.published != "" || p.d.updated != "" {
 		return
 	}
-	times := findAll(p.doc, "time[datetime]")
+	times := p.own("time[datetime]")
 	if len(times) == 1 {
 		p.d.published = attr(times[0], "datetime")
 		return
@@ -105,8 +168,9 @@ func (p *page) guessDate() {
 		p.tookDate(times[0], attr(times[0], "datetime"))
 		return
 	}
+	comments := p.comments()
 	walk(p.first("body"), func(n *html.Node) bool {
-		if p.d.published != "" || isElement(n, "script", "style", "select", "option") {
+		if p.d.published != "" || isElement(n, "script", "style", "select", "option") || slices.Contains(comments, n) {
 			return false
 		}
 		if n.Type == html.TextNode && len(n.Data) < maxLabel {
@@ -123,23 +187,11 @@ func (p *page) tookDate(n *html.Node, date string) {
 	p.at(p.placeOf(n, p.d), board.Guessed, "wanted a date that is marked as the post's, found none: %q is taken", excerpt(date))
 }
 
-// maxElements limits the pages of which the text is guessed.
-const maxElements = 50_000
-
 // guessBody finds the text with a readability library.
 func (p *page) guessBody() {
-	parser := readability.NewParser()
-	parser.MaxElemsToParse = maxElements
 	at := 0
-	found, err := parser.ParseDocument(p.doc, p.base)
-	if err == nil && found.Node != nil && words(found.Node) != "" {
-		p.body = found.Node
-		walk(found.Node, func(n *html.Node) bool {
-			if at == 0 && attr(n, place) != "" {
-				at = p.placeOf(n, p.d)
-			}
-			return at == 0
-		})
+	if node := p.readable().Node; words(node) != "" {
+		p.body, at = node, p.firstPlace(node)
 	} else if p.d.text == "" {
 		p.body = p.first("body")
 		at = p.placeOf(p.body, p.d)

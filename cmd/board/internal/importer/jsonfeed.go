@@ -20,6 +20,7 @@ func (r *reader) readJSON() *feed {
 		Home                                  string            `json:"home_page_url"`
 		Next                                  string            `json:"next_url"`
 		Items                                 []json.RawMessage `json:"items"`
+		Authors, Author                       any
 	}
 	if err := json.Unmarshal([]byte(r.text), &f); err != nil {
 		r.at(jsonOffset(err), board.FileError, "wanted a JSON Feed, found: %v", err)
@@ -32,6 +33,9 @@ func (r *reader) readJSON() *feed {
 	}
 	out := &feed{title: oneLine(f.Title), description: oneLine(f.Description), url: f.Home, lang: f.Language, next: f.Next}
 	r.lang = out.lang
+	if r.authors = jsonPeople(f.Authors); r.authors == nil {
+		r.authors = jsonPeople(f.Author)
+	}
 	at := 0
 	for _, item := range f.Items {
 		at += max(strings.Index(r.text[at:], string(item)), 0)
@@ -73,6 +77,7 @@ func (r *reader) jsonItem(at int, src []byte) *board.Post {
 	d := r.jsonDraft(at, p, fields)
 	p.Body, p.Lang = "", cmp.Or(p.Lang, languageTag(r.lang))
 	r.setDates(p, d)
+	r.setPeople(p, d)
 	r.setBody(p, d)
 	p.Attachments = r.attachmentsOf(d)
 	p.URL = r.resolve(p.URL)
@@ -87,8 +92,11 @@ var taken = []string{
 
 func (r *reader) jsonDraft(at int, p *board.Post, fields map[string]any) *draft {
 	text := func(name string) string { s, _ := fields[name].(string); return s }
-	d := &draft{at: at, by: p.By, html: text("content_html"), url: p.URL, lang: p.Lang,
+	d := &draft{at: at, html: text("content_html"), url: p.URL, lang: p.Lang,
 		published: text("date_published"), updated: text("date_modified")}
+	d.setAuthors(jsonPeople(fields["authors"])...)
+	d.setAuthors(jsonPeople(fields["author"])...)
+	d.setAuthors(r.authors...)
 	for _, a := range p.Attachments {
 		d.files = append(d.files, file{a, at})
 	}
@@ -103,17 +111,28 @@ func (r *reader) jsonDraft(at int, p *board.Post, fields map[string]any) *draft 
 	} else {
 		d.setID(text("id"))
 	}
-	if authors, _ := fields["authors"].([]any); len(authors) > 1 {
-		for _, a := range authors[1:] {
-			d.keep("author", asJSON(a))
-		}
-	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		if !slices.Contains(taken, name) && text(name) != p.URL {
 			d.keep("json-"+name, asJSON(fields[name]))
 		}
 	}
 	return d
+}
+
+// jsonPeople returns the authors in a value: an array of objects, or the one of
+// JSON Feed 1.0.
+func jsonPeople(v any) (list []board.Author) {
+	for _, one := range manyOf(v) {
+		person, _ := one.(map[string]any)
+		name, _ := person["name"].(string)
+		address, _ := person["url"].(string)
+		if email, ok := strings.CutPrefix(address, "mailto:"); ok {
+			list = append(list, board.Author{Name: cmp.Or(name, email), Email: email})
+		} else if name != "" || address != "" {
+			list = append(list, board.Author{Name: cmp.Or(name, address), URL: address})
+		}
+	}
+	return list
 }
 
 // asJSON returns a string unchanged, and any other value as JSON.

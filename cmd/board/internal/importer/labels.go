@@ -6,12 +6,58 @@ import (
 	"golang.org/x/net/html"
 )
 
-// labels reads values behind labels such as "Date:", in the cells of a table,
-// in a definition list, or in one line.
+// form reads the table or definition list in which boards show a post: each
+// value, often the text included, stands behind a label such as "Date". A page
+// can have words like "Contents" or "Author" anywhere, so that such a form has
+// labels of several fields, and its text is the article of the page.
+func (p *page) form() {
+	for _, form := range findAll(p.doc, "table, dl") {
+		if cells := labelCells(form); p.isForm(cells) {
+			for _, n := range cells {
+				p.label(n)
+			}
+		}
+	}
+}
+
+// labelCells returns the cells of a table or list, without those of tables
+// inside it.
+func labelCells(form *html.Node) (cells []*html.Node) {
+	for _, n := range findAll(form, "th, dt, td") {
+		if isLeaf(n) && closest(n, "table", "dl") == form {
+			cells = append(cells, n)
+		}
+	}
+	return cells
+}
+
+func (p *page) isForm(cells []*html.Node) bool {
+	values := make(map[string]*html.Node)
+	for _, n := range cells {
+		if field, value := labelOf(shortWords(n)), valueOf(n); field != "" && value != nil && values[field] == nil {
+			values[field] = value
+		}
+	}
+	if body := values["body"]; body != nil {
+		return len(values) > 2 && !p.isWrong(body)
+	}
+	return len(values) > 1 && (values["date"] != nil || values["views"] != nil)
+}
+
+// isLeaf reports whether an element holds words alone, as a label does.
+func isLeaf(n *html.Node) bool {
+	return n.FirstChild != nil && find(n, "table, td, p, li, div, dl") == nil
+}
+
+// labels reads values behind labels such as "Date:" in one line.
 func (p *page) labels() {
 	for _, n := range findAll(p.doc, "th, dt, td, strong, b, span, label, em, li, p, div") {
-		if n.FirstChild != nil && (p.body == nil || !inside(n, p.body)) && find(n, "table, td, p, li, div, dl") == nil {
+		switch {
+		case !isLeaf(n) || p.body != nil && inside(n, p.body):
+		case !isElement(n, "th", "dt"):
 			p.label(n)
+		case p.body != nil:
+			p.row(n)
 		}
 	}
 }
@@ -27,12 +73,19 @@ func (p *page) label(n *html.Node) {
 		p.labelled(field, valueOf(n))
 		return
 	}
-	if value := valueOf(n); isElement(n, "th", "dt") && isElement(value, "td", "dd") {
-		p.d.keep(text, shortWords(value))
+	if isElement(n, "th", "dt") {
+		p.row(n)
 		return
 	}
 	for _, one := range pairs(text) {
 		p.labelledText(one.field, n, one.value)
+	}
+}
+
+// row keeps the value behind a label for which a post has no field.
+func (p *page) row(n *html.Node) {
+	if value := valueOf(n); isElement(value, "td", "dd") && labelOf(shortWords(n)) == "" {
+		p.d.keep(shortWords(n), shortWords(value))
 	}
 }
 
@@ -60,7 +113,7 @@ func (p *page) labelled(field string, value *html.Node) {
 	}
 	switch field {
 	case "body":
-		if p.body == nil && value.Type == html.ElementNode {
+		if p.body == nil && isElement(value, "td", "dd") {
 			p.body = value
 		}
 	case "files":
@@ -88,9 +141,13 @@ func (p *page) labelledText(field string, n *html.Node, text string) {
 	d := p.d
 	switch field {
 	case "title":
-		set(&d.title, text)
+		if isCell(n) || strings.Contains(p.title, text) {
+			set(&d.title, text)
+		}
 	case "by":
-		set(&d.by.Name, text)
+		if looksLikeName(text) {
+			d.setAuthors(authorsIn(text)...)
+		}
 	case "date":
 		if _, ok := parseStamp(text, d.lang); ok {
 			p.setPublished(n, text)
@@ -101,7 +158,7 @@ func (p *page) labelledText(field string, n *html.Node, text string) {
 		}
 	case "tags":
 		if len(d.tags) == 0 {
-			d.tags = append(d.tags, text)
+			d.tags = append(d.tags, strings.Split(text, ",")...)
 		}
 	case "views":
 		if d.meta["x-views"] == nil && text != "" {

@@ -1,66 +1,94 @@
 package importer
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/boardview/board"
 )
 
-// articles are the types of schema.org that are read as posts.
-var articles = []string{
-	"NewsArticle", "Article", "BlogPosting", "Report", "ReportageNewsArticle", "SocialMediaPosting", "DiscussionForumPosting", "AnalysisNewsArticle",
+// isArticle reports whether a type of schema.org is one that is read as a post.
+func isArticle(kind string) bool {
+	return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") && kind != "JobPosting" || kind == "Report"
+}
+
+// linked is the JSON-LD of a page.
+type linked struct {
+	articles []map[string]any
+	nodes    map[string]map[string]any // by @id
 }
 
 // linkedData reads the article from the JSON-LD of the page.
 func (p *page) linkedData() {
-	var found []map[string]any
+	l := linked{nodes: make(map[string]map[string]any)}
 	for _, script := range findAll(p.doc, `script[type="application/ld+json" i]`) {
 		if script.FirstChild == nil {
 			continue
 		}
-		var v any
-		if err := json.Unmarshal([]byte(script.FirstChild.Data), &v); err != nil {
+		v, err := parseLinkedData(script.FirstChild.Data)
+		if err != nil {
 			p.at(p.placeOf(script, p.d), board.Guessed, "wanted JSON-LD, found: %v", err)
 			continue
 		}
-		found = append(found, articlesIn(v)...)
+		l.collect(v)
 	}
-	if len(found) == 0 {
+	if len(l.articles) == 0 {
 		return
 	}
-	if len(found) > 1 {
-		p.at(0, board.Guessed, "wanted a page with one post, found %d: the first is taken", len(found))
+	if len(l.articles) > 1 {
+		p.at(0, board.Guessed, "wanted a page with one post, found %d: the first is taken", len(l.articles))
 	}
-	p.article(found[0])
+	p.article(l.articles[0], l)
 }
 
-// articlesIn finds the articles in a value, in an array or in "@graph".
-func articlesIn(v any) (found []map[string]any) {
+// cdataRE matches the marks of CDATA sections and comments around a script,
+// which may stand in comments themselves.
+var cdataRE = regexp.MustCompile(`^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$`)
+
+// withoutCDATA removes what keeps XML parsers and old browsers from reading a
+// script, and a semicolon behind it.
+func withoutCDATA(script string) string {
+	return strings.TrimRight(cdataRE.ReplaceAllString(script, ""), "; \t\r\n")
+}
+
+// parseLinkedData parses JSON-LD, also if it is escaped as HTML is.
+func parseLinkedData(script string) (v any, err error) {
+	script = withoutCDATA(script)
+	if err = json.Unmarshal([]byte(script), &v); err != nil && json.Unmarshal([]byte(html.UnescapeString(script)), &v) == nil {
+		return v, nil
+	}
+	return v, err
+}
+
+// collect finds the articles and the nodes that others refer to in a value, in
+// an array, in "@graph", or as the main thing of a page.
+func (l *linked) collect(v any) {
 	switch v := v.(type) {
 	case []any:
 		for _, one := range v {
-			found = append(found, articlesIn(one)...)
+			l.collect(one)
 		}
 	case map[string]any:
-		for _, kind := range textsOf(v["@type"]) {
-			if slices.Contains(articles, kind) {
-				return []map[string]any{v}
-			}
+		if id, ok := v["@id"].(string); ok && len(v) > 1 {
+			l.nodes[id] = v
 		}
-		if v["@graph"] != nil {
-			return articlesIn(v["@graph"])
+		if slices.ContainsFunc(textsOf(v["@type"]), isArticle) {
+			l.articles = append(l.articles, v)
+			return
 		}
+		l.collect(v["@graph"])
+		l.collect(v["mainEntity"])
 	}
-	return found
 }
 
-func (p *page) article(a map[string]any) {
+func (p *page) article(a map[string]any, l linked) {
 	d := p.d
 	text := func(name string) string { return firstText(a[name]) }
-	set(&d.title, html.UnescapeString(text("headline")), html.UnescapeString(text("name")))
+	set(&d.title, p.titleOf(html.UnescapeString(text("headline")), html.UnescapeString(text("name"))))
 	set(&d.published, text("datePublished"), text("dateCreated"))
 	set(&d.updated, text("dateModified"))
 	set(&d.url, text("url"))
@@ -74,20 +102,24 @@ func (p *page) article(a map[string]any) {
 	if id := text("identifier"); id != "" {
 		d.setID(id)
 	}
-	for _, role := range []string{"author", "creator", "publisher"} {
-		if d.by.Name == "" {
-			d.by = personIn(a[role])
-		}
-	}
-	for _, people := range manyOf(a["author"])[min(1, len(manyOf(a["author"]))):] {
-		d.keep("author", firstText(people))
-	}
+	d.setAuthors(l.peopleIn(a["author"])...)
+	d.setAuthors(l.peopleIn(a["creator"])...)
+	p.publisher = l.peopleIn(a["publisher"])
 	for _, tags := range append(textsOf(a["keywords"]), textsOf(a["articleSection"])...) {
 		d.tags = append(d.tags, strings.Split(tags, ",")...)
 	}
 	if images := manyOf(a["image"]); len(images) > 0 {
 		d.leads = append(d.leads, photoIn(images[0])) // the others are its sizes
 	}
+}
+
+// titleOf returns the headline of an article, or its name if the page's title
+// begins with that alone: some sites have a description as headline.
+func (p *page) titleOf(headline, name string) string {
+	if name = oneLine(name); headline == "" || name != "" && strings.HasPrefix(p.title, name) && !strings.HasPrefix(p.title, oneLine(headline)) {
+		return name
+	}
+	return headline
 }
 
 func manyOf(v any) []any {
@@ -126,18 +158,27 @@ func firstText(v any) string {
 	return ""
 }
 
-// personIn returns the first person of a value.
-func personIn(v any) board.Author {
-	if list := manyOf(v); len(list) > 0 {
-		v = list[0]
+// peopleIn returns the people of a value. A person may be described elsewhere.
+func (l linked) peopleIn(v any) (list []board.Author) {
+	for _, one := range manyOf(v) {
+		person, ok := one.(map[string]any)
+		if !ok {
+			list = append(list, authorsIn(firstText(one))...)
+			continue
+		}
+		if id, _ := person["@id"].(string); person["name"] == nil && l.nodes[id] != nil {
+			person = l.nodes[id]
+		}
+		email, _ := person["email"].(string)
+		address, _ := person["url"].(string)
+		for i, a := range authorsIn(firstText(person["name"])) {
+			if i == 0 {
+				a.Email, a.URL = cmp.Or(a.Email, email), cmp.Or(a.URL, address)
+			}
+			list = append(list, a)
+		}
 	}
-	person, ok := v.(map[string]any)
-	if !ok {
-		return board.Author{Name: firstText(v)}
-	}
-	email, _ := person["email"].(string)
-	address, _ := person["url"].(string)
-	return board.Author{Name: firstText(person["name"]), Email: email, URL: address}
+	return list
 }
 
 func photoIn(v any) board.Photo {

@@ -12,6 +12,7 @@ import (
 func (r *reader) post(d *draft) *board.Post {
 	p := r.head(d)
 	r.setDates(p, d)
+	d.setAuthors(r.authors...)
 	r.setPeople(p, d)
 	p.Attachments = r.attachmentsOf(d)
 	r.setBody(p, d)
@@ -67,6 +68,10 @@ func (r *reader) setDates(p *board.Post, d *draft) {
 	if p.Updated.String() == p.Date.String() {
 		p.Updated = board.Date{}
 	}
+	if !p.Updated.IsZero() && p.Updated.Time.Before(p.Date.Time) { // such as of an item that was published later
+		d.keep("updated", p.Updated.String())
+		p.Updated = board.Date{}
+	}
 	if p.Date.IsZero() {
 		r.at(d.at, board.Missing, "wanted a date, found none for %q", p.Subject)
 	}
@@ -91,20 +96,6 @@ func (r *reader) date(d *draft, name, value string) board.Date {
 	return s.Date
 }
 
-func (r *reader) setPeople(p *board.Post, d *draft) {
-	d.by.Name = r.clip(d, "name", html.UnescapeString(d.by.Name))
-	d.by.Email = strings.TrimPrefix(strings.TrimSpace(d.by.Email), "mailto:")
-	d.by.URL = r.resolve(d.by.URL)
-	item := map[string]any{"_board": map[string]any{"body": "", "by": map[string]any{
-		"name": d.by.Name, "email": d.by.Email, "url": d.by.URL,
-	}}}
-	checked, err := board.FromItem(item)
-	if err != nil {
-		d.keep("author", strings.Join([]string{d.by.Name, d.by.Email, d.by.URL}, " "))
-	}
-	p.By = checked.By
-}
-
 // metaOf returns the values for Meta, each as one line.
 func (r *reader) metaOf(d *draft) map[string][]string {
 	if d.kept > maxMeta {
@@ -118,17 +109,9 @@ func (r *reader) metaOf(d *draft) map[string][]string {
 	return d.meta
 }
 
-// brackets replaces parentheses in names such as European Union (EU), since
-// BY has the contact in parentheses.
-var brackets = strings.NewReplacer("(", "[", ")", "]")
-
 // settle returns the post as Parse will read it from its file.
 func (r *reader) settle(p *board.Post, d *draft) *board.Post {
 	board.New(p) // gives it an ID
-	if p.By.Email == "" && p.By.URL == "" && strings.ContainsAny(p.By.Name, "()") {
-		p.By.Name = brackets.Replace(p.By.Name)
-		r.at(d.at, board.Changed, "wanted a contact in parentheses behind a name, found words: they are in brackets now: %q", p.By.Name)
-	}
 	again, err := board.Parse(r.name, board.Format(p))
 	if err == nil {
 		return again

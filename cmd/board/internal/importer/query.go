@@ -59,3 +59,11 @@ func inside(n, outer *html.Node) bool {
 	}
 	return false
 }
+
+// closest returns the innermost element around n that has one of the names.
+func closest(n *html.Node, names ...string) *html.Node {
+	for n = n.Parent; n != nil && !isElement(n, names...); {
+		n = n.Parent
+	}
+	return n
+}

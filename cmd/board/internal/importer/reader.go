@@ -21,7 +21,7 @@ type reader struct {
 	errs     board.ErrorList
 	base     *url.URL          // what relative addresses mean; nil if nobody knows
 	lang     string            // of items that do not say theirs
-	author   board.Author      // of items that name none
+	authors  []board.Author    // of items that name none
 	pictures map[string][]byte // that stood in the file itself
 	saved    []string          // files beside this one that its posts lead to
 	final    map[string]bool   // relative addresses that are the board's

@@ -22,11 +22,14 @@ func (r *reader) readPage() *feed {
 	p.d.lang = cmp.Or(attrOf(p.first("html[lang]"), "lang"), attrOf(p.first(`meta[http-equiv="content-language" i]`), "content"))
 	p.origin()
 	p.translations()
+	p.dropContents()
 	p.linkedData()
-	p.entry()
 	p.skin()
+	p.form()
+	p.metadata()
+	p.entry()
+	p.theme()
 	p.labels()
-	p.openGraph()
 	if p.d.text == "" && words(p.first("body")) == "" {
 		r.fileError("wanted a page with words on it, found none")
 		return nil
@@ -34,6 +37,7 @@ func (r *reader) readPage() *feed {
 	p.guess()
 	p.d.exact = true
 	if p.body != nil {
+		p.dropByline()
 		p.d.html = content(p.body)
 	}
 	return r.pageFeed(p.d)

@@ -42,11 +42,14 @@ var skins = []skin{
 		mark: ".news-detail", title: ".news-detail h3, h1", body: ".news-detail", date: ".news-detail .news-date-time, .news-date-time",
 		photos: ".news-detail img.detail_picture", noise: ".news-date-time, .news-share, .news-detail-share, img.detail_picture",
 	},
-	{ // WordPress
-		mark: ".entry-content", title: ".entry-title", body: ".entry-content",
-		date: "time.entry-date, .posted-on time, .entry-date", by: `.byline .fn, .byline a, .author a, a[rel~="author"]`, tags: `a[rel~="tag"]`,
-		photos: ".post-thumbnail img", noise: ".sharedaddy, .jp-relatedposts, .addtoany_share_save_container, .post-navigation, .comments-area",
-	},
+}
+
+// wordpress is read after the metadata of a page: many themes have its classes
+// without its structure.
+var wordpress = skin{
+	title: ".entry-title", body: ".entry-content",
+	date: "time.entry-date, .posted-on time, .entry-date", tags: `a[rel~="tag"]`,
+	photos: ".post-thumbnail img", noise: ".sharedaddy, .jp-relatedposts, .addtoany_share_save_container, .post-navigation, .comments-area",
 }
 
 // skin reads the parts of a page that one of the known programs made.
@@ -56,13 +59,21 @@ func (p *page) skin() {
 			continue
 		}
 		p.parts(s)
+		p.sure = p.body != nil
 		return
+	}
+}
+
+// theme reads the parts of a page that has the classes of a WordPress theme.
+func (p *page) theme() {
+	if body := p.own(wordpress.body); len(body) > 0 && !p.isWrong(body[0]) {
+		p.parts(wordpress)
 	}
 }
 
 func (p *page) parts(s skin) {
 	d := p.d
-	title := p.titleAmong(findAll(p.doc, s.title), p.first(s.title))
+	title := p.titleAmong(s.title)
 	for _, tag := range findAll(p.doc, s.tags) {
 		if !inside(tag, p.first(s.body)) {
 			d.tags = append(d.tags, words(tag))
@@ -96,13 +107,13 @@ func (p *page) parts(s skin) {
 
 // titleAmong returns the candidate whose words are in the page's title, or
 // else the first one.
-func (p *page) titleAmong(candidates []*html.Node, first *html.Node) *html.Node {
-	for _, n := range candidates {
+func (p *page) titleAmong(candidates string) *html.Node {
+	for _, n := range p.own(candidates) {
 		if w := words(n); w != "" && strings.Contains(p.title, w) {
 			return n
 		}
 	}
-	return first
+	return p.first(candidates)
 }
 
 // setPublished sets the date, and the place of the element for findings.

@@ -65,7 +65,10 @@ func excerpt(s string) string {
 	return string([]rune(s)[:enough]) + "…"
 }
 
-// repeats reports whether the text contains the summary.
+// repeats reports whether the text contains the summary. A board puts "·"
+// between the items of a list in its summaries.
 func repeats(summary, text string) bool {
-	return strings.Contains(plainText(text), strings.TrimRight(plainText(summary), " .…[]"))
+	return strings.Contains(unpointed(text), strings.TrimRight(unpointed(summary), " .…[]"))
 }
+
+func unpointed(s string) string { return oneLine(strings.ReplaceAll(plainText(s), "·", " ")) }

@@ -79,7 +79,7 @@ func (r *reader) readItem(f feedFile, head string, at span) *board.Post {
 		return nil
 	}
 	d := &draft{at: at.start, lang: cmp.Or(langOf(r.text[at.start:at.end]), r.lang)}
-	source := head + r.repair(at.start, at.end) + f.closed
+	source := plainXHTML(head + r.repair(at.start, at.end) + f.closed)
 	var err error
 	if f.root == "feed" {
 		err = r.atomItem(d, source)

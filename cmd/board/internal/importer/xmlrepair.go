@@ -3,6 +3,7 @@ package importer
 import (
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -127,6 +128,17 @@ func (x *repairer) references(at int, text string) string {
 	return out.String()
 }
 
+// isC1 reports whether a reference has the number of a control character that
+// is a letter of windows-1252: HTML reads &#146; as such.
+func isC1(ref string) bool {
+	number, base := strings.Trim(ref, "&#;"), 10
+	if hex := strings.TrimLeft(number, "xX"); hex != number {
+		number, base = hex, 16
+	}
+	n, err := strconv.ParseUint(number, base, 32)
+	return err == nil && 0x80 <= n && n < 0xa0
+}
+
 func (x *repairer) reference(at int, ref, rest string) string {
 	switch ref {
 	case "&amp;", "&lt;", "&gt;", "&quot;", "&apos;":
@@ -144,7 +156,7 @@ func (x *repairer) reference(at int, ref, rest string) string {
 	case size == len(text) && (isControl(c) || c == utf8.RuneError):
 		x.note(at, "a character of a text", ref)
 		return ""
-	case ref[1] == '#':
+	case ref[1] == '#' && !isC1(ref):
 		return ref
 	}
 	x.note(at, "one of XML's entities", ref)
