@@ -30,7 +30,9 @@ globalThis.article = async (file, source, options, text = source) => {
 	return { findings, ...await ask("article", item, JSON.parse(options)) };
 };
 globalThis.articles = async (feed, options) => {
-	const items = JSON.parse(feed).items.filter((item) => item && typeof item === "object" && !Array.isArray(item));
+	const { authors, author, items: all } = JSON.parse(feed); // wasm/js/feed/board.js passes on the feed's authors
+	const items = all.filter((item) => item && typeof item === "object" && !Array.isArray(item))
+		.map((item) => item.author ? item : { authors, author, ...item });
 	return (await Promise.all(items.map((item) => ask("article", item, JSON.parse(options))))).map(({ html }) => html + "\n");
 };
 globalThis.started = ask("start", new URL("/{{wasm}}", location).href, "{{integrity}}");
