@@ -167,7 +167,7 @@ func TestFeedAuthors(t *testing.T) {
 		{"id": "3", "title": "New", "content_text": "Text.", "authors": [{"name": "Ben"}]}]}`))
 	page := board.embed(t, element)
 	page.wait(`el.state === "ready"`)
-	page.wants(`el.posts.map((post) => post.by).join()`, `"Press Office,Ann,Ben"`)
+	page.wants(`el.posts.map((post) => post.by).join()`, "Press Office,Ann,Ben")
 	page.quiet()
 }
 

@@ -115,16 +115,22 @@ func heldBack(t *testing.T, page *page, c *cases.Case) {
 // for their articles.
 func shown(t *testing.T, source []byte) string {
 	t.Helper()
-	var feed struct {
-		Items []json.RawMessage `json:"items"`
+	var feed map[string]json.RawMessage
+	var items []json.RawMessage
+	err := json.Unmarshal(source, &feed)
+	if err == nil {
+		err = json.Unmarshal(feed["items"], &items)
 	}
-	if err := json.Unmarshal(source, &feed); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
-	feed.Items = slices.DeleteFunc(feed.Items, func(item json.RawMessage) bool {
+	feed["items"], err = json.Marshal(slices.DeleteFunc(items, func(item json.RawMessage) bool {
 		post, _ := board.ReadItem(item)
 		return post != nil && post.HeldBack()
-	})
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
 	b, err := json.Marshal(feed)
 	if err != nil {
 		t.Fatal(err)
