@@ -94,7 +94,7 @@ func TestSourceHeldBack(t *testing.T) {
 	} {
 		board.instead("/"+name, plain(source))
 		page := board.embed(t, fmt.Sprintf(element, name))
-		page.wait(`el.state === "ready" && el.posts.length === 0`)
+		page.wait(`el.state === "empty" && el.posts.length === 0`)
 		page.wait(`!root.querySelector("article")?.checkVisibility()`)
 		page.quiet()
 	}
