@@ -142,7 +142,7 @@ func TestForeignLeftAlone(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", plain(`{"version": "https://jsonfeed.org/version/1.1", "items": [{
 		"id": "1", "title": "A foreign post", "url": "https://other.example/1", "date_published": "2024-03-01T10:00:00Z",
-		"authors": [{"name": "Ann", "url": "https://ann.example/"}], "tags": ["a", "b"],
+		"authors": [{"name": "Ann", "url": "https://ann.example/"}, {"name": "Ben"}], "tags": ["a", "b"],
 		"attachments": [{"url": "a.pdf", "mime_type": "application/pdf", "size_in_bytes": 2400000}],
 		"content_html": "<h2>One <b>two</b></h2>\n\n<p><a href=\"/x\">three</a></p><ul><li>four</li></ul>"}]}`))
 	release := board.holdBack(t)
@@ -154,6 +154,20 @@ func TestForeignLeftAlone(t *testing.T) {
 	page.wait(`answers === 1`)
 	page.run(`pause(100)`)
 	page.wants(`article === opened()`, "true")
+	page.quiet()
+}
+
+// The authors of a feed are those of its items that name none: in JSON Feed 1.1,
+// and the one author in 1.0.
+func TestFeedAuthors(t *testing.T) {
+	board := publish(t, three(t))
+	board.instead("/feed.json", plain(`{"version": "https://jsonfeed.org/version/1", "title": "T", "author": {"name": "Press Office"}, "items": [
+		{"id": "1", "title": "Of the feed", "content_text": "Text."},
+		{"id": "2", "title": "Old", "content_text": "Text.", "author": {"name": "Ann"}},
+		{"id": "3", "title": "New", "content_text": "Text.", "authors": [{"name": "Ben"}]}]}`))
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.wants(`el.posts.map((post) => post.by).join()`, "Press Office,Ann,Ben")
 	page.quiet()
 }
 

@@ -56,7 +56,7 @@ export class Board {
     this.#count++;
     this.next = this.#older(page.next_url, url);
     const base = directory(url);
-    this.#add(page.items, base, above(base, record(page._board).base));
+    this.#add(page.items, base, above(base, record(page._board).base), page);
   }
 
   /** restate replaces the one post by what the engine has parsed from its source. */
@@ -67,10 +67,10 @@ export class Board {
     this.#add([item], base);
   }
 
-  /** #add adds the posts that are due and new; archives repeat pinned posts. */
-  #add(items, base, root = base) {
+  /** #add adds the posts that are due and new; archives repeat pinned posts. Items without an author get those of the feed. */
+  #add(items, base, root = base, { authors, author } = {}) {
     for (const item of items.slice(0, maxItems)) {
-      const post = readPost(item, base, root);
+      const post = readPost(record(item).author ? item : { authors, author, ...record(item) }, base, root);
       if (!post.id || this.#ids.has(post.id)) continue;
       this.#ids.add(post.id);
       post.number = this.#number(this.#rows++);

@@ -14,7 +14,7 @@ func (p *page) readable() *readability.Article {
 	if p.found == nil {
 		parser := readability.NewParser()
 		parser.MaxElemsToParse = maxElements
-		found, err := parser.ParseDocument(p.doc, p.base)
+		found, err := parser.ParseDocument(p.doc, nil) // addresses stay as they are: the files may lie beside the page
 		if err != nil {
 			found = readability.Article{}
 		}
