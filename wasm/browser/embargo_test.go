@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"fmt"
 	"testing"
 	"testing/fstest"
 )
@@ -79,4 +80,22 @@ func TestTime(t *testing.T) {
 	page.openRow("corrected")
 	page.wants(`Array.from(root.querySelectorAll("article time"), (time) => time.dateTime).join()`, "2020-01-01,2020-02-03")
 	page.quiet()
+}
+
+// A source file that is a draft, or that the engine cannot read, shows nothing: it
+// could be under embargo.
+func TestSourceHeldBack(t *testing.T) {
+	const element = `<board-view src="{{board}}/%s"></board-view>`
+	board := publish(t, three(t))
+	for name, source := range map[string]string{
+		"draft.md":   "---  \ntitle: A draft\ndate: 2020-01-01\ndraft: true\n---\nWords.\n",
+		"toml.md":    "+++\ntitle = \"Nobody reads this here\"\n+++\nWords.\n",
+		"unread.txt": "SUBJECT A date to come\nDATE next spring\n\nWords.\n",
+	} {
+		board.instead("/"+name, plain(source))
+		page := board.embed(t, fmt.Sprintf(element, name))
+		page.wait(`el.state === "empty" && el.posts.length === 0`)
+		page.wait(`!root.querySelector("article")?.checkVisibility()`)
+		page.quiet()
+	}
 }

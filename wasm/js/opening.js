@@ -65,7 +65,10 @@ export class Opening {
     if (this.#loading.board !== board) return;
     this.#on.list();
     if (board.posts.length) await this.#show(board.posts[0], { focus: false });
-    else this.post = null;
+    else { // it is not due, a draft, or held back: its plain text goes
+      this.forget();
+      this.#on.update();
+    }
   }
 
   /** #prepare loads the reader once the list is painted, and the engine when the browser is idle, unless the reader wants less data. */
