@@ -320,9 +320,11 @@ func (b *postBuilder) addAliases(f headerField) (want string) {
 		return "wanted an ID, found"
 	}
 	for _, alias := range aliases {
-		var id string
-		name, _ := plaintext.LastName(alias)
-		b.setID(&id, name, f.at)
+		id, _ := plaintext.LastName(alias)
+		if strings.Contains(alias, "/") {
+			id = plaintext.Slug(id) // nobody meant that to be an ID
+		}
+		b.setID(&id, id, f.at)
 		b.post.Aliases = append(b.post.Aliases, id)
 	}
 	return ""
