@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // Pasted recognises a block, lines without a blank one, that a word processor
@@ -83,8 +85,8 @@ func list(lines []string) (markdown []string) {
 func isIndentedProse(lines []string) bool {
 	for _, l := range lines {
 		text, ok := strings.CutPrefix(l, "\t")
-		if !ok || !isSentence(text) {
-			return false
+		if first, _ := utf8.DecodeRuneInString(text); !ok || plaintext.IsSpace(first) || !isSentence(text) {
+			return false // two tabs are more than a first-line indent
 		}
 	}
 	return true
