@@ -174,7 +174,6 @@ func setChecked(to *string, value string, ok bool, want string) string {
 	return ""
 }
 
-
 // setDate sets a date. Of two readings it takes the first for a date that readers
 // see, and otherwise the one that shows less of the post: the later for an
 // embargo, the earlier for the end. A post whose date has two readings is held
