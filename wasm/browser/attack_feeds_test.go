@@ -10,19 +10,19 @@ import (
 	"github.com/boardview/board/internal/hostile"
 )
 
-// weakest takes the browser's own wall away: the page has no policy either,
-// so what is tested is the widget with its engine alone.
+// weakest removes the browser's own sanitizer. The page has no Content
+// Security Policy either, so only the widget and its engine are tested.
 const weakest = `delete Element.prototype.setHTML;` + answered
 
-// unpainted has nothing wait for a frame of the screen, of which there are
-// sixty a second: thousands of posts are opened one after another.
+// unpainted replaces requestAnimationFrame by a timer: the test opens thousands
+// of posts, and sixty frames a second would slow it down.
 const unpainted = `globalThis.requestAnimationFrame = (f) => setTimeout(f);`
 
-// partners is what the partner has on the page beside the widget.
+// partners is the partner's page: its own content, then the widget.
 const partners = `<p>The partner's words</p><input value="the partner's">` + element
 
-// readers goes through a hostile feed as a reader would: all of the list,
-// every post in it, and the next page.
+// readers uses a hostile feed as a reader would: it loads the list and the
+// next page, and opens every post.
 const readers = `
 const ends = (el) => new Promise((resolve) => ["load", "error"].forEach((type) => el.addEventListener(type, resolve, { once: true })));
 const astray = (root) => [...root.querySelectorAll("a, img")]
@@ -70,7 +70,7 @@ globalThis.read = async (src) => {
 };
 `
 
-// own is the widget's own markup.
+// own is the allow-list for the markup that the widget itself adds.
 const own = `const own = [
 	{ name: "slot", attributes: ["hidden"] },
 	{ name: "div", attributes: ["part", "lang", "role", "class", "hidden"] },
@@ -89,7 +89,7 @@ const own = `const own = [
 ];
 `
 
-// before notes what the partner's page is like, and what changes in it.
+// before records the state of the partner's page, and reports its changes.
 const before = `
 const seen = () => ({
 	names: Reflect.ownKeys(globalThis).map(String).sort(),
@@ -115,7 +115,7 @@ globalThis.changed = () => {
 then = JSON.stringify(seen());
 `
 
-// A reading is what a reader saw of one feed.
+// A reading holds what the widget showed of one feed.
 type reading struct {
 	State   string   `json:"state"`
 	Outside []string `json:"outside"`
@@ -125,8 +125,8 @@ type reading struct {
 	} `json:"posts"`
 }
 
-// feeds reads every hostile feed in the widget, on a partner's page: as the
-// engine renders them, or as they are before the engine is there.
+// feeds opens every hostile feed in the widget on a partner's page, either
+// rendered by the engine or as shown before the engine has loaded.
 func feeds(t *testing.T, engine bool) score {
 	t.Helper()
 	p := publish(t, three(t))
@@ -158,7 +158,7 @@ func feeds(t *testing.T, engine bool) score {
 	return s
 }
 
-// policy is the policy for JavaScript.
+// policy returns the board's policy as JSON, for the scripts above.
 func policy() string {
 	type row struct {
 		Name       string   `json:"name"`
@@ -172,8 +172,7 @@ func policy() string {
 	return string(b)
 }
 
-// read judges what a reader saw of a feed. The engine's is what Go makes of
-// it too.
+// read judges one reading. HTML from the engine must equal what Go renders.
 func (s *score) read(t *testing.T, f hostile.Feed, base string, saw reading, engine bool) {
 	t.Helper()
 	s.outside += count(len(saw.Outside) > 0, t, f.Name+": "+fmt.Sprint(saw.Outside), "", "", "")
@@ -184,7 +183,7 @@ func (s *score) read(t *testing.T, f hostile.Feed, base string, saw reading, eng
 	r := &board.Renderer{BaseURL: base, HeadingLevel: 2, UGC: true}
 	for i, item := range f.Items {
 		s.attacks++
-		s.combinations += 2 // the row of the list, and the post
+		s.combinations += 2 // one in the list, one in the open post
 		p := saw.Posts[i]
 		s.outside += count(len(p.Outside) > 0, t, fmt.Sprint(p.Outside), string(item), "", "")
 		if !engine {

@@ -17,7 +17,7 @@ import (
 	"github.com/boardview/board/internal/hostile"
 )
 
-// around is what Publish writes around posts.
+// around is the allow-list for the markup that Publish writes around posts.
 const around = `const around = Object.entries({
 	html: "lang dir", head: "", meta: "charset name http-equiv content property", title: "", link: "rel href type title hreflang", script: "type",
 	body: "class", header: "class", footer: "class", h1: "class dir", h2: "class", main: "id class", nav: "class aria-label", section: "",
@@ -25,12 +25,12 @@ const around = `const around = Object.entries({
 	strong: "", time: "class datetime", data: "class value", img: "class alt loading decoding referrerpolicy src width height",
 }).map(([name, attributes]) => ({ name, attributes: attributes.split(" ") }));`
 
-// dress are the classes that articles have on the board's own pages, and
-// nowhere else.
+// dress matches the classes that articles carry only on the board's own pages.
 var dress = regexp.MustCompile(` class="(p-name|dates|dt-published|dt-updated|e-content|tags|p-category|p-author h-card|withdrawn)"`)
 
-// visits opens pages in frames, under the policies they carry, and looks at
-// what has become of their parts. An article must be where the page puts it.
+// visits opens pages in frames, under their own Content Security Policies, and
+// checks their structure: the article must stay in its place, and nothing may
+// be outside the allow-lists.
 var visits = strings.ReplaceAll(`
 const load = (address) => new Promise((resolve) => {
 	const frame = document.createElement("iframe");
@@ -60,11 +60,11 @@ const readJSON = async (address) => (await (await fetch(address)).json(), { outs
 globalThis.visitAll = (addresses) => Promise.all(addresses.map((a) => a.endsWith(".json") ? readJSON(a) : visit(a)));
 `, "${dress}", "/"+dress.String()+"/")
 
-// sample is how many attacks lie between two that are published: of few of
-// them, but of every construct and every field.
+// sample publishes every 23rd attack only, which still covers every construct
+// and every field.
 const sample = 23
 
-// attackers are attacks as a directory of posts.
+// attackers returns a directory of posts, one for each sampled attack.
 func attackers() fstest.MapFS {
 	posts := make(fstest.MapFS)
 	n := 0
@@ -97,7 +97,7 @@ func publishedPages(t *testing.T) score {
 	return s
 }
 
-// written are the pages and feeds of a site.
+// written lists the pages and JSON feeds of a site.
 func written(t *testing.T, site fs.FS) (names []string) {
 	t.Helper()
 	err := fs.WalkDir(site, ".", func(name string, _ fs.DirEntry, err error) error {
@@ -113,7 +113,7 @@ func written(t *testing.T, site fs.FS) (names []string) {
 	return names
 }
 
-// visit has the browser open pages and read feeds.
+// visit opens pages and reads feeds in the browser, and adds the verdicts.
 func (s *score) visit(t *testing.T, site fs.FS, page *page, names []string) {
 	t.Helper()
 	var addresses []string
@@ -133,7 +133,7 @@ func (s *score) visit(t *testing.T, site fs.FS, page *page, names []string) {
 	}
 }
 
-// articleOn is the article on a page, as it was written.
+// articleOn returns the article of a page as Publish wrote it.
 func articleOn(t *testing.T, site fs.FS, name string) string {
 	t.Helper()
 	b, err := fs.ReadFile(site, name)

@@ -23,9 +23,9 @@ import (
 
 var report = flag.String("report", "", "write the table of attacks and what became of them to this file")
 
-// judge puts HTML into a page in every context, and looks for what an
-// attacker would have won: alert was called, an element or attribute is
-// outside the policy, or what the browser made of the HTML reads otherwise.
+// judge inserts HTML into a page in every context and looks for signs of a
+// successful attack: a call of alert, an element or attribute outside the
+// policy, or a DOM that differs from the HTML.
 const judge = `
 const contexts = {
 	div: (html) => put(document.createElement("div"), html),
@@ -71,7 +71,7 @@ globalThis.clear = async () => {
 };
 `
 
-// outside are the elements and attributes in a root that are not in a list.
+// outside lists the elements and attributes below a root that an allow-list lacks.
 const outside = `
 globalThis.outside = (root, list) => [...root.querySelectorAll("*")].flatMap((e) => {
 	const row = list.find(({ name }) => name === e.localName);
@@ -83,13 +83,13 @@ globalThis.outside = (root, list) => [...root.querySelectorAll("*")].flatMap((e)
 // alarm counts calls of alert in every frame.
 const alarm = `globalThis.alerts = 0; globalThis.alert = () => { top.alerts++; };`
 
-// A verdict is what the browser says of one piece of HTML.
+// A verdict holds the browser's findings on one piece of HTML.
 type verdict struct {
 	Outside []string          `json:"outside"`
-	Made    map[string]string `json:"made"` // by context: what the browser made of it, as HTML
+	Made    map[string]string `json:"made"` // the resulting DOM as HTML, by context
 }
 
-// score sums up verdicts.
+// A score adds up verdicts.
 type score struct {
 	attacks, combinations, executions, outside, foreign, mutations, differing int
 }
@@ -99,7 +99,7 @@ func (s score) row(name string) string {
 		name, s.attacks, s.combinations, s.executions, s.outside, s.foreign, s.mutations, s.differing)
 }
 
-// check fails the test if an attacker has won anything.
+// check fails the test if any attack succeeded.
 func (s score) check(t *testing.T) {
 	t.Helper()
 	if s.executions+s.outside+s.foreign+s.mutations+s.differing > 0 {
@@ -107,9 +107,9 @@ func (s score) check(t *testing.T) {
 	}
 }
 
-// TestAttacks lets the browser judge every attack in every context, as the
-// engine renders it there; and the same attacks without a sanitiser, to show
-// that it would have seen them win.
+// TestAttacks renders every attack with the engine and has the browser judge
+// it in every context. A control judges the same attacks without a sanitiser,
+// to show that the judge detects those that succeed.
 func TestAttacks(t *testing.T) {
 	var table strings.Builder
 	table.WriteString("| attacks | tried | × contexts | scripts run | outside the policy | foreign requests | mutations | Go and browser differ |\n|---|---|---|---|---|---|---|---|\n")
@@ -150,14 +150,14 @@ func TestAttacks(t *testing.T) {
 	t.Logf("\n%s", &table)
 }
 
-// A collection is attacks of one origin: sources of posts.
+// A collection holds attacks from one origin, each the source of a post.
 type collection struct {
 	name    string
 	sources []string
 }
 
-// isTried passes one attack of seventeen where go test is to be -short. Each
-// payload, construct and field has its turn: 17 divides the number of none.
+// isTried selects every 17th attack under go test -short. That still covers
+// each payload, construct and field, since 17 divides none of their numbers.
 func isTried(n int) bool { return !testing.Short() || n%17 == 0 }
 
 func collections(t *testing.T) []collection {
@@ -174,7 +174,7 @@ func collections(t *testing.T) []collection {
 	return append([]collection{ours, random(t)}, elsewhere(t)...)
 }
 
-// random is markup of random pieces. BOARD_SOUP=N tries N of them.
+// random generates posts from random pieces of markup: $BOARD_SOUP of them.
 func random(t *testing.T) collection {
 	t.Helper()
 	n, err := strconv.Atoi(cmp.Or(os.Getenv("BOARD_SOUP"), "1500"))
@@ -191,12 +191,12 @@ func random(t *testing.T) collection {
 	return c
 }
 
-// post is the source of a post with this body.
+// post returns the source of a post with the given body.
 func post(body string) string { return "SUBJECT x\nDATE 2024-03-01\n\n" + body + "\n" }
 
 const batch = 250
 
-// judge has a collection rendered by the engine and judged.
+// judge renders a collection with the engine and has the browser judge it.
 func (c collection) judge(t *testing.T) score {
 	t.Helper()
 	board := publish(t, three(t))
@@ -206,7 +206,7 @@ func (c collection) judge(t *testing.T) score {
 	s := score{attacks: len(c.sources)}
 	options, _ := json.Marshal(map[string]string{"base": board.URL + "/feed.json"})
 	for i, source := range c.sources {
-		c.sources[i] = strings.ToValidUTF8(source, "\ufffd") // all that a string in JavaScript can be
+		c.sources[i] = strings.ToValidUTF8(source, "\ufffd") // a JavaScript string cannot carry invalid UTF-8
 	}
 	for sources := range slices.Chunk(c.sources, batch) {
 		s.add(t, page, board, sources, string(options))
@@ -216,7 +216,7 @@ func (c collection) judge(t *testing.T) score {
 	return s
 }
 
-// add renders one batch in Go and in the browser, and has it judged.
+// add renders one batch in Go and in the browser, and adds the verdicts.
 func (s *score) add(t *testing.T, page *page, p *publisher, sources []string, options string) {
 	t.Helper()
 	var encoded []string
@@ -241,8 +241,8 @@ func (s *score) add(t *testing.T, page *page, p *publisher, sources []string, op
 	}
 }
 
-// mutated reports whether what a browser made of our HTML is another tree
-// than we wrote, or no longer what the sanitiser lets through. Browsers
+// mutated reports whether the browser's DOM differs from the HTML we wrote,
+// or changes when sanitised again. It compares unescaped text, since browsers
 // escape other characters than we do.
 func mutated(t *testing.T, r *board.Renderer, made, want string) bool {
 	t.Helper()
@@ -256,7 +256,7 @@ func texts(answers []answer) (html []string) {
 	return html
 }
 
-// count is 1 for a win of an attacker's, which it logs.
+// count logs a successful attack and returns 1, or returns 0.
 func count(won bool, t *testing.T, how, source, got, want string) int {
 	if !won {
 		return 0
@@ -284,7 +284,7 @@ func sanitized(t *testing.T, r *board.Renderer, source string) string {
 	return b.String()
 }
 
-// foreign counts the requests that left for anybody but those expected.
+// foreign counts the requests whose URL has none of the expected prefixes.
 func foreign(page *page, expected ...string) (n int) {
 	expected = append(expected, "blob:", "data:")
 	for _, address := range page.asked() {
@@ -297,7 +297,7 @@ func foreign(page *page, expected ...string) (n int) {
 	return n
 }
 
-// unsanitised is the positive control: Markdown with raw HTML, as it comes.
+// unsanitised is the positive control: Markdown with raw HTML, not sanitised.
 func unsanitised(t *testing.T) score {
 	t.Helper()
 	p := publish(t, three(t))
@@ -330,8 +330,8 @@ func unsanitised(t *testing.T) score {
 	return s
 }
 
-// unsafePages are our payloads as Markdown with raw HTML, but for those that
-// would end the test, or take it long.
+// unsafePages renders our payloads as Markdown with raw HTML. It leaves out
+// those that would navigate away from the test page or slow the test down.
 func unsafePages(t *testing.T) (pages []string) {
 	t.Helper()
 	markdown := goldmark.New(goldmark.WithRendererOptions(gmhtml.WithUnsafe()))
@@ -348,7 +348,7 @@ func unsafePages(t *testing.T) (pages []string) {
 	return pages
 }
 
-// html answers with a page.
+// html serves text as a page.
 func html(text string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -356,7 +356,7 @@ func html(text string) http.HandlerFunc {
 	}
 }
 
-// fill replaces {{names}}.
+// fill replaces each {{name}} by its value.
 func fill(text string, values map[string]string) string {
 	for name, value := range values {
 		text = strings.ReplaceAll(text, "{{"+name+"}}", value)
@@ -364,9 +364,9 @@ func fill(text string, values map[string]string) string {
 	return text
 }
 
-// elsewhere reads collections of other people's, which are not ours to
-// copy: $BOARD_ATTACKS is a directory with a file for each, a JSON array of
-// strings of HTML or Markdown.
+// elsewhere reads third-party collections, which we may not copy, from the
+// directory $BOARD_ATTACKS. Each file is a JSON array of strings of HTML or
+// Markdown.
 func elsewhere(t *testing.T) (all []collection) {
 	dir := os.Getenv("BOARD_ATTACKS")
 	if dir == "" {

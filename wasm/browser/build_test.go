@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The same sources give the same files: whoever pins a hash can check it.
+// Builds are reproducible, so that anybody who pins a hash can verify it.
 func TestBuildTwice(t *testing.T) {
 	wantBrowser(t)
 	again := filepath.Join(t.TempDir(), "widget")
@@ -20,7 +20,7 @@ func TestBuildTwice(t *testing.T) {
 	}
 }
 
-// Files of an earlier build go, files that are not ours stay.
+// A build deletes the files of an earlier one and keeps unrelated files.
 func TestBuildAgain(t *testing.T) {
 	wantBrowser(t)
 	dir := t.TempDir()

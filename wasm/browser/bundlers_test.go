@@ -12,11 +12,11 @@ import (
 	"time"
 )
 
-// The pages of the examples, bundled as their package.json says, React's by
-// esbuild and Vue's by Vite: under the policy that SECURITY.md documents for
-// files on the page's own origin, they load the widget, its worker and the
-// engine from the package, properties and events go both ways, and an
-// element that the framework has removed leaves nothing behind.
+// The build scripts in package.json bundle the React example with esbuild and
+// the Vue example with Vite. Under the policy that SECURITY.md documents for
+// files on the page's own origin, the bundles load the widget, its worker and
+// the engine from the package; the framework sets properties and receives
+// events; and an element that the framework removes leaks nothing.
 func TestReact(t *testing.T) { framework(t, "react") }
 func TestVue(t *testing.T)   { framework(t, "vue") }
 
@@ -43,13 +43,13 @@ func framework(t *testing.T, name string) {
 	page.quiet()
 }
 
-// serveBundle serves a page and what it was bundled with, under the documented
-// policy, and gives its address.
+// serveBundle serves a bundled page under the documented policy and returns its
+// URL.
 func serveBundle(t *testing.T, site string, board *publisher) string {
 	t.Helper()
 	policy := "default-src 'none'; " + documented(t, board, "page's own origin `", "`")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/" { // a worker would get it, too, and may not run WebAssembly then
+		if r.URL.Path == "/" { // not for the worker, which could not run WebAssembly under it
 			w.Header().Set("Content-Security-Policy", policy)
 		}
 		http.FileServer(http.Dir(site)).ServeHTTP(w, r)
@@ -58,8 +58,8 @@ func serveBundle(t *testing.T, site string, board *publisher) string {
 	return server.URL + "/"
 }
 
-// leavesNothing removes the element and brings it back, and looks for what
-// is left of the first one.
+// leavesNothing removes the element, adds a new one, and checks that the first
+// leaves no nodes behind and is garbage-collected.
 func leavesNothing(page *page) {
 	page.Helper()
 	const nodes = `document.querySelectorAll("*").length`
@@ -68,12 +68,11 @@ func leavesNothing(page *page) {
 	page.wait(`!el && ` + nodes + ` === before - 1`)
 	page.run(`document.querySelector("input").click()`)
 	page.wait(`el?.state === "ready" && text(document.querySelector("output")) === "load 3" && ` + nodes + ` === before`)
-	page.run(`document.querySelector("button").click()`) // frameworks keep what they showed last until they show something else
+	page.run(`document.querySelector("button").click()`) // a framework holds on to its last render until the next one
 	page.collect(`first.deref() === undefined`)
 }
 
-// Vite's own server, which developers look at their pages with, changes
-// scripts on their way.
+// Vite's development server rewrites the scripts that it serves.
 func TestViteServer(t *testing.T) {
 	dir := packed(t).example(t, "vue")
 	const config = `import { createServer } from 'vite';
@@ -89,7 +88,7 @@ func TestViteServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { cmd.Wait() }) // when the context of the test has ended it
+	t.Cleanup(func() { cmd.Wait() }) // the test's context has killed it by now
 	address, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
@@ -100,8 +99,8 @@ func TestViteServer(t *testing.T) {
 	page.quiet()
 }
 
-// Webpack takes the same files along, and leaves alone what it would bundle
-// wrongly.
+// Webpack includes the same files, and leaves alone those that it would bundle
+// incorrectly.
 func TestWebpack(t *testing.T) {
 	p := packed(t)
 	board := publish(t, three(t))
@@ -128,8 +127,8 @@ func TestWebpack(t *testing.T) {
 	page.quiet()
 }
 
-// example copies an example, and the package beside it as npm would, and
-// gives the folder.
+// example copies an example to a new folder, installs the package there as npm
+// would, and returns the folder.
 func (p *pack) example(t *testing.T, name string) string {
 	t.Helper()
 	dir, err := os.MkdirTemp(p.dir, name)
@@ -140,7 +139,7 @@ func (p *pack) example(t *testing.T, name string) string {
 	if err := os.CopyFS(filepath.Join(dir, installed), os.DirFS(filepath.Join(p.dir, installed))); err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob(filepath.Join("../../examples", name, "*.*")) // and no folder that npm has made there
+	files, err := filepath.Glob(filepath.Join("../../examples", name, "*.*")) // leaves out the folders that npm created
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +155,7 @@ func (p *pack) example(t *testing.T, name string) string {
 	return dir
 }
 
-// collect waits until an expression is true, and collects garbage meanwhile.
+// collect collects garbage until an expression is true.
 func (p *page) collect(expression string) {
 	p.Helper()
 	for deadline := time.Now().Add(patience); !eval[bool](p, expression); time.Sleep(100 * time.Millisecond) {

@@ -24,11 +24,11 @@ func startChromium(path, userData string) (b browser, stop func(), err error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
 		chromedp.UserDataDir(userData),
-		chromedp.NoSandbox, // it takes privileges that containers do not have
+		chromedp.NoSandbox, // the sandbox needs privileges that containers lack
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"), // which are two more pages to each tab
+		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"), // the popups add two pages to each tab
 	)
 	allocator, wait := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, quit := chromedp.NewContext(allocator)
@@ -42,12 +42,12 @@ func (c chromium) newTab(p *page) (tab, error) {
 	ctx, closeTab := chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext())
 	p.Cleanup(closeTab)
 	t := chromiumTab{p, ctx}
-	return t, chromedp.Listen(ctx, t.listen) // opens the tab: with a time limit, it would close when that is over
+	return t, chromedp.Listen(ctx, t.listen) // opens the tab; a context with a time limit would close it at its end
 }
 
 type chromiumTab struct {
 	page *page
-	ctx  context.Context // which is not the one of a call: chromedp keeps the tab in it
+	ctx  context.Context // outlives single calls: chromedp stores the tab in it
 }
 
 func (t chromiumTab) listen(event any) {
@@ -57,7 +57,7 @@ func (t chromiumTab) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		t.page.complain(exception(e.ExceptionDetails))
 	case *log.EventEntryAdded:
-		icon := strings.HasSuffix(e.Entry.URL, "/favicon.ico") // which Chromium asks for of itself
+		icon := strings.HasSuffix(e.Entry.URL, "/favicon.ico") // Chromium requests it unasked
 		if e.Entry.Level == log.EntryLevelError && !icon {
 			t.page.complain(e.Entry.Text + " " + e.Entry.URL)
 		}
@@ -83,7 +83,7 @@ func arguments(args []*runtime.RemoteObject) string {
 	return strings.Join(words, " ")
 }
 
-// within is the tab's context with the time limit of another.
+// within returns the tab's context with the deadline of limit.
 func (t chromiumTab) within(limit context.Context) (context.Context, context.CancelFunc) {
 	deadline, _ := limit.Deadline()
 	return context.WithDeadline(t.ctx, deadline)
@@ -148,7 +148,7 @@ func (t chromiumTab) collectGarbage(ctx context.Context) error {
 	return call(ctx, t, heapprofiler.CollectGarbage, cdp.Empty{})
 }
 
-// call gives the tab a command of the DevTools protocol.
+// call sends a DevTools protocol command to the tab.
 func call[P, R any](limit context.Context, t chromiumTab, c cdp.Command[P, R], params P) error {
 	ctx, cancel := t.within(limit)
 	defer cancel()
@@ -156,8 +156,8 @@ func call[P, R any](limit context.Context, t chromiumTab, c cdp.Command[P, R], p
 	return err
 }
 
-// needsCDP skips the test in a browser without the DevTools protocol, which
-// what it is about takes, and gives the tab's context for it in Chromium.
+// needsCDP returns the tab's context for the DevTools protocol. It skips the
+// test in other browsers than Chromium, and names what needs the protocol.
 func (p *page) needsCDP(what string) context.Context {
 	p.Helper()
 	t, ok := p.driver.(chromiumTab)
@@ -167,7 +167,7 @@ func (p *page) needsCDP(what string) context.Context {
 	return t.ctx
 }
 
-// command gives the browser a command of the DevTools protocol.
+// command sends a DevTools protocol command, and fails the test on an error.
 func command[P, R any](p *page, c cdp.Command[P, R], params P) {
 	p.Helper()
 	if _, err := chromedp.Call(p.needsCDP(fmt.Sprintf("%T", params)), c, params); err != nil {
@@ -175,7 +175,7 @@ func command[P, R any](p *page, c cdp.Command[P, R], params P) {
 	}
 }
 
-// do takes steps of chromedp.
+// do runs chromedp actions, and fails the test on an error.
 func (p *page) do(steps ...chromedp.Action[chromedp.Void]) {
 	p.Helper()
 	ctx, cancel := context.WithTimeout(p.needsCDP("chromedp"), evalLimit)

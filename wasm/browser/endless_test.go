@@ -10,18 +10,18 @@ import (
 	"time"
 )
 
-// hurried makes the widget's long time limits twenty times shorter.
+// hurried divides the widget's long timeouts by twenty.
 const hurried = `{
 	const { setTimeout } = globalThis;
 	globalThis.setTimeout = (f, ms, ...args) => setTimeout(f, ms >= 5000 ? ms / 20 : ms, ...args);
 }`
 
-// ticking counts what the page gets to do meanwhile.
+// ticking counts timer events, which a blocked page does not get.
 const ticking = `globalThis.ticks = 0; setInterval(() => ticks++, 10);`
 
 var spaces = strings.Repeat(" ", 64<<10)
 
-// endless are answers that never end.
+// endless holds responses that never end.
 var endless = map[string]http.HandlerFunc{
 	"white space": func(w http.ResponseWriter, _ *http.Request) { repeat(w, `{"items": [`, spaces) },
 	"one text":    func(w http.ResponseWriter, _ *http.Request) { repeat(w, `{"items": [{"id": "`, spaces) },
@@ -37,7 +37,7 @@ var endless = map[string]http.HandlerFunc{
 	},
 }
 
-// repeat writes until nobody reads any more.
+// repeat writes until the client closes the connection.
 func repeat(w io.Writer, begin, more string) {
 	_, err := io.WriteString(w, begin)
 	for err == nil {
@@ -45,7 +45,7 @@ func repeat(w io.Writer, begin, more string) {
 	}
 }
 
-// gzipBomb sends a thousand bytes for each that crosses the network.
+// gzipBomb serves data that gzip compresses about a thousandfold.
 func gzipBomb(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Encoding", "gzip")
 	repeat(gzip.NewWriter(w), `{"items": [`, spaces)
@@ -59,7 +59,7 @@ func drip(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// until closes a channel when the handler has come to its end.
+// until closes a channel when the handler returns.
 func until(handler http.HandlerFunc) (http.HandlerFunc, <-chan struct{}) {
 	ended := make(chan struct{})
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -68,7 +68,7 @@ func until(handler http.HandlerFunc) (http.HandlerFunc, <-chan struct{}) {
 	}, ended
 }
 
-// wantEnd fails the test if the publisher is still busy with its answer.
+// wantEnd fails the test if the publisher's handler does not return.
 func wantEnd(t *testing.T, ended <-chan struct{}) {
 	t.Helper()
 	select {
@@ -78,8 +78,8 @@ func wantEnd(t *testing.T, ended <-chan struct{}) {
 	}
 }
 
-// A feed that does not end is given up: the connection is closed, the
-// partner's own words stay, the reader can try again, and the page goes on.
+// The widget gives up on a feed that never ends: it closes the connection, keeps
+// the fallback and offers a retry. The page stays responsive.
 func TestEndlessFeed(t *testing.T) {
 	for name, handler := range endless {
 		t.Run(name, func(t *testing.T) {
@@ -99,7 +99,7 @@ func TestEndlessFeed(t *testing.T) {
 	}
 }
 
-// So is a page of older posts; the list stays.
+// The widget also gives up on an endless page of older posts; the list stays.
 func TestEndlessOlderPosts(t *testing.T) {
 	board := publish(t, many(45))
 	handler, ended := until(endless["items"])
@@ -113,7 +113,7 @@ func TestEndlessOlderPosts(t *testing.T) {
 	page.wants(`rows().filter(shown).length`, itoa(before))
 }
 
-// bombs are feeds within the limit on bytes that ask for more than that.
+// bombs holds feeds below the byte limit that cost far more than their size.
 var bombs = map[string]string{
 	"deep":       `{"items":[{"id":"1","title":"x","_board":` + strings.Repeat("[", 1e6) + strings.Repeat("]", 1e6) + `}]}`,
 	"many posts": `{"items":[` + manyItems(60_000) + `]}`,
@@ -131,10 +131,10 @@ func manyItems(n int) string {
 	return strings.Join(items, ",")
 }
 
-// A feed that asks for more than its size is shown as far as the limits go,
-// its post opens, and the page goes on.
+// The widget shows such a feed up to its limits, the first post opens, and the
+// page stays responsive.
 func TestFeedBombs(t *testing.T) {
-	const enough = 5000 + 200*20 // elements in a post, and in the rows of the list
+	const enough = 5000 + 200*20 // elements in a post, plus those in the rows of the list
 	for name, feed := range bombs {
 		t.Run(name, func(t *testing.T) {
 			board := publish(t, three(t))

@@ -2,8 +2,8 @@ package browser
 
 import "testing"
 
-// Events bubble out of shadow roots; only what a page may want to take over
-// can be cancelled, and then nothing happens.
+// Events bubble out of shadow roots. Only "open" is cancelable, so that a page can
+// show the post itself; the widget then opens nothing.
 func TestEvents(t *testing.T) {
 	board := publish(t, many(45))
 	page := board.embed(t, table+"<section></section>", `

@@ -22,7 +22,7 @@ func TestRetry(t *testing.T) {
 	page.wants(`shown(el.querySelector("a"))`, "false")
 }
 
-// A feed that cannot be parsed is a failure, too.
+// A feed that cannot be parsed counts as a failure, too.
 func TestBadFeed(t *testing.T) {
 	for _, feed := range []string{``, `{`, `null`, `[]`, `{"items": 3}`, `<html></html>`} {
 		board := publish(t, three(t))
@@ -46,7 +46,7 @@ func TestStale(t *testing.T) {
 	page.wants(`shown(part("retry"))`, "true")
 }
 
-// An older page that fails can be requested again.
+// If a page of older posts fails, the reader can request it again.
 func TestRetryMore(t *testing.T) {
 	board := publish(t, many(45))
 	board.instead("/page-1/feed.json", broken)
@@ -59,7 +59,7 @@ func TestRetryMore(t *testing.T) {
 	page.wait(`el.state === "ready" && rows().length === 45`)
 }
 
-// A board without posts says so, and the fallback stays.
+// An empty board shows a message, and the fallback stays.
 func TestEmpty(t *testing.T) {
 	page := publish(t, many(0)).embed(t, element)
 	page.wait(`el.state === "empty"`)
@@ -68,7 +68,7 @@ func TestEmpty(t *testing.T) {
 	page.quiet()
 }
 
-// A late answer for an old src is discarded.
+// A late response for a previous src is discarded.
 func TestLateAnswer(t *testing.T) {
 	board := publish(t, three(t))
 	other := publish(t, many(1))
@@ -87,7 +87,7 @@ func TestLateAnswer(t *testing.T) {
 	page.quiet()
 }
 
-// Moving an element does not change it; a removed one does nothing.
+// Moving an element neither resets it nor reloads its feed.
 func TestMove(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element+`<section></section>`, recorder)
@@ -102,8 +102,8 @@ func TestMove(t *testing.T) {
 	page.quiet()
 }
 
-// An engine that does not answer is stopped after two seconds: its post is shown as
-// plain text from then on, and the next post starts a new engine.
+// The widget stops an engine that does not answer within two seconds. It shows that
+// post as plain text from then on, and starts a new engine for the next post.
 func TestHangingEngine(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element, deaf)
@@ -117,8 +117,8 @@ func TestHangingEngine(t *testing.T) {
 	page.wants(`unheard`, "1")
 }
 
-// Requests of other elements to an engine that does not answer are repeated with
-// the next engine.
+// When an engine hangs, the next engine receives the pending requests of other
+// elements.
 func TestHangingEngineOfOthers(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element+element+element, deaf, answered)
@@ -132,7 +132,7 @@ func TestHangingEngineOfOthers(t *testing.T) {
 	page.quiet()
 }
 
-// deaf replaces the engine by one that hangs when it renders a post.
+// deaf makes an engine appear to hang once it is asked for the newer post.
 const deaf = `
 globalThis.unheard = 0;
 const { postMessage } = Worker.prototype;
@@ -141,8 +141,8 @@ Worker.prototype.postMessage = function (message) {
 	if (!this.hangs) postMessage.call(this, message);
 };`
 
-// An element that exists before the script, with properties set, is upgraded; a
-// second copy of the script does nothing.
+// An element created before the script loads is upgraded and keeps the properties
+// set on it; a second copy of the script does nothing.
 func TestLateUpgrade(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embedUnder(t, "", `<board-view></board-view>`)

@@ -17,17 +17,17 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// A firefox is driven by WebDriver BiDi. For what that has no words for,
-// there are scripts in its own window.
+// A firefox is driven by WebDriver BiDi. Scripts in the browser's own window do
+// what BiDi cannot.
 type firefox struct {
 	*bidi
-	window string // its own
+	window string // browsing context of the browser's own window
 
 	mu    sync.Mutex
-	pages map[string]*page // by profile, which BiDi calls a user context, and by document: a browsing context
+	pages map[string]*page // by user context (a profile) and by browsing context (a document)
 }
 
-// preferences are those that BiDi does not set by itself.
+// preferences supplements the ones that BiDi sets.
 const preferences = `
 user_pref("dom.w3c_touch_events.enabled", 1);
 user_pref("browser.chrome.site_icons", false);
@@ -39,7 +39,7 @@ func startFirefox(path, profile string) (b browser, stop func(), err error) {
 		return nil, nil, err
 	}
 	cmd := exec.Command(path, "--headless", "--no-remote", "--remote-debugging-port=0", "--remote-allow-system-access", "--profile", profile)
-	cmd.Env = append(os.Environ(), "MOZ_DISABLE_CONTENT_SANDBOX=1") // it takes privileges that containers do not have
+	cmd.Env = append(os.Environ(), "MOZ_DISABLE_CONTENT_SANDBOX=1") // the sandbox needs privileges that containers lack
 	out, err := cmd.StderrPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -56,7 +56,7 @@ func startFirefox(path, profile string) (b browser, stop func(), err error) {
 	return f, stop, nil
 }
 
-// prefer makes a profile with our preferences.
+// prefer creates a profile with our preferences.
 func prefer(profile string) error {
 	if err := os.MkdirAll(profile, 0o777); err != nil {
 		return err
@@ -64,8 +64,8 @@ func prefer(profile string) error {
 	return os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences), 0o666)
 }
 
-// connect reads where Firefox listens, and goes on reading: nobody can write
-// to a pipe that nobody reads.
+// connect reads Firefox's address from its output. It then drains the output, so
+// that Firefox does not block on a full pipe.
 func connect(out io.Reader) (*firefox, error) {
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
@@ -97,10 +97,10 @@ func newFirefox(address string) (*firefox, error) {
 	return f, nil
 }
 
-// bullets begins the address of the font that Firefox has for those of lists.
+// bullets is the prefix of the URL of Firefox's font for list markers.
 const bullets = "data:font/woff2;"
 
-// An event is what of all events is listened to.
+// An event holds the fields that we read, of any kind of event.
 type event struct {
 	Context, UserContext, Level, Text, ErrorText string
 
@@ -109,7 +109,7 @@ type event struct {
 	Response struct{ Status int }
 }
 
-// hear tells a page what happens in its documents.
+// hear passes an event on to the page that it concerns.
 func (f *firefox) hear(method string, params json.RawMessage) {
 	var e event
 	if json.Unmarshal(params, &e) != nil {
@@ -120,8 +120,8 @@ func (f *firefox) hear(method string, params json.RawMessage) {
 	}
 }
 
-// pageOf is the page that an event is about, which a document belongs to by
-// its profile.
+// pageOf returns the page that an event concerns. A document belongs to the page
+// whose profile it was opened in.
 func (f *firefox) pageOf(e event) *page {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -131,12 +131,12 @@ func (f *firefox) pageOf(e event) *page {
 	return f.pages[cmp.Or(e.Context, e.Source.Context)]
 }
 
-// note notes requests, and as errors what Chromium's console has as one.
+// note records requests, and as errors what Chromium's console logs as one.
 func (p *page) note(method string, e event) {
 	switch {
 	case method == "network.beforeRequestSent" && !strings.HasPrefix(e.Request.URL, bullets):
 		p.ask(e.Request.URL)
-	case method == "network.responseCompleted" && e.Response.Status >= 400 && e.Request.Destination != "image": // lazy ones come earlier
+	case method == "network.responseCompleted" && e.Response.Status >= 400 && e.Request.Destination != "image": // Firefox loads lazy images earlier
 		p.complain(fmt.Sprint("HTTP ", e.Response.Status, " ", e.Request.URL))
 	case method == "network.fetchError" && e.ErrorText != "NS_BINDING_ABORTED":
 		p.complain(e.ErrorText + " " + e.Request.URL)
@@ -165,7 +165,7 @@ func (f *firefox) assign(profile string, p *page) {
 	f.pages[profile] = p
 }
 
-// forget closes a page's tab, and all that it opened.
+// forget closes a page's tab and every tab that it opened.
 func (f *firefox) forget(profile string, p *page) {
 	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
 	defer cancel()
@@ -187,13 +187,13 @@ type firefoxTab struct {
 	document string
 }
 
-// tell calls a method that is about the tab.
+// tell calls a method on the tab.
 func (t firefoxTab) tell(ctx context.Context, method string, p params) error {
 	p["context"] = t.document
 	return t.call(ctx, method, p, nil)
 }
 
-// emulate calls a method of the module that is named so.
+// emulate calls a method of BiDi's emulation module on the tab.
 func (t firefoxTab) emulate(ctx context.Context, method string, p params) error {
 	p["contexts"] = []string{t.document}
 	return t.call(ctx, "emulation."+method, p, nil)
@@ -207,7 +207,7 @@ func (t firefoxTab) evaluate(ctx context.Context, expression string) (string, er
 	return t.evaluateIn(ctx, t.document, expression)
 }
 
-// evaluateIn gives the string that an expression promises.
+// evaluateIn awaits an expression's promise and returns its string.
 func (f *firefox) evaluateIn(ctx context.Context, document, expression string) (string, error) {
 	var answer struct {
 		Result           struct{ Value string }
@@ -224,7 +224,7 @@ func (t firefoxTab) beforeLoad(ctx context.Context, source string) error {
 	return t.call(ctx, "script.addPreloadScript", params{"functionDeclaration": "() => {" + source + "\n}", "contexts": []string{t.document}}, nil)
 }
 
-// keys are those that have another name in WebDriver than in package kb.
+// keys maps keys from package kb to WebDriver, where the two differ.
 var keys = map[string]string{
 	kb.Enter: "\ue007", kb.Escape: "\ue00c", kb.Tab: "\ue004",
 	kb.ArrowLeft: "\ue012", kb.ArrowUp: "\ue013", kb.ArrowRight: "\ue014", kb.ArrowDown: "\ue015",
@@ -258,17 +258,17 @@ func (t firefoxTab) look(ctx context.Context, width int, scheme string) error {
 	if err := t.tell(ctx, "browsingContext.setViewport", params{"viewport": params{"width": width, "height": 800}}); err != nil {
 		return err
 	}
-	t.page.Cleanup(func() { t.wish(context.Background(), "") }) // it is that of all tabs
+	t.page.Cleanup(func() { t.wish(context.Background(), "") }) // the preference applies to all tabs
 	return t.wish(ctx, scheme)
 }
 
-// wish sets the colour scheme that readers wish for; "" is the system's.
+// wish sets the preferred colour scheme; "" is the system's.
 func (f *firefox) wish(ctx context.Context, scheme string) error {
 	value := map[string]int{"dark": 0, "light": 1, "": 2}[scheme]
 	return f.own(ctx, fmt.Sprintf(`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", %d)`, value))
 }
 
-// own runs a script in Firefox's own window.
+// own runs a privileged script in the browser's own window.
 func (f *firefox) own(ctx context.Context, script string) error {
 	_, err := f.evaluateIn(ctx, f.window, script)
 	return err
@@ -292,7 +292,7 @@ func (t firefoxTab) offline(ctx context.Context, is bool) error {
 	return t.emulate(ctx, "setNetworkConditions", params{"networkConditions": conditions})
 }
 
-// collectGarbage has it collected in the processes of pages.
+// collectGarbage requests a collection in every content process.
 func (t firefoxTab) collectGarbage(ctx context.Context) error {
 	return t.own(ctx, `for (const topic of ["child-gc-request", "child-cc-request"]) Services.obs.notifyObservers(null, topic)`)
 }

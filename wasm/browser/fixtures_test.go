@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 )
 
-// The page that the source format was made from, as a reader copied it.
+// The source format was modelled on this post, which a reader copied from a page.
 const realFile, realSubject = "000_87e2552730f4f6e4.txt", "Secretary-General of SCO meets with head of the EU delegation to Mongolia"
 
 func realSource(t testing.TB) []byte {
@@ -20,7 +20,7 @@ func realSource(t testing.TB) []byte {
 	return source
 }
 
-// three is the real post between a newer one and an older one.
+// three is a board with the real post between a newer and an older one.
 func three(t testing.TB) fs.FS {
 	t.Helper()
 	return fstest.MapFS{
@@ -30,7 +30,7 @@ func three(t testing.TB) fs.FS {
 	}
 }
 
-// many is n posts, a day apart, the first of them the oldest.
+// many is a board of n posts, one a day, oldest first.
 func many(n int) fstest.MapFS {
 	posts := make(fstest.MapFS)
 	for i := range n {

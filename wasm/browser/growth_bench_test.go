@@ -16,30 +16,30 @@ import (
 	"github.com/boardview/board/internal/hostile"
 )
 
-// small is the size for which SECURITY.md makes promises; sizes show how
-// cost grows.
+// small is the size to which the limits in SECURITY.md apply; sizes show how cost
+// grows.
 const small = 64 << 10
 
 var sizes = []int{10_000, 100_000, 1_000_000, 10_000_000}
 
-// A cost is what one input takes.
+// A cost is the cost of rendering one input.
 type cost struct {
 	time      time.Duration
-	allocated uint64 // bytes, of which the most part is garbage at any time
+	allocated uint64 // bytes in total, most of them garbage before the end
 	output    int    // bytes
 }
 
-// A growth is what a pathology takes, by size, and in the browser.
+// A growth holds the costs of one pathology in Go by size, and in the browser.
 type growth struct {
 	name   string
 	small  cost
 	sizes  []cost
-	engine time.Duration // for a small one, with the parsing of its source
+	engine time.Duration // for an input of the size small, including parsing
 }
 
 // BenchmarkGrowth measures every pathology from 10 kB to 10 MB in Go, and
-// at 64 KiB in the browser's engine. With -report it writes the worst of
-// them as a table.
+// at 64 KiB in the browser's engine. With -report it writes a table of the
+// worst ones.
 func BenchmarkGrowth(b *testing.B) {
 	page := publish(b, three(b)).engine(b)
 	var all []growth
@@ -60,7 +60,8 @@ func BenchmarkGrowth(b *testing.B) {
 	}
 }
 
-// best is the least of a few measurements: others use the machine too.
+// best returns the fastest of three measurements, to reduce the influence of
+// other load on the machine.
 func best(source string) (least cost) {
 	for i := range 3 {
 		c := costOf(source)
@@ -71,7 +72,7 @@ func best(source string) (least cost) {
 	return least
 }
 
-// costOf is the most that any way from a source to HTML takes.
+// costOf returns the maximum cost over all paths from a source to HTML.
 func costOf(source string) (most cost) {
 	r := &board.Renderer{Images: board.ImagesAny, BaseURL: "https://b.example/"}
 	for _, way := range []func(w *bytes.Buffer){
@@ -102,8 +103,8 @@ func measure(way func(w *bytes.Buffer)) (c cost) {
 	return c
 }
 
-// inEngine is how long the engine takes for a post in the browser, as a
-// source and as a feed's item with that body.
+// inEngine returns the longest time that the engine takes in the browser for a
+// source, either as a file or as the body of a feed's item.
 func inEngine(page *page, source string) time.Duration {
 	quoted, _ := json.Marshal(source)
 	const timed = `(async () => {
@@ -122,7 +123,7 @@ func inEngine(page *page, source string) time.Duration {
 	return time.Duration(eval[float64](page, fmt.Sprintf(timed, quoted)) * float64(time.Millisecond))
 }
 
-// growthTable has the worst few by each thing that is measured.
+// growthTable lists the three worst pathologies by each measure.
 func growthTable(all []growth) string {
 	const worst = 3
 	rows := make(map[string]growth)

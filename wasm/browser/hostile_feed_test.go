@@ -10,8 +10,8 @@ import (
 	"github.com/boardview/board/internal/hostile"
 )
 
-// places are where a hostile feed puts a payload in an item's HTML, quoted as
-// JSON wants it. TestAttacks puts the same into all other fields.
+// places holds templates of items; a payload, escaped for JSON, replaces each %s.
+// These cover an item's HTML; TestAttacks covers all other fields.
 var places = []string{
 	`{"content_html": "%s"}`,
 	`{"content_html": "%s", "_board": {}}`,
@@ -25,7 +25,7 @@ var places = []string{
 	`{"content_html": "<p lang=\"%s\" dir=\"%s\">x</p><td colspan='%s' rowspan='%s' align='%s'>y"}`,
 }
 
-// hostileFeed has an item for every payload in one place.
+// hostileFeed returns a feed with an item for every payload in one place.
 func hostileFeed(t *testing.T, place string) string {
 	t.Helper()
 	var items []json.RawMessage
@@ -41,8 +41,8 @@ func hostileFeed(t *testing.T, place string) string {
 	return string(feed)
 }
 
-// inspect opens every post and gives what of it is outside the policy: of
-// its elements, attributes and addresses.
+// inspect opens every post and lists the elements, attributes and URLs outside
+// the policy.
 const inspect = `(async () => {
 	const board = new URL(el.src).origin, found = [];
 	const isOwn = (e, name) => name === "tabindex" && e.matches("header > :first-child"); // the focus
@@ -75,9 +75,9 @@ const inspect = `(async () => {
 	return { found, seen };
 })()`
 
-// What stands in a feed may be anything: before the engine is there, too,
-// nothing outside the policy comes out, runs, or asks somebody else. The
-// page has no policy of its own that could help.
+// No feed can insert markup outside the policy, run a script or contact another
+// server, even before the engine has loaded. The page has no Content Security
+// Policy that could hide a fault.
 func TestHostileFeed(t *testing.T) {
 	p := publish(t, three(t))
 	p.withhold(t)
@@ -101,7 +101,8 @@ func TestHostileFeed(t *testing.T) {
 	}
 }
 
-// asksOnly fails the test if a request left for anybody but the board.
+// asksOnly fails the test if a request went to a server other than the board's
+// and the page's.
 func (p *page) asksOnly(board string) {
 	p.Helper()
 	own := eval[string](p, `location.origin`)

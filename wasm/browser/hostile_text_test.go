@@ -16,8 +16,7 @@ import (
 
 var allLayouts = []string{"list", "table", "cards", "tiles", "latest"}
 
-// hostileTexts are what a field may hold that would break a page of lesser
-// manners.
+// hostileTexts holds field values that would break a careless layout.
 var hostileTexts = map[string]string{
 	"many words":    strings.Repeat("So many words that nobody reads them. ", 263),
 	"one word":      strings.Repeat("unbroken", 1250),
@@ -27,14 +26,15 @@ var hostileTexts = map[string]string{
 	"marks":         strings.Repeat("Z"+strings.Repeat("\u0317\u0316\u0335\u0300\u0301\u0302\u0489", 30), 40),
 	"only marks":    strings.Repeat("\u0301\u0489", 300),
 	"nothing seen":  strings.Repeat("\u200b\u200d\u2060\ufeff\u00ad\u3164\u202e\u2066", 40),
-	"emoji":         "x" + strings.Repeat("👩🏽‍👩🏿‍👧🏻‍👦🏾", 800), // cut off in the middle of a pair
+	"emoji":         "x" + strings.Repeat("👩🏽‍👩🏿‍👧🏻‍👦🏾", 800), // a length limit cuts a surrogate pair in half
 	"controls":      "\n\ttabs\tand\n\nlines\r\n\x00\x1b[31m\x07\x08\u009b31m\u2028and\vso\fon",
 	"white space":   strings.Repeat(" \u00a0\u3000\t\n", 2000),
 	"markup":        strings.Repeat("<b>&nbsp;", 1000),
 }
 
-// hostileItems has each text in all fields, then around an ordinary subject,
-// and an ordinary post after both; last, a post of which there is nothing.
+// hostileItems returns a feed with three posts for each text: one with the text in
+// every field, one with an ordinary subject, and an ordinary one. Empty posts
+// come last.
 func hostileItems() string {
 	type m = map[string]any
 	fields := func(subject, id, hostile string) m {
@@ -56,9 +56,9 @@ func hostileItems() string {
 	return string(feed)
 }
 
-// judgeTexts gives what is wrong with what the element shows: what sticks
-// out of it or of its row, or is cut off where nothing says so; rows without
-// a name; plain words, or the page's own, that do not run from left to right.
+// judgeTexts lists the faults in the rendered element: content that overflows
+// the element or its row, subjects without visible text or with half a
+// character, and plain text, the page's included, not in left-to-right order.
 const judgeTexts = `
 const isSeen = (text) => /[^\p{C}\p{Z}\p{DI}]/u.test(text);
 globalThis.judgeTexts = (el) => {
@@ -98,9 +98,9 @@ globalThis.openAll = async (el) => {
 };
 `
 
-// Whatever stands in a post's fields, in every layout, narrow and wide, from
-// either side: the element stays as wide as it is, each row has a name and
-// opens and closes, and nothing turns round what is beside it.
+// Hostile field values break no layout, narrow or wide, left-to-right or
+// right-to-left: the element keeps its width, each row has a visible subject and
+// opens and closes, and bidirectional controls do not affect adjacent text.
 func TestHostileTexts(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", plain(hostileItems()))
@@ -126,8 +126,8 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
-// wantFonts skips the test where no font has the combining marks that it uses:
-// the browser then draws a box for each, as wide as a letter.
+// wantFonts skips the test if no font covers the combining marks: the browser
+// then draws each as a box as wide as a letter.
 func (p *page) wantFonts() {
 	p.Helper()
 	const widths = `(["Z", "Z\u0335\u0489"].map((text) => Object.assign(document.createElement("canvas").getContext("2d"), { font: "16px sans-serif" }).measureText(text).width))`
@@ -143,8 +143,8 @@ func (p *page) blameTexts(what, expression string) {
 	}
 }
 
-// contained fails the test if something is painted around the element, above
-// the page's own footer. $BOARD_SHOTS keeps what it looked at.
+// contained fails the test if anything is painted beside or above the element.
+// It saves its screenshots in the directory $BOARD_SHOTS, if set.
 func (p *page) contained(what string) {
 	p.Helper()
 	shot := p.screenshot()
@@ -163,7 +163,7 @@ func (p *page) contained(what string) {
 	}
 }
 
-// stain finds a point beside or above a part of a picture that is not white.
+// stain finds a point that is not white beside or above a part of a picture.
 func stain(picture image.Image, inside image.Rectangle) (at image.Point, found bool) {
 	bounds := picture.Bounds()
 	for y := bounds.Min.Y; y < min(inside.Max.Y, bounds.Max.Y); y++ {

@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// keeping is an element that keeps the last good copy.
+// keeping returns an element that stores the last good copy.
 func keeping(where string) string {
 	return `<board-view keep="` + where + `" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`
 }
 
-// When the publisher is down, the last good copy is shown and marked as such.
+// When the publisher is down, the widget shows the last good copy and its date.
 func TestKeep(t *testing.T) {
 	for _, where := range []string{"session", "local"} {
 		board := publish(t, three(t))
@@ -34,7 +34,7 @@ func TestKeep(t *testing.T) {
 	}
 }
 
-// Without keep nothing is stored, whatever other attributes are set.
+// Without keep, the widget stores nothing, whatever other attributes are set.
 func TestNothingIsKept(t *testing.T) {
 	board := publish(t, three(t))
 	for _, attributes := range []string{``, `keep="forever"`, `keep="off" search deep-links refresh="1m" layout="table"`} {
@@ -46,11 +46,11 @@ func TestNothingIsKept(t *testing.T) {
 	}
 }
 
-// A copy belongs to one address, and size and number of copies are limited.
+// Each URL has a separate copy; the size and number of copies are limited.
 func TestKeepIsBounded(t *testing.T) {
 	board := publish(t, three(t))
 	large := `{"items": [` + strings.Repeat(`{"id": "x`+strings.Repeat("y", 2000)+`", "title": "x"},`, 150)
-	large = strings.ReplaceAll(large, `{"id": "x`, `{"id": "`) // the ids differ below
+	large = strings.ReplaceAll(large, `{"id": "x`, `{"id": "`) // the loop below makes the ids unique
 	var feed strings.Builder
 	for i, part := range strings.SplitAfter(large, "},") {
 		feed.WriteString(strings.Replace(part, `"id": "`, `"id": "`+itoa(i), 1))
@@ -67,7 +67,7 @@ func TestKeepIsBounded(t *testing.T) {
 	page.quiet()
 }
 
-// A storage that fails counts as missing.
+// The widget treats storage that fails as missing.
 func TestKeepWithoutStorage(t *testing.T) {
 	board := publish(t, three(t))
 	for _, fault := range []string{
@@ -86,7 +86,7 @@ func TestKeepWithoutStorage(t *testing.T) {
 	}
 }
 
-// The content of the storage is as untrusted as a feed.
+// Stored content is as untrusted as a feed.
 func TestHostileStorage(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", broken)
@@ -117,8 +117,8 @@ func TestHostileStorage(t *testing.T) {
 	page.asksOnly(board.URL)
 }
 
-// The list replaces the copy when the publisher is back, and older posts can be
-// read again.
+// Once the publisher is back, the current list replaces the copy and older posts
+// load again.
 func TestCopyGivesWay(t *testing.T) {
 	board := publish(t, many(45))
 	page := newPage(t, hasty)
@@ -133,7 +133,7 @@ func TestCopyGivesWay(t *testing.T) {
 	page.wait(`el.state === "ready" && rows().length === 45`)
 }
 
-// The source file of a post is kept, too.
+// The widget also stores a copy of a post's source file.
 func TestKeepSource(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/note.md", plain("---\nsubject: A note\n---\n\nOne **bold** word.\n"))

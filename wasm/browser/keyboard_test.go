@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// tabTo presses Tab until the focus is on what the selector says.
+// tabTo presses Tab until an element that matches the selector has the focus.
 func (p *page) tabTo(selector string) {
 	p.Helper()
 	for range 100 {
@@ -23,7 +23,7 @@ func (p *page) tabTo(selector string) {
 	p.Fatalf("Tab does not lead to %s in\n%s", selector, p.shows())
 }
 
-// equipped is a board of which a post has all that can be done with one.
+// equipped is a board with a post that offers every action.
 func equipped() fstest.MapFS {
 	posts := many(65)
 	posts["gallery.txt"] = &fstest.MapFile{Data: []byte("ID gallery\nSUBJECT Gallery\nDATE 2022-01-02\nLANG en\nTAGS visits\nATTACHMENT [The programme](programme.pdf)\n\n" +
@@ -32,7 +32,7 @@ func equipped() fstest.MapFS {
 	return posts
 }
 
-// Everything that a reader can do to the list is done with a keyboard alone.
+// A reader can use every control of the list with the keyboard alone.
 func TestKeyboardInList(t *testing.T) {
 	board := publish(t, equipped())
 	page := board.embedUnder(t, "", script+strings.Replace(element, "<board-view", `<board-view load="click" refresh="1m" search layout="table"`, 1), hasty)
@@ -41,7 +41,7 @@ func TestKeyboardInList(t *testing.T) {
 	page.press(kb.Enter)
 	page.wait(`focused() === "Gallery" && shown(part("pages")) && shown(part("year"))`)
 	page.tabTo(`[part~=page]`)
-	page.tabTo(`[part~=page]`) // the second
+	page.tabTo(`[part~=page]`) // the second page
 	page.press(kb.Enter)
 	page.wait(`focused() === "Post 47." && text(part("current")) === "2"`)
 	page.tabTo(`[part~=next]`)
@@ -51,7 +51,7 @@ func TestKeyboardInList(t *testing.T) {
 	page.press("text of post 3")
 	page.wait(`text(part("status")) === "16 of 67 posts"`)
 	page.tabTo(`[part~=tag]`)
-	page.press("visits") // chooses by its first letters
+	page.press("visits") // selects the option by its first letters
 	page.wait(`text(part("status")) === "0 of 67 posts"`)
 	page.press(kb.ArrowUp)
 	page.wait(`text(part("status")) === "16 of 67 posts"`)
@@ -66,7 +66,7 @@ func TestKeyboardInList(t *testing.T) {
 	page.wait(`!opened() && focused() === "Post 63." && part("search").value === "text of post 3"`)
 	board.instead("/feed.json", broken)
 	page.wait(`shown(part("retry"))`)
-	page.run(`(el.refresh = "", true)`) // it would be sooner than the reader
+	page.run(`(el.refresh = "", true)`) // a refresh could come before the reader's retry
 	board.instead("/feed.json", nil)
 	page.tabTo(`[part~=retry]`)
 	page.press(kb.Enter)
@@ -79,7 +79,7 @@ func TestKeyboardInList(t *testing.T) {
 	page.wait(`el.posts[0].subject === "Fresh"`)
 }
 
-// So is what one can do to a post.
+// A reader can use every control of a post with the keyboard alone.
 func TestKeyboardInPost(t *testing.T) {
 	board := publish(t, equipped())
 	page := board.embedUnder(t, "", script+strings.Replace(element, "<board-view", `<board-view limit="10"`, 1), printed,
@@ -93,7 +93,7 @@ func TestKeyboardInPost(t *testing.T) {
 	page.tabTo(`li:first-child [part~=subject]`)
 	page.press(kb.Enter)
 	page.wait(`opened()?.contains(root.activeElement) && focused() === "Gallery" && part("pictures")`)
-	for _, part := range []string{"pictures", "photo"} { // what stands after the heading
+	for _, part := range []string{"pictures", "photo"} { // the controls after the heading
 		page.tabTo(`[part~=` + part + `]`)
 		if part == "pictures" {
 			page.press(" ")
@@ -126,7 +126,7 @@ func TestKeyboardInPost(t *testing.T) {
 	page.wait(`!opened() && focused() === "Gallery"`)
 }
 
-// Wherever Tab leads, what has the focus is in view, and shows it.
+// Every element that Tab reaches is in view and shows a focus outline.
 func TestFocusIsSeen(t *testing.T) {
 	board := publish(t, equipped())
 	page := board.embedUnder(t, "", script+strings.Replace(element, "<board-view", `<board-view refresh="1m" search`, 1), hasty)

@@ -9,8 +9,8 @@ import (
 	"testing/fstest"
 )
 
-// Every layout shows every post with its subject as a link, and the layout can be
-// changed at any time.
+// Every layout shows every post with its subject as a link. A page can change the
+// layout at any time.
 func TestLayouts(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := board.embed(t, element)
@@ -29,7 +29,7 @@ func TestLayouts(t *testing.T) {
 	page.quiet()
 }
 
-// A table has the usual columns of boards, with their headings.
+// A table shows the usual columns of a board, with headings.
 func TestTable(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, `<board-view layout="table" src="{{board}}/feed.json"></board-view>`)
@@ -45,8 +45,8 @@ func TestTable(t *testing.T) {
 	page.quiet()
 }
 
-// Cards and tiles show the board's pictures, and those of other sites only if
-// images allows it.
+// Cards and tiles show the board's pictures, and third-party pictures only if
+// images allows them.
 func TestPicturesOfRows(t *testing.T) {
 	board := publish(t, fstest.MapFS{
 		"a.txt": {Data: []byte("SUBJECT Own\nDATE 2020-01-02\n\nPHOTO: A caption\n![own](own.webp)\n\nx\n")},
@@ -66,7 +66,7 @@ func TestPicturesOfRows(t *testing.T) {
 	}
 }
 
-// A card has a photo and a summary; a tile has a photo, or the subject in its
+// A card shows a photo and a summary; a tile shows a photo, or the subject in its
 // place.
 func TestCardsAndTiles(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
@@ -82,8 +82,8 @@ func TestCardsAndTiles(t *testing.T) {
 	page.quiet()
 }
 
-// referrers records how pictures are requested, since a picture that fails to load
-// is removed.
+// referrers records the referrer policy and loading mode of pictures when they are
+// inserted, since the widget removes a picture that fails to load.
 const referrers = `
 globalThis.told = new Set();
 const before = Element.prototype.append;
@@ -108,8 +108,8 @@ func TestLimit(t *testing.T) {
 	page.quiet()
 }
 
-// Pinning the widget's script pins the reader's: if that was changed, it does not
-// run, and a row is an ordinary link.
+// Pinning the widget's script also pins the reader's script: a modified one does
+// not run, and a row acts as an ordinary link.
 func TestReaderIsPinned(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/"+board.file(t, "reader.*.js"), func(w http.ResponseWriter, _ *http.Request) {
@@ -124,7 +124,7 @@ func TestReaderIsPinned(t *testing.T) {
 	page.wait(`document.querySelector("article") && location.href.startsWith("` + board.URL + `")`)
 }
 
-// A post opens at once, also before the reader's script has loaded.
+// A post opens at once, even before the reader's script has loaded.
 func TestWordsFirst(t *testing.T) {
 	board := publish(t, three(t))
 	name := "/" + board.file(t, "reader.*.js")

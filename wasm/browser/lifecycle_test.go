@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// An element removed while loading starts again when it is inserted.
+// An element removed while loading loads again when it is reinserted.
 func TestRemovedAndPutBack(t *testing.T) {
 	board := publish(t, three(t))
 	board.slowly("/feed.json", 400*time.Millisecond)
@@ -25,8 +25,8 @@ func TestRemovedAndPutBack(t *testing.T) {
 	page.quiet()
 }
 
-// An element removed with a post open still has it open when it is inserted
-// again, without a new request.
+// An element removed with a post open shows the same post when it is reinserted,
+// without a new request.
 func TestPutBackOpen(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element)
@@ -40,7 +40,7 @@ func TestPutBackOpen(t *testing.T) {
 	page.quiet()
 }
 
-// A clone has the same attributes, but not the open post.
+// A clone copies the attributes, but not the open post.
 func TestClone(t *testing.T) {
 	page := publish(t, three(t)).embed(t, element)
 	page.wait(`el.state === "ready"`)
@@ -52,7 +52,7 @@ func TestClone(t *testing.T) {
 	page.quiet()
 }
 
-// The element works in another shadow root, and can be moved there; it takes the
+// A page can move the element into another shadow root, where it adopts the
 // language of its new ancestors.
 func TestAnotherShadowRoot(t *testing.T) {
 	page := publish(t, three(t)).embed(t, element+`<section lang="fr"></section>`, recorder)
@@ -81,8 +81,8 @@ func TestMoveBefore(t *testing.T) {
 	page.quiet()
 }
 
-// Adding and removing an element a hundred times leaks nothing, with and without
-// a finder.
+// Adding and removing an element a hundred times leaks no nodes, with or without a
+// finder.
 func TestNoLeak(t *testing.T) {
 	for _, properties := range []string{`{}`, `{ search: true, deepLinks: true, refresh: "1m", keep: "session", layout: "table" }`} {
 		board := publish(t, three(t))
@@ -123,7 +123,7 @@ func (p *page) nodes() int64 {
 	return counters.Nodes
 }
 
-// No request of the widget has a cookie or a referrer.
+// The widget sends no cookies and no referrer.
 func TestNoCookieNoReferrer(t *testing.T) {
 	board := publish(t, three(t))
 	told := make(chan string, 100)
@@ -141,7 +141,7 @@ func TestNoCookieNoReferrer(t *testing.T) {
 	for _, name := range names {
 		board.instead(name, watch)
 	}
-	for range 2 { // the second time there would be a cookie to send
+	for range 2 { // the second time, the browser has a cookie to send
 		page := board.embed(t, search)
 		page.wait(`el.state === "ready" && shown(part("search"))`)
 		page.openRow("Secretary")
