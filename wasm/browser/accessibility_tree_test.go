@@ -16,9 +16,9 @@ import (
 
 var update = flag.Bool("update", false, "write what assistive technology is told into testdata/tree")
 
-// What the browser tells assistive technology of the list, a table, a post
-// and a failure is what testdata/tree has: a person can read there what a
-// screen reader reads out.
+// The accessibility tree of the list, a table, a post and a failure equals
+// the files in testdata/tree, where a person can read what a screen reader
+// announces.
 func TestAccessibilityTree(t *testing.T) {
 	page := publish(t, equipped()).embed(t, strings.Replace(element, "<board-view", `<board-view search limit="3"`, 1))
 	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("year")) && inWords()`)
@@ -36,7 +36,7 @@ func TestAccessibilityTree(t *testing.T) {
 	page.tells(t, "error")
 }
 
-// tells compares the tree with the one that was written down.
+// tells compares the accessibility tree with its golden file.
 func (p *page) tells(t *testing.T, name string) {
 	t.Helper()
 	got, file := p.tree(), filepath.Join("testdata/tree", name+".txt")
@@ -54,8 +54,8 @@ func (p *page) tells(t *testing.T, name string) {
 	}
 }
 
-// tree is the accessibility tree, a line for each node that has a role: what
-// is only there for the layout has none.
+// tree formats the accessibility tree, a line for each node with a role;
+// nodes that only serve the layout have none.
 func (p *page) tree() string {
 	p.Helper()
 	result, err := chromedp.Call(p.needsCDP("the accessibility tree"), accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
@@ -84,11 +84,11 @@ func (p *page) tree() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// silent are roles of what says nothing of itself, and those that versions of
-// Chromium call by different names.
+// silent lists the roles that add no information, and the roles whose names
+// differ between versions of Chromium.
 var silent = strings.Fields("generic none InlineTextBox LineBreak ListMarker MenuListPopup sectionheader sectionfooter Figcaption")
 
-// describe is a node's role, name and what else is said of it.
+// describe formats a node's role, name and properties.
 func describe(n *accessibility.Node) string {
 	role := told(n.Role)
 	if n.Ignored || role == "" || slices.Contains(silent, role) {

@@ -25,13 +25,13 @@ func (p *page) prefers(pairs ...string) {
 
 var layouts = []string{"list", "table", "cards", "tiles", "latest"}
 
-// on is a page with these colours and the element in a box.
+// on embeds the element in a box, on a page with these colours.
 func on(board *publisher, style, body string) string {
 	return board.at(script + `<style>` + style + `</style><main>` + body + `</main>`)
 }
 
-// The page or the reader's system can switch the theme at any time, and nothing
-// is rendered again.
+// The page or the reader's system can switch the theme at any time, without a
+// new rendering.
 func TestThemes(t *testing.T) {
 	board := publish(t, three(t))
 	page := newPage(t)
@@ -70,7 +70,7 @@ func TestColouredPages(t *testing.T) {
 	}
 }
 
-// Every declared variable sets what its description says.
+// Every declared variable has the effect that its description states.
 func TestVariables(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := board.embedUnder(t, "", script+`<div style="width: 1000px">`+strings.Replace(element, "<board-view", `<board-view layout="cards"`, 1)+`</div>`)
@@ -78,7 +78,7 @@ func TestVariables(t *testing.T) {
 	page.openRow("Winter")
 	page.run(`(part("body").append(document.createElement("code")), true)`)
 	page.run(`(el.close(), true)`)
-	checks := map[string][3]string{ // what it is set to, what is looked at, what that is then
+	checks := map[string][3]string{ // value, expression to check, expected result
 		"--board-font":       {"20px/2 serif", `of(part("summary")).fontFamily`, "serif"},
 		"--board-font-mono":  {"fantasy", `of(part("body").querySelector("code")).fontFamily`, "fantasy"},
 		"--board-text":       {"rgb(1, 2, 3)", `of(part("subject")).color`, "rgb(1, 2, 3)"},
@@ -103,9 +103,9 @@ func TestVariables(t *testing.T) {
 	}
 }
 
-// With forced colours all text has the reader's colours, buttons have a border,
-// the focus has an outline, and the current page number differs by more than
-// its colour.
+// With forced colours all text uses the reader's colours, buttons have a
+// border, the focus has an outline, and the current page number differs by
+// more than its colour.
 func TestForcedColors(t *testing.T) {
 	page := newPage(t)
 	page.prefers("forced-colors", "active", "prefers-color-scheme", "dark")
@@ -141,8 +141,8 @@ func TestReducedMotion(t *testing.T) {
 	page.wants(moving, "0")
 }
 
-// sticksOut lists what overflows the element; wide content of a post scrolls by
-// itself.
+// sticksOut lists the parts that overflow the element; wide content in a post
+// has its own scroll container.
 const sticksOut = `(() => {
 	const { left, right } = el.getBoundingClientRect();
 	return all("*").filter((n) => shown(n) && !n.closest("pre *, article table *")).filter((n) => n.getBoundingClientRect().left < left - 1 || n.getBoundingClientRect().right > right + 1).map((n) => n.outerHTML.slice(0, 200));
@@ -152,8 +152,8 @@ const sticksOut = `(() => {
 const cutOff = `all("*").filter((n) => shown(n) && getComputedStyle(n).overflowY !== "visible" && getComputedStyle(n).webkitLineClamp === "none"
 	&& n.scrollHeight > n.clientHeight + 1 && !/auto|scroll/.test(getComputedStyle(n).overflowY) && n.localName !== "select").map((n) => n.outerHTML.slice(0, 200))`
 
-// isWhole fails the test if something overflows or is cut off in any layout or
-// in a post.
+// isWhole fails the test if something overflows or is cut off in any layout
+// or in a post.
 func (p *page) isWhole() {
 	p.Helper()
 	for _, layout := range layouts {
@@ -165,7 +165,7 @@ func (p *page) isWhole() {
 	p.wants(sticksOut+`.concat(`+cutOff+`)`, "")
 }
 
-// Text twice as large is whole, and overlaps nothing.
+// Text at twice the size is not cut off, and overlaps nothing.
 func TestLargeText(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	for _, width := range []int64{320, 640, 1280} {
@@ -178,8 +178,8 @@ func TestLargeText(t *testing.T) {
 	}
 }
 
-// The width of the element, not of the window, decides how it looks: from 280 to
-// 1,600 pixels nothing overflows.
+// The width of the element, not of the window, decides its layout: from 280
+// to 1,600 pixels nothing overflows.
 func TestWidths(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := newPage(t)
@@ -221,7 +221,7 @@ func TestTextSpacing(t *testing.T) {
 	page.isWhole()
 }
 
-// The borders of fields have a contrast of at least 3 : 1 (WCAG 1.4.11).
+// The borders of fields have a contrast of at least 3:1 (WCAG 1.4.11).
 func TestEdgesOfFields(t *testing.T) {
 	page := publish(t, os.DirFS("../../testdata/posts")).embed(t, search)
 	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("tag")) && shown(part("year"))`)
@@ -252,9 +252,9 @@ func TestPrintedPage(t *testing.T) {
 	page.wants(`shown(opened()) + ", " + all("button, nav, a[part]").filter(shown).length`, "true, 0")
 }
 
-// Text follows the rules of its script: Korean breaks between words, Han and kana
-// anywhere, Arabic runs from the right; each post has its language and
-// direction.
+// Text follows the rules of its script: Korean breaks between words, Han and
+// kana anywhere, and Arabic runs from right to left; each post declares its
+// language and direction.
 func TestTypography(t *testing.T) {
 	page := publish(t, os.DirFS("../../testdata/posts")).embed(t, `<div style="width: 320px">`+element+`</div>`)
 	page.wait(`el.state === "ready"`)

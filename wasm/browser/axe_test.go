@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// looked is a page on which axe-core looks at the element.
+// looked opens a page on which axe-core checks the element.
 func looked(t *testing.T, board *publisher, body, lang, dir string) *page {
 	t.Helper()
 	page := newPage(t, axe(t))
@@ -16,7 +16,7 @@ func looked(t *testing.T, board *publisher, body, lang, dir string) *page {
 	return page
 }
 
-// axe is the source of axe-core.
+// axe returns the source of axe-core.
 func axe(t testing.TB) string {
 	t.Helper()
 	modules, err := tools()
@@ -30,7 +30,7 @@ func axe(t testing.TB) string {
 	return string(source)
 }
 
-// blameless fails the test for what axe-core finds.
+// blameless fails the test if axe-core reports a violation.
 func (p *page) blameless(what string) {
 	p.Helper()
 	if found := eval[[]violation](p, complaints); len(found) > 0 {
@@ -39,8 +39,7 @@ func (p *page) blameless(what string) {
 	}
 }
 
-// axe-core finds nothing in any layout, theme and direction, in the list and
-// in a post.
+// The list and a post pass axe-core in every layout, theme and direction.
 func TestAccess(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	for lang, dir := range map[string]string{"en": "ltr", "ar": "rtl"} {
@@ -60,7 +59,7 @@ func TestAccess(t *testing.T) {
 	}
 }
 
-// Nor in any state.
+// Every state of the element passes axe-core.
 func TestAccessOfStates(t *testing.T) {
 	board := publish(t, three(t))
 	page := looked(t, board, `<board-view refresh="1m" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`, "en", "ltr")
@@ -91,7 +90,7 @@ func TestAccessOfStates(t *testing.T) {
 	page.blamelessAnyhow("waiting for a click")
 }
 
-// blamelessAnyhow looks at a state in every theme and direction.
+// blamelessAnyhow checks a state in every theme and direction.
 func (p *page) blamelessAnyhow(state string) {
 	p.Helper()
 	for _, theme := range []string{"light", "dark", "inherit"} {
@@ -102,7 +101,7 @@ func (p *page) blamelessAnyhow(state string) {
 	}
 }
 
-// Nor where a photo stands large.
+// The viewer of an enlarged photo passes axe-core.
 func TestAccessOfPhotos(t *testing.T) {
 	page := looked(t, publish(t, gallery()), element, "en", "ltr")
 	page.wait(`el.state === "ready"`)
@@ -112,7 +111,7 @@ func TestAccessOfPhotos(t *testing.T) {
 	page.blameless("a photo")
 }
 
-// What can be pressed is 24 pixels high and wide, or far enough from others
+// Controls are at least 24 pixels high and wide, or far enough from others
 // (WCAG 2.2, 2.5.8).
 func TestTargets(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))

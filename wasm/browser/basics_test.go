@@ -16,7 +16,7 @@ func TestList(t *testing.T) {
 	page.wait(`el.state === "ready"`)
 	page.wants(`rows().length`, "3")
 	page.wants(`text(part("status"))`, "3 posts")
-	page.wants(`shown(el.querySelector("a"))`, "false") // the fallback has done its duty
+	page.wants(`shown(el.querySelector("a"))`, "false") // the fallback is replaced
 	page.wants(`text(row("Secretary").querySelector('[part~="label"]'))`, "Nov 26")
 	page.wants(`text(row("Secretary").querySelector('[part~="subject"] bdi:last-child'))`, realSubject)
 	page.wants(`row("Secretary").querySelector("time").dateTime`, "2019-11-26")
@@ -40,7 +40,7 @@ func TestListIsText(t *testing.T) {
 	page.quiet()
 }
 
-// Opening the real post shows all of it, rendered by the engine.
+// Opening the real post shows its whole text, rendered by the engine.
 func TestOpen(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element, recorder)
@@ -58,8 +58,8 @@ func TestOpen(t *testing.T) {
 	page.quiet()
 }
 
-// The page contacts only the board's server, and its global scope gets no new
-// names.
+// The page contacts only the board's server, and the widget adds no names to
+// the global scope.
 func TestNothingLeaks(t *testing.T) {
 	const listNames = `Reflect.ownKeys(globalThis).map(String)`
 	board := publish(t, three(t))
@@ -140,7 +140,7 @@ func TestPaging(t *testing.T) {
 	page.quiet()
 }
 
-// The source file of a post is a board with one post.
+// A post's source file is loaded as a board with one post.
 func TestSourceFile(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/real.txt", plain(string(realSource(t))))

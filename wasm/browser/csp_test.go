@@ -12,8 +12,9 @@ import (
 	"github.com/boardview/board/examples/partner"
 )
 
-// opensAs opens the real post and wants the engine's HTML, or for want of an
-// engine its text. Without the Sanitizer API nothing else can be HTML.
+// opensAs opens the real post and wants the engine's HTML or, in mode "text",
+// plain text. It removes the Sanitizer API, so that only the engine can
+// produce HTML.
 func opensAs(page *page, mode string) {
 	page.Helper()
 	page.run(`delete Element.prototype.setHTML`)
@@ -27,12 +28,12 @@ func opensAs(page *page, mode string) {
 	page.wants(`text(root.querySelector("article figcaption")).slice(0, 17)`, "Secretary-General")
 }
 
-// under is the documented policy with a change.
+// under returns the documented policy with a replacement.
 func under(board *publisher, old, new string) string {
 	return strings.ReplaceAll(partner.Policy(board.URL), old, new)
 }
 
-// Where the page forbids WebAssembly and the browser has no Sanitizer, posts
+// If the page forbids WebAssembly and the browser has no Sanitizer API, posts
 // are plain text with a link.
 func TestTextMode(t *testing.T) {
 	board := publish(t, three(t))
@@ -45,7 +46,7 @@ func TestTextMode(t *testing.T) {
 	}
 }
 
-// The engine runs under every policy that the README promises.
+// The engine runs under every policy that the README lists.
 func TestPolicies(t *testing.T) {
 	board := publish(t, three(t))
 	for name, policy := range map[string]string{
@@ -63,8 +64,8 @@ func TestPolicies(t *testing.T) {
 	}
 }
 
-// Under the documented policy nothing is refused, with the Sanitizer API or
-// without it.
+// The documented policy has no violations in a browser without the Sanitizer
+// API.
 func TestWithoutSetHTML(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element)
@@ -72,8 +73,8 @@ func TestWithoutSetHTML(t *testing.T) {
 	page.quiet()
 }
 
-// A partner may not trust the widget either, and put it into a frame without
-// an origin.
+// A partner who does not trust the widget can embed it in a frame with an
+// opaque origin.
 func TestSandboxedFrame(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/probe.js", func(w http.ResponseWriter, _ *http.Request) {
@@ -88,8 +89,9 @@ func TestSandboxedFrame(t *testing.T) {
 	page.wants(`messages.join()`, "null 6")
 }
 
-// probe opens the real post and tells the page around when the engine has
-// rendered it: without the Sanitizer API nothing else can have.
+// probe opens the real post and notifies the parent page when the engine has
+// rendered it. It removes the Sanitizer API, so that only the engine can
+// render.
 const probe = `
 const el = document.querySelector("board-view"), paragraphs = () => el.shadowRoot.querySelectorAll("article > p:not([dir])").length;
 delete Element.prototype.setHTML;
@@ -101,7 +103,8 @@ const timer = setInterval(() => {
 }, 20);
 `
 
-// Self-hosted, the widget needs 'self' only: a worker has its own policy.
+// A self-hosted widget needs only 'self', because a worker has its own
+// policy.
 func TestSelfHosted(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/own", func(w http.ResponseWriter, _ *http.Request) {
@@ -115,7 +118,8 @@ func TestSelfHosted(t *testing.T) {
 	page.quiet()
 }
 
-// pinned is a script tag with the integrity that the build printed.
+// pinned returns a script tag with the integrity hash from the build, and the
+// path of the script.
 func pinned(t *testing.T, board *publisher) (tag, path string) {
 	t.Helper()
 	list, err := fs.ReadFile(board.site, "widget/integrity.json")
@@ -134,7 +138,7 @@ func pinned(t *testing.T, board *publisher) (tag, path string) {
 	return `<script type="module" crossorigin src="{{board}}/` + path + `" integrity="` + hash + `"></script>`, "/" + path
 }
 
-// A partner can pin the widget: its script, and with it the engine.
+// A partner can pin the script, and through it the engine.
 func TestPinned(t *testing.T) {
 	board := publish(t, three(t))
 	tag, path := pinned(t, board)
@@ -148,7 +152,7 @@ func TestPinned(t *testing.T) {
 	page.wants(`customElements.get("board-view") === undefined && shown(el.querySelector("a"))`, "true")
 }
 
-// An engine that is not the one the widget was built with does not run.
+// An engine that differs from the one built with the widget does not run.
 func TestAlteredEngine(t *testing.T) {
 	for _, pattern := range []string{"*.wasm", "engine.*.js"} {
 		t.Run(pattern, func(t *testing.T) {
@@ -164,7 +168,8 @@ func TestAlteredEngine(t *testing.T) {
 	}
 }
 
-// A server that does not know the type of a .wasm file will do.
+// The engine loads even if the server sends the wrong media type for a .wasm
+// file.
 func TestWrongType(t *testing.T) {
 	board := publish(t, three(t))
 	path := "/" + board.file(t, "*.wasm")
@@ -177,8 +182,8 @@ func TestWrongType(t *testing.T) {
 	page.quiet()
 }
 
-// altered answers with a file that would do the same as the published one,
-// but has more bytes: an empty line, or an empty section of WebAssembly.
+// altered serves a file that works like the published one but has more bytes:
+// an empty line, or an empty section of WebAssembly.
 func altered(t *testing.T, board *publisher, path string) http.HandlerFunc {
 	t.Helper()
 	content, err := fs.ReadFile(board.site, strings.TrimPrefix(path, "/"))

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// A declaration is what custom-elements.json says of the element, so far as
-// it can be compared with the element.
+// A declaration is the part of custom-elements.json that can be compared with
+// the element.
 type declaration struct {
 	Attributes []struct{ Name, FieldName, Default string }
 	Members    []struct {
@@ -31,14 +31,13 @@ func declared(t *testing.T) (d declaration) {
 	return d
 }
 
-// sorted is a list as a page gives it.
+// sorted formats a list as the page returns it.
 func sorted(names []string) string {
 	slices.Sort(names)
 	return strings.Join(names, ",")
 }
 
-// The element has the attributes that are declared, with their defaults, and
-// no others.
+// The element observes exactly the declared attributes, with their defaults.
 func TestDeclaredAttributes(t *testing.T) {
 	page := publish(t, three(t)).embedUnder(t, "", script+"<board-view></board-view>")
 	page.wait(`el.state`)
@@ -52,8 +51,8 @@ func TestDeclaredAttributes(t *testing.T) {
 	page.wants(`el.constructor.observedAttributes.toSorted()`, sorted(names))
 }
 
-// It has the properties and methods that are declared, can be set what is
-// not read only, and no others but those that every element has.
+// The element has exactly the declared properties and methods, besides the
+// inherited ones; all properties but the read-only ones can be set.
 func TestDeclaredMembers(t *testing.T) {
 	page := publish(t, three(t)).embedUnder(t, "", script+"<board-view></board-view>")
 	page.wait(`el.state`)
@@ -74,7 +73,7 @@ func TestDeclaredMembers(t *testing.T) {
 	page.wants(own+`.filter(([, { get, set }]) => get && !set).map(([name]) => name).toSorted()`, sorted(readonly))
 }
 
-// Every part that is shown is declared, in every layout and in a post.
+// Every part that any layout or an open post shows is declared.
 func TestDeclaredParts(t *testing.T) {
 	page := publish(t, three(t)).embedUnder(t, "", script+element)
 	page.wait(`el.state === "ready"`)

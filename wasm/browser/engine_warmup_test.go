@@ -14,10 +14,10 @@ func connection(is string) string {
 	return `Object.defineProperty(Navigator.prototype, "connection", { value: ` + is + ` });`
 }
 
-// saveData is a reader who has asked for less data.
+// saveData simulates a reader who has turned on data saving.
 var saveData = connection(`{ saveData: true, effectiveType: "4g" }`)
 
-// The engine loads by itself after the list.
+// The engine loads after the list, without a click.
 func TestWarmUp(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element)
@@ -29,7 +29,7 @@ func TestWarmUp(t *testing.T) {
 	}
 }
 
-// An empty list loads no engine.
+// An empty list does not load the engine.
 func TestNoWarmUp(t *testing.T) {
 	board := publish(t, many(0))
 	page := board.embed(t, element)
@@ -75,14 +75,14 @@ func (p *page) touch() {
 	p.point("touch")
 }
 
-// point points at the second row.
+// point moves the pointer to the second row, or touches it.
 func (p *page) point(pointer string) {
 	p.Helper()
 	x, y := p.secondRow()
 	p.does(func(ctx context.Context) error { return p.driver.point(ctx, pointer, x, y) })
 }
 
-// secondRow is a point in the middle of a row.
+// secondRow returns the centre of the second row.
 func (p *page) secondRow() (x, y float64) {
 	p.Helper()
 	box := eval[map[string]float64](p, `(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }))(rows()[1].getBoundingClientRect())`)

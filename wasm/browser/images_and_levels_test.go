@@ -5,14 +5,15 @@ import (
 	"testing/fstest"
 )
 
-// illustrated is a post with a picture of the board's and one of elsewhere.
+// illustrated is a post with a picture on the board's server and one on
+// another server.
 func illustrated(elsewhere string) fstest.MapFS {
 	return fstest.MapFS{"a.txt": {Data: []byte("SUBJECT Illustrated\nDATE 2020-01-01\n\n" +
 		"![ours](ours.png) ![theirs](" + elsewhere + "/theirs.png) and **words**.\n")}}
 }
 
-// The attribute images decides where pictures may come from; a reader may load
-// the others. An unknown word allows none.
+// The images attribute decides where pictures may come from; a reader can
+// load the others. An unknown value allows none.
 func TestImages(t *testing.T) {
 	elsewhere := publish(t, three(t))
 	board := publish(t, illustrated(elsewhere.URL))
@@ -27,7 +28,7 @@ func TestImages(t *testing.T) {
 	}
 }
 
-// By default only the board's server is contacted, until the reader asks for
+// By default only the board's server is contacted, until the reader requests
 // other pictures.
 func TestShowPictures(t *testing.T) {
 	const elsewhere = "https://elsewhere.example"
@@ -48,7 +49,7 @@ func TestShowPictures(t *testing.T) {
 	}
 }
 
-// The attribute policy decides how much formatting is shown.
+// The policy attribute decides how much formatting is shown.
 func TestLevels(t *testing.T) {
 	board := publish(t, illustrated("https://elsewhere.example"))
 	for level, want := range map[string]string{"full": "button,img,a,strong", "basic": "strong", "text": "", "everything": ""} {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// With load="click" no request is made before the reader clicks; the fallback and
-// a button are shown.
+// With load="click" no request is made before the reader clicks; the fallback
+// and a button are shown.
 func TestLoadClick(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, `<board-view load="click" search deep-links keep="local" refresh="1m" layout="table" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`, recorder)
@@ -18,7 +18,7 @@ func TestLoadClick(t *testing.T) {
 			t.Errorf("asked for %s before the click", address)
 		}
 	}
-	page.wants(`document.head.querySelectorAll("link").length`, "0") // no preconnect either
+	page.wants(`document.head.querySelectorAll("link").length`, "0") // not even a preconnect
 	page.run(`(part("load").focus(), part("load").click())`)
 	page.wait(`el.state === "ready"`)
 	page.wait(`focused() === "The newer post"`)
@@ -27,8 +27,8 @@ func TestLoadClick(t *testing.T) {
 	page.quiet()
 }
 
-// A click loads one address: another address waits for another click. A moved
-// element does not.
+// A click loads one address: if the address changes, the element waits for
+// another click. Moving the element does not.
 func TestLoadClickAgain(t *testing.T) {
 	board, other := publish(t, three(t)), publish(t, many(1))
 	page := board.embedUnder(t, "", script+strings.Replace(element, "<board-view", `<board-view load="click"`, 1)+"<section></section>")
@@ -54,7 +54,7 @@ func TestLoadClickByPage(t *testing.T) {
 	for _, does := range []string{`el.load = "auto"`, `el.removeAttribute("load")`, `el.reload()`} {
 		page := board.embed(t, waiting)
 		page.wait(`shown(part("load"))`)
-		page.wants(`el.load`, "click") // an unknown word requests nothing
+		page.wants(`el.load`, "click") // an unknown value requests nothing
 		page.run(does)
 		page.wait(`el.state === "ready" && rows().length === 3 && !shown(part("load"))`)
 		page.run(`el.load = "click"`)
@@ -63,8 +63,8 @@ func TestLoadClickByPage(t *testing.T) {
 	}
 }
 
-// A failure after the click is reported in the reader's language, with a button to
-// try again.
+// A failure after the click is reported in the reader's language, with a
+// button to try again.
 func TestLoadClickFails(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", broken)

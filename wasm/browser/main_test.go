@@ -1,5 +1,5 @@
-// Package browser tests the widget in a headless browser that is driven from Go.
-// The board and the partner's page are of two origins.
+// Package browser tests the widget in a headless browser driven from Go. The
+// board and the partner's page have different origins.
 //
 // go test ./... in the root runs these tests in Chromium. In this folder, run go
 // test -count=1: go test does not notice changes to the widget's sources, and
@@ -19,7 +19,7 @@ import (
 )
 
 var (
-	wanted program // what to drive
+	wanted program // the selected browser
 	driven browser // shared by all tests; nil if no browser was found
 	widget string  // the directory of the widget's files
 )
@@ -29,10 +29,10 @@ type browser interface {
 	newTab(*page) (tab, error)
 }
 
-// A program is a kind of browser, and how to find and start one of it.
+// A program is a supported browser: how to find and start it.
 type program struct {
-	variable string   // of the environment: names another program than those on the PATH
-	commands []string // on the PATH
+	variable string   // environment variable that overrides commands
+	commands []string // looked up on the PATH
 	start    func(path, userData string) (b browser, stop func(), err error)
 }
 
@@ -52,7 +52,7 @@ func run(m *testing.M) int {
 	}
 	path := wanted.find()
 	if path == "" {
-		return m.Run() // every test says that it was skipped
+		return m.Run() // each test reports that it is skipped
 	}
 	dir, err := os.MkdirTemp("", "boardview")
 	if err != nil {
@@ -88,7 +88,7 @@ func (p program) find() string {
 
 func (p program) names() string { return strings.Join(p.commands, ", ") }
 
-// skipped are the tests that this browser cannot run, with the reasons.
+// skipped records the tests that this browser cannot run, with the reasons.
 var skipped struct {
 	sync.Mutex
 	reasons []string
@@ -106,7 +106,7 @@ func skipHere(t testing.TB, why string) {
 	t.Skip(why)
 }
 
-// listSkipped prints them, also without go test -v.
+// listSkipped prints the skipped tests, even without go test -v.
 func listSkipped() {
 	slices.Sort(skipped.reasons)
 	for _, reason := range skipped.reasons {

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// builder opens the manual's index, where a webmaster chooses options.
+// builder opens the manual's index, which has a form for choosing options.
 func builder(t *testing.T, board *publisher, scripts ...string) *page {
 	t.Helper()
 	page := newPage(t, scripts...)
@@ -18,7 +18,7 @@ func builder(t *testing.T, board *publisher, scripts ...string) *page {
 	return page
 }
 
-// set chooses a value, as a reader does.
+// set changes a control of the form, as a reader would.
 func (p *page) set(option, value string) {
 	p.Helper()
 	p.run(fmt.Sprintf(`((control, value) => {
@@ -30,17 +30,17 @@ func (p *page) set(option, value string) {
 
 const (
 	tag = `document.querySelector("#tag").value`
-	// attributesOf are those of an element, as text.
+	// attributesOf formats an element's attributes as text.
 	attributesOf = `((element) => [...element.attributes].map(a => a.name + "=" + a.value).join("; "))`
-	// parsed is the element that the tag makes on another page.
+	// parsed is the element that the tag creates on another page.
 	parsed = `new DOMParser().parseFromString(` + tag + `, "text/html").querySelector("board-view")`
 )
 
-// The tag has what was chosen and nothing else, and makes the very board
-// that is shown beside it.
+// The tag contains only the options that were chosen, and creates the same
+// element as the preview beside it.
 func TestManualBuilder(t *testing.T) {
 	board := withManual(t)
-	board.manualUnder(t, "", "") // which would not let the test parse HTML
+	board.manualUnder(t, "", "") // the manual's policy forbids the test to parse HTML
 	page := builder(t, board)
 	for _, c := range []struct{ option, value, want string }{
 		{"", "", ""},
@@ -69,7 +69,7 @@ func TestManualBuilder(t *testing.T) {
 	page.quiet()
 }
 
-// What was copied works on a page of another origin.
+// The copied tag works on a page of another origin.
 func TestManualTagWorks(t *testing.T) {
 	board := withManual(t)
 	page := builder(t, board)
@@ -81,8 +81,8 @@ func TestManualTagWorks(t *testing.T) {
 	page.quiet()
 }
 
-// There is a control with a label and an explanation for each attribute that
-// the manifest has, one that is new among them.
+// Each attribute in the manifest has a control with a label and an
+// explanation, including one that is new to the page.
 func TestManualBuilderKnowsAll(t *testing.T) {
 	board := withManual(t)
 	manifest, err := fs.ReadFile(board.site, "widget/custom-elements.json")
@@ -91,7 +91,7 @@ func TestManualBuilderKnowsAll(t *testing.T) {
 	}
 	const sparkle = `"attributes": [{"name": "sparkle", "type": {"text": "'none' | 'some'"}, "default": "'none'", "description": "It sparkles."},`
 	board.instead("/widget/custom-elements.json", plain(strings.Replace(string(manifest), `"attributes": [`, sparkle, 1)))
-	board.manualUnder(t, "", "") // which would not let the test parse HTML
+	board.manualUnder(t, "", "") // the manual's policy forbids the test to parse HTML
 	page := builder(t, board)
 	names := []string{"sparkle"}
 	for _, a := range declared(t).Attributes {
@@ -104,7 +104,7 @@ func TestManualBuilderKnowsAll(t *testing.T) {
 	page.wants(attributesOf+`(`+parsed+`)`, "sparkle=some; src="+board.URL+"/feed.json")
 }
 
-// It is used by keyboard alone, and the button copies.
+// The form works with the keyboard alone, and the button copies the tag.
 func TestManualBuilderByKeyboard(t *testing.T) {
 	page := builder(t, withManual(t), `Object.defineProperty(navigator, "clipboard", { value: { writeText: async (words) => { globalThis.copied = words; } } })`)
 	const focus = `(document.activeElement.name || document.activeElement.id || text(document.activeElement))`
@@ -123,8 +123,8 @@ func TestManualBuilderByKeyboard(t *testing.T) {
 	page.quiet()
 }
 
-// tabUntil presses Tab until the focus is where it is wanted. Browsers have
-// stops of their own: what can be scrolled is one in Firefox.
+// tabUntil presses Tab until the expression is true. Tab stops differ between
+// browsers: Firefox also stops at scrollable elements.
 func (p *page) tabUntil(expression string) {
 	p.Helper()
 	for range 20 {
@@ -135,15 +135,14 @@ func (p *page) tabUntil(expression string) {
 	p.Fatalf("tabbed in vain to %s", expression)
 }
 
-// Where no script may write to the clipboard, the page says what to do.
+// Without access to the clipboard, the page explains how to copy the tag.
 func TestManualBuilderWithoutClipboard(t *testing.T) {
 	page := builder(t, withManual(t), `Object.defineProperty(navigator, "clipboard", { value: undefined })`)
 	page.run(`document.querySelector(".copy button").click()`)
 	page.wait(`text(document.querySelector(".copy [role=status]")).startsWith("Select the text")`)
 }
 
-// The index has nothing that axe-core finds and nothing that stands over,
-// in either direction.
+// The index passes axe-core and does not overflow, in either text direction.
 func TestManualIndex(t *testing.T) {
 	page := builder(t, withManual(t), axe(t))
 	for _, dir := range []string{"ltr", "rtl"} {

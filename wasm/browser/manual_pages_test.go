@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// A lesson is the test of a page of the manual.
+// A lesson describes how to test a page of the manual.
 type lesson struct {
-	scripts   []string // before the page's own
-	state     string   // expression that becomes true without the reader
+	scripts   []string // run before the page's own
+	state     string   // expression that becomes true without interaction
 	does      func(*page, *publisher)
 	complaint string // part of the expected error in the console, if any
 }
 
 const ready = `boards().length && boards().every(b => b.state === "ready")`
 
-// lessons are the tests of examples/manual, by file.
+// lessons are the tests of examples/manual, keyed by file name.
 var lessons = map[string]lesson{
 	"start.html":         {state: ready, does: readsPost},
 	"fallback.html":      {state: ready, does: fallsBack},
@@ -81,7 +81,7 @@ func showsOthers(p *page, _ *publisher) {
 
 func showsTable(p *page, _ *publisher) {
 	p.looks(360, "light")
-	p.wants(`shown(root.querySelector("th")) && getComputedStyle(part("head")).position`, "absolute") // for those who hear it
+	p.wants(`shown(root.querySelector("th")) && getComputedStyle(part("head")).position`, "absolute") // only for screen readers
 	p.looks(1200, "light")
 	p.wants(`all("th").map(text).join()`, "No.,Subject,By,Date")
 	p.wants(`new Set(all("td", rows()[0]).map(c => c.getBoundingClientRect().left)).size`, "4")
@@ -102,10 +102,11 @@ func showsTiles(p *page, _ *publisher) {
 	p.openRow("Winter session")
 }
 
-// besides is true if rows stand beside each other.
+// besides is true if some rows are side by side.
 const besides = `new Set(rows().map(r => r.getBoundingClientRect().top)).size < rows().length`
 
-// showsMore shows a number of posts, and after a click another one.
+// showsMore wants a number of posts, and a larger number after a click on
+// "Older posts".
 func showsMore(before, after int) func(*page, *publisher) {
 	return func(p *page, _ *publisher) {
 		p.wants(`rows().length`, itoa(before))
@@ -172,7 +173,7 @@ func dressesParts(p *page, _ *publisher) {
 	p.lists("cssParts")
 }
 
-// lists looks whether the page lists all that the manifest has of a kind.
+// lists checks that the page lists every item of a kind in the manifest.
 func (p *page) lists(kind string) {
 	p.Helper()
 	p.wants(`all("dt", document).map(text).join()`, eval[string](p, `await fetch("../widget/custom-elements.json").then(r => r.json()).then(({ modules }) => modules[0].declarations[0].`+kind+`.map(e => e.name).join())`))
@@ -261,8 +262,8 @@ func isDriven(p *page, _ *publisher) {
 	p.lists("members")
 }
 
-// isStrict wants the policy that SECURITY.md has for files on the page's own
-// origin, and that it keeps others out.
+// isStrict checks that the page has the policy that SECURITY.md documents for
+// files on the page's own origin, and that the policy blocks other origins.
 func isStrict(p *page, board *publisher) {
 	policy := documented(p, board, "page's own origin `", "`")
 	for _, line := range strings.Split(strings.ReplaceAll(policy, " "+board.URL, ""), "; ") {
@@ -272,7 +273,7 @@ func isStrict(p *page, board *publisher) {
 	p.wants(`await fetch("https://elsewhere.example/").catch(() => "refused")`, "refused")
 }
 
-// isPinned wants another script not to run.
+// isPinned checks that a script with different content does not run.
 func isPinned(p *page, board *publisher) {
 	script := eval[string](p, `new URL(document.querySelector("script[integrity]").src).pathname`)
 	board.instead(script, func(w http.ResponseWriter, _ *http.Request) {

@@ -15,7 +15,7 @@ import (
 	"github.com/boardview/board/examples/manual"
 )
 
-// withManual publishes a board with the manual beside it.
+// withManual publishes a board and serves the manual next to it.
 func withManual(t testing.TB) *publisher {
 	t.Helper()
 	p := publish(t, os.DirFS("../../testdata/posts"))
@@ -30,7 +30,7 @@ func withManual(t testing.TB) *publisher {
 	return p
 }
 
-// manualUnder serves a page of the manual under another policy than its own.
+// manualUnder serves a page of the manual under a different policy.
 func (p *publisher) manualUnder(t testing.TB, policy, name string) {
 	t.Helper()
 	source := served(t, p, name)
@@ -41,14 +41,14 @@ func (p *publisher) manualUnder(t testing.TB, policy, name string) {
 	})
 }
 
-// manualPages are the manual's pages but the index.
+// manualPages lists the pages of the manual except the index.
 func manualPages() []string {
 	files, _ := fs.Glob(manual.Files, "*.html")
 	return slices.DeleteFunc(files, func(name string) bool { return name == "index.html" })
 }
 
-// Each page of the manual does what it is about, shows the code that it
-// runs, stands where the index has it, and has nothing that axe-core finds.
+// Each page of the manual works as it describes, shows the code that it runs,
+// takes its place in the order of the index, and passes axe-core.
 func TestManual(t *testing.T) {
 	want := slices.Sorted(maps.Keys(lessons))
 	if got := manualPages(); !slices.Equal(got, want) {
@@ -76,11 +76,11 @@ func teach(t *testing.T, board *publisher, road []link, name string) {
 	page.complainsOf(lesson.complaint)
 }
 
-// filled is true once the page's own script has written what it writes.
+// filled is true once the page's own script has filled in its text.
 const filled = `[...document.querySelectorAll("pre, dl")].every(e => e.textContent)`
 
-// fits looks for what axe-core finds, light and dark, and for what is wider
-// than the window, narrow and wide.
+// fits runs axe-core on a narrow light page and a wide dark one, and fails
+// the test if the page overflows the window.
 func (p *page) fits(what string) {
 	p.Helper()
 	for _, scheme := range []string{"light", "dark"} {
@@ -90,10 +90,10 @@ func (p *page) fits(what string) {
 	}
 }
 
-// A link is one of the index: where it leads, and its words.
+// A link is an entry of the index: its target and its text.
 type link struct{ Name, Title string }
 
-// readIndex is the way through the manual.
+// readIndex returns the links of the index, in reading order.
 func readIndex(t *testing.T, board *publisher) []link {
 	t.Helper()
 	page := newPage(t)
@@ -110,13 +110,13 @@ func readIndex(t *testing.T, board *publisher) []link {
 	return road
 }
 
-// onTheRoad looks whether a page has the title that the index gives it, and
-// leads to the page before it, the next one, and the index.
+// onTheRoad checks that a page has the title given in the index, and links to
+// the previous page, the next page and the index.
 func (p *page) onTheRoad(road []link, name string) {
 	p.Helper()
 	i := slices.IndexFunc(road, func(l link) bool { return l.Name == name })
 	if i < 0 {
-		return // which readIndex has told
+		return // already reported by readIndex
 	}
 	p.wants(`text(document.querySelector("h1"))`, road[i].Title)
 	p.wants(`document.title`, road[i].Title+" · The board-view manual")
@@ -132,8 +132,9 @@ func (p *page) onTheRoad(road []link, name string) {
 	}
 }
 
-// showsItsCode holds what a page shows as code against its own file: all
-// that is marked there, with the board's whole address, and other files.
+// showsItsCode compares the code that a page displays with the page's source:
+// every marked section, with the board's full address, and every file it
+// includes.
 func (p *page) showsItsCode(board *publisher, name string) {
 	p.Helper()
 	source := served(p, board, name)
@@ -156,7 +157,7 @@ func (p *page) showsItsCode(board *publisher, name string) {
 	}
 }
 
-// served is a file of the manual as a reader gets it.
+// served returns a file of the manual as the server sends it.
 func served(t testing.TB, board *publisher, name string) string {
 	t.Helper()
 	response, err := http.Get(board.URL + "/manual/" + name)
@@ -171,7 +172,7 @@ func served(t testing.TB, board *publisher, name string) string {
 	return string(text)
 }
 
-// keepsToItself looks whether anybody but the board was asked.
+// keepsToItself checks that the page contacted only the board's server.
 func (p *page) keepsToItself(board *publisher) {
 	p.Helper()
 	for _, address := range p.asked() {
@@ -181,8 +182,8 @@ func (p *page) keepsToItself(board *publisher) {
 	}
 }
 
-// complainsOf fails the test for errors in the console, but wants the one that
-// the page is about.
+// complainsOf fails the test on any error in the console except the one that
+// the page demonstrates, which must appear.
 func (p *page) complainsOf(want string) {
 	p.Helper()
 	about := func(e string) bool { return want != "" && strings.Contains(e, want) }
@@ -198,7 +199,7 @@ func (p *page) complainsOf(want string) {
 	}
 }
 
-// TestManualShots takes pictures of the manual for people to look at.
+// TestManualShots takes screenshots of the manual for visual review.
 //
 //	BOARD_SHOTS=DIR go test -run ManualShots
 func TestManualShots(t *testing.T) {

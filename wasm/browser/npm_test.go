@@ -13,10 +13,10 @@ import (
 	"testing"
 )
 
-// A pack is the package as npm installs it, from the archive that npm pack
-// makes of the widget's directory. All tests share it.
+// A pack is the package as npm installs it from the archive that npm pack
+// creates from the widget's directory. All tests share it.
 type pack struct {
-	dir     string // has it in its node_modules, and the tools in that of the folder above
+	dir     string // its node_modules contains the package; its parent's contains the tools
 	archive string
 }
 
@@ -25,7 +25,7 @@ var (
 	newly = sync.OnceValues(newPack)
 )
 
-// packed gives the package, or skips the test.
+// packed returns the installed package, or skips the test.
 func packed(t testing.TB) *pack {
 	t.Helper()
 	wantBrowser(t)
@@ -55,8 +55,9 @@ func newPack() (p *pack, err error) {
 	return p, install(p.dir, `{"private": true, "type": "module", "dependencies": {"board-view": "file:`+p.archive+`"}}`)
 }
 
-// installTools installs what testdata/npm/package.json lists into the user's
-// cache, once for each list, and gives the folder of modules.
+// installTools installs the packages in testdata/npm/package.json into the
+// user's cache, once for each version of that file, and returns the directory
+// of modules.
 func installTools() (string, error) {
 	if _, err := exec.LookPath("npm"); err != nil {
 		return "", err
@@ -86,13 +87,14 @@ func installTools() (string, error) {
 	if err := install(part, string(list)); err != nil {
 		return "", err
 	}
-	if err := os.Rename(part, dir); err != nil && !errors.Is(err, fs.ErrExist) { // it exists if another run was faster
+	if err := os.Rename(part, dir); err != nil && !errors.Is(err, fs.ErrExist) { // another run may have created it first
 		return "", err
 	}
 	return modules, nil
 }
 
-// install installs what a package.json lists. No script of a package runs.
+// install installs the dependencies in a package.json, without running the
+// packages' scripts.
 func install(dir, list string) error {
 	if err := os.WriteFile(filepath.Join(dir, "package.json"), []byte(list), 0o666); err != nil {
 		return err
@@ -101,7 +103,7 @@ func install(dir, list string) error {
 	return err
 }
 
-// runIn runs a command in a folder and gives what it says.
+// runIn runs a command in a directory and returns its output.
 func runIn(dir, name string, args ...string) (string, error) {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = dir
@@ -115,8 +117,8 @@ func runIn(dir, name string, args ...string) (string, error) {
 	return strings.TrimSpace(string(out)), nil
 }
 
-// tool runs one of the tools in the package's folder, and fails the test if
-// it fails.
+// tool runs a tool in the package's directory; if the tool fails, so does the
+// test.
 func (p *pack) tool(t *testing.T, name string, args ...string) {
 	t.Helper()
 	if _, err := runIn(p.dir, filepath.Join("..", "node_modules", ".bin", name), args...); err != nil {

@@ -8,7 +8,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// gallery is a post with two photos, one with a caption, and a linked one.
+// gallery has a post with two photos, one of them with a caption, and a
+// linked image.
 func gallery() fstest.MapFS {
 	return fstest.MapFS{
 		"a.txt": {Data: []byte("SUBJECT Gallery\nDATE 2020-01-02\nTAGS visits\nATTACHMENT [The programme](programme.pdf) application/pdf 120000\n\n" +
@@ -17,8 +18,8 @@ func gallery() fstest.MapFS {
 	}
 }
 
-// Photos open large with their captions, one after the other, and the focus
-// comes back.
+// Photos open enlarged with their captions, one after the other; closing the
+// viewer restores the focus.
 func TestPhotos(t *testing.T) {
 	page := publish(t, gallery()).embed(t, element)
 	page.wait(`el.state === "ready"`)
@@ -42,7 +43,7 @@ func TestPhotos(t *testing.T) {
 	page.quiet()
 }
 
-// A post has all that was published with it.
+// An open post shows everything that was published with it.
 func TestWholePost(t *testing.T) {
 	board := publish(t, gallery())
 	page := board.embed(t, element)
@@ -53,7 +54,7 @@ func TestWholePost(t *testing.T) {
 	page.wants(`part("original").href`, board.URL+"/posts/2020-01-02-gallery/index.html")
 }
 
-// The link of a post can be copied, which is announced to screen readers.
+// The link to a post can be copied; screen readers announce it.
 func TestCopyLink(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, element, `Object.defineProperty(navigator, "clipboard", { value: { writeText: async (words) => { globalThis.copied = words; } } })`)
@@ -65,7 +66,8 @@ func TestCopyLink(t *testing.T) {
 	page.quiet()
 }
 
-// Without https there is no clipboard to write to, but by the old way.
+// Without HTTPS there is no Clipboard API, and the widget falls back to
+// execCommand.
 func TestCopyTheOldWay(t *testing.T) {
 	page := publish(t, three(t)).embed(t, element, `
 Object.defineProperty(navigator, "clipboard", { value: undefined });
@@ -78,7 +80,7 @@ document.execCommand = (command) => { globalThis.did = command + " " + getSelect
 	page.wants(`root.querySelectorAll("textarea").length`, "0")
 }
 
-// printed keeps what a frame would print.
+// printed records the content that a frame would print.
 const printed = `
 const frames = new MutationObserver(() => {});
 const append = Element.prototype.append;
@@ -91,8 +93,8 @@ ShadowRoot.prototype.append = function (...nodes) {
 	};
 };`
 
-// Printing prints the post, all of it and nothing else, under the strictest
-// policy; nothing stays behind.
+// Printing includes the whole post and nothing else, works under the
+// strictest policy, and removes its frame afterwards.
 func TestPrint(t *testing.T) {
 	page := publish(t, three(t)).embed(t, "<p>The partner's words</p>"+element, printed)
 	page.wait(`el.state === "ready"`)
@@ -114,7 +116,7 @@ var translated = fstest.MapFS{
 	"ko.txt": {Data: []byte("ID gaehoe\nSUBJECT 개회\nDATE 2024-01-02\nLANG ko\nTRANSLATES opening\n\nx\n")},
 }
 
-// What a post says in other languages is a click away, in the same place.
+// The translations of a post are a click away, and open in the same place.
 func TestTranslations(t *testing.T) {
 	board := publish(t, translated)
 	page := board.embed(t, element)
@@ -129,7 +131,8 @@ func TestTranslations(t *testing.T) {
 	page.quiet()
 }
 
-// Each language has every word, and the page may say it in its own.
+// Every message is translated into every language, and the page can override
+// it.
 func TestLanguages(t *testing.T) {
 	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := board.embed(t, element)
@@ -151,7 +154,7 @@ func TestLanguages(t *testing.T) {
 	page.quiet()
 }
 
-// A day is the same day wherever the reader is.
+// Dates do not depend on the reader's time zone.
 func TestDaysDoNotShift(t *testing.T) {
 	board := publish(t, three(t))
 	for _, zone := range []string{"Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Seoul"} {
@@ -165,8 +168,8 @@ func TestDaysDoNotShift(t *testing.T) {
 	}
 }
 
-// The box of a task has the words beside it as its name, and no more than
-// them.
+// The accessible name of a task's checkbox is the text beside it, and nothing
+// else.
 func TestTasks(t *testing.T) {
 	page := publish(t, fstest.MapFS{"a.txt": {Data: []byte("SUBJECT Tasks\nDATE 2020-01-01\n\n- [x] a *map* of it\n  - [ ] a [draft](https://a.example/)\n\n- one <input type=checkbox disabled> two\n")}}).embed(t, element)
 	page.wait(`el.state === "ready"`)

@@ -12,7 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// What is installed is what a bundler needs, and nothing else.
+// The installed package contains the files that a bundler needs, and no
+// others.
 func TestPackageFiles(t *testing.T) {
 	entries, err := os.ReadDir(filepath.Join(packed(t).dir, "node_modules", "board-view"))
 	if err != nil {
@@ -30,7 +31,7 @@ func TestPackageFiles(t *testing.T) {
 	}
 }
 
-// The ecosystem's own tools have nothing to say against the package.
+// The standard package linters report no problems.
 func TestPackageTools(t *testing.T) {
 	p := packed(t)
 	p.tool(t, "publint", "--strict", "node_modules/board-view")
@@ -40,8 +41,7 @@ func TestPackageTools(t *testing.T) {
 	}
 }
 
-// The types fit what one writes with them, and refuse what is wrong: the
-// samples say where.
+// The types accept correct code and reject the errors marked in the samples.
 func TestPackageTypes(t *testing.T) {
 	p := packed(t)
 	if err := os.CopyFS(filepath.Join(p.dir, "types"), os.DirFS("testdata/npm/types")); err != nil {
@@ -57,8 +57,8 @@ func TestPackageTypes(t *testing.T) {
 	p.tool(t, "tsc", "--project", "types")
 }
 
-// The manifest that the build makes of the types is the one that the
-// ecosystem's analyzer makes of them.
+// The manifest that the build generates from the types equals the output of
+// the custom elements analyzer.
 func TestPackageManifest(t *testing.T) {
 	p := packed(t)
 	dir := filepath.Join(p.dir, "manifest")
@@ -69,7 +69,7 @@ func TestPackageManifest(t *testing.T) {
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "board-view.ts"), types, 0o666); err != nil { // it passes over .d.ts
+	if err := os.WriteFile(filepath.Join(dir, "board-view.ts"), types, 0o666); err != nil { // the analyzer ignores .d.ts files
 		t.Fatal(err)
 	}
 	p.tool(t, "cem", "analyze", "--globs", "manifest/board-view.ts", "--outdir", "manifest")
@@ -78,7 +78,7 @@ func TestPackageManifest(t *testing.T) {
 	}
 }
 
-// firstElement is what a manifest says of its first element.
+// firstElement returns the declaration of the first element in a manifest.
 func firstElement(t *testing.T, name string) any {
 	t.Helper()
 	b, err := os.ReadFile(name)

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// patience is how long wait waits; evalLimit is the limit for any single
+// patience is the timeout of wait; evalLimit is the timeout of any single
 // command.
 const (
 	patience  = 20 * time.Second
@@ -27,15 +27,15 @@ type page struct {
 	requests []string // addresses; requests of workers are only in the server's log
 }
 
-// A tab is the part of a browser that a page uses. It reports errors and requests to
-// the page.
+// A tab is the part of a browser that a page uses. It reports errors and
+// requests to the page.
 type tab interface {
 	navigate(ctx context.Context, address string) error
-	evaluate(ctx context.Context, expression string) (string, error) // gives a promise of a string
+	evaluate(ctx context.Context, expression string) (string, error) // awaits the expression, a promise of a string
 	beforeLoad(ctx context.Context, source string) error             // runs in every document before its own scripts
-	press(ctx context.Context, keys string) error                    // runes of package kb
-	point(ctx context.Context, pointer string, x, y float64) error   // "mouse" moves there, "touch" touches
-	look(ctx context.Context, width int, scheme string) error        // of the window, and the reader's colour scheme
+	press(ctx context.Context, keys string) error                    // as defined in package kb
+	point(ctx context.Context, pointer string, x, y float64) error   // pointer: "mouse" moves there, "touch" starts a touch
+	look(ctx context.Context, width int, scheme string) error        // sets the window's width and the reader's colour scheme
 	screenshot(ctx context.Context) ([]byte, error)                  // of the whole document
 	inZone(ctx context.Context, zone string) error
 	offline(ctx context.Context, is bool) error
@@ -66,7 +66,7 @@ func wantBrowser(t testing.TB) {
 	}
 }
 
-// skip skips the test, or fails it where nothing may be skipped.
+// skip skips the test, or fails it where skipping is not allowed.
 func skip(t testing.TB, why string) {
 	t.Helper()
 	if os.Getenv("BOARD_BROWSER") == "required" {
@@ -83,7 +83,7 @@ func (p *page) needs(what, expression string) {
 	}
 }
 
-// does runs a command of the tab.
+// does runs a command of the tab, and fails the test on an error.
 func (p *page) does(something func(ctx context.Context) error) {
 	p.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), evalLimit)
@@ -108,7 +108,7 @@ func (p *page) press(keys string) {
 	p.does(func(ctx context.Context) error { return p.driver.press(ctx, keys) })
 }
 
-// inZone puts the reader into a time zone.
+// inZone sets the reader's time zone.
 func (p *page) inZone(zone string) {
 	p.Helper()
 	p.does(func(ctx context.Context) error { return p.driver.inZone(ctx, zone) })
@@ -147,8 +147,8 @@ func (p *page) ask(address string) {
 	p.requests = append(p.requests, address)
 }
 
-// names are defined in every expression of a test: the first element of the page,
-// its shadow root, and its parts by their documented names.
+// names are defined in every expression of a test: the first element of the
+// page, its shadow root, and its parts by their documented names.
 const names = `
 const el = document.querySelector("board-view"), root = el?.shadowRoot;
 const all = (selector, from = root) => [...from.querySelectorAll(selector)];
@@ -200,7 +200,7 @@ func (p *page) wait(expression string) {
 	}
 }
 
-// shows returns the content of the shadow root, for messages of failed tests.
+// shows returns the content of the shadow root, for failure messages.
 func (p *page) shows() string {
 	html, err := try[string](p, `root?.innerHTML ?? document.documentElement.outerHTML`)
 	if err != nil {
@@ -215,8 +215,8 @@ func (p *page) complaints() []string {
 	return append([]string(nil), p.errors...)
 }
 
-// quiet fails the test if the console has errors; a violation of the page's
-// policy is one.
+// quiet fails the test if the console has errors, which include violations of
+// the page's policy.
 func (p *page) quiet() {
 	p.Helper()
 	for _, e := range p.complaints() {
@@ -245,7 +245,7 @@ func (p *page) wants(expression, want string) {
 	}
 }
 
-// openRow opens the post whose subject has these words.
+// openRow opens the post whose subject contains these words.
 func (p *page) openRow(subject string) {
 	p.Helper()
 	p.run(`row("` + subject + `").querySelector('[part~="subject"]').click()`)

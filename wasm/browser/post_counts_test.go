@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// A board without posts says so in every layout, beside the partner's words.
+// A board without posts says so in every layout, next to the partner's
+// fallback content.
 func TestNoPosts(t *testing.T) {
 	page := publish(t, many(0)).embed(t, element)
 	for _, layout := range allLayouts {
@@ -21,8 +22,8 @@ func TestNoPosts(t *testing.T) {
 	page.quiet()
 }
 
-// old is the feed of a board of so many posts: pages of twenty that lead to
-// each other, at an address that ends with where the page begins.
+// old serves the feed of a board with this many posts, in linked pages of
+// twenty. The query of an address says where its page begins.
 func old(total int) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		from, _ := strconv.Atoi(r.URL.Query().Get("from"))
@@ -34,8 +35,8 @@ func old(total int) http.HandlerFunc {
 	}
 }
 
-// A reader of a board with a hundred thousand posts pays what one of a small
-// board pays: the same requests, and as much on the page, in every layout.
+// A board of a hundred thousand posts costs its readers no more than a small
+// one: as many requests, and as many elements on the page, in every layout.
 func TestHundredThousandPosts(t *testing.T) {
 	board := publish(t, many(0))
 	costs := make(map[int]map[string]string)
@@ -61,8 +62,8 @@ func TestHundredThousandPosts(t *testing.T) {
 	}
 }
 
-// A feed that has all of them in one file is too large: that is said, the
-// partner's words stay, and the page goes on.
+// A feed with all these posts in one file is too large: the widget says so,
+// the partner's fallback content stays, and the page remains responsive.
 func TestHundredThousandInOneFile(t *testing.T) {
 	board := publish(t, many(0))
 	var items []map[string]string
@@ -78,8 +79,8 @@ func TestHundredThousandInOneFile(t *testing.T) {
 	page.wait(`ticks > 10`)
 }
 
-// One of the size that is read is cut to two hundred, in every layout, and
-// the page goes on.
+// A feed just within the size limit is cut to two hundred posts, in every
+// layout, and the page remains responsive.
 func TestManyInOneFile(t *testing.T) {
 	board := publish(t, many(0))
 	board.instead("/feed.json", plain(bombs["many posts"]))

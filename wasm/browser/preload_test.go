@@ -10,8 +10,8 @@ import (
 	"github.com/boardview/board/examples/partner"
 )
 
-// preloads returns the preloading links of the repository's README and the
-// widget's, for a test's board.
+// preloads returns the preload links in the repository's and the widget's
+// README, with the addresses of the test's board.
 func preloads(t *testing.T) (links []string) {
 	t.Helper()
 	for _, name := range []string{"../../README.md", "../README.md"} {

@@ -10,8 +10,8 @@ import (
 	"github.com/boardview/board"
 )
 
-// Published pages work from a disk and from any folder of a server: style sheet,
-// pictures and links are relative.
+// Published pages work from a local disk and from any directory of a server,
+// because the addresses of style sheets, images and links are relative.
 func TestAnyPlace(t *testing.T) {
 	b, _ := board.Load(os.DirFS("../../testdata/posts"))
 	site, err := new(board.Renderer).Publish(b)
@@ -33,7 +33,7 @@ func TestAnyPlace(t *testing.T) {
 		page.wait(`location.pathname.includes("/archive/2026") && document.querySelector(".rows img")`)
 		page.run(`document.querySelector(".rows li:has(img) h2 a").click()`)
 		page.wait(`document.querySelector("article img")?.naturalWidth > 0`)
-		page.wait(`getComputedStyle(document.body).maxInlineSize !== "none"`) // its styles may come after the photo
+		page.wait(`getComputedStyle(document.body).maxInlineSize !== "none"`) // the styles may load after the photo
 		page.quiet()
 	}
 }

@@ -10,9 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestPublishedPages: axe-core finds nothing to complain about on the pages
-// that Publish writes, narrow and wide, light and dark, and nothing on them
-// is wider than the window.
+// TestPublishedPages: the pages that Publish writes pass axe-core and do not
+// overflow the window, narrow and wide, light and dark.
 func TestPublishedPages(t *testing.T) {
 	modules, err := tools()
 	if err != nil {
@@ -50,7 +49,7 @@ type violation struct{ ID, Help, Where string }
 
 const complaints = `axe.run().then(({ violations }) => violations.map(({ id, help, nodes }) => ({ ID: id, Help: help, Where: nodes[0].html })))`
 
-// publishedExamples are pages of each kind, and of each direction.
+// publishedExamples includes each kind of page, and both text directions.
 var publishedExamples = []string{
 	"index.html", "404.html", "archive/index.html", "archive/2026/index.html", "lang/ar/index.html", "tags/culture/index.html",
 	"posts/2019-11-26-secretary-general-of-sco-meets-with-head-of-the-eu-delegation-to-mongolia/index.html",
@@ -58,8 +57,8 @@ var publishedExamples = []string{
 	"posts/2025-10-22-הארכיון-המשותף-נפתח-לציבור/index.html",
 }
 
-// On paper there is the post, dark on light, and where its links lead;
-// nothing that is to be pressed.
+// A printed page shows the post, dark on light, and the addresses of its
+// links, but no controls.
 func TestPublishedPagePrinted(t *testing.T) {
 	board := publish(t, three(t))
 	page := newPage(t)

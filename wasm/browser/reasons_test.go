@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A failure says why, in the reader's words, and the page is told.
+// A failure is explained in the reader's language and reported to the page.
 func TestReasons(t *testing.T) {
 	board := publish(t, three(t))
 	for reason, c := range map[string]struct {
@@ -32,7 +32,7 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-// A reader without a network is told so.
+// An offline reader is told so.
 func TestOffline(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, `<div lang="fr">`+element+`</div>`)
@@ -48,5 +48,5 @@ func TestOffline(t *testing.T) {
 	page.wait(`el.state === "ready"`)
 }
 
-// hangUp closes the connection.
+// hangUp closes the connection without an answer.
 func hangUp(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }

@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// hasty makes minutes last a third of a second.
+// hasty shortens a minute to a third of a second.
 const hasty = `{
 	const { setTimeout } = globalThis;
 	globalThis.setTimeout = (f, ms, ...args) => setTimeout(f, ms >= 60000 ? ms / 200 : ms, ...args);
 }`
 
-// refreshing is an element that looks for new posts.
+// refreshing is an element that checks for new posts.
 const refreshing = `<board-view refresh="1m" src="{{board}}/feed.json"><a href="{{board}}/">News</a></board-view>`
 
-// become replaces the board's feed by that of other posts.
+// become replaces the board's feed with the feed of other posts.
 func (p *publisher) become(t testing.TB, posts fs.FS) {
 	t.Helper()
 	feed, err := fs.ReadFile(publish(t, posts).site, "feed.json")
@@ -30,7 +30,7 @@ func (p *publisher) become(t testing.TB, posts fs.FS) {
 	p.instead("/feed.json", plain(string(feed)))
 }
 
-// withMore is the three posts and a few newer ones.
+// withMore returns the three posts and n newer ones.
 func withMore(t testing.TB, n int) fstest.MapFS {
 	posts := three(t).(fstest.MapFS)
 	for i := range n {
@@ -123,8 +123,8 @@ func TestRefreshIsConditional(t *testing.T) {
 	page.quiet()
 }
 
-// While the list is out of view, no request is made; a request that was due is made
-// when it comes into view again.
+// While the list is out of view, no request is made; an overdue request is
+// made when the list comes into view again.
 func TestRefreshPaused(t *testing.T) {
 	const hide = `(Object.defineProperty(document, "hidden", { value: %t, configurable: true }), document.dispatchEvent(new Event("visibilitychange")))`
 	for name, change := range map[string][2]string{
@@ -150,8 +150,8 @@ func TestRefreshPaused(t *testing.T) {
 	}
 }
 
-// A removed element, or one without refresh, stops looking; an invalid time or a
-// very short one does no harm.
+// An element that is removed or loses its refresh attribute stops checking;
+// an invalid or very short interval does no harm.
 func TestRefreshEnds(t *testing.T) {
 	for _, does := range []string{`el.remove()`, `el.removeAttribute("refresh")`, `el.refresh = "soon"`, `el.refresh = "-1m"`, `el.refresh = "1e9m"`, `el.refresh = "0"`} {
 		board := publish(t, three(t))
@@ -167,7 +167,7 @@ func TestRefreshEnds(t *testing.T) {
 	}
 }
 
-// An element that is inserted again looks again.
+// An element that is inserted again resumes checking.
 func TestRefreshAgain(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, refreshing, hasty)
@@ -179,7 +179,7 @@ func TestRefreshAgain(t *testing.T) {
 	page.quiet()
 }
 
-// The period is at least a minute and at most a day.
+// The interval is at least a minute and at most a day.
 func TestRefreshPeriod(t *testing.T) {
 	const timers = `
 globalThis.timers = new Set();
@@ -191,12 +191,11 @@ globalThis.timers = new Set();
 	page.wait(`el.state === "ready" && timers.has(60000)`)
 	for period, want := range map[string]string{"1s": "60000", "90s": "90000", " 1.5 M ": "90000", "2h": "7200000", "1e9m": "", "99999999999h": "86400000"} {
 		page.run(`(el.refresh = "", timers.clear(), el.refresh = "` + period + `")`)
-		page.wants(`[...timers].filter(ms => ms > 30000 || ms === 1000).join()`, want) // the engine has 30 s to start
+		page.wants(`[...timers].filter(ms => ms > 30000 || ms === 1000).join()`, want) // 30 s is the engine's start timeout
 	}
 }
 
-// When the publisher is down, the list stays and is marked as stale until the
-// publisher is back.
+// While the publisher is down, the list stays and is marked as stale.
 func TestRefreshFails(t *testing.T) {
 	board := publish(t, three(t))
 	page := board.embed(t, refreshing, hasty, recorder)
@@ -209,7 +208,7 @@ func TestRefreshFails(t *testing.T) {
 	page.wait(`el.state === "ready" && text(part("status")) === "3 posts" && !shown(part("retry"))`)
 }
 
-// A list that could not be loaded is loaded when the publisher is back.
+// A list that could not be loaded is loaded once the publisher is back.
 func TestRefreshAfterError(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", broken)
@@ -248,7 +247,8 @@ func TestRefreshOfTable(t *testing.T) {
 	page.quiet()
 }
 
-// If src changes while the feed is read again, the answer is discarded.
+// If src changes while the feed is being read again, the response is
+// discarded.
 func TestRefreshAnotherSource(t *testing.T) {
 	board, other := publish(t, three(t)), publish(t, many(2))
 	page := board.embedUnder(t, "", script+refreshing, hasty)

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestShots takes pictures for people to look at: each layout, state and
-// view, and the pages that Publish writes, light and dark, left-to-right and
+// TestShots takes screenshots for visual review: each layout, state and view,
+// and the pages that Publish writes, light and dark, left-to-right and
 // right-to-left, narrow and wide.
 //
 //	BOARD_SHOTS=DIR go test -run Shots
@@ -32,13 +32,13 @@ func TestShots(t *testing.T) {
 	}
 }
 
-// A camera takes pictures of pages of a width, in a colour scheme.
+// A camera takes screenshots with a window width and a colour scheme.
 type camera struct {
 	dir, scheme string
 	width       int64
 }
 
-// A sight is an element, and what is done before it is looked at.
+// A sight is an element and the steps before its screenshot.
 type sight struct {
 	name, attributes string
 	posts            func(testing.TB) *publisher
@@ -81,7 +81,7 @@ func failing(t testing.TB) *publisher {
 	return board
 }
 
-// late has no script that shows posts.
+// late never delivers the script that shows posts.
 func late(t testing.TB) *publisher {
 	board := example(t)
 	board.instead("/"+board.file(t, "reader.*.js"), withheld)
@@ -134,7 +134,7 @@ func renewed(p *page, board *publisher) {
 	p.wait(`shown(part("news"))`)
 }
 
-// shoot takes a picture of an element on a page that has nothing else.
+// shoot takes a screenshot of an element on an otherwise empty page.
 func (c camera) shoot(t *testing.T, s sight, lang, direction string) {
 	t.Helper()
 	board := s.posts(t)
@@ -160,7 +160,7 @@ func (c camera) shootPublished(t *testing.T) {
 func (c camera) shot(p *page, what string) {
 	p.Helper()
 	p.run(`Promise.all([...document.images, ...root ? all("img") : []].map(i => (i.loading = "eager", i.decode().catch(() => {}))))`)
-	time.Sleep(100 * time.Millisecond) // until the height is that of what is shown now
+	time.Sleep(100 * time.Millisecond) // let the height adapt to the new content
 	image := p.screenshot()
 	name := filepath.Join(c.dir, fmt.Sprintf("%s-%d-%s.png", what, c.width, c.scheme))
 	if err := os.WriteFile(name, image, 0o666); err != nil {

@@ -25,8 +25,8 @@ func (p *page) choose(filter, value string) {
 	p.run(`(() => { part("` + filter + `").value = "` + value + `"; part("` + filter + `").dispatchEvent(new Event("change")); })()`)
 }
 
-// saying is a board with one post of this subject, byline and text, and 65 others.
-// It is the oldest, on the last page of the feed.
+// saying returns 65 posts and an older one with this subject, byline and
+// text, which is on the last page of the feed.
 func saying(subject, by, text string) fstest.MapFS {
 	posts := many(65)
 	posts["saying.txt"] = &fstest.MapFile{Data: []byte("SUBJECT " + subject + "\nDATE 2019-01-01\nTAGS rare\n\n" + text + "\n\nBY " + by + " (a@b.example)\n")}
@@ -84,8 +84,8 @@ func TestSearchUnicode(t *testing.T) {
 	}
 }
 
-// The archives are read only when a field has the focus or a search, and matches
-// are shown as they come.
+// The archives are read only when a field has the focus or contains a query,
+// and matches are shown as they arrive.
 func TestSearchReadsArchives(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))
 	page := board.embed(t, search)
@@ -100,7 +100,7 @@ func TestSearchReadsArchives(t *testing.T) {
 		http.FileServerFS(board.site).ServeHTTP(w, r)
 	})
 	page.seek("post 6")
-	page.wait(`rows().length > 6`) // posts 60 to 65 and 46 and 56, the others are still to come
+	page.wait(`rows().length > 6`) // posts 60 to 65, 46 and 56; the others have not arrived yet
 	page.wants(`text(rows()[0]).includes("Post 65.")`, "true")
 	page.wants(`el.posts.length < 66`, "true")
 	close(hold)
@@ -147,7 +147,8 @@ func TestBackToWhatWasFound(t *testing.T) {
 	page.quiet()
 }
 
-// When an archive fails, the matches so far stay; trying again finds the rest.
+// When an archive fails, the matches found so far stay; trying again finds
+// the rest.
 func TestSearchFails(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))
 	board.instead("/page-1/feed.json", broken)
@@ -160,7 +161,7 @@ func TestSearchFails(t *testing.T) {
 	page.wait(`el.state === "ready" && text(part("status")) === "12 of 66 posts"`)
 }
 
-// If src changes while archives are read, their posts are discarded.
+// If src changes while archives are being read, their posts are discarded.
 func TestSearchAnotherSource(t *testing.T) {
 	board, other := publish(t, saying("Rare", "A", "x")), publish(t, three(t))
 	board.slowly("/page-1/feed.json", 500*time.Millisecond)
@@ -188,8 +189,8 @@ func TestSearchRemoved(t *testing.T) {
 	page.quiet()
 }
 
-// The space of the fields is reserved from the start: nothing moves when they
-// come, however late.
+// The layout reserves space for the search fields: nothing moves when they
+// appear, however late.
 func TestSearchMovesNothing(t *testing.T) {
 	for _, width := range []string{"320", "1000"} {
 		board := publish(t, saying("Rare", "A", "x"))
@@ -205,7 +206,7 @@ func TestSearchMovesNothing(t *testing.T) {
 	}
 }
 
-// Tags and years of a feed are untrusted texts of any number.
+// Tags and years in a feed are untrusted, and unlimited in number.
 func TestHostileFilters(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", plain(`{"items": [

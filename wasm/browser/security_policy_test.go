@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// documented is the policy in SECURITY.md that begins and ends like this,
-// for this board.
+// documented returns the policy in SECURITY.md between these words, for this
+// board.
 func documented(t testing.TB, board *publisher, begin, end string) string {
 	t.Helper()
 	b, err := os.ReadFile("../../SECURITY.md")
@@ -24,8 +24,8 @@ func documented(t testing.TB, board *publisher, begin, end string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(policy), " "), "https://board.example", board.URL)
 }
 
-// The widget works under the very lines that SECURITY.md tells partners to
-// write, and nothing is refused.
+// The widget works under the exact policy that SECURITY.md recommends to
+// partners, without violations.
 func TestDocumentedPolicy(t *testing.T) {
 	board := publish(t, three(t))
 	policy := documented(t, board, "    Content-Security-Policy: ", "\n\n")
@@ -34,7 +34,7 @@ func TestDocumentedPolicy(t *testing.T) {
 	page.quiet()
 }
 
-// Self-hosted, it needs less, also for a board of another origin.
+// A self-hosted widget needs less, even with a board of another origin.
 func TestDocumentedSelfHosted(t *testing.T) {
 	board, partner := publish(t, three(t)), publish(t, three(t))
 	policy := "default-src 'none'; " + documented(t, board, "page's own origin `", "`")

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestServe is the main job as a newcomer does it: go run ./examples/serve,
-// then look at its addresses, then edit a post.
+// TestServe follows a newcomer's first steps: run go run ./examples/serve,
+// open its addresses, and edit a post.
 func TestServe(t *testing.T) {
 	page := newPage(t)
 	dir := filepath.Join(t.TempDir(), "posts")
@@ -42,12 +42,12 @@ func TestServe(t *testing.T) {
 	if err := os.Rename(dir, dir+"-away"); err != nil {
 		t.Fatal(err)
 	}
-	page.run(`pause(2500)`) // it looks once a second
+	page.run(`pause(2500)`) // the example checks for changes once a second
 	page.reopenUntil(partner, `rows().length === 4`)
 	page.quiet()
 }
 
-// reopenUntil opens a page again until an expression is true there.
+// reopenUntil reloads a page until an expression is true there.
 func (p *page) reopenUntil(address, expression string) {
 	p.Helper()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(300 * time.Millisecond) {
@@ -81,8 +81,8 @@ func serve(t *testing.T, dir string) (board, partner, manual string) {
 	return addresses(t, out)
 }
 
-// addresses reads what the example prints up to its addresses, and goes on
-// reading: nobody can write to a pipe that nobody reads.
+// addresses parses the example's output up to its addresses, and then drains
+// it: on a full pipe the example would block.
 func addresses(t *testing.T, out io.Reader) (board, partner, manual string) {
 	t.Helper()
 	var said []string

@@ -15,7 +15,7 @@ import (
 	"github.com/boardview/board/examples/partner"
 )
 
-// A publisher serves a board and the widget, and can be told to misbehave.
+// A publisher serves a board and the widget, and can simulate faults.
 type publisher struct {
 	*httptest.Server
 	site fs.FS
@@ -86,7 +86,7 @@ func (p *publisher) file(t testing.TB, pattern string) string {
 	return names[0]
 }
 
-// element is what a partner writes: the first lines of the README.
+// element is the markup that a partner writes: the first lines of the README.
 const element = `<board-view src="{{board}}/feed.json"><a href="{{board}}/">News of the Secretariat</a></board-view>`
 
 // script loads the widget.
@@ -98,8 +98,8 @@ func (p *publisher) embed(t testing.TB, body string, scripts ...string) *page {
 	return p.embedUnder(t, partner.Policy(p.URL), script+body, scripts...)
 }
 
-// embedUnder opens a partner's page with another policy. The page is of
-// another origin than the board.
+// embedUnder opens a partner's page with another policy. The page and the
+// board have different origins.
 func (p *publisher) embedUnder(t testing.TB, policy, content string, scripts ...string) *page {
 	t.Helper()
 	page := newPage(t, scripts...)
@@ -107,7 +107,7 @@ func (p *publisher) embedUnder(t testing.TB, policy, content string, scripts ...
 	return page
 }
 
-// at puts the board's address into a page.
+// at inserts the board's address into a page.
 func (p *publisher) at(content string) string { return strings.ReplaceAll(content, "{{board}}", p.URL) }
 
 // servePage serves a page at a new origin and returns its address.
@@ -125,12 +125,12 @@ func servePage(t testing.TB, policy, content string) string {
 	return s.URL + "/"
 }
 
-// broken answers with status 500.
+// broken responds with status 500.
 func broken(w http.ResponseWriter, _ *http.Request) {
 	http.Error(w, "the publisher has a problem", http.StatusInternalServerError)
 }
 
-// slowly delays the answers for a path.
+// slowly delays the responses for a path.
 func (p *publisher) slowly(path string, delay time.Duration) {
 	p.instead(path, func(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(delay)
@@ -138,7 +138,7 @@ func (p *publisher) slowly(path string, delay time.Duration) {
 	})
 }
 
-// plain answers with a text.
+// plain responds with a text.
 func plain(text string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -11,7 +11,7 @@ import (
 
 const table = `<board-view layout="table" src="{{board}}/feed.json"></board-view>`
 
-// telling has the feed's first page tell another number of posts.
+// telling changes the total number of posts in the feed's first page.
 func (p *publisher) telling(t testing.TB, total string) {
 	t.Helper()
 	page, err := fs.ReadFile(p.site, "feed.json")
@@ -27,7 +27,7 @@ func (p *publisher) telling(t testing.TB, total string) {
 	p.instead("/feed.json", plain(string(page)))
 }
 
-// turn clicks a page's number, or an arrow.
+// turn clicks a page number, or an arrow.
 func (p *page) turn(label string) {
 	p.Helper()
 	const find = `all('[part="pages"] button').find(b => (b.ariaLabel ?? text(b)) === "%s")`
@@ -38,8 +38,8 @@ func (p *page) turn(label string) {
 const numbers = `rows().length + ": " + text(rows()[0].cells[0]) + "-" + text(rows().at(-1).cells[0])`
 const pager = `[...part("pages").children].map(n => n.ariaLabel ?? text(n)).join(" ")`
 
-// A table has numbered pages of twenty; older ones are read as they are
-// needed, and each that is turned to is told to the page.
+// A table has numbered pages of twenty posts; older posts are read when they
+// are needed, and every change of page is reported to the embedding page.
 func TestPages(t *testing.T) {
 	board := publish(t, many(66))
 	page := board.embed(t, table, recorder)
@@ -66,8 +66,8 @@ func TestPages(t *testing.T) {
 	page.quiet()
 }
 
-// A feed that tells no total is counted from the top, and its last page is
-// known when it has been read.
+// The rows of a feed without a total are numbered from the top, and its last
+// page is known only when it has been read.
 func TestPagesWithoutTotal(t *testing.T) {
 	board := publish(t, many(66))
 	board.telling(t, "null")
@@ -84,8 +84,9 @@ func TestPagesWithoutTotal(t *testing.T) {
 	page.quiet()
 }
 
-// A table of one page takes no more than a list does; in a longer one, a post
-// at the end of a page has an older one, and the page stays as long as it is.
+// A table of one page needs no more requests than a list; in a longer one,
+// the last post of a page still links to the next older one, and the pages
+// keep their size.
 func TestShortTable(t *testing.T) {
 	board := publish(t, many(20))
 	page := board.embed(t, table)
@@ -106,7 +107,7 @@ func TestShortTable(t *testing.T) {
 	page.quiet()
 }
 
-// A total is anybody's number.
+// The total in a feed is untrusted.
 func TestHostileTotal(t *testing.T) {
 	for total, want := range map[string]string{"-1": "1-20", "1e300": "1-20", `"66"`: "1-20", "1.5": "1-20", "[66]": "1-20", "9007199254740991": "9007199254740991-9007199254740972"} {
 		board := publish(t, many(45))
@@ -114,14 +115,14 @@ func TestHostileTotal(t *testing.T) {
 		page := board.embed(t, table)
 		page.wait(`el.state === "ready" && shown(part("pages"))`)
 		page.wants(numbers, "20: "+want)
-		page.run(`all('[part="pages"] button').at(-2).click()`) // the last number there is
+		page.run(`all('[part="pages"] button').at(-2).click()`) // the last page number
 		page.wait(`el.state === "ready" && ` + pager + ` === "Previous page 1 2 3" && rows().length === 5 || text(part("current")) === "2"`)
 		page.quiet()
 	}
 }
 
-// limit is the size of a page; a page that is shown stays until the next is
-// there, and a failure is said.
+// limit sets the page size; the current page stays until the next one has
+// arrived, and a failure is reported.
 func TestPagesAsTheyCome(t *testing.T) {
 	board := publish(t, many(66))
 	page := board.embed(t, `<board-view layout="table" limit="10" src="{{board}}/feed.json"></board-view>`)
@@ -144,7 +145,8 @@ func TestPagesAsTheyCome(t *testing.T) {
 	page.wants(`text(part("current"))`, "7")
 }
 
-// Back from a post, the page is as it was; another layout begins at the top.
+// Returning from a post restores the page of the table; changing the layout
+// goes back to the first page.
 func TestBackToThePage(t *testing.T) {
 	page := publish(t, many(66)).embed(t, table)
 	page.turn("2")
@@ -162,7 +164,7 @@ func TestBackToThePage(t *testing.T) {
 	page.quiet()
 }
 
-// What is sought has pages too, and keeps its numbers.
+// Search results have pages, too, and keep their numbers.
 func TestPagesOfWhatIsFound(t *testing.T) {
 	board := publish(t, many(66))
 	page := board.embed(t, `<board-view search layout="table" src="{{board}}/feed.json"></board-view>`)

@@ -9,29 +9,29 @@ import (
 	"github.com/coder/websocket"
 )
 
-// A bidi is a connection to a browser by the protocol that all of them are
-// to speak: https://www.w3.org/TR/webdriver-bidi/.
+// A bidi is a connection to a browser by WebDriver BiDi, the standard
+// protocol: https://www.w3.org/TR/webdriver-bidi/.
 type bidi struct {
 	conn *websocket.Conn
-	hear func(event string, params json.RawMessage) // must not call
+	hear func(event string, params json.RawMessage) // must not use call
 
 	mu      sync.Mutex
 	calls   int
-	waiting map[int]chan<- message // for the answers to calls
+	waiting map[int]chan<- message // pending calls by ID
 }
 
-// A message is an answer, or the report of an event.
+// A message is a response or an event.
 type message struct {
 	ID      int             `json:"id"`
 	Error   string          `json:"error"`
-	Message string          `json:"message"` // about the error
+	Message string          `json:"message"` // explains Error
 	Result  json.RawMessage `json:"result"`
 
 	Method string          `json:"method"`
 	Params json.RawMessage `json:"params"`
 }
 
-// dial connects to a browser and begins a session.
+// dial connects to a browser and starts a session.
 func dial(ctx context.Context, address string, hear func(string, json.RawMessage)) (*bidi, error) {
 	conn, _, err := websocket.Dial(ctx, address+"/session", nil)
 	if err != nil {
@@ -43,10 +43,10 @@ func dial(ctx context.Context, address string, hear func(string, json.RawMessage
 	return b, b.call(ctx, "session.new", params{"capabilities": params{}}, nil)
 }
 
-// params are what a call is about.
+// params are the parameters of a call.
 type params map[string]any
 
-// call calls a method, and decodes its result if that is wanted.
+// call calls a method, and decodes its result unless result is nil.
 func (b *bidi) call(ctx context.Context, method string, p params, result any) error {
 	id, answer := b.expect()
 	call, err := json.Marshal(map[string]any{"id": id, "method": method, "params": p})
@@ -64,7 +64,8 @@ func (b *bidi) call(ctx context.Context, method string, p params, result any) er
 	}
 }
 
-// expect is the number of the next call, and where its answer will come.
+// expect returns the number of the next call, and the channel of its
+// response.
 func (b *bidi) expect() (id int, answer <-chan message) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -84,7 +85,7 @@ func (m message) decode(method string, result any) error {
 	return json.Unmarshal(m.Result, result)
 }
 
-// read hands out what comes, until the browser is gone.
+// read dispatches messages until the connection is closed.
 func (b *bidi) read() {
 	for {
 		_, data, err := b.conn.Read(context.Background())
@@ -114,7 +115,7 @@ func (b *bidi) answer(m message) {
 	}
 }
 
-// fail answers whoever waits.
+// fail reports an error to all pending calls.
 func (b *bidi) fail(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
