@@ -14,11 +14,11 @@ import (
 var update = flag.Bool("update", false, "write the sizes into testdata/sizes.json")
 
 // budgets are what files may weigh as servers send them, with brotli, in
-// bytes. The list is the script with its styles. The engine's holds for the
-// pinned version of Go.
+// bytes. The list is the script with its styles; the hashes that it carries move
+// its size by up to 60 bytes. The engine's holds for the pinned version of Go.
 var budgets = map[string]int{
-	"board-view.js":       12_000,
-	"board-view-class.js": 12_000,
+	"board-view.js":       12_100,
+	"board-view-class.js": 12_100,
 	"reader.js":           14_000,
 	"finder.js":           8_000,
 	"engine.js":           3_500,
