@@ -43,7 +43,7 @@ const visit = async (address) => {
 	const frame = await load(address), page = frame.contentDocument, wins = [];
 	const article = page.querySelector("main > article");
 	const shapes = [shape(page.documentElement), shape(page.body), shape(page.querySelector("main"))].join(" ");
-	if (!/^head,body a,header,main,(nav,)?footer ((nav,)?article,p|h1,p|(h1,)?(nav,)?(ol|p)|h1(,section)*)$/.test(shapes)) wins.push("the page is " + shapes);
+	if (shapes !== "head,body main p" && !/^head,body a,header,main,(nav,)?footer ((nav,)?article,p|h1,p|(h1,)?(nav,)?(ol|p)|h1(,section)*)$/.test(shapes)) wins.push("the page is " + shapes);
 	let html = "";
 	if (article) {
 		const box = document.createElement("div");
@@ -91,6 +91,11 @@ func publishedPages(t *testing.T) score {
 	}
 	s.executions = eval[int](page, "alerts")
 	s.foreign = foreign(page, p.URL+"/")
+	for name, f := range posts {
+		if post, _ := board.Parse(name, f.Data); post.HeldBack() {
+			delete(posts, name)
+		}
+	}
 	if s.attacks != len(posts) {
 		t.Errorf("wanted the articles of %d posts, found %d", len(posts), s.attacks)
 	}
