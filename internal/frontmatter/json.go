@@ -68,7 +68,9 @@ func (r *jsonReader) token() json.Token {
 		if cause := new(json.SyntaxError); errors.As(err, &cause) {
 			at = cause.Offset - 1
 		}
-		r.err = refuse(r.cursor.place(int(at)), "wanted JSON, found: %v", err)
+		near := r.cursor.place(int(at))
+		near.Col = 1 // the column, and the words of err, differ between versions of Go
+		r.err = refuse(near, "wanted JSON, found a mistake in this line or above it")
 	}
 	return t
 }
