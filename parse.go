@@ -403,6 +403,7 @@ func (p *parser) takeHeading() string {
 	for len(p.body) > 0 && p.body[0].blank() {
 		p.body = p.body[1:]
 	}
+	p.body = p.cutBylines(p.body) // it may stand alone now
 	return heading
 }
 
