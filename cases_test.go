@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -283,4 +284,53 @@ func compareArchive(t *testing.T, name string, got *txtar.Archive) {
 	if diff := cmp.Diff(string(want), string(txtar.Format(got))); err != nil || diff != "" {
 		t.Errorf("(-want +got) %v:\n%s", err, diff)
 	}
+}
+
+// TestKinds: programs act on the kind of a finding, so each file of
+// testdata/kinds.txtar has one finding, of the kind that it is named after.
+func TestKinds(t *testing.T) {
+	corpus, err := txtar.ParseFile("testdata/kinds.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := []board.Kind{
+		board.HeldBack, board.Changed, board.BadValue, board.UnknownField, board.Guessed,
+		board.Missing, board.Inconsistent, board.LeftOut, board.FileError,
+	}
+	for _, f := range corpus.Files {
+		t.Run(f.Name, func(t *testing.T) {
+			kind := board.Kind(filepath.Base(filepath.Dir(f.Name)))
+			list := findingsOf(t, f)
+			if len(list) != 1 || list[0].Kind != kind {
+				t.Fatalf("want one finding of the kind %q, found %s", kind, asJSON(t, list))
+			}
+			left = slices.DeleteFunc(left, func(k board.Kind) bool { return k == kind })
+		})
+	}
+	if len(left) > 0 {
+		t.Errorf("testdata/kinds.txtar has no file for %q", left)
+	}
+}
+
+// findingsOf loads a board of one file: a post, or a feed.
+func findingsOf(t *testing.T, f txtar.File) board.ErrorList {
+	t.Helper()
+	var err error
+	if strings.HasSuffix(f.Name, ".json") {
+		_, err = board.ReadFeed(f.Name, f.Data)
+	} else {
+		_, err = (&board.Renderer{BaseURL: "./"}).Load(fstest.MapFS{f.Name: {Data: f.Data}})
+	}
+	var list board.ErrorList
+	errors.As(err, &list)
+	return list
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

@@ -1,13 +1,18 @@
 package board_test
 
 import (
+	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf16"
 
 	"github.com/boardview/board"
 	"github.com/google/go-cmp/cmp"
@@ -136,5 +141,51 @@ func TestAddressOfTheFirst(t *testing.T) {
 	const id = "2024-03-01-notice"
 	if page := readFile(t, publish(t, b), "posts/"+id+"/index.html"); !strings.Contains(string(page), id+"-a/") {
 		t.Errorf("wanted a page that leads to %s-a, found\n%s", id, page)
+	}
+}
+
+// TestCause: an error of the file system stays one.
+func TestCause(t *testing.T) {
+	_, err := board.Load(os.DirFS("testdata/nowhere"))
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("want an error that is %v, found %v", fs.ErrNotExist, err)
+	}
+	_, err = board.ReadFeed("feed.json", []byte("{"))
+	if syntax := new(json.SyntaxError); !errors.As(err, &syntax) {
+		t.Errorf("want a %T, found %v", syntax, err)
+	}
+}
+
+// TestFindingAsJSON: the names and words are an interface of other programs.
+func TestFindingAsJSON(t *testing.T) {
+	_, err := board.Parse("a.txt", []byte("SUBJECT A\nDATE 2024-03-01\nCOLOUR red\n"))
+	const want = `[{"file":"a.txt","line":3,"col":8,"kind":"unknown-field","msg":"unknown field \"colour\", kept: \"red\""}]`
+	if got := asJSON(t, err); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestUTF16: text that Notepad saves as "Unicode" is the same post as in UTF-8.
+// Without its byte order mark it is held back, and with it where JavaScript has
+// decoded what it hands over.
+func TestUTF16(t *testing.T) {
+	const text = "SUBJECT Café 회의 𝒳\r\nDATE 2024-03-01\r\n\r\nWords.\r\n"
+	want, _ := board.Parse("a.txt", []byte(text))
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		var src []byte
+		for _, unit := range utf16.Encode([]rune("\ufeff" + text)) {
+			src = order.AppendUint16(src, unit)
+		}
+		held := [][]byte{src[2:]}
+		if runtime.GOOS == "js" {
+			held = append(held, src)
+		} else if got, err := board.Parse("a.txt", src); err != nil || !cmp.Equal(want, got) {
+			t.Errorf("%v: %v\n%s", order, err, cmp.Diff(want, got))
+		}
+		for _, src := range held {
+			if got, err := board.Parse("a.txt", src); !got.HeldBack() || err == nil {
+				t.Errorf("%v: wanted a post that is held back, found %v\n%s", order, err, board.Format(got))
+			}
+		}
 	}
 }

@@ -502,7 +502,9 @@ func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 }
 
 // writeArticle writes an entry as the <article> of the post's own page, which
-// is in the language lang.
+// is in the language lang. It renders the post a second time: the page works
+// wherever its folder lies, so its URLs are relative, but those of the entry are
+// absolute; and which pictures are shown depends on the origin, too.
 func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
 	r := s.relativeRenderer(e.post.pagePath())
 	r.dress = &dress{
