@@ -47,7 +47,9 @@ import (
 	"hash/maphash"
 	"io/fs"
 	"iter"
+	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -89,9 +91,10 @@ type Board struct {
 	// what Now returns, by default the system's.
 	Location *time.Location
 
-	posts []*Post        // all of them, newest first
-	at    map[string]int // index in posts by ID
-	was   map[string]int // index in posts by former ID
+	posts  []*Post          // all of them, newest first
+	at     map[string]int   // index in posts by ID
+	was    map[string]int   // index in posts by former ID
+	shared map[string]*Post // by the ID that several posts would have had; see distinguish
 
 	fsys   fs.FS                // of the posts and the files beside them; nil if the posts come from elsewhere
 	bodies map[*Post]bodySource // of the posts whose bodies are not in memory
@@ -105,13 +108,25 @@ type bodySource struct {
 
 // New makes a board of posts that come from elsewhere than a directory. It
 // changes their IDs where it has to: posts without one get one, each is made
-// safe as a file name, and of two posts with the same ID the second gets a
-// number.
+// safe as a file name, and of two posts whose IDs one file name would stand for
+// (the same ID, or letters that differ only in case or Unicode normalisation)
+// the second gets a number. It takes each post once, and leaves nil out.
+//
+// New leaves all other fields as they are. [Renderer] trusts none of them, and
+// [Renderer.Publish] publishes of each post what [Parse] reads from its
+// [Format].
 func New(posts ...*Post) *Board {
+	known := make(map[*Post]bool, len(posts))
+	var once []*Post
 	for _, p := range posts {
+		if p == nil || known[p] {
+			continue
+		}
+		known[p] = true
 		p.ID = plaintext.Slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
+		once = append(once, p)
 	}
-	b, _ := newBoard(posts, nil)
+	b, _ := newBoard(once, nil)
 	return b
 }
 
@@ -127,13 +142,19 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 	return cmp.Or(at, o.start).finding(o.file, kind, format, args...)
 }
 
-// newBoard puts posts in order, newest first and posts of one day by subject:
-// the order must not depend on the order of files. No two posts keep the same
-// ID. Posts without an origin are not reported.
+// newBoard makes a board of posts. Those without an origin are not reported.
 func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
 	shared, errs := distinguish(posts, origins)
-	errs = append(errs, resolveClashes(posts, origins)...)
-	b := &Board{posts: slices.Clone(posts), at: make(map[string]int, len(posts)), was: make(map[string]int)}
+	b := &Board{posts: slices.Clone(posts), shared: shared}
+	return b, append(errs, b.index(origins)...)
+}
+
+// index puts the posts in order, newest first and posts of one day by subject:
+// the order must not depend on the order of files. No two posts keep the same
+// ID.
+func (b *Board) index(origins map[*Post]*origin) ErrorList {
+	errs := resolveClashes(b.posts, origins)
+	b.at, b.was = make(map[string]int, len(b.posts)), make(map[string]int)
 	slices.SortStableFunc(b.posts, func(x, y *Post) int {
 		return cmp.Or(y.Date.Time.Compare(x.Date.Time), cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.ID, y.ID))
 	})
@@ -141,12 +162,7 @@ func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
 		b.at[p.ID] = i
 	}
 	errs = append(errs, b.indexAliases(origins)...)
-	for id, p := range shared {
-		if _, taken := b.find(id); !taken {
-			b.was[id] = b.at[p.ID]
-		}
-	}
-	return b, append(errs, b.checkTranslates(origins)...)
+	return append(errs, b.checkTranslates(origins)...)
 }
 
 // distinguish names posts of one day and subject after their files, if none of
@@ -197,37 +213,48 @@ func idOfFile(wanted, file string) string {
 }
 
 // resolveClashes gives the second of two posts with one ID a number, and
-// reports it: links to it may break. The order is that of files.
+// reports it: links to it may break. The order is that of files. Two IDs are one
+// if a disk may hold one file for both.
 func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
-	byID := make(map[string]*Post, len(posts))
+	byKey := make(map[string]*Post, len(posts))
 	last := make(map[string]int) // the last number given, by wanted ID
 	for _, p := range posts {
-		if first, clash := byID[p.ID]; clash {
-			wanted := p.ID
-			for n := last[wanted] + 2; byID[p.ID] != nil; n++ {
-				p.ID, last[wanted] = plaintext.Numbered(wanted, n), n-1
-			}
-			if o := origins[p]; o != nil {
-				errs = append(errs, o.finding(o.id, Changed, "wanted an ID of its own, found %q, which %s has: this post is %q now",
-					wanted, origins[first].file, p.ID))
-			}
+		wanted := p.ID
+		first, clash := byKey[plaintext.FileKey(wanted)]
+		for n := last[wanted] + 2; byKey[plaintext.FileKey(p.ID)] != nil; n++ {
+			p.ID, last[wanted] = plaintext.Numbered(wanted, n), n-1
 		}
-		byID[p.ID] = p
+		byKey[plaintext.FileKey(p.ID)] = p
+		if o := origins[p]; clash && o != nil {
+			errs = append(errs, o.finding(o.id, Changed, "wanted an ID of its own, found %q, which %s has: this post is %q now",
+				wanted, origins[first].file, p.ID))
+		}
 	}
 	return errs
 }
 
-// indexAliases fills b.was, and reports aliases that belong to other posts.
+// indexAliases fills b.was, and reports aliases that belong to other posts. An
+// ID that posts share belongs to none of them if another post claims it.
 func (b *Board) indexAliases(origins map[*Post]*origin) (errs ErrorList) {
+	taken := make(map[string]*Post, len(b.posts)) // by the key of an ID or a former ID
+	for _, p := range b.posts {
+		taken[plaintext.FileKey(p.ID)] = p
+	}
 	for i, p := range b.posts {
 		for _, alias := range p.Aliases {
-			other, taken := b.find(alias)
-			if !taken {
-				b.was[alias] = i
+			key := plaintext.FileKey(alias)
+			other := taken[key]
+			if other == nil {
+				b.was[alias], taken[key] = i, p
 			} else if o := origins[p]; other != p && o != nil {
 				errs = append(errs, o.finding(o.alias, BadValue, "wanted an ID that no other post has or had, found %q, which is that of %s",
 					alias, origins[other].file))
 			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.shared)) {
+		if p := b.shared[id]; taken[plaintext.FileKey(id)] == nil {
+			b.was[id], taken[plaintext.FileKey(id)] = b.at[p.ID], p
 		}
 	}
 	return errs
@@ -278,9 +305,58 @@ func (b *Board) readAgain(p *Post) (*Post, error) {
 	if checksum(src) != body.sum {
 		return nil, fileStart.finding(body.file, FileError, "wanted the file that was loaded, found another: load the board again")
 	}
-	again := parse(body.file, src).post
-	again.ID = p.ID // other posts may have changed it
-	return again, nil
+	whole := *p
+	whole.Body = parse(body.file, src).post.Body
+	return &whole, nil
+}
+
+// asRead is what Parse reads from the source of p. What must not be shown stays
+// hidden, and a body that is too long for a source file loses its end only.
+func (p *Post) asRead() *Post {
+	source := Format(p)
+	if over := len(source) - MaxSource; over > 0 {
+		shorter := *p
+		body, _ := plaintext.CutRunes([]byte(p.Body), max(len(p.Body)-over, 0))
+		shorter.Body = string(body)
+		source = Format(&shorter)
+	}
+	again := parse("", source).post
+	if p.HeldBack() && !again.HeldBack() { // by a field without a value
+		again.addMeta(fieldHeld.String(), "a field without a value")
+	}
+	return again
+}
+
+// asRead is the board that is published: each post is what Parse reads from
+// what Format writes of it. So a value that a program has put into a post is
+// held to what Parse accepts, in one place, and the pages of the post agree with
+// its source file. The programs' posts stay as they are.
+func (b *Board) asRead() *Board {
+	read := *b
+	read.Lang = plaintext.Language(languageTag(plaintext.OneLine(b.Lang)))
+	read.posts, read.bodies, read.shared = nil, maps.Clone(b.bodies), maps.Clone(b.shared)
+	replaced := make(map[*Post]*Post)
+	for i, p := range b.posts {
+		again := p.asRead()
+		if at, ok := b.at[p.ID]; ok && at == i && reflect.DeepEqual(p, again) {
+			read.posts = append(read.posts, p)
+			continue
+		}
+		if body, ok := b.bodies[p]; ok {
+			read.bodies[again] = body
+		}
+		replaced[p] = again
+	}
+	for _, p := range b.posts { // behind the others: index may change their IDs
+		if again := replaced[p]; again != nil {
+			read.posts = append(read.posts, again)
+		}
+	}
+	for id, p := range b.shared {
+		read.shared[id] = cmp.Or(replaced[p], p)
+	}
+	read.index(nil)
+	return &read
 }
 
 var seed = sync.OnceValue(maphash.MakeSeed)

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/boardview/board/internal/lazyfs"
+	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/stylesheet"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -61,7 +62,8 @@ import (
 //   - Board.URL or Board.FirstURL is neither empty nor the http or https URL of
 //     a folder,
 //   - Renderer.Widget has no board-view.js,
-//   - the names of two files beside the posts differ only in case, or
+//   - the names of two files beside the posts differ only in case or Unicode
+//     normalisation, or
 //   - a directory or the source of an unpublished or withdrawn post cannot be
 //     read: it is not known then which files must stay secret.
 //
@@ -374,16 +376,17 @@ func filesOf(from fs.FS, wanted func(name string) bool) (names []string, err err
 }
 
 // copies is a folder of files of another file system. Two names that differ only
-// in case are an error: on many disks they are one file.
+// in case or in Unicode normalisation are an error: on many disks they are one
+// file.
 func copies(from fs.FS, names []string) (lazyfs.Dir, error) {
 	files := make(lazyfs.Dir)
-	seen := make(map[string]string) // by their lower-case forms
+	seen := make(map[string]string) // by their keys
 	for _, name := range names {
-		lower := strings.ToLower(name)
-		if other, ok := seen[lower]; ok {
+		key := plaintext.FileKey(name)
+		if other, ok := seen[key]; ok {
 			return nil, fileStart.finding(name, FileError, "wanted a name that differs from others in more than case, found %s, too", other)
 		}
-		seen[lower] = name
+		seen[key] = name
 		files.Add(name, lazyfs.Copy{From: from, Name: name})
 	}
 	return files, nil

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
@@ -31,6 +33,7 @@ type site struct {
 	posts    []*Post // the published ones, newest first, including withdrawn ones
 	lists    []*list // the list of all posts first
 
+	tagFolders   map[string]string // of tags whose own would be the same one on some disks
 	translations map[*Post][]*Post // see Board.translations
 	rendered     entryCache
 }
@@ -44,7 +47,8 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{board: b, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now()}
+	b = b.asRead()
+	s := &site{board: b, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string)}
 	s.rendered.entries = make(map[entryKey]entry)
 	var due []*Post
 	for _, p := range b.posts {
@@ -67,10 +71,16 @@ func folderURL(field, address string) (string, error) {
 	if address == "" {
 		return "", nil
 	}
-	if !weburl.IsWeb(address) || strings.ContainsAny(address, " ?#") {
+	if !weburl.IsWeb(address) || strings.ContainsFunc(address, notInFolderURL) {
 		return "", fmt.Errorf("board: %s: wanted the http or https URL of a folder, found %q: correct it, or leave it empty if it is not known", field, address)
 	}
 	return strings.TrimSuffix(address, "/") + "/", nil
+}
+
+// notInFolderURL reports whether a character cannot be part of a URL without a
+// query and a fragment (RFC 3987 § 2.2): robots.txt has the URL as it is.
+func notInFolderURL(r rune) bool {
+	return r <= ' ' || r == utf8.RuneError || strings.ContainsRune("?#\"<>\\^`{|}\x7f", r) || unicode.In(r, unicode.C, unicode.Z)
 }
 
 // title is the name of the board on its pages and in its feeds.
@@ -249,11 +259,12 @@ type listBuilder struct {
 	site     *site
 	lists    []*list
 	byKey    map[listKey]*list
-	byFolder map[string]*list
+	byFolder map[string]*list // by the keys of their names; see plaintext.FileKey
 }
 
 // A listKey is what a post says about a list that it belongs to. Several keys
-// can mean one list: the tags "Visits" and "visits" have one folder.
+// can mean one list: the tags "Visits" and "visits" have one folder, which is
+// called after the oldest post's.
 type listKey struct {
 	kind  listKind
 	name  string
@@ -283,10 +294,14 @@ func (b *listBuilder) list(k listKey) *list {
 		return l
 	}
 	l = newList(k, b.site.board.Lang)
-	if existing := b.byFolder[l.folder]; existing != nil {
+	key := plaintext.FileKey(l.folder)
+	if existing := b.byFolder[key]; existing != nil {
+		if l.folder != existing.folder {
+			b.site.tagFolders[l.folder] = existing.folder
+		}
 		l = existing
 	} else {
-		b.byFolder[l.folder] = l
+		b.byFolder[key] = l
 		b.lists = append(b.lists, l)
 	}
 	b.byKey[k] = l
@@ -297,9 +312,9 @@ func newList(k listKey, lang string) *list {
 	l := &list{kind: k.kind, lang: lang}
 	switch k.kind {
 	case byTag:
-		l.folder, l.name = "tags/"+plaintext.Slug(k.name)+"/", plaintext.OneLine(plaintext.Clean(k.name))
+		l.folder, l.name = tagFolder(k.name), plaintext.OneLine(plaintext.Clean(k.name))
 	case byLanguage:
-		l.folder, l.name, l.lang = "lang/"+strings.ToLower(k.name)+"/", locale.LanguageName(k.name), k.name
+		l.folder, l.name, l.lang = "lang/"+plaintext.Slug(k.name)+"/", locale.LanguageName(k.name), k.name
 	case byYear:
 		l.folder, l.name = fmt.Sprintf("archive/%04d/", k.year), strconv.Itoa(k.year)
 	case byMonth:
@@ -307,6 +322,14 @@ func newList(k listKey, lang string) *list {
 		l.name = locale.MonthName(time.Date(k.year, k.month, 1, 0, 0, 0, 0, time.UTC), l.lang)
 	}
 	return l
+}
+
+func tagFolder(tag string) string { return "tags/" + plaintext.Slug(tag) + "/" }
+
+// tagFolder is the folder of the list that a tag leads to.
+func (s *site) tagFolder(tag string) string {
+	folder := tagFolder(tag)
+	return cmp.Or(s.tagFolders[folder], folder)
 }
 
 // A listPage is one page of a list. Page 0 is the newest, and pinned posts
@@ -509,7 +532,7 @@ func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
 	r := s.relativeRenderer(e.post.pagePath())
 	r.dress = &dress{
 		date: func(d Date) string { return locale.LongDate(d.Time, lang) },
-		tag:  func(tag string) string { return weburl.Link("tags/" + plaintext.Slug(tag) + "/" + indexFile) },
+		tag:  func(tag string) string { return weburl.Link(s.tagFolder(tag) + indexFile) },
 	}
 	return r.Article(w, e.post)
 }
