@@ -366,7 +366,7 @@ func (b *postBuilder) setWithdrawal(f headerField, value string) bool {
 // address, a link, or both; what is neither stays in the name.
 func (b *postBuilder) setBy(f headerField) (want string) {
 	if m := linkRE.FindStringSubmatch(f.value); m != nil && weburl.IsWeb(m[2]+m[3]) {
-		b.addAuthor(Author{Name: plaintext.OneLine(unescape(m[1])), URL: m[2] + m[3]}, f.at)
+		b.addAuthor(Author{Name: plaintext.OneLine(unescape(m[1])), URL: inParentheses.Replace(m[2] + m[3])}, f.at)
 		return ""
 	}
 	if f.parts == nil {

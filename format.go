@@ -76,6 +76,7 @@ func writeField(b *bytes.Buffer, name, value string) {
 
 func writeAuthors(b *bytes.Buffer, authors []Author) {
 	for _, a := range authors {
+		a.URL = inParentheses.Replace(a.URL)
 		writeField(b, "BY", formatAuthor(a))
 	}
 }
