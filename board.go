@@ -49,7 +49,6 @@ import (
 	"iter"
 	"maps"
 	"path"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -233,6 +232,9 @@ func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
 	return errs
 }
 
+// maxAliases is how many of a post's aliases lead to it: each is three files.
+const maxAliases = 100
+
 // indexAliases fills b.was, and reports aliases that belong to other posts. An
 // ID that posts share belongs to none of them if another post claims it.
 func (b *Board) indexAliases(origins map[*Post]*origin) (errs ErrorList) {
@@ -241,7 +243,10 @@ func (b *Board) indexAliases(origins map[*Post]*origin) (errs ErrorList) {
 		taken[plaintext.FileKey(p.ID)] = p
 	}
 	for i, p := range b.posts {
-		for _, alias := range p.Aliases {
+		if o, more := origins[p], len(p.Aliases)-maxAliases; more > 0 && o != nil {
+			errs = append(errs, o.finding(o.alias, LeftOut, "wanted at most %d IDs that the post had before, found %d more, which lead nowhere", maxAliases, more))
+		}
+		for _, alias := range p.Aliases[:min(len(p.Aliases), maxAliases)] {
 			key := plaintext.FileKey(alias)
 			other := taken[key]
 			if other == nil {
@@ -310,55 +315,6 @@ func (b *Board) readAgain(p *Post) (*Post, error) {
 	return &whole, nil
 }
 
-// asRead is what Parse reads from the source of p. What must not be shown stays
-// hidden, and a body that is too long for a source file loses its end only.
-func (p *Post) asRead() *Post {
-	source := Format(p)
-	if over := len(source) - MaxSource; over > 0 {
-		shorter := *p
-		body, _ := plaintext.CutRunes([]byte(p.Body), max(len(p.Body)-over, 0))
-		shorter.Body = string(body)
-		source = Format(&shorter)
-	}
-	again := parse("", source).post
-	if p.HeldBack() && !again.HeldBack() { // by a field without a value
-		again.addMeta(fieldHeld.String(), "a field without a value")
-	}
-	return again
-}
-
-// asRead is the board that is published: each post is what Parse reads from
-// what Format writes of it. So a value that a program has put into a post is
-// held to what Parse accepts, in one place, and the pages of the post agree with
-// its source file. The programs' posts stay as they are.
-func (b *Board) asRead() *Board {
-	read := *b
-	read.Lang = plaintext.Language(languageTag(plaintext.OneLine(b.Lang)))
-	read.posts, read.bodies, read.shared = nil, maps.Clone(b.bodies), maps.Clone(b.shared)
-	replaced := make(map[*Post]*Post)
-	for i, p := range b.posts {
-		again := p.asRead()
-		if at, ok := b.at[p.ID]; ok && at == i && reflect.DeepEqual(p, again) {
-			read.posts = append(read.posts, p)
-			continue
-		}
-		if body, ok := b.bodies[p]; ok {
-			read.bodies[again] = body
-		}
-		replaced[p] = again
-	}
-	for _, p := range b.posts { // behind the others: index may change their IDs
-		if again := replaced[p]; again != nil {
-			read.posts = append(read.posts, again)
-		}
-	}
-	for id, p := range b.shared {
-		read.shared[id] = cmp.Or(replaced[p], p)
-	}
-	read.index(nil)
-	return &read
-}
-
 var seed = sync.OnceValue(maphash.MakeSeed)
 
 // checksum tells whether a file has changed. It is never zero.
@@ -385,11 +341,13 @@ func (b *Board) All() iter.Seq[*Post] {
 // Tagged yields the posts of All that have the tag. It ignores case and
 // punctuation in tags.
 func (b *Board) Tagged(tag string) iter.Seq[*Post] {
-	tag = plaintext.Slug(tag)
+	wanted := tagKey(tag)
 	return b.filtered(func(p *Post) bool {
-		return slices.ContainsFunc(p.Tags, func(t string) bool { return plaintext.Slug(t) == tag })
+		return slices.ContainsFunc(p.Tags, func(tag string) bool { return tagKey(tag) == wanted })
 	})
 }
+
+func tagKey(tag string) string { return plaintext.FileKey(plaintext.Slug(tag)) }
 
 func (b *Board) filtered(wanted func(*Post) bool) iter.Seq[*Post] {
 	return func(yield func(*Post) bool) {

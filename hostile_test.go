@@ -249,6 +249,7 @@ func TestValues(t *testing.T) {
 		}
 		files := checkSite(t, site)
 		checkAddresses(t, b, files)
+		checkHidden(t, files)
 		_, _, before := hostileBoard(seed, texts)
 		if diff := gocmp.Diff(before, posts); diff != "" {
 			t.Errorf("Publish changes the program's posts (-before +after):\n%s", diff)
@@ -267,6 +268,64 @@ func TestValues(t *testing.T) {
 	}
 	if published < 1000 || again < 50 {
 		t.Errorf("wanted at least 1000 files of posts, and 50 boards to compare; found %d and %d: these values hide too much", published, again)
+	}
+}
+
+// TestFormatValues: what a program has put into a post is written as Parse reads
+// it, and what the format has no room for does not take other values with it.
+func TestFormatValues(t *testing.T) {
+	for _, c := range []struct {
+		why  string
+		post board.Post
+		want string // of the text
+	}{
+		{"a line end begins no field", board.Post{Subject: "a\nDRAFT yes"}, "SUBJECT a DRAFT yes\n\n"},
+		{"nor does the body of a post without any", board.Post{Body: "DRAFT yes"}, "SUBJECT \n\nDRAFT yes\n"},
+		{"nor one in a name", board.Post{Subject: "a", Meta: map[string][]string{"b\nDRAFT": {"yes"}}}, "b-draft: yes\n"},
+		{"a name without a letter becomes one", board.Post{Subject: "a", Meta: map[string][]string{"1": {"b"}}}, "x-: b\n"},
+		{"a size that no file has is left out", board.Post{Subject: "a", Attachments: []board.Attachment{{URL: "a.pdf", Size: 1 << 62}}}, "ATTACHMENT [](<a.pdf>)\n"},
+		{"so is a type that is none", board.Post{Subject: "a", Attachments: []board.Attachment{{URL: "a.pdf", Type: "PDF", Size: 3}}}, "ATTACHMENT [](<a.pdf>) 3\n"},
+		{"so is a width that no picture has", board.Post{Subject: "a", Photos: []board.Photo{{URL: "a.png", Width: -1, Height: 1 << 20}}}, "![](<a.png>)\n"},
+		{"angle brackets end no address", board.Post{Subject: "a", Photos: []board.Photo{{URL: "a>b.png"}}}, "![](<a%3Eb.png>)\n"},
+		{"nor do parentheses end an author's", board.Post{Subject: "a", By: board.Author{Name: "B", URL: "https://c.example/(d)"}}, "BY B (https://c.example/%28d%29)\n"},
+		{"a byte that is no UTF-8 holds nothing back", board.Post{Subject: "a\xffb"}, "SUBJECT a\ufffdb\n"},
+		{"a zone of another planet becomes UTC", board.Post{Subject: "a", Date: board.Date{Time: time.Date(2024, 1, 1, 0, 0, 0, 0, time.FixedZone("", 30*3600)), HasTime: true}}, "DATE 2023-12-30T18:00:00Z\n"},
+		{"aliases with commas are not several", board.Post{Subject: "a", Aliases: []string{"b, c"}}, "ALIAS \"b, c\"\n"},
+	} {
+		got := string(board.Format(&c.post))
+		again, _ := board.Parse("", []byte(got))
+		if !strings.Contains(got+"\n", c.want) || again.Draft || again.HeldBack() {
+			t.Errorf("%s: wanted %q and a post that is shown, found\n%s", c.why, c.want, got)
+		}
+	}
+}
+
+// TestNewTakesOnce: New takes each post once and leaves nil out, and no two posts
+// have IDs that are one file on some disk.
+func TestNewTakesOnce(t *testing.T) {
+	a, b, c := &board.Post{ID: "\u00e9cole"}, &board.Post{ID: "e\u0301cole"}, &board.Post{ID: "ecole"}
+	if n := board.New(a, nil, a, b, c).Page(1, 0).Total; n != 3 {
+		t.Errorf("wanted 3 posts, found %d", n)
+	}
+	if a.ID != "\u00e9cole" || c.ID != "ecole" || b.ID != "e\u0301cole-2" && runtime.GOOS != "js" {
+		t.Errorf("wanted a number for the second of two IDs, found %q, %q, %q", a.ID, b.ID, c.ID)
+	}
+}
+
+// TestLongBody: a body that no source file has room for loses its end, but the
+// post not its author, and the site is still a finite tree.
+func TestLongBody(t *testing.T) {
+	p := &board.Post{ID: "long", Subject: "Long", By: board.Author{Name: "Office"}, Body: strings.Repeat("Some words. ", board.MaxSource/8)}
+	for range 500 {
+		p.Aliases = append(p.Aliases, fmt.Sprint("alias-", len(p.Aliases)))
+	}
+	files := published(t, []*board.Post{p})
+	source := files["posts/long.txt"]
+	if len(source) > board.MaxSource || !strings.HasSuffix(source, "\n\nBY Office\n") {
+		t.Errorf("the source has %d bytes and ends with %q", len(source), source[len(source)-20:])
+	}
+	if _, ok := files["posts/alias-99/index.html"]; !ok || len(files) > 400 {
+		t.Errorf("wanted at most 400 files and 100 aliases, found %d files", len(files))
 	}
 }
 
@@ -295,9 +354,12 @@ func hostileBoard(seed uint64, texts []string) (b *board.Board, r *board.Rendere
 	if g.Chance(2) {
 		r.Widget = fstest.MapFS{"board-view.js": {}}
 	}
-	for _, p := range posts { // as a program might that keeps what it gave to New
-		if g.Chance(4) {
+	for _, p := range posts {
+		if g.Chance(4) { // as a program might that keeps what it gave to New
 			g.Fill(p)
+		}
+		if isHidden(p) {
+			p.Subject += " " + secret
 		}
 	}
 	return b, r, posts
@@ -430,6 +492,26 @@ func checkPage(t *testing.T, name, src string) {
 
 var runsRE = regexp.MustCompile(`(?i)^[\s\x00-\x20]*(javascript|data|vbscript|blob|file):`)
 
+const secret = "not-to-be-published"
+
+// isHidden reports whether a post must not be published, with a day to spare for
+// the zones of its dates.
+func isHidden(p *board.Post) bool {
+	later := func(d board.Date) bool { return d.Time.After(november.AddDate(0, 0, 2)) }
+	over := !p.Expires.IsZero() && p.Expires.Time.Before(november.AddDate(0, 0, -2))
+	return p.Draft || p.HeldBack() || later(p.Date) || later(p.Embargo) || over
+}
+
+// checkHidden: no file has or names a post that must not be published.
+func checkHidden(t *testing.T, files map[string]string) {
+	t.Helper()
+	for name, src := range files {
+		if strings.Contains(name+src, secret) {
+			t.Errorf("%s has a post that is hidden", name)
+		}
+	}
+}
+
 // checkReadAgain: a board of what Parse reads from the posts' sources is published
 // as the same files. It reports whether it could compare: of two posts with one
 // ID, or one that only a field without a value holds back, Parse does not read
@@ -445,6 +527,9 @@ func checkReadAgain(t *testing.T, r *board.Renderer, b *board.Board, posts []*bo
 			return false
 		}
 		ids[nameKey(again.ID)] = true
+		if again.Meta["x-injected"] != nil {
+			t.Errorf("a value of this post has begun another field:\n%s", board.Format(p))
+		}
 	}
 	other := board.New(read...)
 	other.Title, other.Description, other.URL, other.FirstURL, other.Lang = b.Title, b.Description, b.URL, b.FirstURL, b.Lang

@@ -130,7 +130,7 @@ func (d Date) String() string {
 	case d.HasTime && d.Local:
 		return d.Time.Format("2006-01-02T15:04:05")
 	case d.HasTime:
-		return d.Time.Format(time.RFC3339)
+		return dates.RFC3339(d.Time)
 	}
 	return d.Time.Format(time.DateOnly)
 }

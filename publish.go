@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	"github.com/boardview/board/internal/lazyfs"
-	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/stylesheet"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -62,8 +61,7 @@ import (
 //   - Board.URL or Board.FirstURL is neither empty nor the http or https URL of
 //     a folder,
 //   - Renderer.Widget has no board-view.js,
-//   - the names of two files beside the posts differ only in case or Unicode
-//     normalisation, or
+//   - the names of two files beside the posts differ only in case, or
 //   - a directory or the source of an unpublished or withdrawn post cannot be
 //     read: it is not known then which files must stay secret.
 //
@@ -376,17 +374,16 @@ func filesOf(from fs.FS, wanted func(name string) bool) (names []string, err err
 }
 
 // copies is a folder of files of another file system. Two names that differ only
-// in case or in Unicode normalisation are an error: on many disks they are one
-// file.
+// in case are an error: on many disks they are one file.
 func copies(from fs.FS, names []string) (lazyfs.Dir, error) {
 	files := make(lazyfs.Dir)
-	seen := make(map[string]string) // by their keys
+	seen := make(map[string]string) // by their lower-case forms
 	for _, name := range names {
-		key := plaintext.FileKey(name)
-		if other, ok := seen[key]; ok {
+		lower := strings.ToLower(name)
+		if other, ok := seen[lower]; ok {
 			return nil, fileStart.finding(name, FileError, "wanted a name that differs from others in more than case, found %s, too", other)
 		}
-		seen[key] = name
+		seen[lower] = name
 		files.Add(name, lazyfs.Copy{From: from, Name: name})
 	}
 	return files, nil

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,6 +65,59 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	s.translations = b.translations(due)
 	s.lists = s.makeLists()
 	return s, nil
+}
+
+// asRead is the board that is published: each post is what Parse reads from
+// what Format writes of it. So a value that a program has put into a post is
+// held to what Parse accepts, here and nowhere else, and the pages of the post
+// agree with its source file. The program's posts stay as they are.
+func (b *Board) asRead() *Board {
+	read := *b
+	read.Lang = plaintext.Language(languageTag(plaintext.OneLine(b.Lang)))
+	read.posts, read.bodies, read.shared = nil, maps.Clone(b.bodies), maps.Clone(b.shared)
+	again := make([]*Post, len(b.posts))
+	inParallel(len(again), func(i int) {
+		p := b.posts[i]
+		again[i] = p.asRead()
+		if at, ok := b.at[p.ID]; ok && at == i && reflect.DeepEqual(p, again[i]) {
+			again[i] = p
+		}
+	})
+	var changed []*Post
+	replaced := make(map[*Post]*Post)
+	for i, p := range b.posts {
+		if again[i] == p {
+			read.posts = append(read.posts, p)
+			continue
+		}
+		changed, replaced[p] = append(changed, again[i]), again[i]
+		if body, ok := b.bodies[p]; ok {
+			read.bodies[again[i]] = body
+		}
+	}
+	for id, p := range b.shared {
+		read.shared[id] = cmp.Or(replaced[p], p)
+	}
+	read.posts = append(read.posts, changed...) // index changes the ID of the second of two posts: not of the program's
+	read.index(nil)
+	return &read
+}
+
+// asRead is what Parse reads from the source of p. What must not be shown stays
+// hidden, and a body that is too long for a source file loses its end only.
+func (p *Post) asRead() *Post {
+	source := Format(p)
+	if over := len(source) - MaxSource; over > 0 {
+		shorter := *p
+		body, _ := plaintext.CutRunes([]byte(p.Body), max(len(p.Body)-over, 0))
+		shorter.Body = string(body)
+		source = Format(&shorter)
+	}
+	again := parse("", source).post
+	if p.HeldBack() && !again.HeldBack() { // by a field without a value
+		again.addMeta(fieldHeld.String(), "a field without a value")
+	}
+	return again
 }
 
 // folderURL checks the URL of a folder and ends it with a slash. Files are named
