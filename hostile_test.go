@@ -312,6 +312,48 @@ func TestNewTakesOnce(t *testing.T) {
 	}
 }
 
+// TestChangedAfterNew: a program that keeps its posts may change them. What it
+// then publishes is as proper as before, and its posts stay as it left them.
+func TestChangedAfterNew(t *testing.T) {
+	a, b := &board.Post{ID: "a", Subject: "A"}, &board.Post{ID: "b", Subject: "B"}
+	all := board.New(a, b)
+	a.ID, b.ID, b.Aliases = "b", "b", []string{"/", "old"}
+	files := contents(t, publish(t, all))
+	for _, name := range []string{"posts/b/index.html", "posts/b-2/index.html", "posts/old/index.html", "posts/post/index.html"} {
+		if _, ok := files[name]; !ok {
+			t.Errorf("wanted %s, found none", name)
+		}
+	}
+	if a.ID != "b" || b.ID != "b" || b.Aliases[0] != "/" {
+		t.Errorf("Publish has changed the program's posts: %+v, %+v", a, b)
+	}
+	b.Meta = map[string][]string{"expires": {""}} // HeldBack holds it back, though Parse ignores such a field
+	if files := contents(t, publish(t, all)); !b.HeldBack() || files["posts/old/index.html"] != "" {
+		t.Error("a post is published that is held back")
+	}
+}
+
+// TestTagsOfOneFile: tags whose folders are one on some disk have one list, and
+// the posts with either lead to it.
+func TestTagsOfOneFile(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("the engine writes no files")
+	}
+	files := published(t, []*board.Post{
+		{ID: "old", Date: board.Date{Time: november.AddDate(-1, 0, 0)}, Subject: "A", Tags: []string{"\u00e9cole"}},
+		{ID: "new", Date: board.Date{Time: november.AddDate(-1, 0, 1)}, Subject: "B", Tags: []string{"e\u0301cole", "\u017f", "S"}},
+	})
+	for _, link := range []string{"tags/%C3%A9cole/index.html", "tags/%C5%BF/index.html"} {
+		file, _ := url.PathUnescape(link)
+		if !strings.Contains(files["posts/new/index.html"], `href="../../`+link+`"`) || !strings.Contains(files[file], "posts/new/") {
+			t.Errorf("wanted a link to %s, and the post there", link)
+		}
+	}
+	if _, ok := files["tags/s/index.html"]; ok {
+		t.Error("wanted no list of s beside that of \u017f, found one")
+	}
+}
+
 // TestLongBody: a body that no source file has room for loses its end, but the
 // post not its author, and the site is still a finite tree.
 func TestLongBody(t *testing.T) {

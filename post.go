@@ -19,6 +19,13 @@ import (
 // A Post is one official announcement: a subject, a date, photos with their
 // captions, some paragraphs, and an author. All fields are plain text except
 // Body. None is trusted: [Renderer] escapes and checks every one of them.
+//
+// A program may put any values into a post. [Renderer.Publish] holds them to what
+// [Parse] makes of them: it publishes the post that Parse reads from its
+// [Format]. There a field is one line, an ID is safe as a file name, a value that
+// Parse refuses is in Meta, and a date, embargo, expiry or draft mark that it
+// cannot read holds the post back. At most MaxSource bytes of a post and 100 of
+// its Aliases are used.
 type Post struct {
 	ID          string // names the post's files and address; made from Date and Subject unless the source has one
 	Label       string // the bracketed words in front of the subject: "Nov 26"

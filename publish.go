@@ -49,6 +49,11 @@ import (
 // of any size: the newest pages and feeds of its lists, the post before it, the
 // archive and the newest part of the sitemap.
 //
+// Of each post, Publish publishes what [Parse] reads from its [Format], whatever
+// a program has put into it; the program's posts stay as they are. No two names
+// that it makes differ only in case or in Unicode normalisation, and Windows
+// allows each of them.
+//
 // Board.Now is read once, when Publish is called, and decides which posts are
 // published. The same board at the same time gives the same bytes. A file is
 // written each time it is opened, and its ModTime is zero. URLs in pages are
