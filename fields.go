@@ -221,14 +221,20 @@ func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
 	return Date(d), Date(o), ok
 }
 
-// language is that of the post. Its field may stand below the one that is set.
-func (b *postBuilder) language() string {
+// language is that of the post: the first that is one, or else the first that
+// should be one, as in HeldBack. Its field may stand below the one that is set.
+func (b *postBuilder) language() (language string) {
 	for i := range b.fields {
-		if b.fields[i].field == fieldLang {
-			return b.fields[i].value
+		f := &b.fields[i]
+		switch {
+		case f.field != fieldLang:
+		case plaintext.IsLanguage(languageTag(f.value)):
+			return f.value
+		case language == "":
+			language = f.value
 		}
 	}
-	return ""
+	return language
 }
 
 func setBool(to *bool, value string) string {

@@ -237,38 +237,56 @@ func TestHostileBoard(t *testing.T) {
 // how many seeds are tried.
 func TestValues(t *testing.T) {
 	t.Parallel()
-	texts, published, again := readValues(t), 0, 0
+	texts, published, compared := readValues(t), 0, 0
 	for seed := range seeds(t, "BOARD_VALUES", "300") {
-		b, r, posts := hostileBoard(seed, texts)
-		site, err := r.Publish(b)
-		if err != nil {
-			if proper := isFolderURL(b.URL) && isFolderURL(b.FirstURL); proper || !strings.HasPrefix(err.Error(), "board: Board.") {
-				t.Errorf("%q, %q: wanted a site, or an error about these addresses; found %v", b.URL, b.FirstURL, err)
-			}
-			continue
-		}
-		files := checkSite(t, site)
-		checkAddresses(t, b, files)
-		checkHidden(t, files)
-		_, _, before := hostileBoard(seed, texts)
-		if diff := gocmp.Diff(before, posts); diff != "" {
-			t.Errorf("Publish changes the program's posts (-before +after):\n%s", diff)
-		}
-		if checkReadAgain(t, r, b, posts, files) {
-			again++
+		files, again := checkValues(t, seed, texts)
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
 		}
 		for name := range files {
 			if strings.HasPrefix(name, "posts/") {
 				published++
 			}
 		}
-		if t.Failed() {
-			t.Fatalf("seed %d", seed)
+		if again {
+			compared++
 		}
 	}
-	if published < 1000 || again < 50 {
-		t.Errorf("wanted at least 1000 files of posts, and 50 boards to compare; found %d and %d: these values hide too much", published, again)
+	if published < 1000 || compared < 50 {
+		t.Errorf("wanted at least 1000 files of posts, and 50 boards to compare; found %d and %d: these values hide too much", published, compared)
 	}
+}
+
+// FuzzValues: the promises that TestValues checks hold for any text.
+func FuzzValues(f *testing.F) {
+	for i, text := range readValues(f) {
+		f.Add(uint64(i), text)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, text string) {
+		checkValues(t, seed, slices.Repeat([]string{text}, 200))
+	})
+}
+
+// checkValues publishes a board of hostile values, and returns its files; again
+// tells whether it could be compared with what Parse reads.
+func checkValues(t *testing.T, seed uint64, texts []string) (files map[string]string, again bool) {
+	t.Helper()
+	b, r, posts := hostileBoard(seed, texts)
+	site, err := r.Publish(b)
+	if err != nil {
+		if proper := folderRE.MatchString(b.URL) && folderRE.MatchString(b.FirstURL); proper || !strings.HasPrefix(err.Error(), "board: Board.") {
+			t.Errorf("%q, %q: wanted a site, or an error about these addresses; found %v", b.URL, b.FirstURL, err)
+		}
+		return nil, false
+	}
+	files = checkSite(t, site)
+	checkAddresses(t, b, files)
+	checkHidden(t, files)
+	_, _, before := hostileBoard(seed, texts)
+	if diff := gocmp.Diff(before, posts); diff != "" {
+		t.Errorf("Publish changes the program's posts (-before +after):\n%s", diff)
+	}
+	return files, checkReadAgain(t, r, b, posts, files)
 }
 
 // TestFormatValues: what a program has put into a post is written as Parse reads
@@ -408,7 +426,7 @@ func hostileBoard(seed uint64, texts []string) (b *board.Board, r *board.Rendere
 }
 
 // readValues reads testdata/values.txt: a Go string and a reason on each line.
-func readValues(t *testing.T) (texts []string) {
+func readValues(t testing.TB) (texts []string) {
 	t.Helper()
 	src, err := os.ReadFile("testdata/values.txt")
 	if err != nil {
@@ -586,9 +604,8 @@ func checkReadAgain(t *testing.T, r *board.Renderer, b *board.Board, posts []*bo
 	return true
 }
 
-func isFolderURL(s string) bool {
-	return s == "" || strings.HasPrefix(s, "https://board.example/") && !strings.ContainsAny(s, "\n?#\" ")
-}
+// folderRE matches addresses that are certainly those of a folder.
+var folderRE = regexp.MustCompile(`^(https://board\.example/[a-z/]*)?$`)
 
 // checkAddresses: robots.txt has three lines, and all addresses of the sitemaps
 // are below the board's.

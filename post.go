@@ -184,8 +184,12 @@ func (p *Post) addMeta(name, value string) {
 // not be understood, under the name of its field or under "held-back"; without
 // that, the post is shown.
 func (p *Post) HeldBack() bool {
+	language := p.Lang
+	if refused := p.Meta["lang"]; language == "" && len(refused) > 0 {
+		language = refused[0] // the dates were read in it
+	}
 	for _, name := range deciding {
-		if slices.ContainsFunc(p.Meta[name], func(value string) bool { return !isHarmless(name, value, p.Lang) }) {
+		if slices.ContainsFunc(p.Meta[name], func(value string) bool { return !isHarmless(name, value, language) }) {
 			return true
 		}
 	}

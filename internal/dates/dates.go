@@ -261,5 +261,5 @@ func (r *reader) date() (Date, bool) {
 // isOtherCalendar recognizes years of the Islamic and the Persian calendar: read
 // as years of ours they would all be past.
 func (r *reader) isOtherCalendar(text string) bool {
-	return r.year < firstYear && (strings.Contains("ar fa ps ur ckb", primary(r.language)) && r.language != "" || strings.ContainsAny(text, easternDigits))
+	return r.year < firstYear && (strings.Contains(" ar fa ps ur ckb ", " "+primary(r.language)+" ") || strings.ContainsAny(text, easternDigits))
 }
