@@ -272,6 +272,13 @@ func FuzzValues(f *testing.F) {
 func checkValues(t *testing.T, seed uint64, texts []string) (files map[string]string, again bool) {
 	t.Helper()
 	b, r, posts := hostileBoard(seed, texts)
+	for _, p := range posts {
+		checkOutput(t, r, article(t, r, p))
+		item, err := r.Item(p)
+		if again, err2 := board.ReadItem(item); err != nil || err2 != nil && again == nil {
+			t.Errorf("the item of %+v: %v, %v", p, err, err2)
+		}
+	}
 	site, err := r.Publish(b)
 	if err != nil {
 		if proper := folderRE.MatchString(b.URL) && folderRE.MatchString(b.FirstURL); proper || !strings.HasPrefix(err.Error(), "board: Board.") {
