@@ -44,12 +44,13 @@ import (
 // and takes less than half the time; a program that publishes a board renders it
 // later anyway.
 func Load(fsys fs.FS) (*Board, error) {
-	return load(fsys, func(*parser) {})
+	return load(fsys, func(fs.FS, *parser) {})
 }
 
-// load reads a board, and calls check for each post when it is parsed: from
-// several goroutines, and while the parser has the places of its fields.
-func load(fsys fs.FS, check func(*parser)) (*Board, error) {
+// load reads a board, and calls check for each post when it is parsed, with the
+// files beside it: from several goroutines, and while the parser has the places
+// of its fields.
+func load(fsys fs.FS, check func(fs.FS, *parser)) (*Board, error) {
 	files := confinedfs.New(fsys)
 	l := loader{files: files, check: check, stray: make(map[string]*strayField)}
 	l.idle.New = func() any { return new(reader) }
@@ -172,7 +173,7 @@ const maxBodies = 4 << 20
 // A loader reads the posts of a board, in several goroutines.
 type loader struct {
 	files  fs.FS
-	check  func(*parser)
+	check  func(fs.FS, *parser)
 	bodies atomic.Int64 // bytes of them
 	idle   sync.Pool    // of readers
 
@@ -237,7 +238,7 @@ func (l *loader) load(f *sourceFile) {
 	}
 	p := &r.parser
 	p.parse(f.file, src)
-	l.check(p)
+	l.check(l.files, p)
 	l.count(p)
 	f.post, f.errs, f.start = p.post, p.errs, p.startAt()
 	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]

@@ -29,7 +29,7 @@ var update = flag.Bool("update", false, "write what is published into the cases"
 //	do: folder NAME             make an empty folder
 //	do: link NAME TARGET        make a symbolic link
 //	do: pipe NAME               make a named pipe
-//	do: fail OP NAME ERROR      let open, read or list fail
+//	do: fail OP NAME ERROR      let stat, readlink, open, read or list fail
 //	do: remove NAME after OP    remove a file after its folder was listed, or after the board was loaded
 func TestFailures(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txtar")
@@ -150,11 +150,18 @@ func (d *brokenDir) Open(name string) (fs.File, error) {
 	return brokenFile{f, d.failure("read", name)}, nil
 }
 
-func (d *brokenDir) Stat(name string) (fs.FileInfo, error) {
+func (d *brokenDir) Lstat(name string) (fs.FileInfo, error) {
 	if err := d.failure("stat", name); err != nil {
 		return nil, err
 	}
-	return fs.Stat(d.FS, name)
+	return fs.Lstat(d.FS, name)
+}
+
+func (d *brokenDir) ReadLink(name string) (string, error) {
+	if err := d.failure("readlink", name); err != nil {
+		return "", err
+	}
+	return fs.ReadLink(d.FS, name)
 }
 
 func (d *brokenDir) ReadDir(name string) ([]fs.DirEntry, error) {
