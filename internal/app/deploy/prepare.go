@@ -1,8 +1,10 @@
 package deploy
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
+	"math"
 	"path"
 	"runtime"
 	"slices"
@@ -65,6 +67,8 @@ type reading struct {
 	entry    func(string, []byte) (Entry, error)
 	progress Progress
 
+	large sync.Mutex // is held while a large file is in memory
+
 	mu      sync.Mutex
 	names   []string
 	begun   int // how many of them
@@ -84,12 +88,30 @@ func (r *reading) work() {
 	}
 }
 
+// largeFile is how many bytes a file may have of which several are read at the
+// same time: films and scans must not add up.
+const largeFile = 16 << 20
+
 func (r *reading) file(name string) (Entry, error) {
-	content, err := fs.ReadFile(r.site, name)
+	f, err := r.site.Open(name)
 	if err != nil {
 		return Entry{}, err
 	}
-	return r.entry(name, content)
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return Entry{}, err
+	}
+	if info.Size() > largeFile {
+		r.large.Lock()
+		defer r.large.Unlock()
+	}
+	var content bytes.Buffer
+	content.Grow(int(min(info.Size(), math.MaxInt32)) + bytes.MinRead)
+	if _, err := content.ReadFrom(f); err != nil {
+		return Entry{}, err
+	}
+	return r.entry(name, content.Bytes())
 }
 
 // next returns the next name, in the order in which the tree lists them: the
