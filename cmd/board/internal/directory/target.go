@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/boardview/board/internal/app/deploy"
 )
@@ -157,6 +158,9 @@ func (t *target) step(s deploy.Step) error {
 		if err := t.remove(s.Name); err != nil {
 			return err
 		}
+		if err := t.removeFolders(s.Name); err != nil && s.Kind == deploy.Clear {
+			return err // a folder that stays is in the way of a file
+		}
 	}
 	for _, name := range s.Stale() {
 		if err := t.remove(name); err != nil {
@@ -174,18 +178,50 @@ func (t *target) show(name string) error {
 	return t.named(name, t.Rename(t.staged(name), name))
 }
 
-// remove removes a file, if it still exists, and the folders that are empty
-// without it.
+// remove removes a file, if it still exists.
 func (t *target) remove(name string) error {
-	if err := t.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := t.Remove(name); err != nil && !t.isGone(name) {
 		return t.named(name, err)
 	}
+	return nil
+}
+
+// isGone reports whether a file does not exist any more. A call that was
+// interrupted may have put a folder in its place, or a file in that of a folder
+// above it.
+func (t *target) isGone(name string) bool {
+	info, err := t.Lstat(name)
+	return err == nil && info.IsDir() || isNotThere(err)
+}
+
+func isNotThere(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+}
+
+// removeFolders removes the folders that are empty without a file.
+func (t *target) removeFolders(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if t.Remove(dir) != nil {
-			break
+		err := t.removeFolder(dir)
+		if errors.Is(err, fs.ErrExist) { // it is not empty
+			return nil
+		}
+		if err != nil {
+			return t.named(dir, err)
 		}
 	}
 	return nil
+}
+
+// removeFolder removes a folder, and never a file that has its name by now.
+func (t *target) removeFolder(name string) error {
+	info, err := t.Lstat(name)
+	if isNotThere(err) || err == nil && !info.IsDir() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.Remove(name)
 }
 
 func (t *target) flush() error { return t.named(".", t.Flush()) }
