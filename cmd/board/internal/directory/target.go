@@ -233,7 +233,11 @@ func (t *target) Segments() (names []string, err error) {
 		return nil, nil
 	}
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), ".") {
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case !e.Type().IsRegular(): // reading a named pipe would block
+			return nil, t.named(path.Join(segments, e.Name()), errors.New("wanted a file of the log, found something else: move it away"))
+		default:
 			names = append(names, e.Name())
 		}
 	}
