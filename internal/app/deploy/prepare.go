@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
-	"math"
 	"path"
 	"runtime"
 	"slices"
@@ -67,8 +66,6 @@ type reading struct {
 	entry    func(string, []byte) (Entry, error)
 	progress Progress
 
-	large sync.Mutex // is held while a large file is in memory
-
 	mu      sync.Mutex
 	names   []string
 	begun   int // how many of them
@@ -88,30 +85,42 @@ func (r *reading) work() {
 	}
 }
 
-// largeFile is how many bytes a file may have of which several are read at the
-// same time: films and scans must not add up.
+func (r *reading) file(name string) (e Entry, err error) {
+	err = Use(r.site, name, func(content []byte) (err error) {
+		e, err = r.entry(name, content)
+		return err
+	})
+	return e, err
+}
+
+// largeFile is how many bytes a file may have of which several are in memory at
+// the same time: films must not add up.
 const largeFile = 16 << 20
 
-func (r *reading) file(name string) (Entry, error) {
-	f, err := r.site.Open(name)
+var largeFiles sync.Mutex // is held while one is in memory
+
+// Use reads a file of a tree and calls use with its content, which is valid
+// until use returns.
+func Use(site fs.FS, name string, use func(content []byte) error) error {
+	f, err := site.Open(name)
 	if err != nil {
-		return Entry{}, err
+		return err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return Entry{}, err
+		return err
 	}
 	if info.Size() > largeFile {
-		r.large.Lock()
-		defer r.large.Unlock()
+		largeFiles.Lock()
+		defer largeFiles.Unlock()
 	}
 	var content bytes.Buffer
-	content.Grow(int(min(info.Size(), math.MaxInt32)) + bytes.MinRead)
+	content.Grow(int(info.Size()) + bytes.MinRead)
 	if _, err := content.ReadFrom(f); err != nil {
-		return Entry{}, err
+		return err
 	}
-	return r.entry(name, content.Bytes())
+	return use(content.Bytes())
 }
 
 // next returns the next name, in the order in which the tree lists them: the
