@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/boardview/board/internal/confinedfs"
 	"github.com/boardview/board/internal/lazyfs"
 	"github.com/boardview/board/internal/stylesheet"
 	"github.com/boardview/board/internal/weburl"
@@ -257,15 +256,14 @@ func (s *site) addSitemap(root lazyfs.Dir) {
 // widgetFolder is a copy of the widget's files.
 func widgetFolder(widget fs.FS) (lazyfs.Dir, error) {
 	const entryPoint = "board-view.js"
-	confined := confinedfs.New(widget)
-	if _, err := fs.Stat(confined, entryPoint); err != nil {
+	if _, err := fs.Stat(widget, entryPoint); err != nil {
 		return nil, fmt.Errorf("board: Renderer.Widget%s: wanted the widget's files, found no %s: write them with go run ./wasm/build -o DIR, or leave Widget nil: %w", dirName(widget), entryPoint, err)
 	}
-	names, err := filesOf(confined, func(string) bool { return true })
+	names, err := filesOf(widget, func(string) bool { return true })
 	if err != nil {
 		return nil, fmt.Errorf("board: Renderer.Widget%s: %w", dirName(widget), err)
 	}
-	files, err := copies(confined, names)
+	files, err := copies(widget, names)
 	if err != nil {
 		return nil, fmt.Errorf("board: Renderer.Widget%s: %w", dirName(widget), err)
 	}
