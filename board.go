@@ -42,9 +42,11 @@
 package board
 
 import (
+	"bytes"
 	"cmp"
 	"hash/fnv"
 	"hash/maphash"
+	"io"
 	"io/fs"
 	"iter"
 	"maps"
@@ -303,7 +305,7 @@ func (b *Board) readAgain(p *Post) (*Post, error) {
 	if !ok {
 		return p, nil
 	}
-	src, err := fs.ReadFile(b.fsys, body.file)
+	src, err := readSource(b.fsys, body.file, new(bytes.Buffer))
 	if err != nil {
 		return nil, err
 	}
@@ -313,6 +315,20 @@ func (b *Board) readAgain(p *Post) (*Post, error) {
 	whole := *p
 	whole.Body = parse(body.file, src).post.Body
 	return &whole, nil
+}
+
+// readSource reads as much of a file as a post can have, and nothing of the
+// rest. The bytes are valid until the buffer is used again.
+func readSource(files fs.FS, name string, to *bytes.Buffer) ([]byte, error) {
+	const most = 2*MaxSource + 16 // in UTF-16, with a byte order mark, and more to see that something is left
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	to.Reset()
+	_, err = to.ReadFrom(io.LimitReader(f, most))
+	return to.Bytes(), err
 }
 
 var seed = sync.OnceValue(maphash.MakeSeed)

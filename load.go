@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/boardview/board/internal/confinedfs"
 )
 
 // From a file system to a Board: which files are posts, reading them in
@@ -28,21 +30,31 @@ import (
 // generators keep layouts, parts of pages and their output in these. Two of
 // Jekyll's folders are read, _posts, and _drafts as drafts.
 //
+// The directory need not be trusted. Load and the published board open regular
+// files only, read no more of a source than [Parse] does, and follow a link only
+// inside the directory, and only if fsys is an [fs.ReadLinkFS], as those of
+// [os.DirFS] and [os.Root] are. Whatever else has a name is a finding of the kind
+// [FileError]: a link that leads out, a named pipe, a socket, a device, a file
+// beside the posts of more than 256 MiB. If others can change the directory while
+// it is read, use os.Root, which also notices a folder that becomes a link.
+//
 // Load is to [Renderer.Load] what [Parse] is to [Renderer.Check]: it reports
 // only what is wrong with the sources. What the policy leaves out, and which
 // pictures are missing, shows only when a post is rendered. Load does not render
 // and takes less than half the time; a program that publishes a board renders it
 // later anyway.
 func Load(fsys fs.FS) (*Board, error) {
-	return load(fsys, func(*parser) {})
+	return load(fsys, func(fs.FS, *parser) {})
 }
 
-// load reads a board, and calls check for each post when it is parsed: from
-// several goroutines, and while the parser has the places of its fields.
-func load(fsys fs.FS, check func(*parser)) (*Board, error) {
-	l := loader{fsys: fsys, check: check, stray: make(map[string]*strayField)}
+// load reads a board, and calls check for each post when it is parsed, with the
+// files beside it: from several goroutines, and while the parser has the places
+// of its fields.
+func load(fsys fs.FS, check func(fs.FS, *parser)) (*Board, error) {
+	files := confinedfs.New(fsys)
+	l := loader{files: files, check: check, stray: make(map[string]*strayField)}
 	l.idle.New = func() any { return new(reader) }
-	sources, aside := findSources(fsys)
+	sources, aside := findSources(files)
 	inParallel(len(sources), func(i int) { l.load(sources[i]) })
 	var posts []*Post
 	errs := append(aside, l.strays()...)
@@ -58,7 +70,7 @@ func load(fsys fs.FS, check func(*parser)) (*Board, error) {
 		}
 	}
 	b, clashes := newBoard(posts, origins)
-	b.fsys, b.bodies = fsys, bodies
+	b.fsys, b.bodies = files, bodies
 	return b, append(errs, clashes...).err()
 }
 
@@ -70,38 +82,47 @@ type sourceFile struct {
 	errs ErrorList
 }
 
-// fail makes err a finding about the file.
-func (f *sourceFile) fail(err error) {
-	e := fileStart.finding(f.file, FileError, "wanted a readable file, found: %v", err)
+// unreadable is a finding about a file or folder that cannot be read.
+func unreadable(name string, err error) *Error {
+	e := fileStart.finding(name, FileError, "wanted a readable file, found: %v", err)
 	e.Err = err
-	f.errs = ErrorList{e}
+	return e
 }
 
-// findSources lists the files to read, and the files and folders that cannot
-// be listed with their errors. What is set aside is reported, once a folder.
-func findSources(fsys fs.FS) ([]*sourceFile, ErrorList) {
-	var list []*sourceFile
+// findSources lists the files to read. It reports the files and folders that
+// cannot be read, and what is set aside, once a folder.
+func findSources(files fs.FS) (sources []*sourceFile, errs ErrorList) {
 	aside := make(counts)
-	fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err == nil && d.IsDir() && hidden(name):
-			return fs.SkipDir
-		case err == nil && (d.IsDir() || !isSource(name)):
-			return nil
-		}
-		f := &sourceFile{origin: origin{file: name}}
-		if err != nil {
-			f.fail(err)
-		} else if part := partOfSite(name); part != "" {
-			if path.Base(name) != "_index.md" {
-				aside[part]++
+	fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		switch refused, isRefused := d.(confinedfs.Refused); {
+		case err != nil:
+			errs = append(errs, unreadable(name, err))
+		case hidden(name):
+			return skip(d)
+		case d.IsDir():
+			if isSource(name) {
+				errs = append(errs, fileStart.finding(name, Guessed, "wanted a file, as the name is that of a post, found a folder: the posts in it are read"))
 			}
-			return nil
+		case !isSource(name):
+			if isRefused {
+				errs = append(errs, unreadable(name, refused.Err))
+			}
+		case partOfSite(name) == "":
+			sources = append(sources, &sourceFile{origin: origin{file: name}})
+		case path.Base(name) != "_index.md":
+			aside[partOfSite(name)]++
 		}
-		list = append(list, f)
 		return nil // one bad folder does not hide the others
 	})
-	return list, aside.findings()
+	return sources, append(errs, aside.findings()...)
+}
+
+// skip makes [fs.WalkDir] pass over a file, or a folder and all that is in it.
+func skip(d fs.DirEntry) error {
+	if d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
 }
 
 // counts are numbers of files, by the file or folder with an underscore that they
@@ -140,7 +161,7 @@ func hidden(name string) bool {
 func isSource(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".txt", ".md", ".markdown":
-		return !hidden(name)
+		return true
 	}
 	return false
 }
@@ -151,8 +172,8 @@ const maxBodies = 4 << 20
 
 // A loader reads the posts of a board, in several goroutines.
 type loader struct {
-	fsys   fs.FS
-	check  func(*parser)
+	files  fs.FS
+	check  func(fs.FS, *parser)
 	bodies atomic.Int64 // bytes of them
 	idle   sync.Pool    // of readers
 
@@ -207,32 +228,17 @@ type reader struct {
 	parser parser
 }
 
-// readFile returns the bytes of a file. They are valid until the next call.
-func (r *reader) readFile(fsys fs.FS, name string) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	r.file.Reset()
-	_, err = r.file.ReadFrom(f)
-	return r.file.Bytes(), err
-}
-
 func (l *loader) load(f *sourceFile) {
-	if f.errs != nil {
-		return
-	}
 	r := l.idle.Get().(*reader)
 	defer l.idle.Put(r)
-	src, err := r.readFile(l.fsys, f.file)
+	src, err := readSource(l.files, f.file, &r.file)
 	if err != nil {
-		f.fail(err)
+		f.errs = ErrorList{unreadable(f.file, err)}
 		return
 	}
 	p := &r.parser
 	p.parse(f.file, src)
-	l.check(p)
+	l.check(l.files, p)
 	l.count(p)
 	f.post, f.errs, f.start = p.post, p.errs, p.startAt()
 	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]

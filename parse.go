@@ -145,7 +145,7 @@ func (p *parser) decode(src []byte) {
 	}
 	p.lines = p.all
 	if len(rest) > 0 {
-		p.report(place{len(p.lines), 1}, LeftOut, "wanted at most %d bytes, found %d more, which were not read", MaxSource, len(rest))
+		p.report(place{len(p.lines), 1}, LeftOut, "wanted at most %d bytes, found more: the rest was not read", MaxSource)
 	}
 }
 

@@ -165,8 +165,8 @@ func (r *Renderer) Check(name string, src []byte) error {
 // [Renderer.Check] does, and pictures and documents that are missing. It renders
 // every post for that.
 func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
-	return load(fsys, func(p *parser) {
-		r.check(p, func(u *url.URL) (wrong string) { return beside(fsys, u) })
+	return load(fsys, func(files fs.FS, p *parser) {
+		r.check(p, func(u *url.URL) (wrong string) { return beside(files, u) })
 	})
 }
 

@@ -92,13 +92,13 @@ type disturbed struct {
 	happen func()
 }
 
-func (d disturbed) ReadFile(name string) ([]byte, error) {
+func (d disturbed) Open(name string) (fs.File, error) {
 	if name == "index.html" {
 		if *d.reads++; *d.reads == 2 {
 			d.happen()
 		}
 	}
-	return fs.ReadFile(d.FS, name)
+	return d.FS.Open(name)
 }
 
 // TestInterrupted: a publisher that is interrupted releases the lock.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/boardview/board/internal/app/deploy"
 	"github.com/boardview/board/internal/app/deploy/deploytest"
@@ -86,15 +87,15 @@ func needed(plan *deploy.Plan) map[string][]deploy.Step {
 	return before
 }
 
-// watched calls tell for each file that is read.
+// watched calls tell for each file that is opened.
 type watched struct {
 	fs.FS
 	tell func(name string)
 }
 
-func (w watched) ReadFile(name string) ([]byte, error) {
+func (w watched) Open(name string) (fs.File, error) {
 	w.tell(name)
-	return fs.ReadFile(w.FS, name)
+	return w.FS.Open(name)
 }
 
 func mustPlan(t *testing.T, b *bucket, site fs.FS) *deploy.Plan {
@@ -127,13 +128,17 @@ type restless struct {
 	reads map[string]int
 }
 
-func (r restless) ReadFile(name string) ([]byte, error) {
-	content, err := fs.ReadFile(r.FS, name)
-	if name == "feed.json" {
-		r.reads[name]++
-		content = append(content, strings.Repeat("\n", r.reads[name])...)
+func (r restless) Open(name string) (fs.File, error) {
+	if name != "feed.json" {
+		return r.FS.Open(name)
 	}
-	return content, err
+	content, err := fs.ReadFile(r.FS, name)
+	r.reads[name]++
+	content = append(content, strings.Repeat("\n", r.reads[name])...)
+	if err != nil {
+		return nil, err
+	}
+	return fstest.MapFS{name: {Data: content}}.Open(name)
 }
 
 // TestLinksNameFiles: a store has no index of folders, so no link names one.

@@ -38,10 +38,18 @@ func (b *bucket) step(site fs.FS, s deploy.Step) error {
 // put uploads a file. The file is made again, so that not all files have to
 // be kept in memory between the plan and the upload.
 func (b *bucket) put(site fs.FS, s deploy.Step) error {
-	content, err := fs.ReadFile(site, s.Name)
+	var uploading error
+	err := deploy.Use(site, s.Name, func(content []byte) error {
+		uploading = b.upload(s, content)
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("%w: run again", err)
 	}
+	return uploading
+}
+
+func (b *bucket) upload(s deploy.Step, content []byte) error {
 	o := b.object(s.Name, content)
 	if o.hash != s.New.Hash {
 		return fmt.Errorf("%s: wanted the file as it was planned, found another: posts were changed meanwhile: run again", s.Name)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -79,3 +80,22 @@ func TestCommands(t *testing.T) {
 		}
 	}
 }
+
+// TestLostOutput: a command whose findings or results cannot be printed has not
+// succeeded, and says so on the output that is left.
+func TestLostOutput(t *testing.T) {
+	posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\nCOLOR blue\n"})
+	for _, args := range [][]string{{"check", posts}, {"check", "-json", posts}, {"publish", posts, t.TempDir()}} {
+		var said bytes.Buffer
+		if status := tool.Run(args, fullDisk{}, &said); status != 1 || !strings.Contains(said.String(), "could not: no space left") {
+			t.Errorf("%q: got the exit status %d, %q", args, status, said.String())
+		}
+	}
+	if status := tool.Run([]string{"check", posts}, new(bytes.Buffer), fullDisk{}); status != 1 {
+		t.Errorf("findings are lost: got the exit status %d", status)
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left") }

@@ -71,7 +71,7 @@ func (i *importation) run(args []string, out *cli.Printer) error {
 		return err
 	}
 	defer w.close()
-	err = w.all(c, saved)
+	err = w.all(c, from)
 	out.Findings(w.findings)
 	if err != nil {
 		return err

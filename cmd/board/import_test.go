@@ -123,18 +123,29 @@ func TestImportOneFile(t *testing.T) {
 	}
 }
 
-// TestImportLinks: a link does not lead out of FROM, and a file that cannot be
-// read does not keep the others from being imported.
+// TestImportLinks: a link does not lead out of FROM, neither that of a page nor
+// that of its picture, and a file that cannot be read does not keep the others
+// from being imported. A picture that is a link inside FROM is copied.
 func TestImportLinks(t *testing.T) {
-	secret := tree(t, map[string]string{"secret.html": strings.ReplaceAll(page, "Visit", "Secret")})
-	from, to := tree(t, map[string]string{"Visit.html": page}), t.TempDir()
-	for name, target := range map[string]string{"out.html": filepath.Join(secret, "secret.html"), "loop.html": "loop.html", "folder.html": "."} {
+	secret := tree(t, map[string]string{"secret.html": strings.ReplaceAll(page, "Visit", "Secret"), "p.png": "SECRET"})
+	from, to := tree(t, map[string]string{"Visit.html": page, "inner.png": "INNER"}), t.TempDir()
+	os.Mkdir(filepath.Join(from, "Visit_files"), 0o777)
+	for name, target := range map[string]string{
+		"out.html": filepath.Join(secret, "secret.html"), "loop.html": "loop.html", "folder.html": ".",
+		"Visit_files/p.png": filepath.Join(secret, "p.png"), "Visit_files/q.png": "../inner.png",
+	} {
 		if err := os.Symlink(target, filepath.Join(from, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	_, said := run(t, 1, "import", from, to)
-	for _, name := range []string{"out.html", "loop.html", "folder.html"} {
+	if _, err := os.Lstat(filepath.Join(to, "Visit_files/p.png")); err == nil {
+		t.Error("a picture outside of the directory was imported")
+	}
+	if b, err := os.ReadFile(filepath.Join(to, "Visit_files/q.png")); string(b) != "INNER" {
+		t.Errorf("got %q, %v; want the picture that the link leads to", b, err)
+	}
+	for _, name := range []string{"out.html", "loop.html", "folder.html", "Visit_files/p.png"} {
 		if want := filepath.Join(from, name) + ":1:1: wanted a readable file, found: "; !strings.Contains(said, want) {
 			t.Errorf("got %q, want %q", said, want)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/boardview/board"
 	"github.com/boardview/board/cmd/board/internal/importer"
 	"github.com/boardview/board/internal/app/postdir"
+	"github.com/boardview/board/internal/confinedfs"
 )
 
 // A writer writes imported files to a directory, and nothing outside of it.
@@ -21,6 +22,7 @@ import (
 // written.
 type writer struct {
 	root      *os.Root
+	there     fs.FS // the files of root that can be read
 	overwrite bool
 
 	written, replaced, same, kept int
@@ -35,20 +37,21 @@ func newWriter(dir string, overwrite bool) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writer{root: root, overwrite: overwrite}, nil
+	return &writer{root: root, there: confinedfs.New(root.FS()), overwrite: overwrite}, nil
 }
 
 func (w *writer) close() error { return w.root.Close() }
 
-// all writes the posts, and the pictures and documents that go with them.
-func (w *writer) all(c *importer.Collection, from *os.Root) error {
+// all writes the posts, and the pictures and documents that go with them. The
+// directory that they were saved in is named from.
+func (w *writer) all(c *importer.Collection, from string) error {
 	for _, p := range c.Posts {
 		if err := w.file(p.ID+".txt", board.Format(p)); err != nil {
 			return err
 		}
 	}
 	for _, name := range c.Files {
-		content, err := from.ReadFile(name)
+		content, err := fs.ReadFile(c.Saved, name)
 		if err != nil {
 			w.find(from, name, 1, fmt.Errorf("wanted a readable file, found: %w: the file was not read", err))
 			continue
@@ -69,7 +72,7 @@ func (w *writer) all(c *importer.Collection, from *os.Root) error {
 // was changed by somebody: it is kept unless it may be overwritten. An error
 // says that no other file can be written, either.
 func (w *writer) file(name string, content []byte) error {
-	old, err := w.root.ReadFile(name)
+	old, err := fs.ReadFile(w.there, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return w.put(name, content, &w.written)
@@ -81,7 +84,7 @@ func (w *writer) file(name string, content []byte) error {
 		return w.put(name, content, &w.replaced)
 	default:
 		w.kept++
-		w.find(w.root, name, firstDifference(old, content), errDiffers)
+		w.find(w.root.Name(), name, firstDifference(old, content), errDiffers)
 	}
 	return nil
 }
@@ -89,9 +92,10 @@ func (w *writer) file(name string, content []byte) error {
 // put writes a file beside its place and renames it, and counts it.
 func (w *writer) put(name string, content []byte, count *int) error {
 	part := path.Join(path.Dir(name), fmt.Sprintf(".import-%d", os.Getpid()))
+	w.root.Remove(part) // of a process that was killed; or a trap
 	err := w.root.MkdirAll(path.Dir(name), 0o777)
 	if err == nil {
-		err = w.root.WriteFile(part, content, 0o666)
+		err = w.create(part, content)
 	}
 	if err == nil {
 		err = w.root.Rename(part, name)
@@ -104,18 +108,27 @@ func (w *writer) put(name string, content []byte, count *int) error {
 	return nil
 }
 
+func (w *writer) create(name string, content []byte) error {
+	f, err := w.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	return errors.Join(err, f.Close())
+}
+
 // failed reports an error that concerns one file, and returns any other.
 func (w *writer) failed(name string, err error) error {
 	if !postdir.ConcernsOneFile(err) {
-		return err
+		return fmt.Errorf("%s: %w", filepath.Join(w.root.Name(), filepath.FromSlash(name)), err)
 	}
-	w.find(w.root, name, 1, fmt.Errorf("wanted a name that a file can have here, found: %w: the file was not written", err))
+	w.find(w.root.Name(), name, 1, fmt.Errorf("wanted a name that a file can have here, found: %w: the file was not written", err))
 	return nil
 }
 
-func (w *writer) find(in *os.Root, name string, line int, err error) {
+func (w *writer) find(in, name string, line int, err error) {
 	w.findings = append(w.findings, &board.Error{
-		File: filepath.Join(in.Name(), filepath.FromSlash(name)), Line: line, Col: 1, Kind: board.FileError, Msg: err.Error(), Err: err,
+		File: filepath.Join(in, filepath.FromSlash(name)), Line: line, Col: 1, Kind: board.FileError, Msg: err.Error(), Err: err,
 	})
 }
 

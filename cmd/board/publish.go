@@ -19,8 +19,8 @@ var publishCommand = cli.Command{
 	Short: "Publish a directory of posts to a directory that a web server serves.",
 	Long: `
 POSTS is the directory of posts, *.txt and *.md, with their pictures and
-documents beside them. SITE is the directory that is published; it is made if
-it does not exist.
+documents beside them. A link in it is followed if it leads to a file in it.
+SITE is the directory that is published; it is made if it does not exist.
 
 Run it again after each change: it writes only what has changed and removes
 what is gone. No link is dead at any moment, and it may be interrupted or run

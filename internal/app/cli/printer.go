@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +23,9 @@ type Printer struct {
 
 	mu           sync.Mutex
 	lastProgress time.Time
+
+	printing sync.Mutex
+	lost     error // why the first line could not be printed
 }
 
 // A findingEvent is a finding as JSON.
@@ -96,11 +100,24 @@ func (p *Printer) warn(text string, event any) { p.print(p.stderr, text, event) 
 func (p *Printer) Print(text string, event any) { p.print(p.stdout, text, event) }
 
 func (p *Printer) print(w io.Writer, text string, event any) {
-	if !p.json {
-		fmt.Fprintln(w, text)
-		return
+	p.printing.Lock()
+	defer p.printing.Unlock()
+	var err error
+	if p.json {
+		enc := json.NewEncoder(p.stdout)
+		enc.SetEscapeHTML(false)
+		err = enc.Encode(event)
+	} else {
+		_, err = fmt.Fprintln(w, text)
 	}
-	enc := json.NewEncoder(p.stdout)
-	enc.SetEscapeHTML(false)
-	enc.Encode(event) // nothing can be done about an output that is closed
+	p.lost = cmp.Or(p.lost, err)
+}
+
+// reportLost fails the command if something could not be printed, and says so
+// where that may still be read: a finding must not get lost on a full disk.
+func (p *Printer) reportLost() {
+	if p.lost != nil {
+		p.status = max(p.status, statusFailed)
+		fmt.Fprintf(p.stderr, "%s: wanted to print findings and results, and could not: %v\n", p.name, p.lost)
+	}
 }

@@ -56,6 +56,7 @@ func (c Command) Run(args []string, stdout, stderr io.Writer) (status int) {
 	if err != nil {
 		out.fail(err)
 	}
+	out.reportLost()
 	if out.status == statusUsage {
 		fmt.Fprintf(stderr, "usage: %s\nRun '%s --help' for the flags.\n", c.synopsis(), c.Name)
 	}

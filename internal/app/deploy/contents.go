@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -115,14 +116,31 @@ func writeLines(w io.Writer, entries []namedEntry) error {
 	return b.Flush()
 }
 
-func readLines(file string, r io.Reader) (entries []namedEntry, err error) {
+// A DamageError says what is wrong with a segment of a log.
+type DamageError struct {
+	Segment string // its name
+	Line    int
+	Err     error
+}
+
+// Error returns "segment:line:1: what was wanted, what was found".
+func (e *DamageError) Error() string { return fmt.Sprintf("%s:%d:1: %v", e.Segment, e.Line, e.Err) }
+
+// Unwrap returns what is wrong.
+func (e *DamageError) Unwrap() error { return e.Err }
+
+func readLines(segment string, r io.Reader) (entries []namedEntry, err error) {
 	scanner := bufio.NewScanner(r)
-	for n := 1; scanner.Scan(); n++ {
+	n := 1
+	for ; scanner.Scan(); n++ {
 		name, e, err := parseLine(scanner.Text())
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d:1: %w", file, n, err)
+			return nil, &DamageError{segment, n, err}
 		}
 		entries = append(entries, namedEntry{name, e})
+	}
+	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
+		return nil, &DamageError{segment, n, errors.New("wanted a line of the log, found one of more than 65536 bytes")}
 	}
 	return entries, scanner.Err()
 }

@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -84,12 +85,42 @@ func (r *reading) work() {
 	}
 }
 
-func (r *reading) file(name string) (Entry, error) {
-	content, err := fs.ReadFile(r.site, name)
+func (r *reading) file(name string) (e Entry, err error) {
+	err = Use(r.site, name, func(content []byte) (err error) {
+		e, err = r.entry(name, content)
+		return err
+	})
+	return e, err
+}
+
+// largeFile is how many bytes a file may have of which several are in memory at
+// the same time: films must not add up.
+const largeFile = 16 << 20
+
+var largeFiles sync.Mutex // is held while one is in memory
+
+// Use reads a file of a tree and calls use with its content, which is valid
+// until use returns.
+func Use(site fs.FS, name string, use func(content []byte) error) error {
+	f, err := site.Open(name)
 	if err != nil {
-		return Entry{}, err
+		return err
 	}
-	return r.entry(name, content)
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Size() > largeFile {
+		largeFiles.Lock()
+		defer largeFiles.Unlock()
+	}
+	var content bytes.Buffer
+	content.Grow(int(info.Size()) + bytes.MinRead)
+	if _, err := content.ReadFrom(f); err != nil {
+		return err
+	}
+	return use(content.Bytes())
 }
 
 // next returns the next name, in the order in which the tree lists them: the

@@ -58,18 +58,10 @@ func (w *watchedFS) count(read, listed int) {
 	w.progress.Report("read", w.read, w.all)
 }
 
-// Open implements [fs.FS]. It opens regular files only: a pipe would block
-// for ever, and a link to a folder cannot be read.
+// Open implements [fs.FS]. Package board asks for regular files only.
 func (w *watchedFS) Open(name string) (fs.File, error) {
 	w.count(1, 0)
-	info, err := fs.Stat(w.FS, name)
-	if err == nil && !info.Mode().IsRegular() {
-		err = &fs.PathError{Op: "open", Path: name, Err: errNotRegular}
-	}
-	var f fs.File
-	if err == nil {
-		f, err = w.FS.Open(name)
-	}
+	f, err := w.FS.Open(name)
 	if err != nil {
 		w.fail(err)
 		return nil, w.explain(name, err)
@@ -77,7 +69,24 @@ func (w *watchedFS) Open(name string) (fs.File, error) {
 	return watchedFile{f, w}, nil
 }
 
-// explain returns the error for people, who never called statat. It marks a
+// Lstat implements [fs.ReadLinkFS]. It is called before each Open.
+func (w *watchedFS) Lstat(name string) (fs.FileInfo, error) {
+	info, err := fs.Lstat(w.FS, name)
+	if err != nil {
+		w.fail(err)
+		return nil, w.explain(name, err)
+	}
+	return info, nil
+}
+
+// ReadLink implements [fs.ReadLinkFS].
+func (w *watchedFS) ReadLink(name string) (string, error) {
+	target, err := fs.ReadLink(w.FS, name)
+	w.fail(err)
+	return target, err
+}
+
+// explain returns the error for people, who never called openat. It marks a
 // picture that was removed after the board was loaded: the delivery skips
 // it. A post that was removed then is an error, since lists still link to it.
 func (w *watchedFS) explain(name string, err error) error {
@@ -95,11 +104,6 @@ func isPost(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	return ext == ".txt" || ext == ".md"
 }
-
-// Stat implements [fs.StatFS]. Its errors are not recorded: Stat answers
-// whether a picture that a post names is there, and that decides about a
-// finding only. Whether the picture is published depends on ReadDir and Open.
-func (w *watchedFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(w.FS, name) }
 
 // ReadDir implements [fs.ReadDirFS]. A folder that was removed after the
 // board was loaded has no pictures left.
@@ -135,8 +139,6 @@ func (f watchedFile) Read(b []byte) (int, error) {
 	return n, err
 }
 
-var errNotRegular = errors.New("not a regular file")
-
 // errEscapes is the error of an [os.Root] for a link that leads out of it,
 // which package os does not export.
 var errEscapes = sync.OnceValue(func() error {
@@ -154,7 +156,7 @@ var errEscapes = sync.OnceValue(func() error {
 // or a denied permission, say nothing about whether the file exists.
 func ConcernsOneFile(err error) bool {
 	for _, known := range []error{
-		fs.ErrNotExist, fs.ErrInvalid, errNotRegular, errEscapes(),
+		fs.ErrNotExist, fs.ErrInvalid, errEscapes(),
 		syscall.EINVAL, syscall.ENOTDIR, syscall.EISDIR, syscall.ELOOP, syscall.ENAMETOOLONG,
 	} {
 		if errors.Is(err, known) {

@@ -5,9 +5,11 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -29,7 +31,9 @@ var update = flag.Bool("update", false, "write what is published into the cases"
 //	do: folder NAME             make an empty folder
 //	do: link NAME TARGET        make a symbolic link
 //	do: pipe NAME               make a named pipe
-//	do: fail OP NAME ERROR      let open, read or list fail
+//	do: socket NAME             make a socket
+//	do: size NAME BYTES         fill a file with zeros
+//	do: fail OP NAME ERROR      let stat, readlink, open, read or list fail
 //	do: remove NAME after OP    remove a file after its folder was listed, or after the board was loaded
 func TestFailures(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txtar")
@@ -118,6 +122,11 @@ func (d *brokenDir) do(words []string) error {
 		return os.Symlink(words[2], d.path(words[1]))
 	case "pipe":
 		return mkfifo(d.path(words[1]))
+	case "socket":
+		return d.listen(words[1])
+	case "size":
+		bytes, err := strconv.ParseInt(words[2], 10, 64)
+		return errors.Join(err, os.Truncate(d.path(words[1]), bytes))
 	case "fail":
 		d.fail[words[1]+" "+words[2]] = map[string]error{"EIO": syscall.EIO, "EACCES": syscall.EACCES}[words[3]]
 		return nil
@@ -130,6 +139,22 @@ func (d *brokenDir) do(words []string) error {
 		return nil
 	}
 	return errors.New("unknown")
+}
+
+// listen makes a socket, elsewhere to begin with: the path of a test's
+// directory is longer than the address of a socket can be.
+func (d *brokenDir) listen(name string) error {
+	short, err := os.MkdirTemp("", "")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(short)
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: filepath.Join(short, "s"), Net: "unix"})
+	if err != nil {
+		return err
+	}
+	l.SetUnlinkOnClose(false)
+	return errors.Join(l.Close(), os.Rename(filepath.Join(short, "s"), d.path(name)))
 }
 
 func (d *brokenDir) failure(op, name string) error {
@@ -150,11 +175,18 @@ func (d *brokenDir) Open(name string) (fs.File, error) {
 	return brokenFile{f, d.failure("read", name)}, nil
 }
 
-func (d *brokenDir) Stat(name string) (fs.FileInfo, error) {
+func (d *brokenDir) Lstat(name string) (fs.FileInfo, error) {
 	if err := d.failure("stat", name); err != nil {
 		return nil, err
 	}
-	return fs.Stat(d.FS, name)
+	return fs.Lstat(d.FS, name)
+}
+
+func (d *brokenDir) ReadLink(name string) (string, error) {
+	if err := d.failure("readlink", name); err != nil {
+		return "", err
+	}
+	return fs.ReadLink(d.FS, name)
 }
 
 func (d *brokenDir) ReadDir(name string) ([]fs.DirEntry, error) {

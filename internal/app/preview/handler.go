@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -82,9 +83,21 @@ func setCaching(h http.Header, site fs.FS, name string) {
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	if content, err := fs.ReadFile(site, name); err == nil {
-		h.Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(content)))
+	if sum, err := hash(site, name); err == nil {
+		h.Set("ETag", fmt.Sprintf(`"%x"`, sum))
 	}
+}
+
+// hash reads a file, which may be a long film, without keeping it in memory.
+func hash(site fs.FS, name string) ([]byte, error) {
+	f, err := site.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return h.Sum(nil), err
 }
 
 // unlisted hides folders without an index.html, since FileServerFS would list

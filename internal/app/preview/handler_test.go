@@ -3,7 +3,11 @@ package preview
 import (
 	"errors"
 	"io/fs"
+	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
 	"testing"
 	"testing/fstest"
 )
@@ -97,4 +101,33 @@ type unreadable struct{}
 
 func (unreadable) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("input/output error")}
+}
+
+// TestLargeFile: a film is sent without being read into memory.
+func TestLargeFile(t *testing.T) {
+	dir := t.TempDir()
+	film := filepath.Join(dir, "film.mp4")
+	const size = 64 << 20
+	if err := errors.Join(os.WriteFile(film, nil, 0o666), os.Truncate(film, size)); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	w := countingWriter{httptest.NewRecorder(), 0}
+	siteHandler(os.DirFS(dir)).ServeHTTP(&w, httptest.NewRequest("GET", "/film.mp4", nil))
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; w.sent != size || w.Header().Get("ETag") == "" || got > size/8 {
+		t.Errorf("sent %d bytes and allocated %d", w.sent, got)
+	}
+}
+
+// A countingWriter counts the bytes of an answer, and forgets them.
+type countingWriter struct {
+	http.ResponseWriter
+	sent int
+}
+
+func (w *countingWriter) Write(b []byte) (int, error) {
+	w.sent += len(b)
+	return len(b), nil
 }

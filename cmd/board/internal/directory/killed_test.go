@@ -80,17 +80,20 @@ func TestKilled(t *testing.T) {
 	check(t, dir, deploytest.ManyFiles(13))
 }
 
-// TestDiskFull: if the disk is full, the board stays as it was.
+// TestDiskFull: whatever file is the first for which a disk has no space, the
+// board stays as it was, and the error names that file.
 func TestDiskFull(t *testing.T) {
 	dir := dirWith(t, deploytest.ManyFiles(0))
-	out, err := publisher(dir, 1, 20_000).CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != 1 || !strings.Contains(string(out), "file too large (nothing was changed)") {
-		t.Errorf("got %v, %q; want an error of the disk", err, out)
-	}
-	check(t, dir, deploytest.ManyFiles(0))
-	if entries, _ := os.ReadDir(filepath.Join(dir, stagings)); len(entries) > 0 {
-		t.Errorf("left %d files on the full disk", len(entries))
+	for _, space := range []uint64{0, 1, 2, 20_000} {
+		out, err := publisher(dir, 1, space).CombinedOutput()
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 || !strings.HasPrefix(string(out), dir+"/") || !strings.HasSuffix(string(out), ": file too large (nothing was changed)") {
+			t.Errorf("got %v, %q; want an error of the disk", err, out)
+		}
+		check(t, dir, deploytest.ManyFiles(0))
+		if entries, _ := os.ReadDir(filepath.Join(dir, stagings)); len(entries) > 0 {
+			t.Errorf("left %d files on the full disk", len(entries))
+		}
 	}
 	mustPublish(t, deploytest.ManyFiles(1), dir)
 	check(t, dir, deploytest.ManyFiles(1))

@@ -4,11 +4,13 @@
 package directory
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"math"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -38,42 +40,82 @@ func (o Options) now() time.Time {
 // file is renamed to its place, in the order of the plan. A reader always
 // finds whole files and no dead link. After an interruption nothing is lost,
 // and the next call continues.
-func Publish(site fs.FS, name string, o Options) (plan *deploy.Plan, err error) {
-	t, err := open(name)
+func Publish(site fs.FS, dir string, o Options) (*deploy.Plan, error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, unchanged(err)
+	}
+	d, err := openDisk(dir)
 	if err != nil {
-		return nil, err
+		return nil, unchanged(err)
+	}
+	return publishOn(d, site, dir, o)
+}
+
+// publishOn publishes to a disk, and closes it.
+func publishOn(d disk, site fs.FS, dir string, o Options) (plan *deploy.Plan, err error) {
+	t, err := open(d, dir)
+	if err != nil {
+		return nil, unchanged(errors.Join(err, d.Close()))
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	plan, err = t.plan(site, o)
-	if err != nil {
-		return nil, fmt.Errorf("%w (nothing was changed)", err)
+	if err := t.prepare(); err != nil {
+		return nil, unchanged(err)
+	}
+	if plan, err = t.plan(site, o); err != nil {
+		return nil, unchanged(err)
 	}
 	if len(plan.Steps) == 0 {
 		return plan, nil
 	}
-	if err := errors.Join(t.checkForeign(plan), flushAll(t.root)); err != nil {
-		return nil, fmt.Errorf("%w (nothing was changed)", err)
+	if err := cmp.Or(t.checkForeign(plan), t.flush()); err != nil {
+		return nil, unchanged(err)
 	}
-	return plan, t.log.Follow(plan, math.MaxInt, func(steps []deploy.Step) error { return t.commit(steps, o.Progress) })
+	return plan, t.follow(plan, o.Progress)
+}
+
+func unchanged(err error) error { return fmt.Errorf("%w (nothing was changed)", err) }
+
+// follow carries out a plan.
+func (t *target) follow(plan *deploy.Plan, progress deploy.Progress) error {
+	begun := false
+	err := t.log.Follow(plan, math.MaxInt, func(steps []deploy.Step) error {
+		begun = true
+		return t.commit(steps, progress)
+	})
+	switch {
+	case err == nil || errors.Is(err, deploy.ErrOther):
+		return err
+	case begun:
+		return fmt.Errorf("%w (interrupted, no file is damaged: publish again to complete it)", err)
+	}
+	return unchanged(err)
 }
 
 // Compare returns what Publish would change, and changes nothing.
-func Compare(site fs.FS, name string, o Options) (*deploy.Plan, error) {
-	t, err := openToRead(name)
+func Compare(site fs.FS, dir string, o Options) (*deploy.Plan, error) {
+	d, err := openDisk(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return (&target{log: new(deploy.Log)}).plan(site, o)
 	}
 	if err != nil {
 		return nil, err
 	}
-	defer t.root.Close()
+	defer d.Close()
+	t, err := open(d, dir)
+	if err != nil {
+		return nil, err
+	}
 	return t.plan(site, o)
 }
 
 // plan makes all files, and stages those that the directory does not have.
 func (t *target) plan(site fs.FS, o Options) (*deploy.Plan, error) {
+	foldsCase, err := t.foldsCase()
+	if err != nil {
+		return nil, err
+	}
 	p := &preparation{target: t, plain: o.Plain, touched: make(deploy.Contents)}
-	want, skipped, err := deploy.Prepare(site, t.foldsCase(), o.Progress, p.file)
+	want, skipped, err := deploy.Prepare(site, foldsCase, o.Progress, p.file)
 	if err != nil {
 		return nil, err
 	}

@@ -180,8 +180,15 @@ func dirWith(t *testing.T, site fs.FS) string {
 
 // publishSlowly calls look after each step, and stops there if look fails.
 func publishSlowly(site fs.FS, dir string, look func() error) error {
-	d, err := open(dir)
+	root, err := openDisk(dir)
 	if err != nil {
+		return err
+	}
+	d, err := open(root, dir)
+	if err != nil {
+		return err
+	}
+	if err := d.prepare(); err != nil {
 		return err
 	}
 	plan, err := d.plan(site, Options{Now: deploytest.Now})

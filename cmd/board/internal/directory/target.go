@@ -1,21 +1,26 @@
 package directory
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/boardview/board/internal/app/deploy"
 )
 
-// A target is a directory that holds a board. Links in it lead nothing out of
-// it.
+// A target is a directory that holds a board. Its errors name the file that
+// they are about.
 type target struct {
-	root    *os.Root
+	disk
+	dir     string // as the user called it, for messages
 	log     *deploy.Log
 	staging string // the folder of files that are written and not yet in place; empty: nothing is written
 }
@@ -25,53 +30,85 @@ const (
 	stagings = deploy.Folder + "/new"
 )
 
-// open opens a directory, which is made if it does not exist, for writing.
-func open(name string) (t *target, err error) {
-	if err := os.MkdirAll(name, 0o777); err != nil {
+// open reads the log of a directory.
+func open(d disk, dir string) (*target, error) {
+	t := &target{disk: d, dir: dir}
+	if err := t.checkFolders(); err != nil {
 		return nil, err
 	}
-	if t, err = openToRead(name); err != nil {
-		return nil, err
+	log, err := deploy.OpenLog(t)
+	if damage, ok := errors.AsType[*deploy.DamageError](err); ok {
+		file := filepath.Join(t.dir, filepath.FromSlash(segments), damage.Segment)
+		return nil, fmt.Errorf("%s:%d:1: %w: restore this file from a backup, or publish to a new directory", file, damage.Line, damage.Err)
 	}
+	t.log = log
+	return t, err
+}
+
+// checkFolders returns an error if something else is where the log should be.
+func (t *target) checkFolders() error {
+	for _, name := range []string{deploy.Folder, segments, stagings} {
+		info, err := t.Lstat(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return t.named(name, err)
+		case !info.IsDir():
+			return t.named(name, errors.New("wanted a folder, or nothing, for the log of this directory, found a file or a link: move it away"))
+		}
+	}
+	return nil
+}
+
+// prepare makes an empty folder for staged files.
+func (t *target) prepare() error {
 	t.staging = stagings
-	err = errors.Join(t.root.MkdirAll(segments, 0o777), t.root.RemoveAll(stagings), t.root.Mkdir(stagings, 0o777))
-	if err != nil {
-		t.root.Close()
-	}
-	return t, err
+	return cmp.Or(
+		t.named(segments, t.MkdirAll(segments)),
+		t.named(stagings, t.RemoveAll(stagings)),
+		t.named(stagings, t.MkdirAll(stagings)))
 }
 
-// openToRead opens a directory that nothing is written to.
-func openToRead(name string) (t *target, err error) {
-	t = new(target)
-	if t.root, err = os.OpenRoot(name); err != nil {
-		return nil, err
-	}
-	if t.log, err = deploy.OpenLog(t); err != nil {
-		t.root.Close()
-	}
-	return t, err
+func (t *target) close() error {
+	return errors.Join(t.named(stagings, t.RemoveAll(stagings)), t.named(".", t.Close()))
 }
 
-func (t *target) close() error { return errors.Join(t.root.RemoveAll(stagings), t.root.Close()) }
+// named makes err an error about a file of the directory, whichever file or
+// call of the system it is about: a staged file has a name that tells nothing.
+func (t *target) named(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if inner, ok := errors.AsType[*fs.PathError](err); ok {
+		err = inner.Err
+	}
+	if inner, ok := errors.AsType[*os.LinkError](err); ok {
+		err = inner.Err
+	}
+	return fmt.Errorf("%s: %w", filepath.Join(t.dir, filepath.FromSlash(name)), err)
+}
 
 // foldsCase reports whether the file system takes A and a for one name.
-func (t *target) foldsCase() bool {
-	if t.root == nil {
-		return false
+func (t *target) foldsCase() (bool, error) {
+	if t.disk == nil { // there is no directory yet
+		return false, nil
 	}
-	_, err := t.root.Lstat(strings.ToUpper(deploy.Folder))
-	return err == nil
+	name := strings.ToUpper(deploy.Folder)
+	_, err := t.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, t.named(name, err)
 }
 
 // holds reports whether a file of the log still exists, with its copies.
 func (t *target) holds(name string, e deploy.Entry, size int) bool {
-	info, err := t.root.Lstat(name)
+	info, err := t.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(size) {
 		return false
 	}
 	for _, name := range e.CopyNames(name) {
-		if _, err := t.root.Lstat(name); err != nil {
+		if _, err := t.Lstat(name); err != nil {
 			return false
 		}
 	}
@@ -83,24 +120,17 @@ func (t *target) stage(name string, content []byte) error {
 	if t.staging == "" {
 		return nil
 	}
-	return t.write(t.staged(name), content)
+	f, err := t.Create(t.staged(name))
+	if err != nil {
+		return t.named(name, err)
+	}
+	_, err = f.Write(content)
+	return t.named(name, cmp.Or(err, f.Close()))
 }
 
 // staged returns the name of a file in the staging folder.
 func (t *target) staged(name string) string {
 	return fmt.Sprintf("%s/%x", t.staging, deploy.HashOf([]byte(name)))
-}
-
-// write writes a new file.
-func (t *target) write(name string, content []byte) error {
-	f, err := t.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	if _, err = f.Write(content); err == nil {
-		err = flush(f)
-	}
-	return errors.Join(err, f.Close())
 }
 
 // commit carries out steps. Since all files are staged, it needs neither much
@@ -112,7 +142,7 @@ func (t *target) commit(steps []deploy.Step, progress deploy.Progress) error {
 		}
 		progress.Report("put in place", i+1, len(steps))
 	}
-	return flushAll(t.root)
+	return t.flush()
 }
 
 // step carries out one step.
@@ -128,6 +158,9 @@ func (t *target) step(s deploy.Step) error {
 		if err := t.remove(s.Name); err != nil {
 			return err
 		}
+		if err := t.removeFolders(s.Name); err != nil && s.Kind == deploy.Clear {
+			return err // a folder that stays is in the way of a file
+		}
 	}
 	for _, name := range s.Stale() {
 		if err := t.remove(name); err != nil {
@@ -139,74 +172,98 @@ func (t *target) step(s deploy.Step) error {
 
 // show moves a staged file to its place.
 func (t *target) show(name string) error {
-	if err := t.root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return err
+	if err := t.MkdirAll(path.Dir(name)); err != nil {
+		return t.named(name, err)
 	}
-	return t.root.Rename(t.staged(name), name)
+	return t.named(name, t.Rename(t.staged(name), name))
 }
 
-// remove removes a file, if it still exists, and the folders that are empty
-// without it.
+// remove removes a file, if it still exists.
 func (t *target) remove(name string) error {
-	if err := t.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if err := t.Remove(name); err != nil && !t.isGone(name) {
+		return t.named(name, err)
 	}
+	return nil
+}
+
+// isGone reports whether a file does not exist any more. A call that was
+// interrupted may have put a folder in its place, or a file in that of a folder
+// above it.
+func (t *target) isGone(name string) bool {
+	info, err := t.Lstat(name)
+	return err == nil && info.IsDir() || isNotThere(err)
+}
+
+func isNotThere(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+}
+
+// removeFolders removes the folders that are empty without a file.
+func (t *target) removeFolders(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if t.root.Remove(dir) != nil {
-			break
+		err := t.removeFolder(dir)
+		if errors.Is(err, fs.ErrExist) { // it is not empty
+			return nil
+		}
+		if err != nil {
+			return t.named(dir, err)
 		}
 	}
 	return nil
 }
 
-// checkForeign returns an error if files are in the way of new ones that are
-// not in the log: they do not belong to the board.
-func (t *target) checkForeign(p *deploy.Plan) error {
-	var errs []error
-	for _, s := range p.Steps {
-		if s.Kind != deploy.Add || s.Old != (deploy.Entry{}) {
-			continue
-		}
-		for _, name := range append(s.New.CopyNames(s.Name), s.Name) {
-			if info, err := t.root.Lstat(name); err == nil && !info.IsDir() {
-				errs = append(errs, fmt.Errorf("%s: wanted no file or one that was published here, found another: move it away", path.Join(t.root.Name(), name)))
-			}
-		}
+// removeFolder removes a folder, and never a file that has its name by now.
+func (t *target) removeFolder(name string) error {
+	info, err := t.Lstat(name)
+	if isNotThere(err) || err == nil && !info.IsDir() {
+		return nil
 	}
-	return errors.Join(errs...)
+	if err != nil {
+		return err
+	}
+	return t.Remove(name)
 }
+
+func (t *target) flush() error { return t.named(".", t.Flush()) }
 
 // Segments implements [deploy.Store].
 func (t *target) Segments() (names []string, err error) {
-	entries, err := fs.ReadDir(t.root.FS(), segments)
+	entries, err := t.ReadDir(segments)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), ".") {
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case !e.Type().IsRegular(): // reading a named pipe would block
+			return nil, t.named(path.Join(segments, e.Name()), errors.New("wanted a file of the log, found something else: move it away"))
+		default:
 			names = append(names, e.Name())
 		}
 	}
-	return names, err
+	return names, t.named(segments, err)
 }
 
 // ReadSegment implements [deploy.Store].
 func (t *target) ReadSegment(name string) (io.ReadCloser, error) {
-	return t.root.Open(path.Join(segments, name))
+	name = path.Join(segments, name)
+	content, err := t.ReadFile(name)
+	return io.NopCloser(bytes.NewReader(content)), t.named(name, err)
 }
 
-// WriteSegment implements [deploy.Store].
+// WriteSegment implements [deploy.Store]. The segment is on the disk before it
+// has its name: after a power failure, a log that is half a line long would keep
+// the directory from ever being published again.
 func (t *target) WriteSegment(name string, content []byte) error {
-	if err := t.stage(name, content); err != nil {
+	name = path.Join(segments, name)
+	if err := cmp.Or(t.stage(name, content), t.flush()); err != nil {
 		return err
 	}
-	if err := t.root.Rename(t.staged(name), path.Join(segments, name)); err != nil {
-		return err
-	}
-	return flushAll(t.root)
+	return cmp.Or(t.named(name, t.Rename(t.staged(name), name)), t.flush())
 }
 
 // RemoveSegment implements [deploy.Store].
 func (t *target) RemoveSegment(name string) error {
-	return t.root.Remove(path.Join(segments, name))
+	name = path.Join(segments, name)
+	return t.named(name, t.Remove(name))
 }

@@ -53,8 +53,10 @@ type Collection struct {
 	Posts []*board.Post
 
 	// Files are the names of the files beside those that were read to which
-	// pictures and attachments of the posts lead.
+	// pictures and attachments of the posts lead. They are files of Saved,
+	// which opens none outside of the directory, whatever their names lead to.
 	Files []string
+	Saved fs.FS // nil unless the collection was made by Load
 
 	// Pictures are the pictures that were embedded in the files, by the names
 	// that the posts use.

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -10,26 +9,37 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/confinedfs"
 )
 
 // Load reads the files of fsys, in all folders, that have one of these names:
 // *.html, *.htm, *.xhtml, *.xml, *.rss, *.rdf, *.atom, *.json. The collection
 // is always usable; the error is nil or a [board.ErrorList] of all findings.
+//
+// The directory need not be trusted. Only regular files are read, and links are
+// followed inside the directory only; what else has a name is a finding.
 func (im *Importer) Load(fsys fs.FS) (*Collection, error) {
 	one := *im
-	one.files = fsys
+	one.files = confinedfs.New(fsys)
 	var all []*feed
 	var errs board.ErrorList
-	fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && (d.IsDir() || !isForeign(name)) {
-			return nil
+	fs.WalkDir(one.files, ".", func(name string, d fs.DirEntry, err error) error {
+		refused, isRefused := d.(confinedfs.Refused)
+		switch {
+		case err != nil:
+			errs = append(errs, one.unreadable(name, err)...)
+		case !d.IsDir() && isForeign(name):
+			f, found := one.readFile(name)
+			all, errs = append(all, f), append(errs, found...)
+		case isRefused:
+			errs = append(errs, one.unreadable(name, refused.Err)...)
 		}
-		f, found := one.readFile(fsys, name, err)
-		all, errs = append(all, f), append(errs, found...)
 		return nil // whatever is wrong with one file, go on with the next
 	})
 	slices.SortStableFunc(all, func(a, b *feed) int { return cmp.Compare(poorness(a.name), poorness(b.name)) })
-	return collect(all, errs)
+	c, err := collect(all, errs)
+	c.Saved = one.files
+	return c, err
 }
 
 // poorness orders files by how many fields of a post they lack. If a post is
@@ -50,32 +60,29 @@ func (im *Importer) Read(name string, src []byte) (*Collection, error) {
 	return collect([]*feed{f}, errs)
 }
 
-func (im *Importer) readFile(fsys fs.FS, name string, err error) (*feed, board.ErrorList) {
-	r := &reader{Importer: im, name: name}
-	var src []byte
-	if err == nil {
-		src, err = r.load(fsys)
-	}
+func (im *Importer) readFile(name string) (*feed, board.ErrorList) {
+	src, err := im.load(name)
 	if err != nil {
-		r.fileError("wanted a readable file, found: %w", err)
-		return new(feed), r.errs
+		return new(feed), im.unreadable(name, err)
 	}
 	return im.read(name, src)
 }
 
-// load reads the file. It opens regular files only: a pipe would block for
-// ever.
-func (r *reader) load(fsys fs.FS) ([]byte, error) {
-	info, err := fs.Stat(fsys, r.name)
+func (im *Importer) unreadable(name string, err error) board.ErrorList {
+	r := &reader{Importer: im, name: name}
+	r.fileError("wanted a readable file, found: %w", err)
+	return r.errs
+}
+
+func (im *Importer) load(name string) ([]byte, error) {
+	info, err := fs.Stat(im.files, name)
 	switch {
 	case err != nil:
 		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is not a regular file")
 	case info.Size() > maxFile:
 		return nil, fmt.Errorf("it has %d bytes, more than %d", info.Size(), maxFile)
 	}
-	return fs.ReadFile(fsys, r.name)
+	return fs.ReadFile(im.files, name)
 }
 
 func (im *Importer) read(name string, src []byte) (*feed, board.ErrorList) {

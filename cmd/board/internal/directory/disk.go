@@ -1,0 +1,53 @@
+package directory
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// A disk is the part of an operating system that a target uses: a directory
+// that no name and no link leads out of. Tests let each of its calls fail.
+type disk interface {
+	Lstat(name string) (fs.FileInfo, error)
+	ReadDir(name string) ([]fs.DirEntry, error)
+	ReadFile(name string) ([]byte, error)
+	Create(name string) (io.WriteCloser, error) // a file that does not exist yet
+	MkdirAll(name string) error
+	Rename(from, to string) error
+	Remove(name string) error
+	RemoveAll(name string) error
+	Flush() error // waits until everything that was written is on the disk
+	Close() error
+}
+
+// openDisk opens a directory that exists.
+func openDisk(dir string) (disk, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return rootDisk{root}, nil
+}
+
+// A rootDisk is a directory of this machine.
+type rootDisk struct{ *os.Root }
+
+func (d rootDisk) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(d.FS(), name) }
+
+func (d rootDisk) MkdirAll(name string) error { return d.Root.MkdirAll(name, 0o777) }
+
+func (d rootDisk) Create(name string) (io.WriteCloser, error) {
+	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	return rootFile{f}, nil
+}
+
+func (d rootDisk) Flush() error { return flushAll(d.Root) }
+
+type rootFile struct{ *os.File }
+
+func (f rootFile) Close() error { return errors.Join(flush(f.File), f.File.Close()) }

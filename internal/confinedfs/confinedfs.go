@@ -1,0 +1,210 @@
+// Package confinedfs reads a directory whose content is not trusted. Nothing in
+// the directory can make a program that reads it hang, run out of memory, or
+// read a file elsewhere. Package board reads posts and the files beside them
+// through it, and so does board import.
+//
+// It opens regular files only: a named pipe would block, a device may never
+// end. A link is followed as long as it stays inside the directory. It does
+// not know which files are posts.
+package confinedfs
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+)
+
+// maxLinks is how many links one name may lead through, as in package os.
+const maxLinks = 40
+
+// An FS is the part of another file system that can be read without harm. It
+// is safe for concurrent use if the other one is.
+//
+// If the other one is a [fs.ReadLinkFS], as those of [os.DirFS] and [os.Root]
+// are, links inside it are followed. If it is not, nobody can tell where a link
+// leads, and all links are refused.
+//
+// An FS looks at a name before it opens the file. Only an [os.Root] also holds
+// against somebody who replaces a folder by a link in between.
+type FS struct {
+	files fs.FS
+	about describer
+}
+
+// New returns the part of files that can be read without harm.
+func New(files fs.FS) *FS {
+	if links, ok := files.(fs.ReadLinkFS); ok {
+		return &FS{files, links}
+	}
+	return &FS{files, &listings{files: files}}
+}
+
+// A describer describes files and links without opening or following them.
+type describer interface {
+	Lstat(name string) (fs.FileInfo, error)
+	ReadLink(name string) (string, error)
+}
+
+// A Refused entry of a folder is a file that cannot be opened, or not be read
+// to its end. Err is the error of [FS.Stat].
+type Refused struct {
+	fs.DirEntry
+	Err error
+}
+
+// Type tells it from a regular file.
+func (r Refused) Type() fs.FileMode { return fs.ModeIrregular }
+
+// Open opens a regular file, or one that a link inside the directory leads to.
+// Reading fails after [MaxFile] bytes. Folders are read by [FS.ReadDir].
+func (f *FS) Open(name string) (fs.File, error) {
+	real, info, err := f.resolve(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := wantRegular(name, info); err != nil {
+		return nil, err
+	}
+	file, err := f.files.Open(real)
+	if err != nil {
+		return nil, renamed(name, err)
+	}
+	info, err = file.Stat()
+	if err == nil {
+		err = wantRegular(name, info) // it may have been replaced meanwhile
+	}
+	if err != nil {
+		file.Close()
+		return nil, renamed(name, err)
+	}
+	return bounded(name, file), nil
+}
+
+// Stat implements [fs.StatFS]. It describes folders, and the files that can be
+// read to their end.
+func (f *FS) Stat(name string) (fs.FileInfo, error) {
+	_, info, err := f.resolve(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		err = wantRegular(name, info)
+		if err == nil {
+			err = wantSmall(name, info)
+		}
+	}
+	return called{info, path.Base(name)}, err
+}
+
+// ReadDir implements [fs.ReadDirFS]. A link to a regular file appears as that
+// file, and one to a folder as a link. What cannot be read is [Refused].
+func (f *FS) ReadDir(name string) ([]fs.DirEntry, error) {
+	real, info, err := f.resolve(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, refuse(name, "it is not a folder")
+	}
+	entries, err := fs.ReadDir(f.files, real)
+	for i, e := range entries {
+		if !e.IsDir() {
+			entries[i] = f.entry(path.Join(name, e.Name()), e)
+		}
+	}
+	return entries, renamed(name, err)
+}
+
+func (f *FS) entry(name string, e fs.DirEntry) fs.DirEntry {
+	if e.Type().IsRegular() {
+		info, err := e.Info()
+		if err == nil {
+			err = wantSmall(name, info)
+		}
+		if errors.Is(err, fs.ErrInvalid) {
+			return Refused{e, err}
+		}
+		return e // if it was removed meanwhile, opening it tells
+	}
+	info, err := f.Stat(name)
+	switch {
+	case err != nil:
+		return Refused{e, err}
+	case info.IsDir():
+		return e
+	}
+	return fs.FileInfoToDirEntry(info)
+}
+
+// resolve follows the links in a name. It returns a name without links, and
+// describes what has it.
+func (f *FS) resolve(name string) (real string, info fs.FileInfo, err error) {
+	if !fs.ValidPath(name) {
+		return "", nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	real = name
+	for range maxLinks {
+		info, err = f.about.Lstat(real)
+		link := ""
+		if err == nil {
+			link, err = f.outermostLink(real, info)
+		}
+		if err == nil && link == "" {
+			return real, info, nil
+		}
+		if err == nil {
+			real, err = f.follow(link, real[len(link):])
+		}
+		if err != nil {
+			return "", nil, renamed(name, err)
+		}
+	}
+	return "", nil, refuse(name, "it is a link that leads in a circle, or through too many others")
+}
+
+// outermostLink returns the part of a name that is a link to begin with, "" if
+// no folder in it is a link and the file is none.
+func (f *FS) outermostLink(name string, info fs.FileInfo) (string, error) {
+	for i, c := range name {
+		if c != '/' {
+			continue
+		}
+		folder, err := f.about.Lstat(name[:i])
+		if err != nil {
+			return "", err
+		}
+		if isLink(folder) {
+			return name[:i], nil
+		}
+	}
+	if isLink(info) {
+		return name, nil
+	}
+	return "", nil
+}
+
+func isLink(info fs.FileInfo) bool { return info.Mode()&fs.ModeSymlink != 0 }
+
+// follow returns where a link leads, with the rest of a name behind it.
+func (f *FS) follow(link, rest string) (string, error) {
+	target, err := f.about.ReadLink(link)
+	if err != nil {
+		return "", err
+	}
+	target = filepath.ToSlash(target)
+	inside := path.Join(path.Dir(link), target)
+	if path.IsAbs(target) || !fs.ValidPath(inside) {
+		return "", refusal(fmt.Sprintf("it is a link that leads out of the directory, to %.200q: put a copy of the file here instead", target))
+	}
+	return path.Join(inside, rest), nil
+}
+
+// called describes a file by the name of a link to it.
+type called struct {
+	fs.FileInfo
+	name string
+}
+
+func (c called) Name() string { return c.name }
