@@ -80,6 +80,10 @@ type Board struct {
 	// made of one page of a feed. It may be relative to the feed's address.
 	NextURL string
 
+	// Files are files beside the posts that Publish publishes although no post
+	// that is shown refers to them, by their paths: "press/logo.png".
+	Files []string
+
 	// Now is the clock that decides which posts are due and which have
 	// expired. Nil means time.Now.
 	Now func() time.Time

@@ -348,17 +348,3 @@ func TestNamesDifferByCase(t *testing.T) {
 		t.Errorf("want posts called meeting and meeting-2, found %q", slices.Sorted(maps.Keys(folded)))
 	}
 }
-
-// TestPicturesDifferByCase: files beside the posts cannot be renamed, as posts
-// link to them; the error names both.
-func TestPicturesDifferByCase(t *testing.T) {
-	b, _ := board.Load(fstest.MapFS{
-		"a.txt":          {Data: []byte("SUBJECT A\nDATE 2024-01-01\n")},
-		"pictures/A.png": {}, "pictures/a.png": {},
-	})
-	_, err := new(board.Renderer).Publish(b)
-	const want = "pictures/a.png:1:1: wanted a name that differs from others in more than case, found pictures/A.png, too"
-	if err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
-	}
-}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/markdown"
 	"github.com/boardview/board/internal/markup"
@@ -58,6 +59,10 @@ type Renderer struct {
 	// ImagesBoard keeps out and ImagesAny would show, so that a page can offer
 	// to show them.
 	Held func(address string) `json:"-"`
+
+	// Found, if not nil, is called by Publish with what it finds in the files
+	// beside the posts: which ones are not published, and why.
+	Found func(ErrorList) `json:"-"`
 
 	// Widget holds the widget's files, as go run ./wasm/build writes them.
 	// Publish puts them under widget/. Nil leaves them out.
@@ -137,18 +142,6 @@ func (r *Renderer) finish(b *safehtml.Builder, w io.Writer) error {
 	return b.Flush(w)
 }
 
-// files returns the relative URLs in a post: pictures, attachments and links to
-// files of the board.
-func (r *Renderer) files(p *Post) (paths []string) {
-	a := r.newArticle(p, safehtml.Options{Beside: func(u *url.URL) string {
-		paths = append(paths, path.Clean(u.Path))
-		return ""
-	}})
-	a.whole(p)
-	a.Flush(io.Discard)
-	return paths
-}
-
 // Check reads a source file and gives every finding: those of Parse, and
 // what the policy and the limits take out of the post. A picture that the
 // partner's choice of images turns into a link is not a finding.
@@ -187,15 +180,29 @@ func beside(files fs.FS, u *url.URL) (wrong string) {
 	switch {
 	case strings.HasPrefix(u.Path, "/") || name == ".." || strings.HasPrefix(name, "../"):
 		return "it leads out of the board's directory"
-	case weburl.MediaTypes[strings.ToLower(path.Ext(name))] == "":
-		return ""
-	case strings.Contains("/"+name, "/."):
+	case name != "." && strings.Contains("/"+name, "/."):
 		return "it is hidden, and not published"
 	}
-	if info, err := fs.Stat(files, name); err != nil || !info.Mode().IsRegular() {
+	info, err := fs.Stat(files, name)
+	switch {
+	case err != nil && madeByBoard(name) || err == nil && info.IsDir() && !assets.Known(name):
+		return ""
+	case err != nil || !info.Mode().IsRegular():
 		return "there is no such file beside the posts"
+	case isSource(name):
+		return "it is the source of a post, and not published: link to the page of the post, posts/ID/index.html"
 	}
 	return ""
+}
+
+// madeByBoard reports whether a file may be one that the board makes, by its
+// name: a page, a feed, a folder.
+func madeByBoard(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case "", ".html", ".json", ".xml", ".txt", ".css", ".js":
+		return true
+	}
+	return false
 }
 
 // heading is the level of the subject's heading.

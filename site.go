@@ -236,6 +236,7 @@ func (s *site) makeLists() []*list {
 			b.add(p, listKey{kind: byMonth, year: year, month: month})
 		}
 	}
+	b.lists = slices.DeleteFunc(b.lists, func(l *list) bool { return l.kind == byTag && l.count == 0 }) // the tag is a word of withdrawn posts alone
 	for _, l := range b.lists {
 		slices.Reverse(l.posts)
 		slices.Reverse(l.pinned)
@@ -271,7 +272,9 @@ func (b *listBuilder) add(p *Post, k listKey) {
 	if !b.site.due(p) {
 		return
 	}
-	l.count++
+	if l.count++; l.count == 1 {
+		l.name = newList(k, b.site.board.Lang).name // not as a withdrawn post spells it
+	}
 	if p.Pinned && l.hasFeeds() {
 		l.pinned = append(l.pinned, p)
 	}
