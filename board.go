@@ -224,7 +224,10 @@ func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
 // indexAliases fills b.was, and reports aliases that belong to other posts.
 func (b *Board) indexAliases(origins map[*Post]*origin) (errs ErrorList) {
 	for i, p := range b.posts {
-		for _, alias := range p.Aliases {
+		if o := origins[p]; o != nil && len(p.Aliases) > maxAliases {
+			errs = append(errs, o.finding(o.alias, LeftOut, "wanted at most %d aliases, found %d: the others do not lead to this post", maxAliases, len(p.Aliases)))
+		}
+		for _, alias := range p.Aliases[:min(len(p.Aliases), maxAliases)] {
 			other, taken := b.find(alias)
 			if !taken {
 				b.was[alias] = i

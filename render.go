@@ -77,7 +77,7 @@ type Renderer struct {
 // from tags to their lists. A partner's page never gets a class of ours.
 type dress struct {
 	date func(Date) string
-	tag  func(tag string) (address string)
+	tag  func(tag string) (address string) // "" if the tag has no list
 }
 
 var errNoPost = errors.New("board: wanted a post to render, found nil")
@@ -171,6 +171,9 @@ func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
 	}})
 	a.whole(p.post)
 	a.Flush(io.Discard)
+	if n := len(p.post.Tags); n > len(p.post.tagsWithLists()) && n > maxTagLists {
+		p.report(p.placeIn(fieldAt{field: fieldTags}, 0), LeftOut, "wanted at most %d tags, found %d: the others are shown, but no list has this post for them", maxTagLists, n)
+	}
 }
 
 // beside says what is wrong with the relative URL of a file that goes with a
@@ -454,13 +457,21 @@ func (a *article) tags(tags []string) {
 		if i > 0 {
 			a.Text(" ")
 		}
-		if a.dress != nil {
-			a.class("p-category").anchor(a.dress.tag(tag), "#"+tag)
+		if address := a.listOf(tag); address != "" {
+			a.class("p-category").anchor(address, "#"+tag)
 		} else {
 			a.Text("#" + tag)
 		}
 	}
 	a.Close()
+}
+
+// listOf is the address of a tag's list; "" if it has none, or on pages of others.
+func (a *article) listOf(tag string) (address string) {
+	if a.dress == nil {
+		return ""
+	}
+	return a.dress.tag(tag)
 }
 
 func (a *article) anchor(address, text string) {

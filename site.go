@@ -12,7 +12,6 @@ import (
 
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
-	"github.com/boardview/board/internal/safehtml"
 	"github.com/boardview/board/internal/weburl"
 )
 
@@ -134,6 +133,31 @@ const pageSize = 20
 // page.
 const maxPinned = 20
 
+// What bounds a post's share of the tree. So a post is on at most 24 lists and, if
+// it is not on a list's page that is there already, adds at most 124 files, 80 of
+// them for its tags and 30 for its aliases.
+const (
+	maxTagLists = 20       // its first tags have lists; the others are only shown
+	maxTagShare = 64 << 10 // bytes of it in a feed of a tag; a longer one is shortened there
+	maxAliases  = 10       // its first aliases lead to it
+)
+
+// tagsWithLists are the first tags of a post, those that have lists.
+func (p *Post) tagsWithLists() (tags []string) {
+	if len(p.Tags) <= maxTagLists {
+		return p.Tags
+	}
+	seen := make(map[string]bool)
+	for _, tag := range p.Tags {
+		slug := plaintext.Slug(tag)
+		if !seen[slug] && len(tags) < maxTagLists {
+			tags = append(tags, tag)
+		}
+		seen[slug] = true
+	}
+	return tags
+}
+
 // A list is a set of posts with pages of its own: all posts, or those of a tag,
 // a language, a year or a month.
 type list struct {
@@ -225,7 +249,7 @@ func (s *site) makeLists() []*list {
 	languages := slices.ContainsFunc(s.posts, func(p *Post) bool { return plaintext.Language(p.Lang) != "" })
 	for _, p := range slices.Backward(s.posts) {
 		b.add(p, listKey{kind: allPosts})
-		for _, tag := range p.Tags[:min(len(p.Tags), safehtml.MaxFiles)] {
+		for _, tag := range p.tagsWithLists() {
 			b.add(p, listKey{kind: byTag, name: tag})
 		}
 		if lang := s.lang(p); languages && lang != "" {
@@ -498,7 +522,7 @@ func (s *site) entries(path string, page listPage) ([]entry, error) {
 func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 	for _, other := range s.translations[p] {
 		if other != p {
-			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(other.pagePath()), ID: other.ID, Title: other.Subject})
+			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(other.pagePath()), ID: other.ID, Title: plaintext.FirstLine(other.Subject)})
 		}
 	}
 	return list
@@ -510,9 +534,19 @@ func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 // absolute; and which pictures are shown depends on the origin, too.
 func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
 	r := s.relativeRenderer(e.post.pagePath())
+	lists := make(map[string]bool)
+	for _, tag := range e.post.tagsWithLists() {
+		lists[plaintext.Slug(tag)] = true
+	}
 	r.dress = &dress{
 		date: func(d Date) string { return locale.LongDate(d.Time, lang) },
-		tag:  func(tag string) string { return weburl.Link("tags/" + plaintext.Slug(tag) + "/" + indexFile) },
+		tag: func(tag string) string {
+			slug := plaintext.Slug(tag)
+			if !lists[slug] {
+				return ""
+			}
+			return weburl.Link("tags/" + slug + "/" + indexFile)
+		},
 	}
 	return r.Article(w, e.post)
 }

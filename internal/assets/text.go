@@ -11,18 +11,25 @@ import (
 // in a time that is proportional to its size. It looks for how addresses are
 // written, not for what a parser would make of them: parsers have limits.
 func (r *References) AddText(folder, text string) {
-	const perByte = 8 // times that one byte may be part of an address
-	t := &scanner{r, folder, perByte*len(text) + 1<<10}
-	t.words(text)
-	t.angles(text)
-	t.attributes(text)
+	t := &scanner{r, folder, budgetOf(text)}
+	t.all(text)
 }
+
+// budgetOf bounds how many bytes of addresses are looked at: "](](](" begins one
+// inside the other.
+func budgetOf(text string) int { return 8*len(text) + 1<<10 }
 
 // A scanner looks for addresses in a text.
 type scanner struct {
 	*References
 	folder string
-	budget int // in bytes of addresses: "](](](" begins one inside the other
+	budget int // what is left of it
+}
+
+func (t *scanner) all(text string) {
+	t.words(text)
+	t.angles(text)
+	t.attributes(text)
 }
 
 // words looks at what stands between white space: a destination in parentheses or
