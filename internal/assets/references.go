@@ -55,10 +55,13 @@ const maxPath = 3 * 4096
 func (r *References) Add(folder, address string) {
 	address, _, _ = strings.Cut(address, "#")
 	address, _, _ = strings.Cut(address, "?")
-	if len(address) > maxPath {
+	if strings.ContainsAny(address, "\t\n\r\\") {
+		address = asBrowser.Replace(address)
+	}
+	address = strings.Trim(address, " ")
+	if address == "" || len(address) > maxPath {
 		return
 	}
-	address = strings.TrimFunc(asBrowser.Replace(address), func(c rune) bool { return c <= ' ' })
 	r.addPath(folder, address)
 	if decoded := percentDecoded(address); decoded != address {
 		r.addPath(folder, decoded)
@@ -90,7 +93,10 @@ func (r *References) addPath(folder, address string) {
 }
 
 func (r *References) addName(name string) {
-	r.AddName(strings.TrimPrefix(path.Clean("/"+name), "/"))
+	if strings.IndexByte(name, '/') >= 0 {
+		name = strings.TrimPrefix(path.Clean("/"+name), "/")
+	}
+	r.AddName(name)
 }
 
 // AddName adds a file by its name.

@@ -172,12 +172,16 @@ func (t *scanner) address(s string) {
 		return
 	}
 	t.written(s)
-	const most = 8 // marks in an address that may be its end
-	marks := 0
-	for i := 0; i < len(s) && marks < most; i++ {
-		if strings.IndexByte("<>\"'`|)]", s[i]) >= 0 || s[i] >= 0x80 && (i == 0 || s[i-1] < 0x80) {
+	const most = 2 // times that each mark is tried as the end
+	var tried [0x81]uint8
+	for i := range len(s) {
+		mark := s[i]
+		if mark >= 0x80 {
+			mark = 0x80
+		}
+		if strings.IndexByte("<>\"'`|)]\\*_~&\x80", mark) >= 0 && tried[mark] < most && (mark < 0x80 || i == 0 || s[i-1] < 0x80) {
 			t.written(s[:i])
-			marks++
+			tried[mark]++
 		}
 	}
 }
@@ -185,12 +189,19 @@ func (t *scanner) address(s string) {
 // written adds an address in the ways in which it may be meant: with escapes of
 // Markdown and HTML, at the end of a sentence.
 func (t *scanner) written(s string) {
-	for _, address := range []string{s, strings.TrimRight(s, "?!.,:;*_~'")} {
-		t.Add(t.folder, address)
-		if strings.ContainsAny(address, `\&`) {
-			t.Add(t.folder, html.UnescapeString(withoutBackslashes(address)))
-			t.Add(t.folder, html.UnescapeString(address))
-		}
+	t.escaped(s)
+	if sentence := strings.TrimRight(s, "?!.,:;*_~'"); sentence != s {
+		t.escaped(sentence)
+	}
+}
+
+func (t *scanner) escaped(s string) {
+	t.Add(t.folder, s)
+	if strings.IndexByte(s, '\\') >= 0 {
+		t.Add(t.folder, html.UnescapeString(withoutBackslashes(s)))
+	}
+	if strings.IndexByte(s, '&') >= 0 {
+		t.Add(t.folder, html.UnescapeString(s))
 	}
 }
 
