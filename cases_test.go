@@ -185,7 +185,7 @@ func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, found
 	r.Found = func(list board.ErrorList) { found += list.Error() + "\n" }
 	b.Title, b.URL, b.FirstURL = setting(c, "title"), setting(c, "url"), setting(c, "first url")
 	b.Now, b.Location = clock(t, c), zone(t, c)
-	b.Files = strings.Fields(setting(c, "files"))
+	b.Files, r.Headers = strings.Fields(setting(c, "files")), strings.Fields(setting(c, "headers"))
 	site, err := r.Publish(b)
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"path"
 	"reflect"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boardview/board/internal/assets"
+	"github.com/boardview/board/internal/hosts"
 	"github.com/boardview/board/internal/lazyfs"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/stylesheet"
@@ -68,7 +70,8 @@ import (
 //
 //   - Board.URL or Board.FirstURL is neither empty nor the http or https URL of
 //     a folder,
-//   - Renderer.Widget has no board-view.js, or
+//   - Renderer.Widget has no board-view.js,
+//   - Renderer.Headers names a server that is not known, or
 //   - a directory cannot be read.
 //
 // Opening a file returns an error if the source of a post in it cannot be read,
@@ -95,6 +98,9 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	if s.baseURL != "" {
 		root["oembed"] = oembedFolder{s}
 		s.addSitemap(root)
+	}
+	if err := s.addHeaders(root); err != nil {
+		return nil, err
 	}
 	beside, findings, err := s.assets(root)
 	if err != nil {
@@ -294,6 +300,24 @@ func dirName(files fs.FS) string {
 		return " (" + v.String() + ")"
 	}
 	return ""
+}
+
+// The headers of servers.
+
+// addHeaders adds the files from which servers read the headers to send.
+func (s *site) addHeaders(root lazyfs.Dir) error {
+	folder := "/"
+	if u, err := url.Parse(s.baseURL); err == nil && u.Path != "" {
+		folder = u.EscapedPath()
+	}
+	for _, host := range s.renderer.Headers {
+		name, content, err := hosts.File(host, folder)
+		if err != nil {
+			return fmt.Errorf("board: Renderer.Headers: %w", err)
+		}
+		root.Add(name, lazyfs.File(func() ([]byte, error) { return []byte(content), nil }))
+	}
+	return nil
 }
 
 // Files beside the posts.

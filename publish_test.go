@@ -146,6 +146,7 @@ func TestPublishErrors(t *testing.T) {
 		{"URL with a query", board.Board{URL: "https://board.example/?news"}, board.Renderer{}, []string{"Board.URL", "folder", `"https://board.example/?news"`}, nil},
 		{"former URL", board.Board{URL: "https://board.example/", FirstURL: "old"}, board.Renderer{}, []string{"Board.FirstURL", `"old"`}, nil},
 		{"no widget directory", board.Board{}, board.Renderer{Widget: os.DirFS(gone)}, []string{"Renderer.Widget", gone, "board-view.js", "go run ./wasm/build"}, fs.ErrNotExist},
+		{"unknown server", board.Board{}, board.Renderer{Headers: []string{"lighttpd"}}, []string{"Renderer.Headers", "apache, iis, netlify, nginx", "lighttpd"}, nil},
 		{"another directory", board.Board{}, board.Renderer{Widget: fstest.MapFS{"index.html": {}}}, []string{"Renderer.Widget", "board-view.js"}, fs.ErrNotExist},
 	} {
 		site, err := c.renderer.Publish(&c.board)

@@ -68,6 +68,12 @@ type Renderer struct {
 	// Publish puts them under widget/. Nil leaves them out.
 	Widget fs.FS `json:"-"`
 
+	// Headers are the web servers for which Publish writes the file from which
+	// they read the headers to send with the board: "apache" (.htaccess), "iis"
+	// (web.config), "netlify" (_headers, which Cloudflare Pages reads, too),
+	// "nginx" (nginx.conf, which the server's configuration must include).
+	Headers []string `json:"-"`
+
 	dress *dress // of our own pages
 	named string // where the board was when its posts got their IDs; empty: at BaseURL
 }

@@ -29,7 +29,8 @@ type Options struct {
 	URL, FirstURL      string // see [board.Board]
 	Lang               string
 
-	Files []string // see [board.Board]
+	Files   []string // see [board.Board]
+	Headers []string // see [board.Renderer]
 
 	Now      time.Time // decides which posts are due; zero means the time of Publish
 	Progress deploy.Progress
@@ -74,7 +75,7 @@ func (o Options) wantPosts(site *Site) error {
 // Publish publishes the posts of a file system, which stands for o.Posts. It
 // returns an error if the file system fails, and reports findings to o.Found.
 func (o Options) Publish(posts fs.FS) (*Site, error) {
-	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Found: func(list board.ErrorList) { o.report(list) }}
+	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Headers: o.Headers, Found: func(list board.ErrorList) { o.report(list) }}
 	if o.Widget != "" {
 		r.Widget = os.DirFS(o.Widget)
 	}
