@@ -164,6 +164,29 @@ func (p *Post) published(now time.Time) bool {
 	return !p.Draft && !p.HeldBack() && !p.Date.begins(now).After(now) && !p.Embargo.begins(now).After(now) && !p.expired(now)
 }
 
+// A post's share of the published tree is bounded by these, and by maxTagShare: it
+// adds at most 124 files, 80 of them for its tags and 30 for its aliases.
+const (
+	maxTagLists = 20 // its first tags have lists; the others are only shown
+	maxAliases  = 10 // its first aliases lead to it
+)
+
+// tagsWithLists are the first tags of a post, those that have lists.
+func (p *Post) tagsWithLists() (tags []string) {
+	if len(p.Tags) <= maxTagLists {
+		return p.Tags
+	}
+	seen := make(map[string]bool)
+	for _, tag := range p.Tags {
+		slug := plaintext.Slug(tag)
+		if !seen[slug] && len(tags) < maxTagLists {
+			tags = append(tags, tag)
+		}
+		seen[slug] = true
+	}
+	return tags
+}
+
 func (p *Post) addMeta(name, value string) {
 	if p.Meta == nil {
 		p.Meta = make(map[string][]string)

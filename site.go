@@ -133,31 +133,6 @@ const pageSize = 20
 // page.
 const maxPinned = 20
 
-// What bounds a post's share of the tree. So a post is on at most 24 lists and, if
-// it is not on a list's page that is there already, adds at most 124 files, 80 of
-// them for its tags and 30 for its aliases.
-const (
-	maxTagLists = 20       // its first tags have lists; the others are only shown
-	maxTagShare = 64 << 10 // bytes of it in a feed of a tag; a longer one is shortened there
-	maxAliases  = 10       // its first aliases lead to it
-)
-
-// tagsWithLists are the first tags of a post, those that have lists.
-func (p *Post) tagsWithLists() (tags []string) {
-	if len(p.Tags) <= maxTagLists {
-		return p.Tags
-	}
-	seen := make(map[string]bool)
-	for _, tag := range p.Tags {
-		slug := plaintext.Slug(tag)
-		if !seen[slug] && len(tags) < maxTagLists {
-			tags = append(tags, tag)
-		}
-		seen[slug] = true
-	}
-	return tags
-}
-
 // A list is a set of posts with pages of its own: all posts, or those of a tag,
 // a language, a year or a month.
 type list struct {

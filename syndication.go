@@ -29,10 +29,12 @@ type writtenFeed struct {
 }
 
 // maxFeedPage bounds a page of a feed in bytes, less than readers accept (see
-// [MaxFeed]); frame is what a page has besides its items.
+// [MaxFeed]); frame is what a page has besides its items. maxTagShare bounds an
+// item in the feed of a tag: one post is in up to 60 of them.
 const (
 	maxFeedPage = 3 << 19
 	frame       = 16 << 10
+	maxTagShare = 64 << 10
 )
 
 // fit shortens the longest entries until a page of a feed has a size that
