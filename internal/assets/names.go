@@ -12,23 +12,18 @@ import (
 
 // onBrowsers are the extensions of files that run scripts in the name of the
 // server that sends them: pages, XML of any kind, and scripts.
-var onBrowsers = words(".html .htm .xhtml .xht .shtml .mht .mhtml .hta .xml .xsl .xslt .rdf .rss .atom .svgz .mathml .mml .js .mjs .cjs .swf")
+const onBrowsers = " .html .htm .xhtml .xht .shtml .mht .mhtml .hta .xml .xsl .xslt .rdf .rss .atom .svgz .mathml .mml .js .mjs .cjs .swf "
 
 // onServers are the extensions of files that servers run, or configure
 // themselves by.
-var onServers = words(".cgi .fcgi .pl .py .rb .asp .aspx .ashx .asmx .jsp .jspx .cfm .stm .config")
+const onServers = " .cgi .fcgi .pl .py .rb .asp .aspx .ashx .asmx .jsp .jspx .cfm .stm .config "
 
 // anywhere are the extensions of those that servers often run wherever in the
 // name they stand: fair.php.jpg.
-var anywhere = words(".php .php3 .php4 .php5 .php7 .php8 .phps .pht .phtml .phar")
+const anywhere = " .php .php3 .php4 .php5 .php7 .php8 .phps .pht .phtml .phar "
 
-func words(s string) map[string]bool {
-	set := make(map[string]bool)
-	for word := range strings.FieldsSeq(s) {
-		set[word] = true
-	}
-	return set
-}
+// isIn reports whether an extension is one of a list.
+func isIn(list, ext string) bool { return ext != "" && strings.Contains(list, " "+ext+" ") }
 
 // Acts says why a file of this name must not be published: a browser or a server
 // would run it. It is "" if the file may be.
@@ -36,16 +31,16 @@ func Acts(name string) (why string) {
 	const page, program = "a browser may run it as a page or a script of the board", "some servers run such files"
 	base := strings.ToLower(path.Base(name))
 	switch ext := path.Ext(base); {
-	case onBrowsers[ext]:
+	case isIn(onBrowsers, ext):
 		return page
-	case onServers[ext]:
+	case isIn(onServers, ext):
 		return program
 	}
 	for rest := base; path.Ext(rest) != ""; rest = strings.TrimSuffix(rest, path.Ext(rest)) {
 		switch ext := path.Ext(rest); {
-		case anywhere[ext]:
+		case isIn(anywhere, ext):
 			return program
-		case onBrowsers[ext] && !Known(name): // servers that do not know the last one go by this one
+		case isIn(onBrowsers, ext) && !Known(name): // servers that do not know the last one go by this one
 			return page
 		}
 	}

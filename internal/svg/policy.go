@@ -1,11 +1,14 @@
 package svg
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // elements are those that draw, and what these need (SVG 2). Not among them are
 // script and foreignObject, which run anything; a, which leads elsewhere; and
 // animations, which can set any attribute.
-var elements = set(`
+const elements = `
 	svg g defs symbol use switch title desc style
 	path rect circle ellipse line polyline polygon image
 	text tspan textPath
@@ -13,14 +16,11 @@ var elements = set(`
 	filter feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
 	feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur
 	feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile
-	feTurbulence view`)
-
-// silent are the elements that nobody misses.
-var silent = set("metadata")
+	feTurbulence view`
 
 // attributes are those of these elements, but for href, which is checked by
 // itself, and event handlers.
-var attributes = set(`
+const attributes = `
 	id class lang role tabindex viewBox preserveAspectRatio version x y width height rx ry r cx cy d points
 	pathLength x1 y1 x2 y2 dx dy rotate textLength lengthAdjust startOffset method spacing side fx fy fr
 	offset gradientUnits gradientTransform spreadMethod patternUnits patternContentUnits patternTransform
@@ -39,12 +39,28 @@ var attributes = set(`
 	opacity overflow paint-order pointer-events shape-rendering stop-color stop-opacity stroke
 	stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity
 	stroke-width text-align text-anchor text-decoration text-overflow text-rendering transform
-	transform-origin unicode-bidi vector-effect visibility white-space word-spacing writing-mode`)
+	transform-origin unicode-bidi vector-effect visibility white-space word-spacing writing-mode
+	aria-label aria-labelledby aria-describedby aria-hidden`
 
-func set(s string) map[string]bool {
-	set := make(map[string]bool)
-	for word := range strings.FieldsSeq(s) {
-		set[word] = true
+// An allowList has the names that come out, by their lower-case forms: HTML's
+// tokenizer knows no others.
+type allowList struct{ elements, attributes map[string]string }
+
+var (
+	list     allowList
+	listOnce sync.Once
+)
+
+// lookUp makes the allow-list when it is needed first.
+func lookUp() *allowList {
+	listOnce.Do(func() { list = allowList{byLowerCase(elements), byLowerCase(attributes)} })
+	return &list
+}
+
+func byLowerCase(names string) map[string]string {
+	m := make(map[string]string)
+	for name := range strings.FieldsSeq(names) {
+		m[strings.ToLower(name)] = name
 	}
-	return set
+	return m
 }

@@ -3,19 +3,22 @@
 // runs nothing, but one that is opened by itself is a page of the server that sends
 // it. Publish calls it.
 //
-// It reads XML with encoding/xml and writes it anew, element by element, from an
-// allow-list of elements and attributes (SVG 2): what the reader here and that of
-// a browser might understand differently never reaches the browser.
+// It writes the picture anew, element by element, from an allow-list of elements
+// and attributes (SVG 2), so it does not matter whether a browser would have read
+// the source in another way: the source never reaches it. It reads with the
+// tokenizer of HTML, which the engine has anyway; encoding/xml would make that
+// larger, although it never calls this package.
 package svg
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 // MaxSize bounds a picture in bytes.
@@ -23,152 +26,170 @@ const MaxSize = 8 << 20
 
 const (
 	namespace = "http://www.w3.org/2000/svg"
-	xlink     = "http://www.w3.org/1999/xlink"
-	xmlSpace  = "http://www.w3.org/XML/1998/namespace"
 	maxDepth  = 200 // elements inside each other
 )
 
 // Sanitize returns the picture without what acts, and what that was, each once:
 // "<script>", "onclick". It returns an error if the source is not a picture.
 func Sanitize(source []byte) (picture []byte, removed []string, err error) {
-	if len(source) > MaxSize {
+	switch {
+	case len(source) > MaxSize:
 		return nil, nil, fmt.Errorf("wanted at most %d bytes, found %d", MaxSize, len(source))
+	case !utf8.Valid(source):
+		return nil, nil, errors.New("wanted UTF-8, found other bytes")
 	}
-	w := &writer{in: xml.NewDecoder(bytes.NewReader(source))}
-	w.in.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
-		return nil, fmt.Errorf("wanted UTF-8, found the encoding %q", charset)
+	w := &writer{in: html.NewTokenizer(bytes.NewReader(source))}
+	w.in.AllowCDATA(true)
+	for w.err == nil && w.in.Next() != html.ErrorToken {
+		w.token(w.in.Token())
 	}
-	if err := w.document(); err != nil {
-		return nil, nil, err
+	switch {
+	case w.err != nil:
+		return nil, nil, w.err
+	case w.out.Len() == 0:
+		return nil, nil, errNoPicture
+	case len(w.open) > 0:
+		return nil, nil, fmt.Errorf("wanted </%s>, found the end", w.open[len(w.open)-1].name)
 	}
 	return w.out.Bytes(), w.removed, nil
 }
 
 // A writer writes a picture while it reads it.
 type writer struct {
-	in      *xml.Decoder
+	in      *html.Tokenizer
 	out     bytes.Buffer
-	open    []string // the elements
+	open    []element
+	skipped int // how many of the open elements are in one that is left out, with it
+	sheet   *strings.Builder
 	removed []string
+	err     error
 }
+
+// An element is open. Its name is that of the source.
+type element struct{ name, written string }
 
 var errNoPicture = errors.New("wanted an <svg> element, found none")
 
-func (w *writer) document() error {
-	for {
-		token, err := w.in.Token()
-		if err == io.EOF && w.out.Len() > 0 {
-			return nil
-		} else if err == io.EOF {
-			return errNoPicture
-		} else if err != nil {
-			return err
-		}
-		if err := w.token(token); err != nil {
-			return err
+// token writes a token. Comments, processing instructions and doctypes go: nobody
+// sees them.
+func (w *writer) token(t html.Token) {
+	switch t.Type {
+	case html.StartTagToken:
+		w.in.NextIsNotRawText() // as in XML
+		w.start(t)
+	case html.SelfClosingTagToken:
+		w.in.NextIsNotRawText()
+		w.start(t)
+		w.end(t.Data)
+	case html.EndTagToken:
+		w.end(t.Data)
+	case html.TextToken:
+		switch {
+		case w.sheet != nil:
+			w.sheet.WriteString(t.Data)
+		case len(w.open) > 0 && w.skipped == 0:
+			w.text(t.Data)
 		}
 	}
 }
 
-// token writes a token. Comments, processing instructions, and doctypes with
-// their entities go: nobody sees them.
-func (w *writer) token(token xml.Token) error {
-	switch token := token.(type) {
-	case xml.StartElement:
-		return w.start(token)
-	case xml.EndElement:
-		w.out.WriteString("</" + token.Name.Local + ">")
-		w.open = w.open[:len(w.open)-1]
-	case xml.CharData:
-		if len(w.open) > 0 {
-			w.text(string(token))
-		}
+func (w *writer) start(t html.Token) {
+	prefix, local, hasPrefix := strings.Cut(t.Data, ":")
+	if !hasPrefix {
+		prefix, local = "svg", t.Data
 	}
-	return nil
-}
-
-func (w *writer) start(e xml.StartElement) error {
+	name := lookUp().elements[local]
 	root := len(w.open) == 0
+	w.open = append(w.open, element{t.Data, name})
 	switch {
-	case root && (e.Name.Local != "svg" || w.out.Len() > 0):
-		return errNoPicture
-	case len(w.open) >= maxDepth:
-		return fmt.Errorf("wanted at most %d elements inside each other, found more", maxDepth)
-	case e.Name.Space != namespace && e.Name.Space != "":
-		return w.skip(e, false) // what a drawing program notes for itself
-	case !elements[e.Name.Local]:
-		return w.skip(e, !silent[e.Name.Local])
-	case e.Name.Local == "style":
-		return w.style(e)
+	case w.err != nil:
+	case root && (name != "svg" || prefix != "svg" || w.out.Len() > 0):
+		w.err = errNoPicture
+	case len(w.open) > maxDepth:
+		w.err = fmt.Errorf("wanted at most %d elements inside each other, found more", maxDepth)
+	case w.skipped > 0 || w.sheet != nil:
+		w.skipped++
+	case prefix != "svg" || local == "metadata": // what a drawing program notes for itself
+		w.skipped++
+	case name == "":
+		w.remove("<" + local + ">")
+		w.skipped++
+	case name == "style":
+		w.sheet = new(strings.Builder)
+	default:
+		w.startTag(name, t.Attr, root)
 	}
-	w.out.WriteString("<" + e.Name.Local)
+}
+
+func (w *writer) startTag(name string, attrs []html.Attribute, root bool) {
+	w.out.WriteString("<" + name)
 	if root {
 		w.attribute("xmlns", namespace)
 	}
 	var written []string
-	for _, a := range e.Attr {
-		if name := w.allowed(e.Name.Local, a); name != "" && !slices.Contains(written, name) {
-			w.attribute(name, a.Value)
-			written = append(written, name)
+	for _, a := range attrs {
+		if as := w.allowed(name, a); as != "" && !slices.Contains(written, as) {
+			w.attribute(as, a.Val)
+			written = append(written, as)
 		}
 	}
 	w.out.WriteByte('>')
-	w.open = append(w.open, e.Name.Local)
-	return nil
 }
 
-// skip leaves out an element with all that is in it.
-func (w *writer) skip(e xml.StartElement, report bool) error {
-	if report {
-		w.remove("<" + e.Name.Local + ">")
+func (w *writer) end(name string) {
+	if w.err != nil {
+		return
 	}
-	return w.in.Skip()
+	if len(w.open) == 0 || w.open[len(w.open)-1].name != name {
+		w.err = fmt.Errorf("wanted the end of what was begun last, found </%s>", name)
+		return
+	}
+	last := w.open[len(w.open)-1]
+	w.open = w.open[:len(w.open)-1]
+	switch {
+	case w.skipped > 0:
+		w.skipped--
+	case w.sheet != nil:
+		w.style(w.sheet.String())
+		w.sheet = nil
+	default:
+		w.out.WriteString("</" + last.written + ">")
+	}
 }
 
 // style writes a style sheet that refers to nothing outside the picture.
-func (w *writer) style(e xml.StartElement) error {
-	var sheet struct {
-		Text string `xml:",chardata"`
-	}
-	if err := w.in.DecodeElement(&sheet, &e); err != nil {
-		return err
-	}
-	if !isLocal(sheet.Text) {
+func (w *writer) style(sheet string) {
+	if !isLocal(sheet) {
 		w.remove("<style>")
-		return nil
+		return
 	}
 	w.out.WriteString("<style>")
-	w.text(sheet.Text)
+	w.text(sheet)
 	w.out.WriteString("</style>")
-	return nil
 }
 
 // allowed returns the name under which an attribute is written, "" if it is not.
-func (w *writer) allowed(element string, a xml.Attr) (name string) {
-	name = a.Name.Local
+func (w *writer) allowed(element string, a html.Attribute) (name string) {
+	name = a.Key
 	switch {
-	case a.Name.Space == xmlSpace && (name == "space" || name == "lang"):
-		return "xml:" + name
-	case name == "href" && (a.Name.Space == "" || a.Name.Space == xlink):
-		if isFragment(a.Value) || element == "image" && isPicture(a.Value) {
-			return name
+	case name == "xml:space" || name == "xml:lang":
+		return name
+	case name == "href" || strings.HasSuffix(name, ":href"):
+		if isFragment(a.Val) || element == "image" && isPicture(a.Val) {
+			return "href"
 		}
-		w.remove(fmt.Sprintf("%s=%q", name, excerpt(a.Value)))
+		w.remove(fmt.Sprintf("href=%q", excerpt(a.Val)))
 		return ""
-	case a.Name.Space != "" || name == "xmlns":
-		return "" // what a drawing program notes for itself
-	case strings.HasPrefix(strings.ToLower(name), "on"):
+	case strings.HasPrefix(name, "on"):
 		w.remove(name)
 		return ""
-	case strings.HasPrefix(name, "aria-"):
-		return name
-	case !attributes[name]:
-		return ""
-	case !isLocal(a.Value):
-		w.remove(fmt.Sprintf("%s=%q", name, excerpt(a.Value)))
+	case lookUp().attributes[name] == "":
+		return "" // nobody misses it
+	case !isLocal(a.Val) && !strings.HasPrefix(name, "aria-"):
+		w.remove(fmt.Sprintf("%s=%q", name, excerpt(a.Val)))
 		return ""
 	}
-	return name
+	return lookUp().attributes[name]
 }
 
 func (w *writer) attribute(name, value string) {
@@ -179,7 +200,15 @@ func (w *writer) attribute(name, value string) {
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "\r", "&#13;")
 
-func (w *writer) text(s string) { escaper.WriteString(&w.out, s) } // a bytes.Buffer takes everything
+// text writes text, without the characters that XML does not have.
+func (w *writer) text(s string) {
+	escaper.WriteString(&w.out, strings.Map(func(r rune) rune { // a bytes.Buffer takes everything
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, s))
+}
 
 // maxRemoved bounds how many kinds of things are named.
 const maxRemoved = 10

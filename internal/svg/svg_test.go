@@ -105,7 +105,7 @@ func check(t *testing.T, source string) (isPicture bool) {
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			if !elements[token.Name.Local] || token.Name.Space != "" {
+			if lookUp().elements[strings.ToLower(token.Name.Local)] != token.Name.Local || token.Name.Space != "" {
 				t.Errorf("%q became %q, which has <%s>", source, picture, token.Name.Local)
 			}
 			for _, a := range token.Attr {
