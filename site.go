@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/weburl"
@@ -509,21 +510,36 @@ func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 // absolute; and which pictures are shown depends on the origin, too.
 func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
 	r := s.relativeRenderer(e.post.pagePath())
-	lists := make(map[string]bool)
-	for _, tag := range e.post.tagsWithLists() {
-		lists[plaintext.Slug(tag)] = true
-	}
 	r.dress = &dress{
-		date: func(d Date) string { return locale.LongDate(d.Time, lang) },
-		tag: func(tag string) string {
-			slug := plaintext.Slug(tag)
-			if !lists[slug] {
-				return ""
-			}
-			return weburl.Link("tags/" + slug + "/" + indexFile)
-		},
+		date:     func(d Date) string { return locale.LongDate(d.Time, lang) },
+		tag:      tagLinks(e.post),
+		label:    func(p *Post) string { return shownLabel(p, lang) },
+		original: locale.PageWordsIn(lang).Original,
 	}
 	return r.Article(w, e.post)
+}
+
+// shownLabel is the label of a post on the board's pages, which all show the
+// date; "" if it says the same.
+func shownLabel(p *Post, lang string) string {
+	year := strconv.Itoa(p.Date.Time.Year())
+	for _, text := range []string{p.Label, p.Label + " " + year, year + " " + p.Label} {
+		if d, _, ok := dates.Read(text, cmp.Or(p.Lang, lang)); ok && d.Time.Format(time.DateOnly) == p.Date.Time.Format(time.DateOnly) {
+			return ""
+		}
+	}
+	return p.Label
+}
+
+// tagLinks returns a function that gives the address of the list of a tag of the
+// post, "" if it has none.
+func tagLinks(p *Post) func(tag string) string {
+	lists := make(map[string]string)
+	for _, tag := range p.tagsWithLists() {
+		slug := plaintext.Slug(tag)
+		lists[slug] = weburl.Link("tags/" + slug + "/" + indexFile)
+	}
+	return func(tag string) string { return lists[plaintext.Slug(tag)] }
 }
 
 // entryCacheSize is the size of the cache in bytes.
