@@ -47,6 +47,7 @@ import (
 	"hash/maphash"
 	"io/fs"
 	"iter"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -93,9 +94,10 @@ type Board struct {
 	// what Now returns, by default the system's.
 	Location *time.Location
 
-	posts []*Post        // all of them, newest first
-	at    map[string]int // index in posts by ID
-	was   map[string]int // index in posts by former ID
+	posts  []*Post          // all of them, newest first
+	at     map[string]int   // index in posts by ID
+	was    map[string]int   // index in posts by former ID
+	shared map[string]*Post // by the ID that several posts would have had; see distinguish
 
 	fsys   fs.FS                // of the posts and the files beside them; nil if the posts come from elsewhere
 	bodies map[*Post]bodySource // of the posts whose bodies are not in memory
@@ -109,13 +111,25 @@ type bodySource struct {
 
 // New makes a board of posts that come from elsewhere than a directory. It
 // changes their IDs where it has to: posts without one get one, each is made
-// safe as a file name, and of two posts with the same ID the second gets a
-// number.
+// safe as a file name, and of two posts whose IDs one file name would stand for
+// (the same ID, or letters that differ only in case or Unicode normalisation)
+// the second gets a number. It takes each post once, and leaves nil out.
+//
+// New leaves all other fields as they are. [Renderer] trusts none of them, and
+// [Renderer.Publish] publishes of each post what [Parse] reads from its
+// [Format].
 func New(posts ...*Post) *Board {
+	known := make(map[*Post]bool, len(posts))
+	var once []*Post
 	for _, p := range posts {
+		if p == nil || known[p] {
+			continue
+		}
+		known[p] = true
 		p.ID = plaintext.Slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
+		once = append(once, p)
 	}
-	b, _ := newBoard(posts, nil)
+	b, _ := newBoard(once, nil)
 	return b
 }
 
@@ -131,13 +145,19 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 	return cmp.Or(at, o.start).finding(o.file, kind, format, args...)
 }
 
-// newBoard puts posts in order, newest first and posts of one day by subject:
-// the order must not depend on the order of files. No two posts keep the same
-// ID. Posts without an origin are not reported.
+// newBoard makes a board of posts. Those without an origin are not reported.
 func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
 	shared, errs := distinguish(posts, origins)
-	errs = append(errs, resolveClashes(posts, origins)...)
-	b := &Board{posts: slices.Clone(posts), at: make(map[string]int, len(posts)), was: make(map[string]int)}
+	b := &Board{posts: slices.Clone(posts), shared: shared}
+	return b, append(errs, b.index(origins)...)
+}
+
+// index puts the posts in order, newest first and posts of one day by subject:
+// the order must not depend on the order of files. No two posts keep the same
+// ID.
+func (b *Board) index(origins map[*Post]*origin) ErrorList {
+	errs := resolveClashes(b.posts, origins)
+	b.at, b.was = make(map[string]int, len(b.posts)), make(map[string]int)
 	slices.SortStableFunc(b.posts, func(x, y *Post) int {
 		return cmp.Or(y.Date.Time.Compare(x.Date.Time), cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.ID, y.ID))
 	})
@@ -145,12 +165,7 @@ func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
 		b.at[p.ID] = i
 	}
 	errs = append(errs, b.indexAliases(origins)...)
-	for id, p := range shared {
-		if _, taken := b.find(id); !taken {
-			b.was[id] = b.at[p.ID]
-		}
-	}
-	return b, append(errs, b.checkTranslates(origins)...)
+	return append(errs, b.checkTranslates(origins)...)
 }
 
 // distinguish names posts of one day and subject after their files, if none of
@@ -201,40 +216,51 @@ func idOfFile(wanted, file string) string {
 }
 
 // resolveClashes gives the second of two posts with one ID a number, and
-// reports it: links to it may break. The order is that of files.
+// reports it: links to it may break. The order is that of files. Two IDs are one
+// if a disk may hold one file for both.
 func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
-	byID := make(map[string]*Post, len(posts))
+	byKey := make(map[string]*Post, len(posts))
 	last := make(map[string]int) // the last number given, by wanted ID
 	for _, p := range posts {
-		if first, clash := byID[p.ID]; clash {
-			wanted := p.ID
-			for n := last[wanted] + 2; byID[p.ID] != nil; n++ {
-				p.ID, last[wanted] = plaintext.Numbered(wanted, n), n-1
-			}
-			if o := origins[p]; o != nil {
-				errs = append(errs, o.finding(o.id, Changed, "wanted an ID of its own, found %q, which %s has: this post is %q now",
-					wanted, origins[first].file, p.ID))
-			}
+		wanted := p.ID
+		first, clash := byKey[plaintext.FileKey(wanted)]
+		for n := last[wanted] + 2; byKey[plaintext.FileKey(p.ID)] != nil; n++ {
+			p.ID, last[wanted] = plaintext.Numbered(wanted, n), n-1
 		}
-		byID[p.ID] = p
+		byKey[plaintext.FileKey(p.ID)] = p
+		if o := origins[p]; clash && o != nil {
+			errs = append(errs, o.finding(o.id, Changed, "wanted an ID of its own, found %q, which %s has: this post is %q now",
+				wanted, origins[first].file, p.ID))
+		}
 	}
 	return errs
 }
 
-// indexAliases fills b.was, and reports aliases that belong to other posts.
+// indexAliases fills b.was, and reports aliases that belong to other posts. An
+// ID that posts share belongs to none of them if another post claims it.
 func (b *Board) indexAliases(origins map[*Post]*origin) (errs ErrorList) {
+	taken := make(map[string]*Post, len(b.posts)) // by the key of an ID or a former ID
+	for _, p := range b.posts {
+		taken[plaintext.FileKey(p.ID)] = p
+	}
 	for i, p := range b.posts {
-		if o := origins[p]; o != nil && len(p.Aliases) > maxAliases {
-			errs = append(errs, o.finding(o.alias, LeftOut, "wanted at most %d aliases, found %d: the others do not lead to this post", maxAliases, len(p.Aliases)))
+		if o, more := origins[p], len(p.Aliases)-maxAliases; more > 0 && o != nil {
+			errs = append(errs, o.finding(o.alias, LeftOut, "wanted at most %d IDs that the post had before, found %d more, which lead nowhere", maxAliases, more))
 		}
 		for _, alias := range p.Aliases[:min(len(p.Aliases), maxAliases)] {
-			other, taken := b.find(alias)
-			if !taken {
-				b.was[alias] = i
+			key := plaintext.FileKey(alias)
+			other := taken[key]
+			if other == nil {
+				b.was[alias], taken[key] = i, p
 			} else if o := origins[p]; other != p && o != nil {
 				errs = append(errs, o.finding(o.alias, BadValue, "wanted an ID that no other post has or had, found %q, which is that of %s",
 					alias, origins[other].file))
 			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.shared)) {
+		if p := b.shared[id]; taken[plaintext.FileKey(id)] == nil {
+			b.was[id], taken[plaintext.FileKey(id)] = b.at[p.ID], p
 		}
 	}
 	return errs
@@ -285,9 +311,9 @@ func (b *Board) readAgain(p *Post) (*Post, error) {
 	if checksum(src) != body.sum {
 		return nil, fileStart.finding(body.file, FileError, "wanted the file that was loaded, found another: load the board again")
 	}
-	again := parse(body.file, src).post
-	again.ID = p.ID // other posts may have changed it
-	return again, nil
+	whole := *p
+	whole.Body = parse(body.file, src).post.Body
+	return &whole, nil
 }
 
 var seed = sync.OnceValue(maphash.MakeSeed)
@@ -316,11 +342,13 @@ func (b *Board) All() iter.Seq[*Post] {
 // Tagged yields the posts of All that have the tag. It ignores case and
 // punctuation in tags.
 func (b *Board) Tagged(tag string) iter.Seq[*Post] {
-	tag = plaintext.Slug(tag)
+	wanted := tagKey(tag)
 	return b.filtered(func(p *Post) bool {
-		return slices.ContainsFunc(p.Tags, func(t string) bool { return plaintext.Slug(t) == tag })
+		return slices.ContainsFunc(p.Tags, func(tag string) bool { return tagKey(tag) == wanted })
 	})
 }
+
+func tagKey(tag string) string { return plaintext.FileKey(plaintext.Slug(tag)) }
 
 func (b *Board) filtered(wanted func(*Post) bool) iter.Seq[*Post] {
 	return func(yield func(*Post) bool) {

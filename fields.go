@@ -221,14 +221,20 @@ func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
 	return Date(d), Date(o), ok
 }
 
-// language is that of the post. Its field may stand below the one that is set.
-func (b *postBuilder) language() string {
+// language is that of the post: the first that is one, or else the first that
+// should be one, as in HeldBack. Its field may stand below the one that is set.
+func (b *postBuilder) language() (language string) {
 	for i := range b.fields {
-		if b.fields[i].field == fieldLang {
-			return b.fields[i].value
+		f := &b.fields[i]
+		switch {
+		case f.field != fieldLang:
+		case plaintext.IsLanguage(languageTag(f.value)):
+			return f.value
+		case language == "":
+			language = f.value
 		}
 	}
-	return ""
+	return language
 }
 
 func setBool(to *bool, value string) string {
@@ -366,7 +372,7 @@ func (b *postBuilder) setWithdrawal(f headerField, value string) bool {
 // address, a link, or both; what is neither stays in the name.
 func (b *postBuilder) setBy(f headerField) (want string) {
 	if m := linkRE.FindStringSubmatch(f.value); m != nil && weburl.IsWeb(m[2]+m[3]) {
-		b.addAuthor(Author{Name: plaintext.OneLine(unescape(m[1])), URL: m[2] + m[3]}, f.at)
+		b.addAuthor(Author{Name: plaintext.OneLine(unescape(m[1])), URL: inParentheses.Replace(m[2] + m[3])}, f.at)
 		return ""
 	}
 	if f.parts == nil {

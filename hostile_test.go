@@ -3,18 +3,30 @@ package board_test
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
 	"io/fs"
+	"net/url"
 	"os"
+	"path"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
+	"unicode"
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/internal/hostile"
 	gocmp "github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
 // TestAttacks renders attacks and checks every promise about the output. In
@@ -74,7 +86,7 @@ func TestFeeds(t *testing.T) {
 func TestSoup(t *testing.T) {
 	t.Parallel()
 	r := &board.Renderer{BaseURL: "https://board.example/feed.json"}
-	for seed := range soups(t) {
+	for seed := range seeds(t, "BOARD_SOUP", "1000") {
 		body := hostile.Soup(seed)
 		checkTree(t, r, article(t, r, &board.Post{Subject: "x", Body: body}))
 		checkTree(t, r, sanitize(t, r, body))
@@ -84,11 +96,12 @@ func TestSoup(t *testing.T) {
 	}
 }
 
-func soups(t *testing.T) uint64 {
+// seeds is a number from the environment, or the usual one.
+func seeds(t *testing.T, variable, usual string) uint64 {
 	t.Helper()
-	n, err := strconv.ParseUint(cmp.Or(os.Getenv("BOARD_SOUP"), "1000"), 10, 64)
+	n, err := strconv.ParseUint(cmp.Or(os.Getenv(variable), usual), 10, 64)
 	if err != nil || n == 0 {
-		t.Fatalf("wanted a number in BOARD_SOUP, found %q", os.Getenv("BOARD_SOUP"))
+		t.Fatalf("wanted a number in %s, found %q", variable, os.Getenv(variable))
 	}
 	return n
 }
@@ -218,3 +231,409 @@ func TestHostileBoard(t *testing.T) {
 		}
 	}
 }
+
+// TestValues fills all fields of posts, boards and renderers with hostile values,
+// and checks every promise about what is published of them. BOARD_VALUES=N sets
+// how many seeds are tried.
+func TestValues(t *testing.T) {
+	t.Parallel()
+	texts, published, compared := readValues(t), 0, 0
+	for seed := range seeds(t, "BOARD_VALUES", "300") {
+		files, again := checkValues(t, seed, texts)
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+		for name := range files {
+			if strings.HasPrefix(name, "posts/") {
+				published++
+			}
+		}
+		if again {
+			compared++
+		}
+	}
+	if published < 1000 || compared < 50 {
+		t.Errorf("wanted at least 1000 files of posts, and 50 boards to compare; found %d and %d: these values hide too much", published, compared)
+	}
+}
+
+// FuzzValues: the promises that TestValues checks hold for any text.
+func FuzzValues(f *testing.F) {
+	for i, text := range readValues(f) {
+		f.Add(uint64(i), text)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, text string) {
+		checkValues(t, seed, slices.Repeat([]string{text}, 200))
+	})
+}
+
+// checkValues publishes a board of hostile values, and returns its files; again
+// tells whether it could be compared with what Parse reads.
+func checkValues(t *testing.T, seed uint64, texts []string) (files map[string]string, again bool) {
+	t.Helper()
+	b, r, posts := hostileBoard(seed, texts)
+	site, err := r.Publish(b)
+	if err != nil {
+		if proper := folderRE.MatchString(b.URL) && folderRE.MatchString(b.FirstURL); proper || !strings.HasPrefix(err.Error(), "board: Board.") {
+			t.Errorf("%q, %q: wanted a site, or an error about these addresses; found %v", b.URL, b.FirstURL, err)
+		}
+		return nil, false
+	}
+	files = checkSite(t, site)
+	checkAddresses(t, b, files)
+	checkHidden(t, files)
+	_, _, before := hostileBoard(seed, texts)
+	if diff := gocmp.Diff(before, posts); diff != "" {
+		t.Errorf("Publish changes the program's posts (-before +after):\n%s", diff)
+	}
+	return files, checkReadAgain(t, r, b, posts, files)
+}
+
+// TestFormatValues: what a program has put into a post is written as Parse reads
+// it, and what the format has no room for does not take other values with it.
+func TestFormatValues(t *testing.T) {
+	for _, c := range []struct {
+		why  string
+		post board.Post
+		want string // of the text
+	}{
+		{"a line end begins no field", board.Post{Subject: "a\nDRAFT yes"}, "SUBJECT a DRAFT yes\n\n"},
+		{"nor does the body of a post without any", board.Post{Body: "DRAFT yes"}, "SUBJECT \n\nDRAFT yes\n"},
+		{"nor one in a name", board.Post{Subject: "a", Meta: map[string][]string{"b\nDRAFT": {"yes"}}}, "b-draft: yes\n"},
+		{"a name without a letter becomes one", board.Post{Subject: "a", Meta: map[string][]string{"1": {"b"}}}, "x-: b\n"},
+		{"a size that no file has is left out", board.Post{Subject: "a", Attachments: []board.Attachment{{URL: "a.pdf", Size: 1 << 62}}}, "ATTACHMENT [](<a.pdf>)\n"},
+		{"so is a type that is none", board.Post{Subject: "a", Attachments: []board.Attachment{{URL: "a.pdf", Type: "PDF", Size: 3}}}, "ATTACHMENT [](<a.pdf>) 3\n"},
+		{"so is a width that no picture has", board.Post{Subject: "a", Photos: []board.Photo{{URL: "a.png", Width: -1, Height: 1 << 20}}}, "![](<a.png>)\n"},
+		{"angle brackets end no address", board.Post{Subject: "a", Photos: []board.Photo{{URL: "a>b.png"}}}, "![](<a%3Eb.png>)\n"},
+		{"nor do parentheses end an author's", board.Post{Subject: "a", By: board.Author{Name: "B", URL: "https://c.example/(d)"}}, "BY B (https://c.example/%28d%29)\n"},
+		{"a byte that is no UTF-8 holds nothing back", board.Post{Subject: "a\xffb"}, "SUBJECT a\ufffdb\n"},
+		{"a zone of another planet becomes UTC", board.Post{Subject: "a", Date: board.Date{Time: time.Date(2024, 1, 1, 0, 0, 0, 0, time.FixedZone("", 30*3600)), HasTime: true}}, "DATE 2023-12-30T18:00:00Z\n"},
+		{"aliases with commas are not several", board.Post{Subject: "a", Aliases: []string{"b, c"}}, "ALIAS \"b, c\"\n"},
+	} {
+		got := string(board.Format(&c.post))
+		again, _ := board.Parse("", []byte(got))
+		if !strings.Contains(got+"\n", c.want) || again.Draft || again.HeldBack() {
+			t.Errorf("%s: wanted %q and a post that is shown, found\n%s", c.why, c.want, got)
+		}
+	}
+}
+
+// TestNewTakesOnce: New takes each post once and leaves nil out, and no two posts
+// have IDs that are one file on some disk.
+func TestNewTakesOnce(t *testing.T) {
+	a, b, c := &board.Post{ID: "\u00e9cole"}, &board.Post{ID: "e\u0301cole"}, &board.Post{ID: "ecole"}
+	if n := board.New(a, nil, a, b, c).Page(1, 0).Total; n != 3 {
+		t.Errorf("wanted 3 posts, found %d", n)
+	}
+	if a.ID != "\u00e9cole" || c.ID != "ecole" || b.ID != "e\u0301cole-2" && runtime.GOOS != "js" {
+		t.Errorf("wanted a number for the second of two IDs, found %q, %q, %q", a.ID, b.ID, c.ID)
+	}
+}
+
+// TestChangedAfterNew: a program that keeps its posts may change them. What it
+// then publishes is as proper as before, and its posts stay as it left them.
+func TestChangedAfterNew(t *testing.T) {
+	a, b := &board.Post{ID: "a", Subject: "A"}, &board.Post{ID: "b", Subject: "B"}
+	all := board.New(a, b)
+	a.ID, b.ID, b.Aliases = "b", "b", []string{"/", "old"}
+	files := contents(t, publish(t, all))
+	for _, name := range []string{"posts/b/index.html", "posts/b-2/index.html", "posts/old/index.html", "posts/post/index.html"} {
+		if _, ok := files[name]; !ok {
+			t.Errorf("wanted %s, found none", name)
+		}
+	}
+	if a.ID != "b" || b.ID != "b" || b.Aliases[0] != "/" {
+		t.Errorf("Publish has changed the program's posts: %+v, %+v", a, b)
+	}
+	b.Meta = map[string][]string{"expires": {""}} // HeldBack holds it back, though Parse ignores such a field
+	if files := contents(t, publish(t, all)); !b.HeldBack() || files["posts/old/index.html"] != "" {
+		t.Error("a post is published that is held back")
+	}
+}
+
+// TestTagsOfOneFile: tags whose folders are one on some disk have one list, and
+// the posts with either lead to it.
+func TestTagsOfOneFile(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("the engine writes no files")
+	}
+	files := published(t, []*board.Post{
+		{ID: "old", Date: board.Date{Time: november.AddDate(-1, 0, 0)}, Subject: "A", Tags: []string{"\u00e9cole"}},
+		{ID: "new", Date: board.Date{Time: november.AddDate(-1, 0, 1)}, Subject: "B", Tags: []string{"e\u0301cole", "\u017f", "S"}},
+	})
+	for _, link := range []string{"tags/%C3%A9cole/index.html", "tags/%C5%BF/index.html"} {
+		file, _ := url.PathUnescape(link)
+		if !strings.Contains(files["posts/new/index.html"], `href="../../`+link+`"`) || !strings.Contains(files[file], "posts/new/") {
+			t.Errorf("wanted a link to %s, and the post there", link)
+		}
+	}
+	if _, ok := files["tags/s/index.html"]; ok {
+		t.Error("wanted no list of s beside that of \u017f, found one")
+	}
+}
+
+// TestLongBody: a body that no source file has room for loses its end, but the
+// post not its author, and the site is still a finite tree.
+func TestLongBody(t *testing.T) {
+	p := &board.Post{ID: "long", Subject: "Long", By: board.Author{Name: "Office"}, Body: strings.Repeat("Some words. ", board.MaxSource/8)}
+	for range 500 {
+		p.Aliases = append(p.Aliases, fmt.Sprint("alias-", len(p.Aliases)))
+	}
+	files := published(t, []*board.Post{p})
+	source := files["posts/long.txt"]
+	if len(source) > board.MaxSource || !strings.HasSuffix(source, "\n\nBY Office\n") {
+		t.Errorf("the source has %d bytes and ends with %q", len(source), source[len(source)-20:])
+	}
+	if _, ok := files["posts/alias-9/index.html"]; !ok || len(files) > 130 {
+		t.Errorf("wanted at most 130 files and 10 aliases, found %d files", len(files))
+	}
+}
+
+// hostileBoard is a board of a few posts. Most of its values are hostile, but most
+// posts have dates that let them be published.
+func hostileBoard(seed uint64, texts []string) (b *board.Board, r *board.Renderer, posts []*board.Post) {
+	g := hostile.NewValues(seed, texts)
+	for i := range 1 + seed%12 {
+		p := new(board.Post)
+		g.Fill(p)
+		if !g.Chance(4) {
+			p.Draft, p.Embargo, p.Expires, p.Withdrawn = false, board.Date{}, board.Date{}, board.Withdrawal{}
+			p.Date, _ = board.ParseDate([]string{"2019-11-26", "2024-01-01T10:00:00+02:00"}[i%2])
+		}
+		posts = append(posts, p)
+	}
+	b = board.New(posts...)
+	g.Fill(b)
+	if !g.Chance(4) {
+		b.URL, b.FirstURL = boardHome, ""
+	}
+	now := november
+	b.Now, b.Location = func() time.Time { return now }, g.Zone()
+	r = &board.Renderer{Held: func(string) {}}
+	g.Fill(r)
+	if g.Chance(2) {
+		r.Widget = fstest.MapFS{"board-view.js": {}}
+	}
+	for _, p := range posts {
+		if g.Chance(4) { // as a program might that keeps what it gave to New
+			g.Fill(p)
+		}
+		if isHidden(p) {
+			p.Subject += " " + secret
+		}
+	}
+	return b, r, posts
+}
+
+// readValues reads testdata/values.txt: a Go string and a reason on each line.
+func readValues(t testing.TB) (texts []string) {
+	t.Helper()
+	src, err := os.ReadFile("testdata/values.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, line := range strings.Split(string(src), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		quoted, err := strconv.QuotedPrefix(line)
+		text, _ := strconv.Unquote(quoted)
+		if err != nil || strings.TrimSpace(line[len(quoted):]) == "" {
+			t.Fatalf("testdata/values.txt:%d: wanted a string and a reason, found %s", n+1, line)
+		}
+		texts = append(texts, text)
+	}
+	if len(texts) < 50 {
+		t.Fatalf("testdata/values.txt: wanted at least 50 values, found %d", len(texts))
+	}
+	return texts
+}
+
+// checkSite: the site is a finite tree, all files of which can be read, have names
+// that every file system takes for different names, and are what their names say.
+func checkSite(t *testing.T, site fs.FS) map[string]string {
+	t.Helper()
+	const most = 5000 // files and folders
+	files, keys := make(map[string]string), make(map[string]string)
+	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		checkFileName(t, name)
+		key := nameKey(name)
+		if other, ok := keys[key]; ok && runtime.GOOS != "js" {
+			t.Errorf("%q and %q differ only in case or normalisation", name, other)
+		}
+		if keys[key] = name; len(keys) > most {
+			return fmt.Errorf("more than %d files and folders", most)
+		}
+		if !d.IsDir() {
+			files[name] = string(readFile(t, site, name))
+			checkFormat(t, name, files[name])
+		}
+		return nil
+	})
+	if err == nil {
+		err = fstest.TestFS(site, "index.html", "feed.json", "robots.txt")
+	}
+	if err != nil {
+		t.Error(err)
+	}
+	return files
+}
+
+// nameKey is a second opinion on which names are one: all of CaseFolding.txt, where
+// the package has a short list.
+func nameKey(name string) string {
+	return norm.NFD.String(cases.Fold().String(norm.NFD.String(name)))
+}
+
+// deviceRE matches the names that Windows reserves, whatever stands behind a full
+// stop (learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file).
+var deviceRE = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?$`)
+
+func checkFileName(t *testing.T, name string) {
+	t.Helper()
+	if !fs.ValidPath(name) || strings.ContainsAny(name, "\\<>:\"|?*\ufffd") || strings.ContainsFunc(name, unicode.IsControl) {
+		t.Errorf("%q is no name of a file", name)
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if deviceRE.MatchString(part) || len(part) > 255 || part != "." && strings.TrimRight(part, ". ") != part || strings.HasPrefix(part, "-") {
+			t.Errorf("%q has a part that is no name of a file", name)
+		}
+	}
+}
+
+// checkFormat: parsers of other projects read the file.
+func checkFormat(t *testing.T, name, src string) {
+	t.Helper()
+	switch path.Ext(name) {
+	case ".json":
+		if !json.Valid([]byte(src)) {
+			t.Errorf("%s is not JSON: %s", name, src)
+		}
+	case ".xml":
+		d := xml.NewDecoder(strings.NewReader(src))
+		for {
+			if _, err := d.Token(); err == io.EOF {
+				return
+			} else if err != nil {
+				t.Fatalf("%s: %v: %s", name, err, src)
+			}
+		}
+	case ".html":
+		checkPage(t, name, src)
+	}
+}
+
+// checkPage: the page has no script but data, no handler, and no address that
+// runs.
+func checkPage(t *testing.T, name, src string) {
+	t.Helper()
+	z := html.NewTokenizer(strings.NewReader(src))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		token := z.Token()
+		if kind != html.StartTagToken {
+			continue
+		}
+		for _, a := range token.Attr {
+			runs := (a.Key == "href" || a.Key == "src") && runsRE.MatchString(a.Val)
+			if strings.HasPrefix(a.Key, "on") || runs {
+				t.Errorf("%s: %s", name, token)
+			}
+		}
+		if token.Data == "script" {
+			if z.Next(); token.Attr[0].Val != "application/ld+json" || !json.Valid(z.Raw()) {
+				t.Errorf("%s: %s%s", name, token, z.Raw())
+			}
+		}
+	}
+}
+
+var runsRE = regexp.MustCompile(`(?i)^[\s\x00-\x20]*(javascript|data|vbscript|blob|file):`)
+
+const secret = "not-to-be-published"
+
+// isHidden reports whether a post must not be published, with a day to spare for
+// the zones of its dates.
+func isHidden(p *board.Post) bool {
+	later := func(d board.Date) bool { return d.Time.After(november.AddDate(0, 0, 2)) }
+	over := !p.Expires.IsZero() && p.Expires.Time.Before(november.AddDate(0, 0, -2))
+	return p.Draft || p.HeldBack() || later(p.Date) || later(p.Embargo) || over
+}
+
+// checkHidden: no file has or names a post that must not be published.
+func checkHidden(t *testing.T, files map[string]string) {
+	t.Helper()
+	for name, src := range files {
+		if strings.Contains(name+src, secret) {
+			t.Errorf("%s has a post that is hidden", name)
+		}
+	}
+}
+
+// checkReadAgain: a board of what Parse reads from the posts' sources is published
+// as the same files. It reports whether it could compare: of two posts with one
+// ID, or one that only a field without a value holds back, Parse does not read
+// the same again.
+func checkReadAgain(t *testing.T, r *board.Renderer, b *board.Board, posts []*board.Post, want map[string]string) bool {
+	t.Helper()
+	var read []*board.Post
+	ids := make(map[string]bool)
+	for _, p := range posts {
+		again, _ := board.Parse("", board.Format(p))
+		read = append(read, again)
+		if ids[nameKey(again.ID)] || p.HeldBack() != again.HeldBack() && !again.HeldBack() {
+			return false
+		}
+		ids[nameKey(again.ID)] = true
+		if again.Meta["x-injected"] != nil {
+			t.Errorf("a value of this post has begun another field:\n%s", board.Format(p))
+		}
+	}
+	other := board.New(read...)
+	other.Title, other.Description, other.URL, other.FirstURL, other.Lang = b.Title, b.Description, b.URL, b.FirstURL, b.Lang
+	other.Now, other.Location = b.Now, b.Location
+	site, err := r.Publish(other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := gocmp.Diff(want, contents(t, site)); diff != "" {
+		t.Errorf("a site of what Parse reads differs (-posts +read):\n%s", diff)
+	}
+	return true
+}
+
+// folderRE matches addresses that are certainly those of a folder.
+var folderRE = regexp.MustCompile(`^(https://board\.example/[a-z/]*)?$`)
+
+// checkAddresses: robots.txt has three lines, and all addresses of the sitemaps
+// are below the board's.
+func checkAddresses(t *testing.T, b *board.Board, files map[string]string) {
+	t.Helper()
+	home := strings.TrimSuffix(b.URL, "/") + "/"
+	robots := "User-agent: *\nAllow: /\n"
+	if b.URL != "" {
+		robots += "Sitemap: " + home + "sitemap.xml\n"
+	}
+	if files["robots.txt"] != robots {
+		t.Errorf("robots.txt is %q, want %q", files["robots.txt"], robots)
+	}
+	for name, src := range files {
+		if !strings.HasPrefix(name, "sitemap") {
+			continue
+		}
+		for _, m := range locRE.FindAllStringSubmatch(src, -1) {
+			file, ok := strings.CutPrefix(html.UnescapeString(m[1]), home)
+			file, err := url.PathUnescape(file)
+			if file == "" || strings.HasSuffix(file, "/") {
+				file += "index.html"
+			}
+			if _, there := files[file]; !ok || err != nil || !there {
+				t.Errorf("%s: %s is no file of the site", name, m[1])
+			}
+		}
+	}
+}
+
+var locRE = regexp.MustCompile(`<loc>(.*)</loc>`)

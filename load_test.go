@@ -26,6 +26,33 @@ func TestNew(t *testing.T) {
 	}
 }
 
+// TestIDsOfOneFile: two IDs, or an ID and an alias, that one disk holds as one file
+// are found, as equal ones are, and so are more aliases than lead to a post.
+func TestIDsOfOneFile(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("the engine writes no files")
+	}
+	aliases := "x-0"
+	for i := range 10 {
+		aliases += fmt.Sprint(", x-", i+1)
+	}
+	b, err := board.Load(fstest.MapFS{
+		"a.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\nID \u00e9cole\n")},
+		"b.txt": {Data: []byte("SUBJECT B\nDATE 2024-01-01\nID e\u0301cole\n")},
+		"c.txt": {Data: []byte("SUBJECT C\nDATE 2024-01-01\nALIAS e\u0301cole\n")},
+		"d.txt": {Data: []byte("SUBJECT D\nDATE 2024-01-01\nALIAS " + aliases + "\n")},
+	})
+	const want = "b.txt:3:4: wanted an ID of its own, found \"e\u0301cole\", which a.txt has: this post is \"e\u0301cole-2\" now\n" +
+		"c.txt:3:7: wanted an ID that no other post has or had, found \"e\u0301cole\", which is that of a.txt\n" +
+		"d.txt:3:7: wanted at most 10 IDs that the post had before, found 1 more, which lead nowhere\n"
+	if diff := cmp.Diff(want, findings(err)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	if got, want := ids(b.All()), "\u00e9cole\ne\u0301cole-2\n2024-01-01-c\n2024-01-01-d\n"; got != want {
+		t.Errorf("got IDs\n%swant\n%s", got, want)
+	}
+}
+
 // longPosts makes n source files whose bodies together are more than a board
 // keeps in memory.
 func longPosts(n int) fstest.MapFS {

@@ -19,6 +19,13 @@ import (
 // A Post is one official announcement: a subject, a date, photos with their
 // captions, some paragraphs, and an author. All fields are plain text except
 // Body. None is trusted: [Renderer] escapes and checks every one of them.
+//
+// A program may put any values into a post. [Renderer.Publish] holds them to what
+// [Parse] makes of them: it publishes the post that Parse reads from its
+// [Format]. There a field is one line, an ID is safe as a file name, a value that
+// Parse refuses is in Meta, and a date, embargo, expiry or draft mark that it
+// cannot read holds the post back. At most MaxSource bytes of a post and 10 of
+// its Aliases are used.
 type Post struct {
 	ID          string // names the post's files and address; made from Date and Subject unless the source has one
 	Label       string // the bracketed words in front of the subject: "Nov 26"
@@ -130,7 +137,7 @@ func (d Date) String() string {
 	case d.HasTime && d.Local:
 		return d.Time.Format("2006-01-02T15:04:05")
 	case d.HasTime:
-		return d.Time.Format(time.RFC3339)
+		return dates.RFC3339(d.Time)
 	}
 	return d.Time.Format(time.DateOnly)
 }
@@ -168,7 +175,7 @@ func (p *Post) published(now time.Time) bool {
 // adds at most 124 files, 80 of them for its tags and 30 for its aliases.
 const (
 	maxTagLists = 20 // its first tags have lists; the others are only shown
-	maxAliases  = 10 // its first aliases lead to it
+	maxAliases  = 10 // its first aliases lead to it, each with three files
 )
 
 // tagsWithLists are the first tags of a post, those that have lists.
@@ -200,8 +207,12 @@ func (p *Post) addMeta(name, value string) {
 // not be understood, under the name of its field or under "held-back"; without
 // that, the post is shown.
 func (p *Post) HeldBack() bool {
+	language := p.Lang
+	if refused := p.Meta["lang"]; language == "" && len(refused) > 0 {
+		language = refused[0] // the dates were read in it
+	}
 	for _, name := range deciding {
-		if slices.ContainsFunc(p.Meta[name], func(value string) bool { return !isHarmless(name, value, p.Lang) }) {
+		if slices.ContainsFunc(p.Meta[name], func(value string) bool { return !isHarmless(name, value, language) }) {
 			return true
 		}
 	}

@@ -59,6 +59,11 @@ import (
 // of any size: the newest pages and feeds of its lists, the post before it, the
 // archive and the newest part of the sitemap.
 //
+// Of each post, Publish publishes what [Parse] reads from its [Format], whatever
+// a program has put into it; the program's posts stay as they are. No two names
+// that it makes differ only in case or in Unicode normalisation, and Windows
+// allows each of them.
+//
 // Board.Now is read once, when Publish is called, and decides which posts are
 // published. The same board at the same time gives the same bytes. A file is
 // written each time it is opened, and its ModTime is zero. URLs in pages are
@@ -459,7 +464,7 @@ func (a *assetFolder) add(f besideFile) (wrong string) {
 	node, wrong := a.node(f.name)
 	if wrong == "" {
 		a.files.Add(f.name, node)
-		a.taken[assets.Fold(f.name)] = f.name
+		a.taken[plaintext.FileKey(f.name)] = f.name
 	}
 	return wrong
 }
@@ -475,7 +480,7 @@ func (a *assetFolder) link(name string) (wrong string) {
 
 // clash says with which file a name would be one, on some disks or on all.
 func (a *assetFolder) clash(name string) (wrong string) {
-	folded := assets.Fold(name)
+	folded := plaintext.FileKey(name)
 	if other := a.taken[folded]; other != "" {
 		return "its name differs from that of " + other + " in nothing but case or accents; rename one of them"
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -144,6 +145,10 @@ func TestPublishErrors(t *testing.T) {
 		{"URL without a scheme", board.Board{URL: "board.example/news/"}, board.Renderer{}, []string{"Board.URL", "http", `"board.example/news/"`, "leave it empty"}, nil},
 		{"URL of a file", board.Board{URL: "file:///srv/board/"}, board.Renderer{}, []string{"Board.URL", `"file:///srv/board/"`}, nil},
 		{"URL with a query", board.Board{URL: "https://board.example/?news"}, board.Renderer{}, []string{"Board.URL", "folder", `"https://board.example/?news"`}, nil},
+		{"URL with another line of robots.txt", board.Board{URL: "https://board.example/\nDisallow: /"}, board.Renderer{}, []string{"Board.URL", `\nDisallow`}, nil},
+		{"URL with a line end of Unicode", board.Board{URL: "https://board.example/\u2028x/"}, board.Renderer{}, []string{"Board.URL", `\u2028`}, nil},
+		{"URL with markup", board.Board{URL: "https://board.example/<b>/"}, board.Renderer{}, []string{"Board.URL", "<b>"}, nil},
+		{"URL with what is never seen", board.Board{URL: "https://board.example/\u202enews/"}, board.Renderer{}, []string{"Board.URL", `\u202e`}, nil},
 		{"former URL", board.Board{URL: "https://board.example/", FirstURL: "old"}, board.Renderer{}, []string{"Board.FirstURL", `"old"`}, nil},
 		{"no widget directory", board.Board{}, board.Renderer{Widget: os.DirFS(gone)}, []string{"Renderer.Widget", gone, "board-view.js", "go run ./wasm/build"}, fs.ErrNotExist},
 		{"unknown server", board.Board{}, board.Renderer{Headers: []string{"lighttpd"}}, []string{"Renderer.Headers", "apache, iis, netlify, nginx", "lighttpd"}, nil},
@@ -348,6 +353,32 @@ func TestNamesDifferByCase(t *testing.T) {
 	}
 	if folded["posts/meeting/index.html"] == "" || folded["posts/meeting-2/index.html"] == "" {
 		t.Errorf("want posts called meeting and meeting-2, found %q", slices.Sorted(maps.Keys(folded)))
+	}
+}
+
+// TestFilesOfOneName: of files beside the posts whose names some disk takes for
+// one, or for that of a file that the board makes, one is published.
+func TestFilesOfOneName(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("the engine writes no files")
+	}
+	files := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\n\n" +
+		"[](pictures/A.png) [](pictures/a.png) [](\u00e9.png) [](e\u0301.png) [](po\u017ft.png) [](post.png) [](Feed.json) [](POSTS)\n")}}
+	for _, name := range []string{"pictures/A.png", "pictures/a.png", "\u00e9.png", "e\u0301.png", "po\u017ft.png", "post.png", "Feed.json", "POSTS"} {
+		files[name] = &fstest.MapFile{Data: []byte("x")}
+	}
+	b, _ := board.Load(files)
+	var found []string
+	r := &board.Renderer{Found: func(list board.ErrorList) {
+		for _, e := range list {
+			found = append(found, e.File)
+		}
+	}}
+	if _, err := r.Publish(b); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"Feed.json", "POSTS", "pictures/a.png", "po\u017ft.png", "\u00e9.png"}; !slices.Equal(found, want) {
+		t.Errorf("wanted findings about %q, found %q", want, found)
 	}
 }
 

@@ -4,11 +4,15 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/locale"
@@ -31,6 +35,7 @@ type site struct {
 	posts    []*Post // the published ones, newest first, including withdrawn ones
 	lists    []*list // the list of all posts first
 
+	tagFolders   map[string]string // of tags whose own would be the same one on some disks
 	translations map[*Post][]*Post // see Board.translations
 	rendered     entryCache
 }
@@ -44,7 +49,8 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{board: b, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now()}
+	b = b.asRead()
+	s := &site{board: b, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string)}
 	s.rendered.entries = make(map[entryKey]entry)
 	var due []*Post
 	for _, p := range b.posts {
@@ -61,16 +67,75 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	return s, nil
 }
 
+// asRead is the board that is published: each post is what Parse reads from
+// what Format writes of it. So a value that a program has put into a post is
+// held to what Parse accepts, here and nowhere else, and the pages of the post
+// agree with its source file. The program's posts stay as they are.
+func (b *Board) asRead() *Board {
+	read := *b
+	read.Lang = plaintext.Language(languageTag(plaintext.OneLine(b.Lang)))
+	read.posts, read.bodies, read.shared = nil, maps.Clone(b.bodies), maps.Clone(b.shared)
+	again := make([]*Post, len(b.posts))
+	inParallel(len(again), func(i int) {
+		p := b.posts[i]
+		again[i] = p.asRead()
+		if at, ok := b.at[p.ID]; ok && at == i && reflect.DeepEqual(p, again[i]) {
+			again[i] = p
+		}
+	})
+	var changed []*Post
+	replaced := make(map[*Post]*Post)
+	for i, p := range b.posts {
+		if again[i] == p {
+			read.posts = append(read.posts, p)
+			continue
+		}
+		changed, replaced[p] = append(changed, again[i]), again[i]
+		if body, ok := b.bodies[p]; ok {
+			read.bodies[again[i]] = body
+		}
+	}
+	for id, p := range b.shared {
+		read.shared[id] = cmp.Or(replaced[p], p)
+	}
+	read.posts = append(read.posts, changed...) // index changes the ID of the second of two posts: not of the program's
+	read.index(nil)
+	return &read
+}
+
+// asRead is what Parse reads from the source of p. What must not be shown stays
+// hidden, and a body that is too long for a source file loses its end only.
+func (p *Post) asRead() *Post {
+	source := Format(p)
+	if over := len(source) - MaxSource; over > 0 {
+		shorter := *p
+		body, _ := plaintext.CutRunes([]byte(p.Body), max(len(p.Body)-over, 0))
+		shorter.Body = string(body)
+		source = Format(&shorter)
+	}
+	again := parse("", source).post
+	if p.HeldBack() && !again.HeldBack() { // by a field without a value
+		again.addMeta(fieldHeld.String(), "a field without a value")
+	}
+	return again
+}
+
 // folderURL checks the URL of a folder and ends it with a slash. Files are named
 // below it, so it can have neither query nor fragment.
 func folderURL(field, address string) (string, error) {
 	if address == "" {
 		return "", nil
 	}
-	if !weburl.IsWeb(address) || strings.ContainsAny(address, " ?#") {
+	if !weburl.IsWeb(address) || strings.ContainsFunc(address, notInFolderURL) {
 		return "", fmt.Errorf("board: %s: wanted the http or https URL of a folder, found %q: correct it, or leave it empty if it is not known", field, address)
 	}
 	return strings.TrimSuffix(address, "/") + "/", nil
+}
+
+// notInFolderURL reports whether a character cannot be part of a URL without a
+// query and a fragment (RFC 3987 § 2.2): robots.txt has the URL as it is.
+func notInFolderURL(r rune) bool {
+	return r <= ' ' || r == utf8.RuneError || strings.ContainsRune("?#\"<>\\^`{|}\x7f", r) || unicode.In(r, unicode.C, unicode.Z)
 }
 
 // title is the name of the board on its pages and in its feeds.
@@ -250,11 +315,12 @@ type listBuilder struct {
 	site     *site
 	lists    []*list
 	byKey    map[listKey]*list
-	byFolder map[string]*list
+	byFolder map[string]*list // by the keys of their names; see plaintext.FileKey
 }
 
 // A listKey is what a post says about a list that it belongs to. Several keys
-// can mean one list: the tags "Visits" and "visits" have one folder.
+// can mean one list: the tags "Visits" and "visits" have one folder, which is
+// called after the oldest post's.
 type listKey struct {
 	kind  listKind
 	name  string
@@ -286,10 +352,14 @@ func (b *listBuilder) list(k listKey) *list {
 		return l
 	}
 	l = newList(k, b.site.board.Lang)
-	if existing := b.byFolder[l.folder]; existing != nil {
+	key := plaintext.FileKey(l.folder)
+	if existing := b.byFolder[key]; existing != nil {
+		if l.folder != existing.folder {
+			b.site.tagFolders[l.folder] = existing.folder
+		}
 		l = existing
 	} else {
-		b.byFolder[l.folder] = l
+		b.byFolder[key] = l
 		b.lists = append(b.lists, l)
 	}
 	b.byKey[k] = l
@@ -300,9 +370,9 @@ func newList(k listKey, lang string) *list {
 	l := &list{kind: k.kind, lang: lang}
 	switch k.kind {
 	case byTag:
-		l.folder, l.name = "tags/"+plaintext.Slug(k.name)+"/", plaintext.OneLine(plaintext.Clean(k.name))
+		l.folder, l.name = tagFolder(k.name), plaintext.OneLine(plaintext.Clean(k.name))
 	case byLanguage:
-		l.folder, l.name, l.lang = "lang/"+strings.ToLower(k.name)+"/", locale.LanguageName(k.name), k.name
+		l.folder, l.name, l.lang = "lang/"+plaintext.Slug(k.name)+"/", locale.LanguageName(k.name), k.name
 	case byYear:
 		l.folder, l.name = fmt.Sprintf("archive/%04d/", k.year), strconv.Itoa(k.year)
 	case byMonth:
@@ -310,6 +380,14 @@ func newList(k listKey, lang string) *list {
 		l.name = locale.MonthName(time.Date(k.year, k.month, 1, 0, 0, 0, 0, time.UTC), l.lang)
 	}
 	return l
+}
+
+func tagFolder(tag string) string { return "tags/" + plaintext.Slug(tag) + "/" }
+
+// tagFolder is the folder of the list that a tag leads to.
+func (s *site) tagFolder(tag string) string {
+	folder := tagFolder(tag)
+	return cmp.Or(s.tagFolders[folder], folder)
 }
 
 // A listPage is one page of a list. Page 0 is the newest, and pinned posts
@@ -512,7 +590,7 @@ func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
 	r := s.relativeRenderer(e.post.pagePath())
 	r.dress = &dress{
 		date:     func(d Date) string { return locale.LongDate(d.Time, lang) },
-		tag:      tagLinks(e.post),
+		tag:      s.tagLinks(e.post),
 		label:    func(p *Post) string { return shownLabel(p, lang) },
 		original: locale.PageWordsIn(lang).Original,
 	}
@@ -533,11 +611,10 @@ func shownLabel(p *Post, lang string) string {
 
 // tagLinks returns a function that gives the address of the list of a tag of the
 // post, "" if it has none.
-func tagLinks(p *Post) func(tag string) string {
+func (s *site) tagLinks(p *Post) func(tag string) string {
 	lists := make(map[string]string)
 	for _, tag := range p.tagsWithLists() {
-		slug := plaintext.Slug(tag)
-		lists[slug] = weburl.Link("tags/" + slug + "/" + indexFile)
+		lists[plaintext.Slug(tag)] = weburl.Link(s.tagFolder(tag) + indexFile)
 	}
 	return func(tag string) string { return lists[plaintext.Slug(tag)] }
 }

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"path"
 	"strings"
-	"unicode"
 
 	"github.com/boardview/board/internal/weburl"
-	"golang.org/x/text/unicode/norm"
 )
 
 // onBrowsers are the extensions of files that run scripts in the name of the
@@ -62,17 +60,3 @@ func LooksLikePage(start []byte) bool {
 
 // Known reports whether all servers know the type of a file by its name.
 func Known(name string) bool { return weburl.MediaTypes[strings.ToLower(path.Ext(name))] != "" }
-
-// Fold returns what names that are one on some disk have in common: those that
-// differ by case, or by the way in which accents are encoded.
-func Fold(name string) string { return norm.NFC.String(strings.Map(foldRune, norm.NFD.String(name))) }
-
-// foldRune is one for all characters that are the same but for their case: s, S
-// and ſ.
-func foldRune(r rune) rune {
-	first := r
-	for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
-		first = min(first, other)
-	}
-	return unicode.ToLower(first)
-}

@@ -1,6 +1,6 @@
 // Package assets judges the files beside the posts: which of them posts refer
-// to, which act on a browser or a server, and which names are one on some
-// disks. Publish calls it. It knows neither posts nor the tree of files.
+// to, and which act on a browser or a server. Publish calls it. It knows neither
+// posts nor the tree of files.
 package assets
 
 import (

@@ -63,24 +63,3 @@ func FuzzReferences(f *testing.F) {
 		}
 	})
 }
-
-// TestFold: names that are one on some disk are one here, others are not.
-func TestFold(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		same bool
-	}{
-		{"A.png", "a.PNG", true},
-		{"poſt", "POST", true},
-		{"\u00e9", "e\u0301", true},
-		{"\u00c9", "e\u0301", true},
-		{"K", "k", true}, // the Kelvin sign
-		{"ς", "Σ", true},
-		{"e", "é", false},
-		{"a-b", "a_b", false},
-	} {
-		if got := Fold(c.a) == Fold(c.b); got != c.same {
-			t.Errorf("%q and %q: wanted them to be the same: %v, found %v", c.a, c.b, c.same, got)
-		}
-	}
-}

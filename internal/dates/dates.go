@@ -37,12 +37,24 @@ func (d Date) In(zone *time.Location) Date {
 }
 
 // canonical drops seconds of a zone's offset and the zone's name, for which RFC
-// 3339 has no place.
+// 3339 has no place. Nor has it one for an offset of a day or more.
 func canonical(t time.Time) time.Time {
-	if _, seconds := t.Zone(); seconds/60 != 0 {
+	if _, seconds := t.Zone(); seconds/60 != 0 && abs(seconds) < secondsOfDay {
 		return t.In(time.FixedZone("", seconds/60*60))
 	}
 	return t.UTC()
+}
+
+const secondsOfDay = 24 * 60 * 60
+
+func abs(n int) int { return max(n, -n) }
+
+// RFC3339 writes a moment in any zone.
+func RFC3339(t time.Time) string {
+	if _, seconds := t.Zone(); seconds%60 != 0 || abs(seconds) >= secondsOfDay {
+		t = canonical(t)
+	}
+	return t.Format(time.RFC3339)
 }
 
 // Read reads a date. The language is that of the text around it, a BCP 47 tag
@@ -249,5 +261,5 @@ func (r *reader) date() (Date, bool) {
 // isOtherCalendar recognizes years of the Islamic and the Persian calendar: read
 // as years of ours they would all be past.
 func (r *reader) isOtherCalendar(text string) bool {
-	return r.year < firstYear && (strings.Contains("ar fa ps ur ckb", primary(r.language)) && r.language != "" || strings.ContainsAny(text, easternDigits))
+	return r.year < firstYear && (strings.Contains(" ar fa ps ur ckb ", " "+primary(r.language)+" ") || strings.ContainsAny(text, easternDigits))
 }

@@ -199,10 +199,14 @@ func nameOf(word, language string) (m meaning) {
 	return m
 }
 
-// primary is the first subtag of a language tag.
+// primary is the first subtag of a language tag in lower case, and the first word
+// of what people write instead of a tag.
 func primary(tag string) string {
-	first, _, _ := strings.Cut(tag, "-")
-	return first
+	end := 0
+	for end < len(tag) && 'a' <= tag[end] && tag[end] <= 'z' {
+		end++
+	}
+	return tag[:end]
 }
 
 // An order is which of day and month may come first in 03/04/2026.
@@ -221,7 +225,7 @@ func orderIn(tag string) order {
 	switch {
 	case tag == "en-us":
 		return monthFirst
-	case tag == "", strings.HasSuffix(tag, "-us"), strings.Contains(" en en-ca en-ph fr-ca ", " "+tag+" "), strings.Contains("ko zh ja mn", primary(tag)):
+	case tag == "", strings.HasSuffix(tag, "-us"), strings.Contains(" en en-ca en-ph fr-ca ", " "+tag+" "), strings.Contains(" ko zh ja mn ", " "+primary(tag)+" "):
 		return eitherFirst
 	}
 	return dayFirst
