@@ -411,6 +411,9 @@ func hostileBoard(seed uint64, texts []string) (b *board.Board, r *board.Rendere
 	b.Now, b.Location = func() time.Time { return now }, g.Zone()
 	r = &board.Renderer{Held: func(string) {}}
 	g.Fill(r)
+	if r.Headers = nil; g.Chance(2) { // another name is an error
+		r.Headers = []string{"apache", "iis", "netlify", "nginx"}
+	}
 	if g.Chance(2) {
 		r.Widget = fstest.MapFS{"board-view.js": {}}
 	}
