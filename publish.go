@@ -46,6 +46,10 @@ import (
 // on a browser or a server, such as pages and scripts, and what acts in pictures
 // in SVG. Renderer.Found is called with findings about all of them.
 //
+// A post has a list for each of its first 20 tags, and a redirect for each of its
+// first 10 aliases, so that it adds at most 124 files to the tree. In the feed of a
+// tag, an item of more than 64 KiB is shortened.
+//
 // If Board.URL is set, so that URLs can be absolute, the tree also contains
 //
 //	feed.xml, page-<n>/feed.xml      RSS 2.0, paged as an archived feed (RFC 5005)
