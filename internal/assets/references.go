@@ -6,6 +6,7 @@ package assets
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -104,6 +105,12 @@ func (r *References) AddName(name string) {
 	if f := r.files[name]; f != nil {
 		f.Store(true)
 	}
+}
+
+// isForeign reports whether an address surely names another host: most do.
+func (r *References) isForeign(address string) bool {
+	authority, _, ok := splitHost(address)
+	return ok && !strings.ContainsAny(authority, `&\%`) && !slices.ContainsFunc(r.homes, func(h home) bool { return h.host == hostOf(authority) })
 }
 
 // splitHost takes an address with a host apart.

@@ -40,42 +40,48 @@ func (t *scanner) words(text string) {
 		if strings.Trim(word, ">") == "" {
 			continue // the mark of a block quote
 		}
-		t.destinations(word, before == "](")
 		if before == "]:" {
 			t.address(word)
 		}
+		if before == "](" || strings.Contains(word, "](") {
+			t.destinations(word, before == "](")
+		}
 		t.after(word, "]:", "")
-		t.after(word, "https://", "https://")
-		t.after(word, "http://", "http://")
-		t.after(word, "www.", "//www.")
+		if len(t.homes) > 0 { // else no host is the board's
+			t.after(word, "www.", "//www.")
+			t.hosts(word)
+		}
 		before = word[max(len(word)-2, 0):]
 	}
 }
 
 // after adds what stands after each mark in a word, with a prefix.
 func (t *scanner) after(word, mark, prefix string) {
-	for i := indexFold(word, mark); i >= 0 && t.budget > 0; i = indexFold(word, mark) {
+	for i := strings.Index(word, mark); i >= 0 && t.budget > 0; i = strings.Index(word, mark) {
 		word = word[i+len(mark):]
 		t.address(prefix + word)
 	}
 }
 
-// indexFold is strings.Index without regard to the case of ASCII letters.
-func indexFold(s, mark string) int {
-	for i := 0; i+len(mark) <= len(s); i++ {
-		if s[i]|0x20 == mark[0]|0x20 && strings.EqualFold(s[i:i+len(mark)], mark) {
-			return i
+// hosts adds what begins with http:// or https:// in a word.
+func (t *scanner) hosts(word string) {
+	for at := 0; t.budget > 0; {
+		i := strings.Index(word[at:], "://")
+		if i < 0 {
+			return
+		}
+		at += i + len("://")
+		for _, scheme := range []string{"http://", "https://"} {
+			if start := at - len(scheme); start >= 0 && strings.EqualFold(word[start:at], scheme) {
+				t.address(word[start:])
+			}
 		}
 	}
-	return -1
 }
 
 // destinations adds what stands in the parentheses after "]". A title may follow
 // the word, and then nothing closes them. If open is set, the word begins inside.
 func (t *scanner) destinations(word string, open bool) {
-	if !open && !strings.Contains(word, "](") {
-		return
-	}
 	var starts []int // of what is in the parentheses that are open; -1 if it is no destination
 	if open {
 		starts = append(starts, 0)
@@ -168,7 +174,7 @@ func attributeValue(s string) string {
 // address adds an address as it is written, and without what may stand behind it:
 // the end of a sentence, marks of Markdown, a word in a script without spaces.
 func (t *scanner) address(s string) {
-	if t.budget -= len(s) + 1; t.budget < 0 {
+	if t.budget -= len(s) + 1; t.budget < 0 || t.isForeign(s) {
 		return
 	}
 	t.written(s)
