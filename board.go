@@ -81,6 +81,10 @@ type Board struct {
 	// made of one page of a feed. It may be relative to the feed's address.
 	NextURL string
 
+	// Files are files beside the posts that Publish publishes although no post
+	// that is shown refers to them, by their paths: "press/logo.png".
+	Files []string
+
 	// Now is the clock that decides which posts are due and which have
 	// expired. Nil means time.Now.
 	Now func() time.Time
@@ -231,9 +235,6 @@ func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
 	}
 	return errs
 }
-
-// maxAliases is how many of a post's aliases lead to it: each is three files.
-const maxAliases = 100
 
 // indexAliases fills b.was, and reports aliases that belong to other posts. An
 // ID that posts share belongs to none of them if another post claims it.

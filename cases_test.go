@@ -159,7 +159,7 @@ func TestSites(t *testing.T) {
 			checkNowhere(t, files, words)
 		}
 		tree := strings.Join(slices.Sorted(maps.Keys(files)), "\n")
-		files["findings"], files["tree"] = findings(found), tree
+		files["findings"], files["tree"] = found, tree
 		for i, f := range c.Files {
 			view, ok := strings.CutPrefix(f.Name, views)
 			if !ok {
@@ -176,13 +176,16 @@ func TestSites(t *testing.T) {
 }
 
 // publishCase publishes a case's directory with the settings that stand above
-// it.
-func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, findings error) {
+// it. The findings are those of loading, then those of publishing.
+func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, found string) {
 	t.Helper()
 	r := &board.Renderer{BaseURL: "./"}
-	b, findings := r.Load(sources(c))
+	b, err := r.Load(sources(c))
+	found = findings(err)
+	r.Found = func(list board.ErrorList) { found += list.Error() + "\n" }
 	b.Title, b.URL, b.FirstURL = setting(c, "title"), setting(c, "url"), setting(c, "first url")
 	b.Now, b.Location = clock(t, c), zone(t, c)
+	b.Files, r.Headers = strings.Fields(setting(c, "files")), strings.Fields(setting(c, "headers"))
 	site, err := r.Publish(b)
 	if err != nil {
 		t.Fatal(err)
@@ -190,7 +193,7 @@ func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, findi
 	if err := fstest.TestFS(site, "index.html"); err != nil {
 		t.Error(err)
 	}
-	return contents(t, site), findings
+	return contents(t, site), found
 }
 
 // checkNowhere: words of posts that must not be seen are in no file and in no

@@ -46,7 +46,8 @@ const (
 	Inconsistent Kind = "inconsistent"
 
 	// LeftOut: the policy or a limit leaves out a part of the source, or
-	// shows it as plain text.
+	// shows it as plain text; or a file beside the posts stays unpublished,
+	// because nothing that is published refers to it.
 	LeftOut Kind = "left-out"
 
 	// FileError: a file or folder cannot be read or published, nor can the
@@ -100,10 +101,14 @@ func (l ErrorList) err() error {
 	if len(l) == 0 {
 		return nil
 	}
+	l.sort()
+	return l
+}
+
+func (l ErrorList) sort() {
 	slices.SortStableFunc(l, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	})
-	return l
 }
 
 // A place is a position in a file: line and column, from 1.

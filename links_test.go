@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"io/fs"
+	"math/rand/v2"
 	"net/url"
 	"path"
 	"regexp"
@@ -14,6 +16,7 @@ import (
 	"testing/fstest"
 
 	"github.com/boardview/board"
+	"golang.org/x/net/html"
 )
 
 // TestLinks: each link in a page or a feed leads to a file of the tree, with
@@ -91,6 +94,86 @@ func linksOf(t *testing.T, name, content string) (list []string) {
 		}
 	}
 	return list
+}
+
+// TestShownFilesArePublished: what the page of a post or a feed shows or links to
+// is published if it is beside the posts, however the post refers to it. The posts
+// are random pieces of Markdown and HTML.
+func TestShownFilesArePublished(t *testing.T) {
+	shown := 0
+	for seed := range uint64(2000) {
+		posts := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\nID a\n\n" + referencesSoup(seed))}}
+		for _, name := range []string{"a.pdf", "b (1).png", "c/d&e.zip", "100%.odt"} {
+			posts[name] = &fstest.MapFile{Data: []byte("x")}
+		}
+		b, _ := board.Load(posts)
+		b.URL = boardHome
+		site := publish(t, b)
+		page := string(readFile(t, site, "posts/a/index.html"))
+		item := decode(t, string(readFile(t, site, "posts/a.json"))).(map[string]any)
+		for name, html := range map[string]string{"posts/a/index.html": page, "index.html": item["content_html"].(string)} {
+			for _, to := range filesShown(t, boardHome+name, html) {
+				if posts[to] == nil {
+					continue
+				}
+				shown++
+				if _, err := fs.Stat(site, to); err != nil {
+					t.Errorf("seed %d: %s links to %s, which is not published, for\n%s", seed, name, to, posts["post.txt"].Data)
+				}
+			}
+		}
+	}
+	if shown < 1000 {
+		t.Errorf("wanted many links to files, found %d", shown)
+	}
+}
+
+// filesShown gives the files of the board to which HTML at an address links.
+func filesShown(t *testing.T, address, source string) (names []string) {
+	t.Helper()
+	base, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z := html.NewTokenizer(strings.NewReader(source))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		for _, a := range z.Token().Attr {
+			if a.Key != "href" && a.Key != "src" {
+				continue
+			}
+			if u, err := base.Parse(a.Val); err == nil && u.Host == base.Host {
+				names = append(names, strings.TrimPrefix(u.Path, "/news/"))
+			}
+		}
+	}
+	return names
+}
+
+// referencesSoup is random Markdown and HTML with addresses of files in it.
+func referencesSoup(seed uint64) string {
+	r := rand.New(rand.NewPCG(seed, 17))
+	addresses := []string{
+		"a.pdf", "./a.pdf", "/a.pdf", "x/../a.pdf", "a.pdf?x=1", "%61.pdf", "&#97;.pdf", `a\.pdf`, boardHome + "a.pdf", "HTTPS://board.example/news/a.pdf",
+		"b%20(1).png", "<b (1).png>", `b%20\(1\).png`, "c/d&amp;e.zip", "c/d%26e.zip", "c/d&e.zip", "100%25.odt", "/news/a.pdf",
+	}
+	pieces := []string{
+		"[x](", "![x](", ")", ") ", "](", "[", "]", "[x]: ", "[x]\n", "\n\n", "\n", "<", ">", "<a href=", `<a href="`, `">x</a>`, "<img src='", "'>", `"`, "'", " ", "**", "`", "> ", "- ", "|", ".",
+		"<a\nhref =\n", "</a>", "<!-- ", " -->", `"title")`, " =3x2)", "word", "\\", "<p>", "www.", "다", "    ",
+	}
+	var s strings.Builder
+	whole := []string{"[x](%s)", "![x](%s)", "[x]: %s\n\n[x]", "<%s>", "<a href=\"%s\">x</a>", "<img src='%s'>", "%s", "(%s)", "**[x](%s \"t\")**", "|[x](%s)|\n|-|"}
+	for range 3 + r.IntN(12) {
+		address := addresses[r.IntN(len(addresses))]
+		switch r.IntN(6) {
+		case 0:
+			s.WriteString(address)
+		case 1:
+			fmt.Fprintf(&s, whole[r.IntN(len(whole))], address)
+		default:
+			s.WriteString(pieces[r.IntN(len(pieces))])
+		}
+	}
+	return s.String()
 }
 
 // TestAbsolute: if Board.URL is set, all addresses that are read away from the

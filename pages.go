@@ -570,7 +570,7 @@ func (p *htmlPage) translation(t *Post, current bool) {
 		p.Attribute("href", p.href(t.pagePath()))
 	}
 	p.Raw("><bdi>")
-	p.Text(locale.LanguageName(cmp.Or(lang, t.Subject)))
+	p.Text(locale.LanguageName(cmp.Or(lang, plaintext.FirstLine(t.Subject))))
 	p.Raw(end)
 }
 
@@ -582,10 +582,10 @@ func (p *htmlPage) postPager(post *Post) {
 	}
 	p.startNav("pager", p.words.Pages)
 	if newer != nil {
-		p.pagerLink("prev", newer.pagePath(), p.words.Newer, newer.Subject)
+		p.pagerLink("prev", newer.pagePath(), p.words.Newer, plaintext.FirstLine(newer.Subject))
 	}
 	if older != nil {
-		p.pagerLink("next", older.pagePath(), p.words.Older, older.Subject)
+		p.pagerLink("next", older.pagePath(), p.words.Older, plaintext.FirstLine(older.Subject))
 	}
 	p.Raw("</nav>\n")
 }

@@ -24,7 +24,7 @@ import (
 // [Parse] makes of them: it publishes the post that Parse reads from its
 // [Format]. There a field is one line, an ID is safe as a file name, a value that
 // Parse refuses is in Meta, and a date, embargo, expiry or draft mark that it
-// cannot read holds the post back. At most MaxSource bytes of a post and 100 of
+// cannot read holds the post back. At most MaxSource bytes of a post and 10 of
 // its Aliases are used.
 type Post struct {
 	ID          string // names the post's files and address; made from Date and Subject unless the source has one
@@ -169,6 +169,29 @@ func (p *Post) due(now time.Time) bool { return p.published(now) && !p.withdrawn
 // published reports whether p has a page at the time now.
 func (p *Post) published(now time.Time) bool {
 	return !p.Draft && !p.HeldBack() && !p.Date.begins(now).After(now) && !p.Embargo.begins(now).After(now) && !p.expired(now)
+}
+
+// A post's share of the published tree is bounded by these, and by maxTagShare: it
+// adds at most 124 files, 80 of them for its tags and 30 for its aliases.
+const (
+	maxTagLists = 20 // its first tags have lists; the others are only shown
+	maxAliases  = 10 // its first aliases lead to it, each with three files
+)
+
+// tagsWithLists are the first tags of a post, those that have lists.
+func (p *Post) tagsWithLists() (tags []string) {
+	if len(p.Tags) <= maxTagLists {
+		return p.Tags
+	}
+	seen := make(map[string]bool)
+	for _, tag := range p.Tags {
+		slug := plaintext.Slug(tag)
+		if !seen[slug] && len(tags) < maxTagLists {
+			tags = append(tags, tag)
+		}
+		seen[slug] = true
+	}
+	return tags
 }
 
 func (p *Post) addMeta(name, value string) {

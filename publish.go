@@ -1,18 +1,25 @@
 package board
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"net/url"
 	"path"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
+	"unicode"
+	"unicode/utf8"
 
+	"github.com/boardview/board/internal/assets"
+	"github.com/boardview/board/internal/hosts"
 	"github.com/boardview/board/internal/lazyfs"
+	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/stylesheet"
-	"github.com/boardview/board/internal/weburl"
+	"github.com/boardview/board/internal/svg"
 )
 
 // This file is the tree of published files: which files there are, who writes
@@ -34,9 +41,16 @@ import (
 //	board.css, robots.txt, 404.html
 //	widget/…                         the files of Renderer.Widget
 //
-// It also contains the pictures and documents that stand beside the posts, but
-// not those that only unpublished or withdrawn posts refer to. If Board.URL is
-// set, so that URLs can be absolute, it also contains
+// It also contains the files beside the posts to which a post that is listed
+// refers, or Board.Files. All others stay unpublished. So do files that would act
+// on a browser or a server, such as pages and scripts, and what acts in pictures
+// in SVG. Renderer.Found is called with findings about all of them.
+//
+// A post has a list for each of its first 20 tags, and a redirect for each of its
+// first 10 aliases, so that it adds at most 124 files to the tree. In the feed of a
+// tag, an item of more than 64 KiB is shortened.
+//
+// If Board.URL is set, so that URLs can be absolute, the tree also contains
 //
 //	feed.xml, page-<n>/feed.xml      RSS 2.0, paged as an archived feed (RFC 5005)
 //	atom.xml, page-<n>/atom.xml      Atom (RFC 4287), likewise
@@ -66,18 +80,13 @@ import (
 //   - Board.URL or Board.FirstURL is neither empty nor the http or https URL of
 //     a folder,
 //   - Renderer.Widget has no board-view.js,
-//   - the names of two files beside the posts differ only in case, or
-//   - a directory or the source of an unpublished or withdrawn post cannot be
-//     read: it is not known then which files must stay secret.
+//   - Renderer.Headers names a server that is not known, or
+//   - a directory cannot be read.
 //
 // Opening a file returns an error if the source of a post in it cannot be read,
 // or has changed since [Load].
 func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	s, err := newSite(r, b)
-	if err != nil {
-		return nil, err
-	}
-	assets, err := s.assets()
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +108,18 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 		root["oembed"] = oembedFolder{s}
 		s.addSitemap(root)
 	}
-	return &lazyfs.Tree{Root: lazyfs.Overlay{Upper: root, Lower: assets}}, nil
+	if err := s.addHeaders(root); err != nil {
+		return nil, err
+	}
+	beside, findings, err := s.assets(root)
+	if err != nil {
+		return nil, err
+	}
+	if r.Found != nil && len(findings) > 0 {
+		findings.sort()
+		r.Found(findings)
+	}
+	return &lazyfs.Tree{Root: lazyfs.Overlay{Upper: root, Lower: beside}}, nil
 }
 
 // Lists.
@@ -264,11 +284,18 @@ func widgetFolder(widget fs.FS) (lazyfs.Dir, error) {
 	if _, err := fs.Stat(widget, entryPoint); err != nil {
 		return nil, fmt.Errorf("board: Renderer.Widget%s: wanted the widget's files, found no %s: write them with go run ./wasm/build -o DIR, or leave Widget nil: %w", dirName(widget), entryPoint, err)
 	}
-	names, err := filesOf(widget, func(string) bool { return true })
-	if err != nil {
-		return nil, fmt.Errorf("board: Renderer.Widget%s: %w", dirName(widget), err)
-	}
-	files, err := copies(widget, names)
+	files := make(lazyfs.Dir)
+	err := fs.WalkDir(widget, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && hidden(name):
+			return fs.SkipDir
+		case entry.Type().IsRegular():
+			files.Add(name, lazyfs.Copy{From: widget, Name: name})
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("board: Renderer.Widget%s: %w", dirName(widget), err)
 	}
@@ -284,112 +311,244 @@ func dirName(files fs.FS) string {
 	return ""
 }
 
+// The headers of servers.
+
+// addHeaders adds the files from which servers read the headers to send.
+func (s *site) addHeaders(root lazyfs.Dir) error {
+	folder := "/"
+	if u, err := url.Parse(s.baseURL); err == nil && u.Path != "" {
+		folder = u.EscapedPath()
+	}
+	for _, host := range s.renderer.Headers {
+		name, content, err := hosts.File(host, folder)
+		if err != nil {
+			return fmt.Errorf("board: Renderer.Headers: %w", err)
+		}
+		root.Add(name, lazyfs.File(func() ([]byte, error) { return []byte(content), nil }))
+	}
+	return nil
+}
+
 // Files beside the posts.
 
-// assets are the files beside the posts that are published with them.
-func (s *site) assets() (lazyfs.Dir, error) {
-	names, err := filesOf(s.board.fsys, isAsset)
-	if err != nil {
-		return nil, err
-	}
-	secret, err := s.secretAssets(names)
-	if err != nil {
-		return nil, err
-	}
-	return copies(s.board.fsys, slices.DeleteFunc(names, func(name string) bool { return secret[name] }))
+// A besideFile is a file beside the posts, or a link there.
+type besideFile struct {
+	name   string
+	isLink bool
 }
 
-// isAsset reports whether a file is of a kind that posts refer to.
-func isAsset(name string) bool {
-	return weburl.MediaTypes[strings.ToLower(path.Ext(name))] != "" && !hidden(name)
-}
-
-// secretAssets are the files that only posts refer to that are not listed:
-// drafts, those under embargo, expired, withdrawn ones and those held back. Files
-// in folders of drafts and of other programs are secret, too, unless a listed
-// post shows them.
-func (s *site) secretAssets(assets []string) (map[string]bool, error) {
-	secret := make(map[string]bool)
-	for _, name := range assets {
-		if partOfSite(name) != "" || readPathName(name).draft {
-			secret[name] = true
-		}
-	}
-	var listed []*Post
-	for _, p := range s.board.posts {
-		if p.due(s.now) {
-			listed = append(listed, p)
-			continue
-		}
-		names, err := s.references(p)
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			secret[name] = true
-		}
-	}
-	if len(secret) == 0 {
+// filesBeside lists the files of a directory that are not posts, by name. Hidden
+// ones belong to other programs.
+func filesBeside(posts fs.FS) (list []besideFile, err error) {
+	if posts == nil {
 		return nil, nil
 	}
-	var mu sync.Mutex
-	inParallel(len(listed), func(i int) {
-		names, err := s.references(listed[i])
-		if err != nil {
-			return // the post's page cannot be opened either, so nothing shows these files
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		for _, name := range names {
-			delete(secret, name)
-		}
-	})
-	return secret, nil
-}
-
-// references lists the files beside the posts that a post shows or links to,
-// even if it is withdrawn.
-func (s *site) references(p *Post) (names []string, err error) {
-	p, err = s.board.readAgain(p)
-	if err != nil {
-		return nil, err
-	}
-	complete := *p
-	complete.Withdrawn = Withdrawal{}
-	return (&Renderer{BaseURL: "./"}).files(&complete), nil
-}
-
-// filesOf lists the regular files of a file system that are wanted.
-func filesOf(from fs.FS, wanted func(name string) bool) (names []string, err error) {
-	if from == nil {
-		return nil, nil
-	}
-	err = fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+	err = fs.WalkDir(posts, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && hidden(name):
 			return fs.SkipDir
-		case !entry.IsDir() && entry.Type().IsRegular() && wanted(name):
-			names = append(names, name)
+		case (entry.Type().IsRegular() || entry.Type() == fs.ModeSymlink) && !hidden(name) && !isSource(name):
+			list = append(list, besideFile{name, !entry.Type().IsRegular()})
 		}
 		return nil
 	})
-	return names, err
+	slices.SortFunc(list, func(x, y besideFile) int { return strings.Compare(x.name, y.name) })
+	return list, err
 }
 
-// copies is a folder of files of another file system. Two names that differ only
-// in case are an error: on many disks they are one file.
-func copies(from fs.FS, names []string) (lazyfs.Dir, error) {
-	files := make(lazyfs.Dir)
-	seen := make(map[string]string) // by their lower-case forms
-	for _, name := range names {
-		lower := strings.ToLower(name)
-		if other, ok := seen[lower]; ok {
-			return nil, fileStart.finding(name, FileError, "wanted a name that differs from others in more than case, found %s, too", other)
-		}
-		seen[lower] = name
-		files.Add(name, lazyfs.Copy{From: from, Name: name})
+// An assetFolder collects the files beside the posts that are published: those
+// that a listed post or Board.Files refers to, and that do not act. All others
+// are findings.
+type assetFolder struct {
+	*site
+	made     *lazyfs.Tree // what the board makes
+	files    lazyfs.Dir
+	taken    map[string]string // names, by what they are on some disks
+	findings ErrorList
+	unused   int // files that nothing refers to
+}
+
+// assets returns the files beside the posts that are published, besides those
+// that the board makes.
+func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
+	list, err := filesBeside(s.board.fsys)
+	if err != nil {
+		return nil, nil, err
 	}
-	return files, nil
+	a := assetFolder{site: s, made: &lazyfs.Tree{Root: made}, files: make(lazyfs.Dir), taken: make(map[string]string)}
+	refs := a.references(list)
+	for _, f := range list {
+		if !refs.Has(f.name) {
+			a.leaveOut(f)
+		} else if wrong := a.add(f); wrong != "" {
+			a.find(f.name, FileError, "wanted a file that can be published, found one that cannot: %s", wrong)
+		}
+	}
+	if more := a.unused - maxUnused; more > 0 {
+		a.find(".", LeftOut, "wanted posts that refer to the files beside them, found %d more files without: they stay unpublished, too", more)
+	}
+	return a.files, a.findings, nil
+}
+
+// references finds out to which files the listed posts and Board.Files refer. If
+// a post cannot be read, its page cannot be opened either.
+func (a *assetFolder) references(list []besideFile) *assets.References {
+	names := make([]string, len(list))
+	for i, f := range list {
+		names[i] = f.name
+	}
+	refs := assets.NewReferences(names, a.baseURL, a.firstURL)
+	for _, name := range a.board.Files {
+		if _, found := slices.BinarySearch(names, name); !found {
+			a.find("Board.Files", Missing, "wanted the path of a file beside the posts, found %q", plaintext.Excerpt(name))
+			continue
+		}
+		refs.AddName(name)
+	}
+	if len(list) > 0 {
+		inParallel(len(a.posts), func(i int) {
+			if !a.due(a.posts[i]) {
+				return
+			}
+			if p, err := a.board.readAgain(a.posts[i]); err == nil {
+				addReferences(refs, p)
+			}
+		})
+	}
+	return refs
+}
+
+// addReferences adds what a post refers to, wherever in it.
+func addReferences(refs *assets.References, p *Post) {
+	for _, photo := range p.Photos {
+		refs.Add(p.Folder, photo.URL)
+	}
+	for _, a := range p.Attachments {
+		refs.Add(p.Folder, a.URL)
+	}
+	for _, author := range p.Authors() {
+		refs.Add(p.Folder, author.URL)
+	}
+	refs.Add("", p.URL)
+	refs.AddText(p.Folder, p.Body)
+}
+
+func (a *assetFolder) find(name string, kind Kind, format string, args ...any) {
+	if strings.ContainsFunc(name, unicode.IsControl) || !utf8.ValidString(name) {
+		name = strings.Trim(strconv.Quote(name), `"`) // a finding is one line
+	}
+	a.findings = append(a.findings, fileStart.finding(name, kind, format, args...))
+}
+
+// maxUnused bounds the findings about files that nothing refers to.
+const maxUnused = 100
+
+func (a *assetFolder) leaveOut(f besideFile) {
+	if f.isLink {
+		return // what it leads to is listed where it is
+	}
+	if a.unused++; a.unused <= maxUnused {
+		a.find(f.name, LeftOut, "wanted a post that is shown and refers to this file, found none: it stays unpublished until one does, or Board.Files (-file) names it")
+	}
+}
+
+// add adds a file, or says why it must not be published.
+func (a *assetFolder) add(f besideFile) (wrong string) {
+	if f.isLink {
+		return a.link(f.name)
+	}
+	if wrong := assets.Acts(f.name); wrong != "" {
+		return wrong + "; put it into a .zip file, or link to its text in a post"
+	}
+	if wrong := a.clash(f.name); wrong != "" {
+		return wrong
+	}
+	node, wrong := a.node(f.name)
+	if wrong == "" {
+		a.files.Add(f.name, node)
+		a.taken[plaintext.FileKey(f.name)] = f.name
+	}
+	return wrong
+}
+
+// link says why a link is not published. What leads nowhere is a finding of
+// Renderer.Load.
+func (a *assetFolder) link(name string) (wrong string) {
+	if info, err := fs.Stat(a.board.fsys, name); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return "it is a link; put the file itself there"
+}
+
+// clash says with which file a name would be one, on some disks or on all.
+func (a *assetFolder) clash(name string) (wrong string) {
+	folded := plaintext.FileKey(name)
+	if other := a.taken[folded]; other != "" {
+		return "its name differs from that of " + other + " in nothing but case or accents; rename one of them"
+	}
+	for i, c := range folded + "/" {
+		if c != '/' {
+			continue
+		}
+		made := a.made.Find(folded[:i])
+		if _, isFolder := made.(lazyfs.Folder); made != nil && (!isFolder || i == len(folded)) {
+			return "the board itself makes " + folded[:i] + "; rename it"
+		}
+	}
+	return ""
+}
+
+// node is the file as it is published. A picture in SVG comes without scripts. A
+// file that cannot be read is not published either: opening it returns the error.
+func (a *assetFolder) node(name string) (n lazyfs.Node, wrong string) {
+	from := a.board.fsys
+	if strings.EqualFold(path.Ext(name), ".svg") {
+		return a.picture(name)
+	}
+	if start, err := readStart(from, name, assets.SniffSize); err == nil && !assets.Known(name) && assets.LooksLikePage(start) {
+		return nil, "it begins as a page does, and a browser might take it for one; put it into a .zip file"
+	}
+	return lazyfs.Copy{From: from, Name: name}, ""
+}
+
+// picture is an SVG picture without what acts in it.
+func (a *assetFolder) picture(name string) (n lazyfs.Node, wrong string) {
+	read := func() (picture []byte, removed []string, err error) {
+		source, err := readStart(a.board.fsys, name, svg.MaxSize+1)
+		if err != nil {
+			return nil, nil, err
+		}
+		picture, removed, err = svg.Sanitize(source)
+		if err != nil {
+			err = badPicture{err}
+		}
+		return picture, removed, err
+	}
+	_, removed, err := read()
+	if _, bad := errors.AsType[badPicture](err); bad {
+		return nil, "it is not a picture in SVG (" + err.Error() + "); save it as a .png"
+	}
+	if len(removed) > 0 {
+		a.find(name, LeftOut, "wanted a picture that runs nothing and refers to nothing outside it, found %s: the published picture is without", strings.Join(removed, ", "))
+	}
+	return lazyfs.File(func() ([]byte, error) {
+		picture, _, err := read()
+		return picture, err
+	}), ""
+}
+
+// A badPicture is the error of a file that is no SVG picture, unlike those of the
+// file system.
+type badPicture struct{ error }
+
+// readStart reads at most n bytes of a file.
+func readStart(from fs.FS, name string, n int64) ([]byte, error) {
+	f, err := from.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, n))
 }

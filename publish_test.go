@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -149,6 +151,7 @@ func TestPublishErrors(t *testing.T) {
 		{"URL with what is never seen", board.Board{URL: "https://board.example/\u202enews/"}, board.Renderer{}, []string{"Board.URL", `\u202e`}, nil},
 		{"former URL", board.Board{URL: "https://board.example/", FirstURL: "old"}, board.Renderer{}, []string{"Board.FirstURL", `"old"`}, nil},
 		{"no widget directory", board.Board{}, board.Renderer{Widget: os.DirFS(gone)}, []string{"Renderer.Widget", gone, "board-view.js", "go run ./wasm/build"}, fs.ErrNotExist},
+		{"unknown server", board.Board{}, board.Renderer{Headers: []string{"lighttpd"}}, []string{"Renderer.Headers", "apache, iis, netlify, nginx", "lighttpd"}, nil},
 		{"another directory", board.Board{}, board.Renderer{Widget: fstest.MapFS{"index.html": {}}}, []string{"Renderer.Widget", "board-view.js"}, fs.ErrNotExist},
 	} {
 		site, err := c.renderer.Publish(&c.board)
@@ -353,16 +356,76 @@ func TestNamesDifferByCase(t *testing.T) {
 	}
 }
 
-// TestPicturesDifferByCase: files beside the posts cannot be renamed, as posts
-// link to them; the error names both.
-func TestPicturesDifferByCase(t *testing.T) {
-	b, _ := board.Load(fstest.MapFS{
-		"a.txt":          {Data: []byte("SUBJECT A\nDATE 2024-01-01\n")},
-		"pictures/A.png": {}, "pictures/a.png": {},
-	})
-	_, err := new(board.Renderer).Publish(b)
-	const want = "pictures/a.png:1:1: wanted a name that differs from others in more than case, found pictures/A.png, too"
-	if err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
+// TestFilesOfOneName: of files beside the posts whose names some disk takes for
+// one, or for that of a file that the board makes, one is published.
+func TestFilesOfOneName(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("the engine writes no files")
+	}
+	files := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\n\n" +
+		"[](pictures/A.png) [](pictures/a.png) [](\u00e9.png) [](e\u0301.png) [](po\u017ft.png) [](post.png) [](Feed.json) [](POSTS)\n")}}
+	for _, name := range []string{"pictures/A.png", "pictures/a.png", "\u00e9.png", "e\u0301.png", "po\u017ft.png", "post.png", "Feed.json", "POSTS"} {
+		files[name] = &fstest.MapFile{Data: []byte("x")}
+	}
+	b, _ := board.Load(files)
+	var found []string
+	r := &board.Renderer{Found: func(list board.ErrorList) {
+		for _, e := range list {
+			found = append(found, e.File)
+		}
+	}}
+	if _, err := r.Publish(b); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"Feed.json", "POSTS", "pictures/a.png", "po\u017ft.png", "\u00e9.png"}; !slices.Equal(found, want) {
+		t.Errorf("wanted findings about %q, found %q", want, found)
+	}
+}
+
+// TestReferencesBeyondLimits: what a page does not show of a post, because of a
+// limit or the policy, is a reference nevertheless. A file is published with the
+// post that is shown, and stays unpublished with one that is not.
+func TestReferencesBeyondLimits(t *testing.T) {
+	for name, source := range map[string]string{
+		"a body over the limit":        "\n" + strings.Repeat("words ", 50_000) + "\n\n[x](a.pdf)",
+		"behind too many elements":     "\n" + strings.Repeat("*a* ", 6000) + "\n\n[x](a.pdf)",
+		"nested too deep":              "\n" + strings.Repeat("> ", 100) + "[x](a.pdf)",
+		"an attachment too many":       strings.Repeat("ATTACHMENT [x](b.pdf)\n", 200) + "ATTACHMENT [x](a.pdf)",
+		"a photo too many":             strings.Repeat("\nPHOTO: x ![x](b.png)\n", 200) + "\nPHOTO: x ![x](a.pdf)",
+		"a link in a link":             "\n<a href='b.pdf'><a href='a.pdf'>",
+		"an element out of the policy": "\n<object data=a.pdf>",
+		"HTML without an end":          "\n<a href='a.pdf'",
+		"the board's own address":      "\n" + boardHome + "a.pdf",
+		"an address from the root":     "\n[x](/news/a.pdf)",
+	} {
+		for _, hidden := range []string{"", "DRAFT\n", "EMBARGO 2027-01-01\n", "EXPIRES 2024-01-02\n", "WITHDRAWN 2024-01-02\n"} {
+			b, _ := board.Load(fstest.MapFS{
+				"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\n" + hidden + source + "\n")},
+				"a.pdf":    {Data: []byte("x")},
+			})
+			b.URL, b.Now = boardHome, func() time.Time { return november }
+			_, err := fs.Stat(publish(t, b), "a.pdf")
+			if published := err == nil; published != (hidden == "") {
+				t.Errorf("%s, in a post with %q: wanted its file published: %v, found %v", name, hidden, hidden == "", published)
+			}
+		}
+	}
+}
+
+// TestManyUnusedFiles: files that nothing refers to are listed once each, and
+// their findings have a limit.
+func TestManyUnusedFiles(t *testing.T) {
+	files := fstest.MapFS{}
+	for i := range 250 {
+		files[fmt.Sprintf("%03d.pdf", i)] = &fstest.MapFile{Data: []byte("x")}
+	}
+	b, _ := board.Load(files)
+	var found board.ErrorList
+	r := &board.Renderer{Found: func(list board.ErrorList) { found = append(found, list...) }}
+	if _, err := r.Publish(b); err != nil {
+		t.Fatal(err)
+	}
+	if len(found) != 101 || !strings.Contains(found[0].Msg, "150 more files") || found[100].File != "099.pdf" {
+		t.Errorf("wanted 100 findings about files and one about the other 150, found %d:\n%v", len(found), found)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/markdown"
 	"github.com/boardview/board/internal/markup"
@@ -59,9 +60,19 @@ type Renderer struct {
 	// to show them.
 	Held func(address string) `json:"-"`
 
+	// Found, if not nil, is called by Publish with what it finds in the files
+	// beside the posts: which ones are not published, and why.
+	Found func(ErrorList) `json:"-"`
+
 	// Widget holds the widget's files, as go run ./wasm/build writes them.
 	// Publish puts them under widget/. Nil leaves them out.
 	Widget fs.FS `json:"-"`
+
+	// Headers are the web servers for which Publish writes the file from which
+	// they read the headers to send with the board: "apache" (.htaccess), "iis"
+	// (web.config), "netlify" (_headers, which Cloudflare Pages reads, too),
+	// "nginx" (nginx.conf, which the server's configuration must include).
+	Headers []string `json:"-"`
 
 	dress *dress // of our own pages
 	named string // where the board was when its posts got their IDs; empty: at BaseURL
@@ -73,9 +84,9 @@ type Renderer struct {
 // never gets a class of ours.
 type dress struct {
 	date     func(Date) string
-	tag      func(tag string) (address string)
-	label    func(*Post) string // "" if it says no more than the date
-	original string             // stands before the link to the post's URL
+	tag      func(tag string) (address string) // "" if the tag has no list
+	label    func(*Post) string                // "" if it says no more than the date
+	original string                            // stands before the link to the post's URL
 }
 
 var errNoPost = errors.New("board: wanted a post to render, found nil")
@@ -140,18 +151,6 @@ func (r *Renderer) finish(b *safehtml.Builder, w io.Writer) error {
 	return b.Flush(w)
 }
 
-// files returns the relative URLs in a post: pictures, attachments and links to
-// files of the board.
-func (r *Renderer) files(p *Post) (paths []string) {
-	a := r.newArticle(p, safehtml.Options{Beside: func(u *url.URL) string {
-		paths = append(paths, path.Clean(u.Path))
-		return ""
-	}})
-	a.whole(p)
-	a.Flush(io.Discard)
-	return paths
-}
-
 // Check reads a source file and gives every finding: those of Parse, and
 // what the policy and the limits take out of the post. A picture that the
 // partner's choice of images turns into a link is not a finding.
@@ -181,6 +180,9 @@ func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
 	}})
 	a.whole(p.post)
 	a.Flush(io.Discard)
+	if n := len(p.post.Tags); n > len(p.post.tagsWithLists()) && n > maxTagLists {
+		p.report(p.placeIn(fieldAt{field: fieldTags}, 0), LeftOut, "wanted at most %d tags, found %d: the others are shown, but no list has this post for them", maxTagLists, n)
+	}
 }
 
 // beside says what is wrong with the relative URL of a file that goes with a
@@ -190,15 +192,29 @@ func beside(files fs.FS, u *url.URL) (wrong string) {
 	switch {
 	case strings.HasPrefix(u.Path, "/") || name == ".." || strings.HasPrefix(name, "../"):
 		return "it leads out of the board's directory"
-	case weburl.MediaTypes[strings.ToLower(path.Ext(name))] == "":
-		return ""
-	case strings.Contains("/"+name, "/."):
+	case name != "." && strings.Contains("/"+name, "/."):
 		return "it is hidden, and not published"
 	}
-	if info, err := fs.Stat(files, name); err != nil || !info.Mode().IsRegular() {
+	info, err := fs.Stat(files, name)
+	switch {
+	case err != nil && madeByBoard(name) || err == nil && info.IsDir() && !assets.Known(name):
+		return ""
+	case err != nil || !info.Mode().IsRegular():
 		return "there is no such file beside the posts"
+	case isSource(name):
+		return "it is the source of a post, and not published: link to the page of the post, posts/ID/index.html"
 	}
 	return ""
+}
+
+// madeByBoard reports whether a file may be one that the board makes, by its
+// name: a page, a feed, a folder.
+func madeByBoard(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case "", ".html", ".json", ".xml", ".txt", ".css", ".js":
+		return true
+	}
+	return false
 }
 
 // heading is the level of the subject's heading.
@@ -469,13 +485,21 @@ func (a *article) tags(tags []string) {
 		if i > 0 {
 			a.Text(" ")
 		}
-		if a.dress != nil {
-			a.class("p-category").anchor(a.dress.tag(tag), "#"+tag)
+		if address := a.listOf(tag); address != "" {
+			a.class("p-category").anchor(address, "#"+tag)
 		} else {
 			a.Text("#" + tag)
 		}
 	}
 	a.Close()
+}
+
+// listOf is the address of a tag's list; "" if it has none, or on pages of others.
+func (a *article) listOf(tag string) (address string) {
+	if a.dress == nil {
+		return ""
+	}
+	return a.dress.tag(tag)
 }
 
 func (a *article) anchor(address, text string) {

@@ -17,7 +17,6 @@ import (
 	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
-	"github.com/boardview/board/internal/safehtml"
 	"github.com/boardview/board/internal/weburl"
 )
 
@@ -291,7 +290,7 @@ func (s *site) makeLists() []*list {
 	languages := slices.ContainsFunc(s.posts, func(p *Post) bool { return plaintext.Language(p.Lang) != "" })
 	for _, p := range slices.Backward(s.posts) {
 		b.add(p, listKey{kind: allPosts})
-		for _, tag := range p.Tags[:min(len(p.Tags), safehtml.MaxFiles)] {
+		for _, tag := range p.tagsWithLists() {
 			b.add(p, listKey{kind: byTag, name: tag})
 		}
 		if lang := s.lang(p); languages && lang != "" {
@@ -302,6 +301,7 @@ func (s *site) makeLists() []*list {
 			b.add(p, listKey{kind: byMonth, year: year, month: month})
 		}
 	}
+	b.lists = slices.DeleteFunc(b.lists, func(l *list) bool { return l.kind == byTag && l.count == 0 }) // the tag is a word of withdrawn posts alone
 	for _, l := range b.lists {
 		slices.Reverse(l.posts)
 		slices.Reverse(l.pinned)
@@ -338,7 +338,9 @@ func (b *listBuilder) add(p *Post, k listKey) {
 	if !b.site.due(p) {
 		return
 	}
-	l.count++
+	if l.count++; l.count == 1 {
+		l.name = newList(k, b.site.board.Lang).name // not as a withdrawn post spells it
+	}
 	if p.Pinned && l.hasFeeds() {
 		l.pinned = append(l.pinned, p)
 	}
@@ -574,7 +576,7 @@ func (s *site) entries(path string, page listPage) ([]entry, error) {
 func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 	for _, other := range s.translations[p] {
 		if other != p {
-			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(other.pagePath()), ID: other.ID, Title: other.Subject})
+			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(other.pagePath()), ID: other.ID, Title: plaintext.FirstLine(other.Subject)})
 		}
 	}
 	return list
@@ -588,7 +590,7 @@ func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
 	r := s.relativeRenderer(e.post.pagePath())
 	r.dress = &dress{
 		date:     func(d Date) string { return locale.LongDate(d.Time, lang) },
-		tag:      func(tag string) string { return weburl.Link(s.tagFolder(tag) + indexFile) },
+		tag:      s.tagLinks(e.post),
 		label:    func(p *Post) string { return shownLabel(p, lang) },
 		original: locale.PageWordsIn(lang).Original,
 	}
@@ -605,6 +607,16 @@ func shownLabel(p *Post, lang string) string {
 		}
 	}
 	return p.Label
+}
+
+// tagLinks returns a function that gives the address of the list of a tag of the
+// post, "" if it has none.
+func (s *site) tagLinks(p *Post) func(tag string) string {
+	lists := make(map[string]string)
+	for _, tag := range p.tagsWithLists() {
+		lists[plaintext.Slug(tag)] = weburl.Link(s.tagFolder(tag) + indexFile)
+	}
+	return func(tag string) string { return lists[plaintext.Slug(tag)] }
 }
 
 // entryCacheSize is the size of the cache in bytes.

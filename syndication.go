@@ -29,23 +29,28 @@ type writtenFeed struct {
 }
 
 // maxFeedPage bounds a page of a feed in bytes, less than readers accept (see
-// [MaxFeed]); frame is what a page has besides its items.
+// [MaxFeed]); frame is what a page has besides its items. maxTagShare bounds an
+// item in the feed of a tag: one post is in up to 60 of them.
 const (
 	maxFeedPage = 3 << 19
 	frame       = 16 << 10
+	maxTagShare = 64 << 10
 )
 
 // fit shortens the longest entries until a page of a feed has a size that
-// readers accept. size is that of an entry in the feed's format.
-func (s *site) fit(entries []entry, size func(entry) int) []entry {
-	rough := 0
-	for _, e := range entries {
-		rough += len(e.item.ContentHTML) + len(e.item.ContentText) + sourceSize(e.post)
-		for _, values := range e.post.Meta {
-			rough += len(strings.Join(values, ""))
-		}
+// readers accept, and in the feed of a tag each that has more than its share of
+// it. size is that of an entry in the feed's format.
+func (s *site) fit(l *list, entries []entry, size func(entry) int) []entry {
+	share := maxFeedPage
+	if l.kind == byTag {
+		share = maxTagShare
 	}
-	if rough < maxFeedPage/8 { // no format makes more of it
+	rough, most := 0, 0
+	for _, e := range entries {
+		n := roughSize(e)
+		rough, most = rough+n, max(most, n)
+	}
+	if rough < maxFeedPage/8 && most < share/8 { // no format makes more of it
 		return entries
 	}
 	total := frame
@@ -55,7 +60,7 @@ func (s *site) fit(entries []entry, size func(entry) int) []entry {
 		total += sizes[i]
 	}
 	entries = slices.Clone(entries)
-	for longest := slices.Max(sizes); total > maxFeedPage && longest > 0; longest = slices.Max(sizes) {
+	for longest := slices.Max(sizes); longest > 0 && (total > maxFeedPage || longest > share); longest = slices.Max(sizes) {
 		i := slices.Index(sizes, longest)
 		e := &entries[i]
 		e.item = e.item.shortened(s.absoluteRenderer("").publishedURL("posts/" + e.post.ID + ".json"))
@@ -63,6 +68,14 @@ func (s *site) fit(entries []entry, size func(entry) int) []entry {
 		sizes[i] = 0 // it does not get shorter
 	}
 	return entries
+}
+
+func roughSize(e entry) int {
+	n := len(e.item.ContentHTML) + len(e.item.ContentText) + sourceSize(e.post)
+	for _, values := range e.post.Meta {
+		n += len(strings.Join(values, ""))
+	}
+	return n
 }
 
 func jsonSize(e entry) int {
@@ -107,7 +120,7 @@ func (s *site) jsonFeed(page listPage) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range s.fit(entries, jsonSize) {
+	for _, e := range s.fit(page.list, entries, jsonSize) {
 		f.Items = append(f.Items, e.item)
 	}
 	return marshal(f)
@@ -144,7 +157,7 @@ func (s *site) rssFeed(page listPage) ([]byte, error) {
 		f.Element("lastBuildDate", changed.Format(time.RFC1123Z))
 	}
 	s.pagingLinks(&f, "atom:link", rssFormat, page)
-	for _, e := range s.fit(entries, xmlSize) {
+	for _, e := range s.fit(page.list, entries, xmlSize) {
 		f.rssItem(e)
 	}
 	f.Raw("</channel>\n</rss>\n")
@@ -224,7 +237,7 @@ func (s *site) atomFeed(page listPage) ([]byte, error) {
 	f.Raw("</author>\n")
 	f.Relation("link", "alternate", "text/html", s.listURL(page.list))
 	s.pagingLinks(&f, "link", atomFormat, page)
-	for _, e := range s.fit(entries, xmlSize) {
+	for _, e := range s.fit(page.list, entries, xmlSize) {
 		f.atomEntry(e)
 	}
 	for _, post := range s.withdrawnFrom(page) {

@@ -26,7 +26,7 @@ func TestCheckStatus(t *testing.T) {
 		"b.txt/c.txt":       "",
 		"tab\tin name.webp": `tab\tin name.webp:1:1: wanted a name that files can have here`,
 	} {
-		posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n", name: "SUBJECT A\nDATE 2026-01-01\n"})
+		posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n\n[x](tab%09in%20name.webp)\n", name: "SUBJECT A\nDATE 2026-01-01\n"})
 		status := 0
 		if want != "" {
 			want, status = filepath.Join(posts, want), 1

@@ -22,7 +22,8 @@ func main() {
 		log.Print(findings) // the board can be published all the same
 	}
 	b.Title, b.URL = "News", "https://parliament.example/news/"
-	site, err := new(board.Renderer).Publish(b)
+	r := &board.Renderer{Found: func(list board.ErrorList) { log.Print(list) }} // files that are not published
+	site, err := r.Publish(b)
 	if err != nil {
 		log.Fatal(err)
 	}

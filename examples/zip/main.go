@@ -29,7 +29,8 @@ func write(posts, archive string) error {
 		log.Print(findings) // the board can be published all the same
 	}
 	b.Title = "News"
-	site, err := new(board.Renderer).Publish(b)
+	r := &board.Renderer{Found: func(list board.ErrorList) { log.Print(list) }} // files that are not published
+	site, err := r.Publish(b)
 	if err != nil {
 		return err
 	}

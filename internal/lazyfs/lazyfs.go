@@ -100,8 +100,8 @@ func (o Overlay) Child(name string) Node {
 	return upper
 }
 
-// find gives the node at a path, nil if there is none.
-func (t *Tree) find(name string) Node {
+// Find returns the node at a path, nil if there is none. It makes no content.
+func (t *Tree) Find(name string) Node {
 	var n Node = t.Root
 	if name == "." {
 		return n
@@ -122,7 +122,7 @@ func (t *Tree) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	base := path.Base(name)
-	switch n := t.find(name).(type) {
+	switch n := t.Find(name).(type) {
 	case Folder:
 		return &openDir{fileInfo{name: base, dir: true}, n, slices.Sorted(slices.Values(n.Names()))}, nil
 	case File:

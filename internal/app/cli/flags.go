@@ -19,6 +19,10 @@ func BoardFlags(flags *flag.FlagSet, o *postdir.Options) {
 	flags.StringVar(&o.URL, "url", "", "the `address` where the board will be; RSS, Atom and the sitemap need it")
 	flags.StringVar(&o.FirstURL, "first-url", "", "the first `address` of a board that has moved: newsreaders know its posts by it")
 	flags.StringVar(&o.Widget, "widget", "", "the `directory` of the widget's files, which go run ./wasm/build -o DIR writes")
+	flags.Func("file", "the `path` of a file beside the posts to publish although no post refers to it; give the flag once for each file", func(s string) error {
+		o.Files = append(o.Files, s)
+		return nil
+	})
 	flags.Func("now", "the `time` that decides which posts are due, instead of the current time: 2026-11-26T09:00:00+09:00", func(s string) error {
 		date, ok := board.ParseDate(s)
 		if !ok || !date.HasTime {

@@ -29,6 +29,8 @@ type Options struct {
 	URL, FirstURL      string // see [board.Board]
 	Lang               string
 
+	Files    []string       // see [board.Board]
+	Headers  []string       // see [board.Renderer]
 	Now      time.Time      // decides which posts are due; zero means the time of Publish
 	Location *time.Location // see [board.Board]
 	Progress deploy.Progress
@@ -73,7 +75,7 @@ func (o Options) wantPosts(site *Site) error {
 // Publish publishes the posts of a file system, which stands for o.Posts. It
 // returns an error if the file system fails, and reports findings to o.Found.
 func (o Options) Publish(posts fs.FS) (*Site, error) {
-	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./")}
+	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Headers: o.Headers, Found: func(list board.ErrorList) { o.report(list) }}
 	if o.Widget != "" {
 		r.Widget = os.DirFS(o.Widget)
 	}
@@ -84,7 +86,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
 	b.Title, b.Description, b.Lang = o.Title, o.Description, o.Lang
-	b.URL, b.FirstURL = o.URL, o.FirstURL
+	b.URL, b.FirstURL, b.Files = o.URL, o.FirstURL, o.Files
 	b.Now, b.Location = o.clock(), o.Location
 	site, err := r.Publish(b)
 	if err != nil {

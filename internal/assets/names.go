@@ -1,0 +1,62 @@
+package assets
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"github.com/boardview/board/internal/weburl"
+)
+
+// onBrowsers are the extensions of files that run scripts in the name of the
+// server that sends them: pages, XML of any kind, and scripts.
+const onBrowsers = " .html .htm .xhtml .xht .shtml .mht .mhtml .hta .xml .xsl .xslt .rdf .rss .atom .svgz .mathml .mml .js .mjs .cjs .swf "
+
+// onServers are the extensions of files that servers run, or configure
+// themselves by.
+const onServers = " .cgi .fcgi .pl .py .rb .asp .aspx .ashx .asmx .jsp .jspx .cfm .stm .config "
+
+// anywhere are the extensions of those that servers often run wherever in the
+// name they stand: fair.php.jpg.
+const anywhere = " .php .php3 .php4 .php5 .php7 .php8 .phps .pht .phtml .phar "
+
+// isIn reports whether an extension is one of a list.
+func isIn(list, ext string) bool { return ext != "" && strings.Contains(list, " "+ext+" ") }
+
+// Acts says why a file of this name must not be published: a browser or a server
+// would run it. It is "" if the file may be.
+func Acts(name string) (why string) {
+	const page, program = "a browser may run it as a page or a script of the board", "some servers run such files"
+	base := strings.ToLower(path.Base(name))
+	switch ext := path.Ext(base); {
+	case isIn(onBrowsers, ext):
+		return page
+	case isIn(onServers, ext):
+		return program
+	}
+	for rest := base; path.Ext(rest) != ""; rest = strings.TrimSuffix(rest, path.Ext(rest)) {
+		switch ext := path.Ext(rest); {
+		case isIn(anywhere, ext):
+			return program
+		case isIn(onBrowsers, ext) && !Known(name): // servers that do not know the last one go by this one
+			return page
+		}
+	}
+	return ""
+}
+
+// SniffSize is how much of a file [LooksLikePage] wants to see.
+const SniffSize = 1024
+
+// LooksLikePage reports whether a browser that is not told the type of a file
+// might take it for a page, by how it begins (mimesniff.spec.whatwg.org § 7.1).
+// What begins with "<" after white space might be one, also in UTF-16.
+func LooksLikePage(start []byte) bool {
+	start = bytes.TrimPrefix(start, []byte("\xef\xbb\xbf"))
+	start = bytes.TrimPrefix(bytes.TrimPrefix(start, []byte("\xff\xfe")), []byte("\xfe\xff"))
+	start = bytes.TrimLeft(start, "\x00\t\n\f\r ")
+	return len(start) > 0 && start[0] == '<'
+}
+
+// Known reports whether all servers know the type of a file by its name.
+func Known(name string) bool { return weburl.MediaTypes[strings.ToLower(path.Ext(name))] != "" }

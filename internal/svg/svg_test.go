@@ -1,0 +1,131 @@
+package svg
+
+import (
+	"encoding/xml"
+	"flag"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/boardview/board/internal/hostile"
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+)
+
+var update = flag.Bool("update", false, "write the results into testdata")
+
+// TestPictures compares what comes of each picture in testdata with what should.
+func TestPictures(t *testing.T) {
+	const name = "testdata/pictures.txtar"
+	c, err := txtar.ParseFile(name)
+	if err != nil || len(c.Files) == 0 || len(c.Files)%2 != 0 {
+		t.Fatalf("wanted pictures with what comes of them in %s, found %v", name, err)
+	}
+	for i := 0; i < len(c.Files); i += 2 {
+		picture, want := c.Files[i], &c.Files[i+1]
+		got := describe([]byte(strings.TrimSuffix(string(picture.Data), "\n")))
+		if *update {
+			want.Data = []byte(got)
+		} else if diff := cmp.Diff(string(want.Data), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", picture.Name, diff)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(name, txtar.Format(c), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func describe(source []byte) string {
+	picture, removed, err := Sanitize(source)
+	if err != nil {
+		return "error: " + err.Error() + "\n"
+	}
+	s := string(picture) + "\n"
+	if len(removed) > 0 {
+		s += "removed: " + strings.Join(removed, ", ") + "\n"
+	}
+	return s
+}
+
+// TestAttacks puts each payload of the attacks on posts into a picture, as an
+// element, an attribute and a text. Nothing that acts comes out.
+func TestAttacks(t *testing.T) {
+	pictures := 0
+	for _, payload := range hostile.Payloads() {
+		for _, source := range []string{
+			`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">` + payload + `</svg>`,
+			`<svg xmlns="http://www.w3.org/2000/svg"><rect style="` + escaper.Replace(payload) + `" href="` + escaper.Replace(payload) + `"/></svg>`,
+			`<svg xmlns="http://www.w3.org/2000/svg"><style>` + escaper.Replace(payload) + `</style><text>` + escaper.Replace(payload) + `</text></svg>`,
+		} {
+			if check(t, source) {
+				pictures++
+			}
+		}
+	}
+	if pictures < 2*len(hostile.Payloads()) {
+		t.Errorf("wanted most payloads in pictures, found %d", pictures)
+	}
+}
+
+func FuzzSanitize(f *testing.F) {
+	c, err := txtar.ParseFile("testdata/pictures.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range c.Files {
+		f.Add(string(file.Data))
+	}
+	f.Fuzz(func(t *testing.T, source string) { check(t, source) })
+}
+
+// check sanitises a picture, and reports whether it is one. What comes out is
+// well-formed, has nothing but what the allow-list has, and is not changed by
+// sanitising it again.
+func check(t *testing.T, source string) (isPicture bool) {
+	t.Helper()
+	picture, _, err := Sanitize([]byte(source))
+	if err != nil {
+		return false
+	}
+	again, removed, err := Sanitize(picture)
+	if err != nil || len(removed) > 0 || string(again) != string(picture) {
+		t.Errorf("%q became %q, and that %q without %q (%v)", source, picture, again, removed, err)
+	}
+	d := xml.NewDecoder(strings.NewReader(string(picture)))
+	for {
+		token, err := d.RawToken()
+		if err == io.EOF {
+			return true
+		}
+		if err != nil {
+			t.Fatalf("%q became %q: %v", source, picture, err)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if lookUp().elements[strings.ToLower(token.Name.Local)] != token.Name.Local || token.Name.Space != "" {
+				t.Errorf("%q became %q, which has <%s>", source, picture, token.Name.Local)
+			}
+			for _, a := range token.Attr {
+				checkAttribute(t, picture, a)
+			}
+		case xml.Comment, xml.ProcInst, xml.Directive:
+			t.Errorf("%q became %q, which has %T", source, picture, token)
+		}
+	}
+}
+
+func checkAttribute(t *testing.T, picture []byte, a xml.Attr) {
+	t.Helper()
+	name, value := strings.ToLower(a.Name.Local), strings.ToLower(a.Value)
+	switch {
+	case strings.HasPrefix(name, "on"):
+	case strings.Contains(value, "url(") && !strings.HasPrefix(name, "aria-") && strings.Count(value, "url(") != strings.Count(strings.NewReplacer(" ", "", "'", "", `"`, "", "\t", "", "\n", "", "\r", "").Replace(value), "url(#"):
+	case name == "href" && !strings.HasPrefix(strings.TrimSpace(value), "#") && !strings.HasPrefix(strings.TrimSpace(value), "data:image/"):
+	default:
+		return
+	}
+	t.Errorf("%q has %s=%q", picture, a.Name.Local, a.Value)
+}
