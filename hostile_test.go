@@ -272,6 +272,13 @@ func FuzzValues(f *testing.F) {
 func checkValues(t *testing.T, seed uint64, texts []string) (files map[string]string, again bool) {
 	t.Helper()
 	b, r, posts := hostileBoard(seed, texts)
+	for _, p := range posts {
+		checkOutput(t, r, article(t, r, p))
+		item, err := r.Item(p)
+		if again, err2 := board.ReadItem(item); err != nil || err2 != nil && again == nil {
+			t.Errorf("the item of %+v: %v, %v", p, err, err2)
+		}
+	}
 	site, err := r.Publish(b)
 	if err != nil {
 		if proper := folderRE.MatchString(b.URL) && folderRE.MatchString(b.FirstURL); proper || !strings.HasPrefix(err.Error(), "board: Board.") {
@@ -424,6 +431,9 @@ func hostileBoard(seed uint64, texts []string) (b *board.Board, r *board.Rendere
 		if isHidden(p) {
 			p.Subject += " " + secret
 		}
+		if w := p.Withdrawn.Date; !w.IsZero() && w.Time.Before(november.AddDate(0, 0, -2)) {
+			p.Body, p.By.Name, p.Tags = p.Body+" "+secret, secret, append(p.Tags, secret)
+		}
 	}
 	return b, r, posts
 }
@@ -555,6 +565,7 @@ func checkPage(t *testing.T, name, src string) {
 
 var runsRE = regexp.MustCompile(`(?i)^[\s\x00-\x20]*(javascript|data|vbscript|blob|file):`)
 
+// secret is in each part of a post that must not be published.
 const secret = "not-to-be-published"
 
 // isHidden reports whether a post must not be published, with a day to spare for
@@ -565,12 +576,13 @@ func isHidden(p *board.Post) bool {
 	return p.Draft || p.HeldBack() || later(p.Date) || later(p.Embargo) || over
 }
 
-// checkHidden: no file has or names a post that must not be published.
+// checkHidden: no file has or names a post that must not be published, or what a
+// withdrawn one said.
 func checkHidden(t *testing.T, files map[string]string) {
 	t.Helper()
 	for name, src := range files {
 		if strings.Contains(name+src, secret) {
-			t.Errorf("%s has a post that is hidden", name)
+			t.Errorf("%s has what is hidden", name)
 		}
 	}
 }

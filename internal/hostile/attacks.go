@@ -77,6 +77,7 @@ var payloads = []string{
 	`<a href="?javascript:alert(1)">x</a>`,
 	`<a href="#" target=_top ping=//evil.example download>x</a>`,
 	`<a href="mailto:a@b.example%0d%0abcc:evil@evil.example">x</a>`,
+	`<a href="mailto:%3C/x%3E">x</a>`, // mended, it has a path instead of an address
 	`[x](javascript:alert(1))`,
 	`[x](javascript&colon;alert(1))`,
 	`[x](JAVASCRIPT&#58;alert(1))`,

@@ -127,7 +127,7 @@ func telRefusal(u *url.URL) string {
 var telRE = regexp.MustCompile(`^\+?[0-9().*#;=A-Za-z-]+$`)
 
 func opaqueRefusal(u *url.URL, proper bool) string {
-	if u.Host != "" || u.Path != "" || u.Opaque == "" || !proper {
+	if u.Host != "" || u.Path != "" || u.Opaque == "" || u.Opaque[0] == '/' || !proper {
 		return "it is not a proper " + u.Scheme + ": address"
 	}
 	return ""
