@@ -493,8 +493,9 @@ func (y *Year) add(month time.Month) {
 }
 
 // maxTranslations bounds how many posts are translations of each other, and
-// how many TRANSLATES lead from one of them to the original.
-const maxTranslations = 200
+// how many TRANSLATES lead from one of them to the original. Each is named on the
+// pages and in the feeds of all others.
+const maxTranslations = 50
 
 // translations maps each post shown to all posts shown of its group, the
 // original first: the post's translations and itself. A post names one other,

@@ -431,8 +431,8 @@ func hostileBoard(seed uint64, texts []string) (b *board.Board, r *board.Rendere
 		if isHidden(p) {
 			p.Subject += " " + secret
 		}
-		if w := p.Withdrawn.Date; !w.IsZero() && w.Time.Before(november.AddDate(0, 0, -2)) {
-			p.Body, p.By.Name = p.Body+" "+secret, secret
+		if w := p.Withdrawn.Date; !w.IsZero() && isPast(w) {
+			p.Body, p.By.Name, p.Tags = p.Body+" "+secret, secret, append(p.Tags, secret)
 		}
 	}
 	return b, r, posts
@@ -571,9 +571,20 @@ const secret = "not-to-be-published"
 // isHidden reports whether a post must not be published, with a day to spare for
 // the zones of its dates.
 func isHidden(p *board.Post) bool {
-	later := func(d board.Date) bool { return d.Time.After(november.AddDate(0, 0, 2)) }
-	over := !p.Expires.IsZero() && p.Expires.Time.Before(november.AddDate(0, 0, -2))
+	later := func(d board.Date) bool { return inUTC(d).After(november.AddDate(0, 0, 2)) }
+	over := !p.Expires.IsZero() && isPast(p.Expires)
 	return p.Draft || p.HeldBack() || later(p.Date) || later(p.Embargo) || over
+}
+
+func isPast(d board.Date) bool { return inUTC(d).Before(november.AddDate(0, 0, -2)) }
+
+// inUTC is a moment, or the beginning of a day, which is the same in every zone.
+func inUTC(d board.Date) time.Time {
+	if d.HasTime && !d.Local {
+		return d.Time
+	}
+	year, month, day := d.Time.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 // checkHidden: no file has or names a post that must not be published, or what a

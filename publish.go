@@ -431,6 +431,12 @@ func addReferences(refs *assets.References, p *Post) {
 	for _, author := range p.Authors() {
 		refs.Add(p.Folder, author.URL)
 	}
+	for _, values := range p.Meta {
+		for _, value := range values {
+			refs.Add(p.Folder, value)
+			refs.AddText(p.Folder, value)
+		}
+	}
 	refs.Add("", p.URL)
 	refs.AddText(p.Folder, p.Body)
 }

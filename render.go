@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/markdown"
 	"github.com/boardview/board/internal/markup"
@@ -197,7 +196,7 @@ func beside(files fs.FS, u *url.URL) (wrong string) {
 	}
 	info, err := fs.Stat(files, name)
 	switch {
-	case err != nil && madeByBoard(name) || err == nil && info.IsDir() && !assets.Known(name):
+	case err != nil && madeByBoard(name) || err == nil && info.IsDir() && weburl.MediaTypes[strings.ToLower(path.Ext(name))] == "":
 		return ""
 	case err != nil || !info.Mode().IsRegular():
 		return "there is no such file beside the posts"

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"path"
 	"strings"
-
-	"github.com/boardview/board/internal/weburl"
 )
 
 // onBrowsers are the extensions of files that run scripts in the name of the
@@ -58,5 +56,9 @@ func LooksLikePage(start []byte) bool {
 	return len(start) > 0 && start[0] == '<'
 }
 
+// everywhere are the extensions whose types every server knows. It sends others
+// without a type, perhaps, and the browser then decides by the content.
+const everywhere = " .gif .jpeg .jpg .png .pdf .zip .mp3 .mp4 "
+
 // Known reports whether all servers know the type of a file by its name.
-func Known(name string) bool { return weburl.MediaTypes[strings.ToLower(path.Ext(name))] != "" }
+func Known(name string) bool { return isIn(everywhere, strings.ToLower(path.Ext(name))) }

@@ -7,7 +7,7 @@ import (
 )
 
 // MediaTypes maps the file name extensions of pictures and documents to their
-// media types. No other file beside the posts is published.
+// media types, for feeds and lists of attachments.
 var MediaTypes = map[string]string{
 	".avif": "image/avif", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png",
 	".svg": "image/svg+xml", ".webp": "image/webp",

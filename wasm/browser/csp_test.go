@@ -6,10 +6,12 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/boardview/board/examples/partner"
+	"github.com/boardview/board/internal/hosts"
 )
 
 // opensAs opens the real post and wants the engine's HTML or, in mode "text",
@@ -62,6 +64,39 @@ func TestPolicies(t *testing.T) {
 			opensAs(page, "html")
 		})
 	}
+}
+
+// TestHeaders: the widget works with a board whose server sends what Publish
+// writes for it, on a page of another server and on one of the board's own, and
+// the board's pages have their style.
+func TestHeaders(t *testing.T) {
+	board := publish(t, three(t))
+	_, file, err := hosts.File("netlify", "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/visitor" {
+			html("<html lang=\"en\"><title>Visitor</title>"+strings.ReplaceAll(script+element, "{{board}}", ""))(w, r)
+			return
+		}
+		for line := range strings.Lines(file) {
+			if name, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && strings.HasPrefix(line, "  ") {
+				w.Header().Set(name, value)
+			}
+		}
+		http.FileServerFS(board.site).ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	partner := servePage(t, "", strings.ReplaceAll(script+element, "{{board}}", server.URL))
+	for _, address := range []string{partner, server.URL + "/visitor"} {
+		page := newPage(t)
+		page.open(address)
+		opensAs(page, "html")
+	}
+	page := newPage(t)
+	page.open(server.URL + "/archive/index.html")
+	page.wants(`document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 10`, "true")
 }
 
 // An engine in the page would stop it for too long with a long post, which the
