@@ -9,11 +9,13 @@
 package confinedfs
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
+	"strings"
 )
 
 // maxLinks is how many links one name may lead through, as in package os.
@@ -138,67 +140,53 @@ func (f *FS) entry(name string, e fs.DirEntry) fs.DirEntry {
 	return fs.FileInfoToDirEntry(info)
 }
 
-// resolve follows the links in a name. It returns a name without links, and
-// describes what has it.
+// resolve follows the links in a name, as the system does: part by part. It
+// returns a name without links, and describes what has it.
 func (f *FS) resolve(name string) (real string, info fs.FileInfo, err error) {
 	if !fs.ValidPath(name) {
 		return "", nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	real = name
-	for range maxLinks {
-		info, err = f.about.Lstat(real)
-		link := ""
-		if err == nil {
-			link, err = f.outermostLink(real, info)
+	real = "."
+	links, target := 0, ""
+	for todo := strings.Split(name, "/"); len(todo) > 0; {
+		next := path.Join(real, todo[0])
+		if path.IsAbs(target) || !fs.ValidPath(next) {
+			return "", nil, refuse(name, fmt.Sprintf("it is a link that leads out of the directory, to %.200q: put a copy of the file here instead", target))
 		}
-		if err == nil && link == "" {
-			return real, info, nil
-		}
-		if err == nil {
-			real, err = f.follow(link, real[len(link):])
-		}
-		if err != nil {
+		if info, err = f.lstat(next, todo[1:]); err != nil {
 			return "", nil, renamed(name, err)
 		}
-	}
-	return "", nil, refuse(name, "it is a link that leads in a circle, or through too many others")
-}
-
-// outermostLink returns the part of a name that is a link to begin with, "" if
-// no folder in it is a link and the file is none.
-func (f *FS) outermostLink(name string, info fs.FileInfo) (string, error) {
-	for i, c := range name {
-		if c != '/' {
+		if !isLink(info) {
+			real, todo = next, todo[1:]
 			continue
 		}
-		folder, err := f.about.Lstat(name[:i])
-		if err != nil {
-			return "", err
+		if links++; links > maxLinks {
+			return "", nil, refuse(name, "it is a link that leads in a circle, or through too many others")
 		}
-		if isLink(folder) {
-			return name[:i], nil
+		if target, err = f.about.ReadLink(next); err != nil {
+			return "", nil, renamed(name, err)
 		}
+		target = filepath.ToSlash(target)
+		todo = append(strings.Split(target, "/"), todo[1:]...)
 	}
-	if isLink(info) {
-		return name, nil
-	}
-	return "", nil
+	return real, info, nil
 }
 
 func isLink(info fs.FileInfo) bool { return info.Mode()&fs.ModeSymlink != 0 }
 
-// follow returns where a link leads, with the rest of a name behind it.
-func (f *FS) follow(link, rest string) (string, error) {
-	target, err := f.about.ReadLink(link)
-	if err != nil {
-		return "", err
+// lstat describes what has a name without links, the last part aside. If rest
+// follows, it must be a folder. If it is not there, the error is about the whole:
+// who removed a folder has removed the files in it.
+func (f *FS) lstat(name string, rest []string) (fs.FileInfo, error) {
+	info, err := f.about.Lstat(name)
+	if len(rest) == 0 || err == nil && (info.IsDir() || isLink(info)) {
+		return info, err
 	}
-	target = filepath.ToSlash(target)
-	inside := path.Join(path.Dir(link), target)
-	if path.IsAbs(target) || !fs.ValidPath(inside) {
-		return "", refusal(fmt.Sprintf("it is a link that leads out of the directory, to %.200q: put a copy of the file here instead", target))
+	whole := path.Join(name, path.Join(rest...))
+	if _, wholeErr := f.about.Lstat(whole); wholeErr != nil {
+		return nil, wholeErr
 	}
-	return path.Join(inside, rest), nil
+	return nil, cmp.Or(err, fs.ErrNotExist)
 }
 
 // called describes a file by the name of a link to it.
