@@ -15,7 +15,7 @@ import (
 
 // TestServers publishes a few files with nginx and Apache, each configured by
 // the file for it, and looks at what they answer. Without the server it is
-// skipped.
+// skipped, but not in CI.
 func TestServers(t *testing.T) {
 	t.Run("nginx", func(t *testing.T) {
 		serve(t, "nginx", "nginx", func(dir, address string) (string, []string) {
@@ -33,7 +33,7 @@ http {
 	t.Run("apache", func(t *testing.T) {
 		const modules = "/usr/lib/apache2/modules/mod_"
 		if _, err := os.Stat(modules + "headers.so"); err != nil {
-			t.Skip("needs Debian's apache2")
+			missing(t, "Debian's apache2")
 		}
 		serve(t, "apache", "apache2", func(dir, address string) (string, []string) {
 			return fmt.Sprintf(`Listen %[2]s
@@ -66,7 +66,7 @@ func serve(t *testing.T, host, program string, configure func(dir, address strin
 	t.Helper()
 	path, err := exec.LookPath(program)
 	if err != nil {
-		t.Skip("needs " + program)
+		missing(t, program)
 	}
 	dir := publicDir(t)
 	file, content, err := File(host, "/news/")
@@ -96,6 +96,14 @@ func serve(t *testing.T, host, program string, configure func(dir, address strin
 		}
 	}()
 	checkAnswers(t, "http://"+address+"/news/")
+}
+
+func missing(t *testing.T, program string) {
+	t.Helper()
+	if os.Getenv("BOARD_BROWSER") == "required" {
+		t.Fatalf("wanted %s, found none", program)
+	}
+	t.Skip("needs " + program)
 }
 
 // publicDir is a directory that servers may read, whoever they run as.
