@@ -92,9 +92,9 @@ func (p *parser) reset(name string) {
 // findings are all that was found, fields without a meaning, too.
 func (p *parser) findings() ErrorList {
 	for i := range p.strays {
-		p.errs = append(p.errs, p.strays[i].stray(p.file))
+		p.errs.list = append(p.errs.list, p.strays[i].stray(p.file))
 	}
-	return p.errs
+	return p.errs.all(p.file)
 }
 
 // placeIn is where in the file the value of a field stands; with the zero field,
