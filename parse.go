@@ -203,8 +203,12 @@ func isBy(l line) bool {
 // capitals or with a colon always is one; else nothing but bylines may stand in
 // its paragraph, and it must not end like a sentence.
 func (p *parser) isByline(l line, alone bool) bool {
-	if f, _ := l.field(); f.value == "" {
+	switch f, _ := l.field(); {
+	case f.value == "":
 		p.report(l.at(len(l.text)), Missing, "wanted a name after BY, found the end of the line")
+		return false
+	case trimEmpty(f.value) == "": // in the header it would go to Meta, and the line above become the last
+		p.report(f.at, Missing, "wanted a name after BY, found %q", f.value)
 		return false
 	}
 	text := strings.TrimSpace(l.text)
