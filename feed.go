@@ -775,3 +775,32 @@ func (r *feedReader) reportJSON(err error, start int) {
 		r.report(start+int(wrong.Offset), BadValue, err, "wanted another type of value, found: %v", err)
 	}
 }
+
+// Next returns the URL of the page with older posts, for a board that ReadFeed
+// read from the URL at (after redirects), or "" if there is none. A program that
+// follows NextURL itself asks whichever host a feed names, in its own network,
+// too. Next keeps to the widget's rule: http or https on the feed's own origin,
+// and another page than this. A program that goes on must still count: a feed
+// may have pages without end.
+func (b *Board) Next(at string) string {
+	here, err := url.Parse(at)
+	if err != nil || b.NextURL == "" || strings.Contains(b.NextURL, `\`) { // which clients take for a slash
+		return ""
+	}
+	there, err := here.Parse(b.NextURL)
+	if err != nil || there.User != nil || !sameOrigin(here, there) {
+		return ""
+	}
+	if there.Fragment, here.Fragment = "", ""; there.String() == here.String() {
+		return ""
+	}
+	return there.String()
+}
+
+// sameOrigin compares scheme, host and port (WHATWG HTML, section 7.1.1).
+func sameOrigin(a, b *url.URL) bool {
+	ports := map[string]string{"http": "80", "https": "443"}
+	port := ports[a.Scheme]
+	return port != "" && a.Scheme == b.Scheme && a.Hostname() != "" && strings.EqualFold(a.Hostname(), b.Hostname()) &&
+		cmp.Or(a.Port(), port) == cmp.Or(b.Port(), port)
+}
