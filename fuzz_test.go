@@ -25,9 +25,9 @@ func seed(f *testing.F) {
 func FuzzParse(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, src []byte) {
-		for _, name := range []string{"a.txt", "b.md"} {
+		for _, name := range []string{"a.txt", "b.md", "c/index.md"} {
 			p, err := board.Parse(name, src)
-			checkRoundTrip(t, p)
+			checkRoundTrip(t, p, name)
 			checkPlaces(t, err)
 		}
 	})

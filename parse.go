@@ -341,14 +341,14 @@ func (p *parser) finish() {
 	if undated { // the one of these that there is
 		post.Date = cmp.Or(name.day, post.Embargo)
 	}
-	dated := undated && !name.day.IsZero()
+	named := undated && !name.day.IsZero() // the file's name names the post
 	if undated && post.Date.IsZero() && readable {
 		p.report(p.startAt(), Missing, "wanted a DATE, found none")
 	}
-	if post.Folder == "" {
-		post.Folder = name.folder
+	if post.Folder == "" && name.folder != "" { // Format writes the folder, and the ID if it is not of the subject
+		post.Folder, named = name.folder, true
 	}
-	if post.ID == "" && (dated || name.folder != "") {
+	if post.ID == "" && named {
 		post.ID = makeID(post.Date, cmp.Or(name.words, post.Subject))
 	}
 	if post.ID == "" {

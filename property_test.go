@@ -42,14 +42,15 @@ func checkProperties(t *testing.T, r *board.Renderer, name string, src []byte) {
 	t.Helper()
 	posts, _ := read(r, name, src)
 	for _, post := range posts {
-		checkPost(t, r, post)
+		checkPost(t, r, post, name)
 	}
 	checkOutput(t, r, sanitize(t, r, string(src)))
 }
 
-func checkPost(t *testing.T, r *board.Renderer, post *board.Post) {
+func checkPost(t *testing.T, r *board.Renderer, post *board.Post, name string) {
 	t.Helper()
-	checkRoundTrip(t, post)
+	checkRoundTrip(t, post, "again.txt")
+	checkRoundTrip(t, post, name)
 	checkItem(t, r, post)
 	checkOutput(t, r, article(t, r, post))
 	var body bytes.Buffer
@@ -59,11 +60,11 @@ func checkPost(t *testing.T, r *board.Renderer, post *board.Post) {
 	checkOutput(t, r, body.String())
 }
 
-// checkRoundTrip: Parse(Format(p)) equals p.
-func checkRoundTrip(t *testing.T, p *board.Post) {
+// checkRoundTrip: Parse(name, Format(p)) equals p.
+func checkRoundTrip(t *testing.T, p *board.Post, name string) {
 	t.Helper()
 	text := board.Format(p)
-	again, _ := board.Parse("again.txt", text)
+	again, _ := board.Parse(name, text)
 	if diff := cmp.Diff(p, again); diff != "" {
 		t.Errorf("Parse(Format(p)) differs from p (-p +got):\n%s\n%s", diff, text)
 	}

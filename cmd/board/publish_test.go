@@ -37,12 +37,21 @@ func TestPublishFlags(t *testing.T) {
 	}
 }
 
+// TestPublishZone: -zone decides which day it is.
+func TestPublishZone(t *testing.T) {
+	for zone, status := range map[string]int{"Asia/Seoul": 0, "America/New_York": 1} {
+		posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-03-21\n\nWords.\n"})
+		site := filepath.Join(t.TempDir(), "site")
+		run(t, status, "publish", "-zone", zone, "-now", "2026-03-20T20:00:00Z", posts, site)
+	}
+}
+
 func post(i int, text string) string { return string(deploytest.Post(i, text, "a").Data) }
 
 // TestPublishUsage: a wrong command line has the exit status 2, and nothing
 // is written.
 func TestPublishUsage(t *testing.T) {
-	for _, args := range []string{"", "POSTS", "POSTS SITE MORE", "-now tomorrow POSTS SITE", "-now 2026-11-26 POSTS SITE", "-colour red POSTS SITE", "POSTS -- -plain SITE"} {
+	for _, args := range []string{"", "POSTS", "POSTS SITE MORE", "-now tomorrow POSTS SITE", "-now 2026-11-26 POSTS SITE", "-zone Nowhere POSTS SITE", "-colour red POSTS SITE", "POSTS -- -plain SITE"} {
 		_, said := run(t, 2, append([]string{"publish"}, strings.Fields(args)...)...)
 		if !strings.Contains(said, "usage: board publish [flags] POSTS SITE") {
 			t.Errorf("%q: got %q, want the usage", args, said)

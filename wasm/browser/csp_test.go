@@ -64,6 +64,22 @@ func TestPolicies(t *testing.T) {
 	}
 }
 
+// An engine in the page would stop it for too long with a long post, which the
+// browser shows itself.
+func TestLongPostWithoutWorker(t *testing.T) {
+	board := publish(t, longPosts())
+	policy := under(board, "worker-src blob:", "worker-src 'none'")
+	for browser, want := range map[string]string{"": "strong,html", "delete Element.prototype.setHTML": ",text"} {
+		page := board.embedUnder(t, policy, script+element, browser)
+		page.wait(`el.state === "ready"`)
+		page.openRow("Long 9")
+		page.wait(`all("article > p").length > 3500`)
+		page.run(`pause(500)`)
+		page.wants(`[root.querySelector("article p > strong")?.localName, part("note") ? "text" : "html"].join()`, want)
+		page.wants(`all("article > p:not([part])").at(-1).textContent`, "The last words.")
+	}
+}
+
 // The documented policy has no violations in a browser without the Sanitizer
 // API.
 func TestWithoutSetHTML(t *testing.T) {

@@ -1,7 +1,9 @@
 package browser
 
 import (
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -52,6 +54,50 @@ func TestWholePost(t *testing.T) {
 	page.wants(`text(root.querySelector("article > footer"))`, "The Secretariat (press@example.org)The programme (PDF, 120 kB)#visits")
 	page.wants(`text(part("older"))`, "Older Older")
 	page.wants(`part("original").href`, board.URL+"/posts/2020-01-02-gallery/index.html")
+}
+
+// longPosts is a board whose feed has only the summaries of the longest posts.
+func longPosts() fstest.MapFS {
+	posts := make(fstest.MapFS)
+	for i := range 10 {
+		words := strings.Repeat("Some **words** of a [long](https://elsewhere.example/) post.\n\n", 3500)
+		posts[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "SUBJECT Long %d.\nDATE 2020-01-%02d\n\n%sThe last words.\n", i, i+1, words)}
+	}
+	return posts
+}
+
+// A post of which the feed has only the summary is fetched when it is opened,
+// once. If that fails, its summary is shown with a link to its page.
+func TestLongPost(t *testing.T) {
+	board := publish(t, longPosts())
+	page := board.embed(t, element)
+	page.wait(`el.state === "ready"`)
+	page.openRow("Long 9")
+	page.wait(`text(root.querySelector("article")).endsWith("The last words.")`)
+	page.wants(`all("article > p").length`, "3501")
+	page.run(`el.close()`)
+	page.openRow("Long 9")
+	page.wait(`text(root.querySelector("article")).endsWith("The last words.")`)
+	if n := board.asked("/posts/2020-01-10-long-9.json"); n != 1 {
+		t.Errorf("the whole post was requested %d times, want once", n)
+	}
+	page.quiet()
+}
+
+// The summary of a long post stays if the whole cannot be had, or is not at the
+// board.
+func TestLongPostMissing(t *testing.T) {
+	for name, instead := range map[string]string{"no JSON": "<p>", "no item": `{"version": "1"}`, "null": "null"} {
+		t.Run(name, func(t *testing.T) {
+			board := publish(t, longPosts())
+			board.instead("/posts/2020-01-10-long-9.json", plain(instead))
+			page := board.embed(t, element)
+			page.wait(`el.state === "ready"`)
+			page.openRow("Long 9")
+			page.wait(`root.querySelector('article a[href$="/posts/2020-01-10-long-9/index.html"]')`)
+			page.wants(`text(root.querySelector("article > p")).startsWith("Some words of a long post.")`, "true")
+		})
+	}
 }
 
 // The link to a post can be copied; screen readers announce it.

@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"flag"
+	"time"
+	_ "time/tzdata" // for -zone, on systems without a database of zones
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/internal/app/postdir"
@@ -24,5 +26,9 @@ func BoardFlags(flags *flag.FlagSet, o *postdir.Options) {
 		}
 		o.Now = date.Time
 		return nil
+	})
+	flags.Func("zone", "the time `zone` in which the board's days begin and end, instead of the system's: Europe/Vienna", func(s string) (err error) {
+		o.Location, err = time.LoadLocation(s)
+		return err
 	})
 }

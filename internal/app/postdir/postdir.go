@@ -29,7 +29,8 @@ type Options struct {
 	URL, FirstURL      string // see [board.Board]
 	Lang               string
 
-	Now      time.Time // decides which posts are due; zero means the time of Publish
+	Now      time.Time      // decides which posts are due; zero means the time of Publish
+	Location *time.Location // see [board.Board]
 	Progress deploy.Progress
 	Found    func(board.ErrorList) // is called with all findings, if there are any
 }
@@ -84,7 +85,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 	}
 	b.Title, b.Description, b.Lang = o.Title, o.Description, o.Lang
 	b.URL, b.FirstURL = o.URL, o.FirstURL
-	b.Now = o.clock()
+	b.Now, b.Location = o.clock(), o.Location
 	site, err := r.Publish(b)
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)

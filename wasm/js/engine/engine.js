@@ -8,6 +8,7 @@ import { scriptURL } from './trusted.js';
 
 const startLimit = 30_000;
 const callLimit = 2_000;
+const inPageLimit = 64 << 10; // characters of an item or a source file; a longer one would stop the page for too long
 const moment = 100;
 
 const referrerPolicy = 'no-referrer';
@@ -63,6 +64,7 @@ class Engine {
   async #ask(op, args, item, turn) {
     if (this.gaveUp(item)) throw new Error('this post is too much for the engine');
     const connection = await this.#connection();
+    if (args.some(({ length }) => length > connection.limit)) throw new Error('this post is too long for an engine in the page');
     const asked = connection.ask({ op, args });
     asked.catch(() => {}); // handled below
     await turn;
@@ -168,7 +170,7 @@ async function inPage() {
   const symbol = Symbol.for('board-view.engine');
   return new Promise((resolve, reject) => {
     const element = newScript();
-    globalThis[symbol] = (ask) => resolve({ ask, close() { spent = true; } });
+    globalThis[symbol] = (ask) => resolve({ ask, close() { spent = true; }, limit: inPageLimit });
     element.onload = element.onerror = () => {
       delete globalThis[symbol];
       element.remove();

@@ -4,7 +4,7 @@
 
 import { webAddress } from './address.js';
 import { failure, readText } from './fetch.js';
-import { isDue, readPost } from './post.js';
+import { authorsOf, isDue, readPost } from './post.js';
 import { line, record, wholeNumber } from './values.js';
 
 const maxItems = 200; // per page
@@ -71,7 +71,8 @@ export class Board {
   /** #add adds the posts that are due and new; archives repeat pinned posts. Items without an author get those of the feed. */
   #add(items, base, root = base, { authors, author } = {}) {
     for (const item of items.slice(0, maxItems)) {
-      const post = readPost(record(item).author ? item : { authors, author, ...record(item) }, base, root);
+      const named = authorsOf(record(item))[0];
+      const post = readPost(named ? item : { ...record(item), authors, author }, base, root);
       if (!post.id || this.#ids.has(post.id)) continue;
       this.#ids.add(post.id);
       post.number = this.#number(this.#rows++);

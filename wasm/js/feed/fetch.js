@@ -1,5 +1,6 @@
-// Reads text from the network, with limits on time and size. Only board.js
-// calls it. It does not know what the text means.
+// Reads text from the network, with limits on time and size. board.js calls
+// it for feeds, and post/whole.js for long posts. It does not know what the text
+// means.
 
 const maxBytes = 2 << 20;
 const maxTime = 10_000; // milliseconds, for the whole answer

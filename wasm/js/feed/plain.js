@@ -3,8 +3,8 @@
 
 import { text } from './values.js';
 
-/** plainText returns the text of an item. */
-export const plainText = (item) => text(item.content_text) || withoutTags(text(item.content_html)) || text(item.summary);
+/** plainText returns the text of an item, cut at a length. */
+export const plainText = (item, length) => text(item.content_text, length) || withoutTags(text(item.content_html, length)) || text(item.summary);
 
 /**
  * withoutTags turns HTML into text, roughly. It is not a sanitiser and need not

@@ -20,7 +20,7 @@ export function readPost(item, base, root) {
     subject,
     label: line(board.label),
     date,
-    by: line(record(board.by).name) || line(author(item).name),
+    by: authorsOf(item).map(({ name }) => line(name)).filter(Boolean).join(', ') || line(record(board.by).name),
     url,
     summary: line(item.summary),
     pinned: board.pinned === true,
@@ -46,8 +46,12 @@ export function isDue({ item, date }) {
   return draft !== true && !unread && (!date || begun(date)) && !(end && over(end));
 }
 
-/** author returns the first author of an item, in JSON Feed 1.1 or 1.0. */
-export const author = (item) => records(item.authors)[0] ?? record(item.author);
+/** authorsOf returns the authors of an item, in JSON Feed 1.1 or 1.0, that have a name or a URL. */
+export function authorsOf({ authors, author }) {
+  const named = ({ name, url }) => line(name) || line(url);
+  const list = records(authors).filter(named);
+  return list[0] ? list : [record(author)].filter(named);
+}
 
 /** language returns a value that looks like a language tag, or ''. */
 export const language = (value) => (/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i.test(text(value)) ? value : '');

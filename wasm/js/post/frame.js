@@ -5,7 +5,7 @@
 import { el, outLink } from '../dom.js';
 import { readDate } from '../feed/dates.js';
 import { plainText } from '../feed/plain.js';
-import { author } from '../feed/post.js';
+import { authorsOf } from '../feed/post.js';
 import { line, record, records, text } from '../feed/values.js';
 import { fileName, linkAddress } from './href.js';
 import { updated } from './words.js';
@@ -31,7 +31,7 @@ function dates({ date, lang, own, item }) {
 const time = ({ iso }) => el('time', { datetime: iso }, iso);
 
 function footer({ own, item }, options) {
-  const authors = own ? [record(item._board.by), ...records(item._board.coauthors)] : [author(item), ...records(item.authors).slice(1)];
+  const authors = own ? [record(item._board.by), ...records(item._board.coauthors)] : authorsOf(item);
   const parts = [
     ...authors.map((by) => byline(by, options)),
     attachments(records(item.attachments), options),
@@ -75,11 +75,12 @@ function anchor(address, words, { policy, base }) {
   return href ? outLink(href, {}, words) : words;
 }
 
-const maxParagraphs = 1000;
+const maxText = 512 << 10; // characters
+const maxParagraphs = 10_000;
 
 /** paragraphs returns an item's text, with the captions at its start as figures. */
 export function paragraphs(item) {
-  let words = plainText(item);
+  let words = plainText(item, maxText);
   const figures = [];
   for (const photo of records(record(item._board).photos)) {
     const caption = line(photo.caption);

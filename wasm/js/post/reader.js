@@ -9,6 +9,7 @@ import { wordsIn } from '../strings.js';
 import { firstView, rendered } from './article.js';
 import css from './post.css';
 import { PostView } from './postview.js';
+import { whole } from './whole.js';
 import { postWords } from './words.js';
 
 export { engine };
@@ -60,9 +61,8 @@ export class Reader {
   async show(post, { images, focus = true, single = false } = {}) {
     const ticket = (this.#ticket = { post, focus });
     this.#single = single;
-    const options = this.#options(post, images);
-    const last = rendered(post, options, this.#words);
-    const first = await engine.soon(last) ?? firstView(post, options, this.#words);
+    const last = whole(post).then((all) => rendered(all, this.#options(all, images), this.#words));
+    const first = await engine.soon(last) ?? firstView(post, this.#options(post, images), this.#words);
     if (this.#ticket !== ticket) return false;
     this.#display(post, first);
     if (focus) await this.#focus(ticket);

@@ -6,8 +6,8 @@ import { inert, outLink, rel } from '../dom.js';
 import { sanitizer } from '../engine/policy.js';
 import { fileName, linkAddress } from './href.js';
 
-const maxHTML = 64 << 10; // characters
-const maxElements = 5000;
+const maxHTML = 512 << 10; // characters
+const maxElements = 20_000;
 const maxDepth = 40; // of nested elements
 
 /**

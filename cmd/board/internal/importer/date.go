@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/dates"
 )
 
 // A stamp is a date that was found in a text.
@@ -61,11 +62,29 @@ func parseStamp(text, lang string) (s stamp, ok bool) {
 	y, m, d, end, guess := findDay(text, lang)
 	day := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 	if y < 1 || day.Month() != time.Month(m) || day.Day() != d {
-		return stamp{}, false
+		return wholeStamp(text, lang)
 	}
 	s = stamp{Date: board.Date{Time: day}, raw: text, guess: guess}
 	if t := timeRE.FindStringSubmatchIndex(text[end:]); t != nil && t[0] <= 12 {
 		s.setTime(text[end:], t)
+	}
+	return s, true
+}
+
+// wholeStamp reads a text that is nothing but a date: package dates knows more
+// languages, but finds no date among other words.
+func wholeStamp(text, lang string) (s stamp, ok bool) {
+	date, other, ok := dates.Read(text, lang)
+	if !ok {
+		return stamp{}, false
+	}
+	s = stamp{Date: board.Date(date), raw: text, rest: date.Local}
+	if date.Local {
+		y, m, d := date.Time.Date()
+		s.Date = board.Date{Time: time.Date(y, m, d, 0, 0, 0, 0, time.UTC)}
+	}
+	if other != (dates.Date{}) {
+		s.guess = "the day first"
 	}
 	return s, true
 }
