@@ -408,9 +408,9 @@ func (p *Post) fillFromExtension(ext object) {
 	p.Pinned = get[bool](ext, "pinned", "true or false")
 	p.Body = ext.text("body")
 	p.Embargo = p.decidingDate(ext, "embargo")
-	p.setAuthors(slices.Concat(readAuthors(only(ext.object("by"))), readAuthors(ext.objects("coauthors"))))
+	p.setAuthors(readAuthors(append([]object{ext.object("by")}, ext.objects("coauthors")...)))
 	p.Attachments = readAttachments(ext)
-	for o := range ext.objects("photos") {
+	for _, o := range ext.objects("photos") {
 		if photo := readPhoto(o); photo != (Photo{}) {
 			p.Photos = append(p.Photos, photo)
 		}
@@ -450,7 +450,7 @@ func readMeta(o object) map[string][]string {
 			o.report(name, "the name of a field")
 			continue
 		}
-		for value := range o.texts(name) {
+		for _, value := range o.texts(name) {
 			meta[name] = append(meta[name], plaintext.OneLine(value))
 		}
 	}
@@ -472,7 +472,7 @@ func readPhoto(o object) Photo {
 func (o object) authors() []Author {
 	list := readAuthors(o.objects("authors"))
 	if list == nil {
-		list = readAuthors(only(o.object("author"))) // JSON Feed 1.0
+		list = readAuthors([]object{o.object("author")}) // JSON Feed 1.0
 	}
 	for i := range list {
 		list[i].Email = ""
@@ -481,8 +481,8 @@ func (o object) authors() []Author {
 }
 
 // readAuthors leaves out authors without any field.
-func readAuthors(objects iter.Seq[object]) (list []Author) {
-	for o := range objects {
+func readAuthors(objects []object) (list []Author) {
+	for _, o := range objects {
 		if a := readAuthor(o); a != (Author{}) {
 			list = append(list, a)
 		}
@@ -498,7 +498,7 @@ func readAuthor(o object) Author {
 const maxSize = 1e15
 
 func readAttachments(o object) (list []Attachment) {
-	for a := range o.objects("attachments") {
+	for _, a := range o.objects("attachments") {
 		attachment := Attachment{
 			URL: noAngles.Replace(a.line("url")), Title: a.line("title"), Type: a.line("mime_type"), Size: a.integer("size_in_bytes", maxSize),
 		}
@@ -578,7 +578,7 @@ func (o object) id(name string) string {
 
 // tags reads an array of tags, each of which may have commas.
 func (o object) tags() (list []string) {
-	for tag := range o.texts("tags") {
+	for _, tag := range o.texts("tags") {
 		if tag = strings.TrimFunc(plaintext.OneLine(tag), plaintext.IsSpace); tag != "" {
 			list = append(list, tag)
 		}
@@ -587,7 +587,7 @@ func (o object) tags() (list []string) {
 }
 
 func (o object) ids(name string) (list []string) {
-	for id := range o.texts(name) {
+	for _, id := range o.texts(name) {
 		list = append(list, plaintext.Slug(id))
 	}
 	return list
@@ -617,27 +617,23 @@ func (o object) asObject(name string, value any) object {
 
 // objects reads an array of objects, and leaves out what is none: an array may
 // have a million elements.
-func (o object) objects(name string) iter.Seq[object] {
-	return func(yield func(object) bool) {
-		for _, element := range get[[]any](o, name, "an array") {
-			if e := o.asObject(name, element); e.fields != nil && !yield(e) {
-				return
-			}
+func (o object) objects(name string) (list []object) {
+	for _, element := range get[[]any](o, name, "an array") {
+		if e := o.asObject(name, element); e.fields != nil {
+			list = append(list, e)
 		}
 	}
+	return list
 }
 
-func only(o object) iter.Seq[object] { return func(yield func(object) bool) { yield(o) } }
-
 // texts reads an array of strings, and leaves out what is none.
-func (o object) texts(name string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, element := range get[[]any](o, name, "an array") {
-			if s := o.asText(name, element); s != "" && !yield(s) {
-				return
-			}
+func (o object) texts(name string) (list []string) {
+	for _, element := range get[[]any](o, name, "an array") {
+		if s := o.asText(name, element); s != "" {
+			list = append(list, s)
 		}
 	}
+	return list
 }
 
 // Reading a feed.

@@ -398,8 +398,10 @@ const maxCompared = 200
 // with each other would take too long.
 func (b *postBuilder) addAuthor(a Author, at place) {
 	post := b.post
-	if a == post.By || slices.Contains(post.CoAuthors[:min(len(post.CoAuthors), maxCompared)], a) {
-		return
+	for i := -1; i < min(len(post.CoAuthors), maxCompared); i++ {
+		if i < 0 && post.By == a || i >= 0 && post.CoAuthors[i] == a {
+			return
+		}
 	}
 	if post.By == (Author{}) {
 		post.By = a

@@ -98,15 +98,15 @@ func parse(w *bytes.Buffer, name, source string) error {
 // article gives the HTML and the addresses of pictures that are held back;
 // neither can have a NUL in it.
 func article(w *bytes.Buffer, options, item string) error {
-	r, err := readOptions(options)
+	o, err := readOptions(options)
 	if err != nil {
 		return err
 	}
-	p, err := r.post(item)
+	p, err := o.post(item)
 	if err != nil {
 		return err
 	}
-	var held []string
+	r, held := &o.renderer, []string(nil)
 	r.Held = func(address string) { held = append(held, "\x00", address) }
 	if err := r.Article(w, p); err != nil {
 		return err

@@ -10,8 +10,8 @@ import (
 // name of the source file if it is one and not an item of a feed. They never come
 // out of a feed.
 type options struct {
-	board.Renderer
-	file string
+	renderer board.Renderer
+	file     string
 }
 
 // readOptions reads options. They are the same from post to post.
@@ -38,15 +38,15 @@ func newOptions(source string) (*options, error) {
 	}
 	o := new(options)
 	if v, ok := fields["policy"]; ok {
-		o.Policy.UnmarshalText(word(v))
+		o.renderer.Policy.UnmarshalText(word(v))
 	}
 	if v, ok := fields["images"]; ok {
-		o.Images.UnmarshalText(word(v))
+		o.renderer.Images.UnmarshalText(word(v))
 	}
-	o.BaseURL, _ = fields["base"].(string)
+	o.renderer.BaseURL, _ = fields["base"].(string)
 	level, _ := fields["headingLevel"].(float64)
-	o.HeadingLevel = int(level)
-	o.UGC, _ = fields["ugc"].(bool)
+	o.renderer.HeadingLevel = int(level)
+	o.renderer.UGC, _ = fields["ugc"].(bool)
 	o.file, _ = fields["file"].(string)
 	return o, nil
 }
