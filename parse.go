@@ -72,7 +72,6 @@ func (p *parser) parse(name string, src []byte) {
 	if photoIsLast := p.readBody(); photoIsLast {
 		p.body = p.cutBylines(p.body)
 	}
-	p.readPasted()
 	p.finish()
 }
 
@@ -358,6 +357,7 @@ func (p *parser) finish() {
 	p.checkLabel()
 	p.checkOrder(fieldUpdated, post.Updated)
 	p.checkOrder(fieldExpires, post.Expires)
+	p.readPasted() // the heading is gone now
 	post.Body = p.joinBody()
 }
 

@@ -125,7 +125,7 @@ func (r *reader) settle(p *board.Post, d *draft) *board.Post {
 }
 
 func (r *reader) parseAgain(p *board.Post) (*board.Post, board.ErrorList) {
-	again, err := board.Parse(r.name, board.Format(p))
+	again, err := board.Parse(p.ID+".txt", board.Format(p)) // its name may have the date
 	list, _ := err.(board.ErrorList)
 	return again, list
 }
