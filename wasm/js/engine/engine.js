@@ -8,7 +8,7 @@ import { scriptURL } from './trusted.js';
 
 const startLimit = 30_000;
 const callLimit = 2_000;
-const inPageLimit = 64 << 10; // characters of an item or a source file; a longer one would stop the page for too long
+const inPageLimit = 32 << 10; // characters of an item or a source file; a longer one would stop the page for too long
 const moment = 100;
 
 const referrerPolicy = 'no-referrer';
