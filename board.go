@@ -80,7 +80,8 @@ type Board struct {
 	Lang        string // BCP 47 tag of the board's language
 
 	// NextURL is the address of the older posts, for a board that ReadFeed
-	// made of one page of a feed. It may be relative to the feed's address.
+	// made of one page of a feed. It may be relative to the feed's address, and
+	// lead anywhere: follow [Board.Next].
 	NextURL string
 
 	// Files are files beside the posts that Publish publishes although no post

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // Findings: what is wrong with a source file, where, and what became of the
@@ -116,7 +118,48 @@ type place struct{ line, col int }
 
 var fileStart = place{1, 1}
 
-// finding returns an Error at a place in a file.
+// finding returns an Error at a place in a file. What was found there may be a
+// mebibyte: as much of it is shown as a reader needs to find it.
 func (at place) finding(file string, kind Kind, format string, args ...any) *Error {
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			args[i] = plaintext.Start(arg)
+		case error:
+			args[i] = plaintext.Start(arg.Error())
+		}
+	}
 	return &Error{File: file, Line: at.line, Col: at.col, Kind: kind, Msg: fmt.Sprintf(format, args...)}
+}
+
+// maxFindings is how many findings about one file are listed. Twice as many may
+// be about what holds a post back: nobody may have to guess that.
+const maxFindings = 100
+
+// findings are those about one file, as far as they are listed.
+type findings struct {
+	list ErrorList
+	more int   // how many are not listed
+	next place // of the first of them
+}
+
+// full reports whether one more finding of this kind would not be listed.
+func (l *findings) full(kind Kind) bool {
+	return len(l.list) >= maxFindings && (kind != HeldBack || len(l.list) >= 2*maxFindings)
+}
+
+// skip counts findings that are not listed.
+func (l *findings) skip(at place, n int) {
+	if l.more == 0 {
+		l.next = at
+	}
+	l.more += n
+}
+
+// all are the findings, and the number of those that are not listed.
+func (l *findings) all(file string) ErrorList {
+	if l.more == 0 {
+		return l.list
+	}
+	return append(l.list, l.next.finding(file, LeftOut, "wanted at most %d findings in a file, found %d more, which are not listed", maxFindings, l.more))
 }

@@ -167,7 +167,7 @@ func ExampleReadFeed() {
 		}
 	}
 	fmt.Println()
-	fmt.Println("older posts:", b.NextURL)
+	fmt.Println("older posts:", b.Next("https://secretariat.example/news/feed.json"))
 	// Output:
 	// <article dir="auto"><header><h1 dir="auto">The winter session opens</h1><p><time datetime="2026-11-20T10:00:00Z">2026-11-20T10:00:00Z</time></p></header>
 	// <div>

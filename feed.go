@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"iter"
 	"maps"
 	"net/url"
 	"slices"
@@ -27,19 +28,19 @@ import (
 const feedVersion = "https://jsonfeed.org/version/1.1"
 
 // A feed is one page of a JSON Feed. Its items are decoded one by one, so that
-// a bad one never hides the others.
+// a bad one never hides the others, and no more of them than are read.
 type feed struct {
-	Version     string            `json:"version"`
-	Title       string            `json:"title"`
-	HomePageURL string            `json:"home_page_url,omitempty"`
-	FeedURL     string            `json:"feed_url,omitempty"`
-	Description string            `json:"description,omitempty"`
-	NextURL     string            `json:"next_url,omitempty"`
-	Language    string            `json:"language,omitempty"`
-	Authors     []any             `json:"authors,omitempty"` // of items that name none; ours do not need them
-	Author      map[string]any    `json:"author,omitempty"`  // the same in JSON Feed 1.0
-	Ext         *feedExtension    `json:"_board,omitempty"`
-	Items       []json.RawMessage `json:"items"`
+	Version     string          `json:"version"`
+	Title       string          `json:"title"`
+	HomePageURL string          `json:"home_page_url,omitempty"`
+	FeedURL     string          `json:"feed_url,omitempty"`
+	Description string          `json:"description,omitempty"`
+	NextURL     string          `json:"next_url,omitempty"`
+	Language    string          `json:"language,omitempty"`
+	Authors     []any           `json:"authors,omitempty"` // of items that name none; ours do not need them
+	Author      map[string]any  `json:"author,omitempty"`  // the same in JSON Feed 1.0
+	Ext         *feedExtension  `json:"_board,omitempty"`
+	Items       json.RawMessage `json:"items"` // an array
 }
 
 // A feedExtension holds what the widget needs to know about a feed. Only the
@@ -320,20 +321,26 @@ func (r *Renderer) resolveIn(p *Post, address string) string {
 // a usable post. The post is nil only if src is not a JSON object.
 func ReadItem(src []byte) (*Post, error) {
 	var item any
-	if err := json.Unmarshal(src, &item); err != nil {
+	var beyond *json.UnmarshalTypeError // a number beyond float64's, which is null then
+	if err := json.Unmarshal(src, &item); err != nil && !errors.As(err, &beyond) {
 		return nil, err
 	}
 	fields, ok := item.(map[string]any)
 	if !ok {
 		return nil, errors.New("wanted an object")
 	}
-	return FromItem(fields)
+	var wrong []string
+	if beyond != nil {
+		wrong = []string{"wanted smaller numbers"}
+	}
+	return fromItem(fields, wrong)
 }
 
 // FromItem is [ReadItem] for an item that is already decoded, in the types that
 // encoding/json uses for an interface value. The post is never nil.
-func FromItem(fields map[string]any) (*Post, error) {
-	var wrong []string
+func FromItem(fields map[string]any) (*Post, error) { return fromItem(fields, nil) }
+
+func fromItem(fields map[string]any, wrong []string) (*Post, error) {
 	post := readPost(object{fields: fields, wrong: &wrong})
 	if wrong != nil {
 		return post, errors.New(strings.Join(wrong, ", "))
@@ -513,9 +520,12 @@ type object struct {
 // maxWrong limits the length of the error that a hostile item causes.
 const maxWrong = 20
 
-func get[T any](o object, name, want string) T {
-	v, ok := o.fields[name].(T)
-	if !ok && o.fields[name] != nil {
+func get[T any](o object, name, want string) T { return as[T](o, name, o.fields[name], want) }
+
+// as reads a value of a field, or of an array that is one.
+func as[T any](o object, name string, value any, want string) T {
+	v, ok := value.(T)
+	if !ok && value != nil {
 		o.report(name, want)
 	}
 	return v
@@ -523,16 +533,18 @@ func get[T any](o object, name, want string) T {
 
 func (o object) report(name, want string) {
 	if len(*o.wrong) < maxWrong {
-		*o.wrong = append(*o.wrong, "wanted "+want+" for "+strconv.Quote(o.path+name))
+		*o.wrong = append(*o.wrong, "wanted "+want+" for "+strconv.Quote(plaintext.Start(o.path+name)))
 	}
 }
 
 // text reads a string. A number counts as one: many feeds have numbers as IDs.
-func (o object) text(name string) string {
-	if n, ok := o.fields[name].(float64); ok {
+func (o object) text(name string) string { return o.asText(name, o.fields[name]) }
+
+func (o object) asText(name string, value any) string {
+	if n, ok := value.(float64); ok {
 		return strconv.FormatFloat(n, 'f', -1, 64)
 	}
-	return get[string](o, name, "text")
+	return as[string](o, name, value, "text")
 }
 
 func (o object) line(name string) string { return plaintext.OneLine(o.text(name)) }
@@ -597,31 +609,29 @@ func (o object) integer(name string, limit float64) int64 {
 	return 0
 }
 
-func (o object) object(name string) object {
-	return object{fields: get[map[string]any](o, name, "an object"), path: o.path + name + ".", wrong: o.wrong}
+func (o object) object(name string) object { return o.asObject(name, o.fields[name]) }
+
+func (o object) asObject(name string, value any) object {
+	return object{fields: as[map[string]any](o, name, value, "an object"), path: o.path + name + ".", wrong: o.wrong}
 }
 
-// objects reads an array of objects.
+// objects reads an array of objects, and leaves out what is none: an array may
+// have a million elements.
 func (o object) objects(name string) (list []object) {
-	for _, element := range o.elements(name) {
-		list = append(list, element.object(name))
-	}
-	return list
-}
-
-// texts reads an array of strings.
-func (o object) texts(name string) (list []string) {
-	for _, element := range o.elements(name) {
-		list = append(list, element.text(name))
-	}
-	return list
-}
-
-// elements reads an array. Each element becomes the field of that name in an
-// object, so that it is read and reported like a field.
-func (o object) elements(name string) (list []object) {
 	for _, element := range get[[]any](o, name, "an array") {
-		list = append(list, object{fields: map[string]any{name: element}, path: o.path, wrong: o.wrong})
+		if e := o.asObject(name, element); e.fields != nil {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// texts reads an array of strings, and leaves out what is none.
+func (o object) texts(name string) (list []string) {
+	for _, element := range get[[]any](o, name, "an array") {
+		if s := o.asText(name, element); s != "" {
+			list = append(list, s)
+		}
 	}
 	return list
 }
@@ -645,86 +655,148 @@ func ReadFeed(name string, src []byte) (*Board, error) {
 	r := feedReader{name: name, src: bytes.TrimPrefix(src, []byte("\ufeff"))}
 	f := r.feed()
 	authors := object{fields: map[string]any{"authors": f.Authors, "author": f.Author}, wrong: new([]string)}.authors()
+	authors = authors[:min(len(authors), maxItems)]
 	var posts []*Post
-	for i, item := range f.Items {
-		if i == maxItems {
-			r.report(0, LeftOut, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.Items))
-			break
+	for p := range r.posts(f.Items) {
+		if p.Authors() == nil {
+			p.setAuthors(slices.Clone(authors))
 		}
-		if p := r.item(i, item); p != nil {
-			if p.Authors() == nil {
-				p.setAuthors(slices.Clone(authors))
-			}
-			posts = append(posts, p)
-		}
+		posts = append(posts, p)
 	}
 	b := New(posts...)
 	b.Title, b.Description, b.Lang = plaintext.OneLine(f.Title), plaintext.OneLine(f.Description), plaintext.Language(f.Language)
 	b.URL = r.web("home_page_url", f.HomePageURL)
 	b.NextURL = (&Renderer{BaseURL: "./"}).resolve(f.NextURL)
-	return b, r.errs.err()
+	return b, r.errs.all(name).err()
 }
 
 // A feedReader collects the findings of one ReadFeed.
 type feedReader struct {
 	name string
 	src  []byte
-	next int // offset in src from which the next item is searched for
-	errs ErrorList
+	at   int   // an offset in src
+	seen place // of that
+	errs findings
 }
 
-func (r *feedReader) report(offset int64, kind Kind, format string, args ...any) *Error {
-	line, col := plaintext.Position(r.src[:min(offset, int64(len(r.src)))])
-	e := place{line, col}.finding(r.name, kind, format, args...)
-	r.errs = append(r.errs, e)
-	return e
+// report adds a finding about what stands at an offset. Its place is found from
+// the one of the finding before.
+func (r *feedReader) report(offset int, kind Kind, err error, format string, args ...any) {
+	if offset = min(offset, len(r.src)); r.at == 0 || offset < r.at {
+		r.at, r.seen = 0, fileStart
+	}
+	line, col := plaintext.Position(r.src[r.at:offset])
+	if r.seen.line += line - 1; line > 1 {
+		r.seen.col = 1
+	}
+	r.seen.col += col - 1
+	r.at = offset
+	if r.errs.full(kind) {
+		r.errs.skip(r.seen, 1)
+		return
+	}
+	e := r.seen.finding(r.name, kind, format, args...)
+	e.Err = err
+	r.errs.list = append(r.errs.list, e)
 }
 
 func (r *feedReader) feed() (f feed) {
 	if len(r.src) > MaxFeed {
-		r.report(0, FileError, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
+		r.report(0, FileError, nil, "wanted at most %d bytes, found %d: nothing was read", MaxFeed, len(r.src))
 		return feed{}
 	}
 	err := json.Unmarshal(r.src, &f)
-	r.reportJSON(err)
+	r.reportJSON(err, 0)
 	if err == nil && !strings.HasPrefix(f.Version, "https://jsonfeed.org/version/") {
-		r.report(0, Guessed, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
+		r.report(0, Guessed, nil, "wanted a JSON Feed (%s), found the version %q", feedVersion, f.Version)
 	}
 	return f
 }
 
-func (r *feedReader) item(i int, src json.RawMessage) *Post {
+// posts reads the items of a feed.
+func (r *feedReader) posts(items json.RawMessage) iter.Seq[*Post] {
+	return func(yield func(*Post) bool) {
+		start := bytes.Index(r.src, items)
+		d := json.NewDecoder(bytes.NewReader(items))
+		if t, _ := d.Token(); t != json.Delim('[') {
+			if t != nil {
+				r.reportJSON(json.Unmarshal(items, new([]json.RawMessage)), start)
+			}
+			return
+		}
+		for i := 0; d.More(); i++ {
+			if i == maxItems {
+				r.report(0, LeftOut, nil, "wanted at most %d items, found more: the rest was not read", maxItems)
+				return
+			}
+			var src json.RawMessage
+			d.Decode(&src) // the feed has been read, so it is JSON
+			if p := r.item(i, src, start+int(d.InputOffset())-len(src)); p != nil && !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+func (r *feedReader) item(i int, src json.RawMessage, offset int) *Post {
 	p, err := ReadItem(src)
-	r.next += max(bytes.Index(r.src[r.next:], src), 0)
 	if err != nil {
 		kind, then := BadValue, ""
 		if p != nil && p.HeldBack() {
 			kind, then = HeldBack, ": it is held back"
 		}
-		r.report(int64(r.next), kind, "item %d: %v%s", i+1, err, then).Err = err
+		r.report(offset, kind, err, "item %d: %v%s", i+1, err, then)
 	}
-	r.next += len(src)
 	return p
 }
 
 // web passes on an http or https URL. Any other is reported.
 func (r *feedReader) web(name, s string) string {
 	if s = plaintext.OneLine(s); s != "" && !weburl.IsWeb(s) {
-		r.report(0, BadValue, "wanted an address of the web for %q, found %q", name, s)
+		r.report(0, BadValue, nil, "wanted an address of the web for %q, found %q", name, s)
 		return ""
 	}
 	return s
 }
 
-// reportJSON reports where encoding/json stopped.
-func (r *feedReader) reportJSON(err error) {
+// reportJSON reports where encoding/json stopped in what begins at an offset.
+func (r *feedReader) reportJSON(err error, start int) {
 	var syntax *json.SyntaxError
 	var wrong *json.UnmarshalTypeError
 	switch {
 	case err == nil:
 	case errors.As(err, &syntax):
-		r.report(syntax.Offset, FileError, "wanted JSON, found: %v", err).Err = err
+		r.report(start+int(syntax.Offset), FileError, err, "wanted JSON, found: %v", err)
 	case errors.As(err, &wrong):
-		r.report(wrong.Offset, BadValue, "wanted another type of value, found: %v", err).Err = err
+		r.report(start+int(wrong.Offset), BadValue, err, "wanted another type of value, found: %v", err)
 	}
+}
+
+// Next returns the URL of the page with older posts, for a board that ReadFeed
+// read from the URL at (after redirects), or "" if there is none. A program that
+// follows NextURL itself asks whichever host a feed names, in its own network,
+// too. Next keeps to the widget's rule: http or https on the feed's own origin,
+// and another page than this. A program that goes on must still count: a feed
+// may have pages without end.
+func (b *Board) Next(at string) string {
+	here, err := url.Parse(at)
+	if err != nil || b.NextURL == "" || strings.Contains(b.NextURL, `\`) { // which clients take for a slash
+		return ""
+	}
+	there, err := here.Parse(b.NextURL)
+	if err != nil || there.User != nil || !sameOrigin(here, there) {
+		return ""
+	}
+	if there.Fragment, here.Fragment = "", ""; there.String() == here.String() {
+		return ""
+	}
+	return there.String()
+}
+
+// sameOrigin compares scheme, host and port (WHATWG HTML, section 7.1.1).
+func sameOrigin(a, b *url.URL) bool {
+	ports := map[string]string{"http": "80", "https": "443"}
+	port := ports[a.Scheme]
+	return port != "" && a.Scheme == b.Scheme && a.Hostname() != "" && strings.EqualFold(a.Hostname(), b.Hostname()) &&
+		cmp.Or(a.Port(), port) == cmp.Or(b.Port(), port)
 }

@@ -28,6 +28,9 @@ type postBuilder struct {
 	items  map[fieldAt]place     // of photos and attachments
 
 	unpublished bool // "published: no"
+
+	lang      string // of the header, whose line may stand below the one that is set
+	langKnown bool
 }
 
 // placeOf is where a field or one of its values stands, zero if it is not there.
@@ -47,7 +50,7 @@ func (b *postBuilder) set(f headerField) {
 	switch {
 	case f.field == fieldMeta:
 		if !isExtension(f.name) {
-			b.strays = append(b.strays, f)
+			b.noteStray(f)
 		}
 		b.post.addMeta(f.name, f.value)
 	case f.field == fieldHeld:
@@ -223,18 +226,20 @@ func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
 
 // language is that of the post: the first that is one, or else the first that
 // should be one, as in HeldBack. Its field may stand below the one that is set.
-func (b *postBuilder) language() (language string) {
-	for i := range b.fields {
+// It is looked up once: a header may have as many dates as it has lines.
+func (b *postBuilder) language() string {
+	for i := 0; i < len(b.fields) && !b.langKnown; i++ {
 		f := &b.fields[i]
 		switch {
 		case f.field != fieldLang:
 		case plaintext.IsLanguage(languageTag(f.value)):
-			return f.value
-		case language == "":
-			language = f.value
+			b.lang, b.langKnown = f.value, true
+		case b.lang == "":
+			b.lang = f.value
 		}
 	}
-	return language
+	b.langKnown = true
+	return b.lang
 }
 
 func setBool(to *bool, value string) string {
@@ -391,12 +396,16 @@ func (b *postBuilder) setBy(f headerField) (want string) {
 	return ""
 }
 
+// maxCompared is how many authors of a post are told apart.
+const maxCompared = 200
+
 // addAuthor adds one of the post's authors. The first is Post.By. Front matter
-// may name one twice, as author and in authors.
+// may name one twice, as author and in authors; comparing all of many authors
+// with each other would take too long.
 func (b *postBuilder) addAuthor(a Author, at place) {
 	post := b.post
-	for _, other := range post.Authors() {
-		if other == a {
+	for i := -1; i < min(len(post.CoAuthors), maxCompared); i++ {
+		if i < 0 && post.By == a || i >= 0 && post.CoAuthors[i] == a {
 			return
 		}
 	}

@@ -99,12 +99,18 @@ func formatTags(tags []string) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		if again := splitList(tag); len(again) != 1 || again[0] != tag || strings.HasPrefix(tag, `"`) && !strings.HasSuffix(tag, `"`) {
+		if again := splitList(tag); len(again) != 1 || again[0] != tag || isOpen(tag) {
 			tag = `"` + strings.ReplaceAll(tag, `"`, `""`) + `"`
 		}
 		b.WriteString(tag)
 	}
 	return b.String()
+}
+
+// isOpen reports whether a tag begins with a quotation mark for which a later tag
+// could have the other one.
+func isOpen(tag string) bool {
+	return strings.HasPrefix(tag, `"`) && (strings.Count(tag, `"`) != 2 || !strings.HasSuffix(tag, `"`))
 }
 
 func writeWithdrawn(b *bytes.Buffer, p *Post) {

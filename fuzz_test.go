@@ -1,9 +1,16 @@
 package board_test
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
 	"testing"
+	"testing/fstest"
 
 	"github.com/boardview/board"
+	"golang.org/x/tools/txtar"
 )
 
 // seed adds the sources of all cases to a fuzz target's corpus.
@@ -65,6 +72,81 @@ func FuzzReadFeed(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+// FuzzDirectory: of any files a board is made, published, and read to the end
+// (in txtar, which a person can edit; names that no file can have are left out).
+func FuzzDirectory(f *testing.F) {
+	for _, pattern := range []string{"testdata/boards/*.txtar", "testdata/sites/*.txtar"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil || len(names) == 0 {
+			f.Fatalf("wanted %s, found none (%v)", pattern, err)
+		}
+		for _, name := range names {
+			src, err := os.ReadFile(name)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(src)
+		}
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		if len(src) > 16<<10 {
+			return // what a board of this size becomes is enough
+		}
+		b, err := board.Load(directory(src))
+		checkPlaces(t, err)
+		b.URL = "https://board.example/"
+		site, err := new(board.Renderer).Publish(b)
+		if err != nil {
+			checkPlaces(t, err)
+		}
+		checkTreeOfFiles(t, site)
+	})
+}
+
+// directory has the files of a txtar archive. One that stands in the place of a
+// folder is left out.
+func directory(src []byte) fstest.MapFS {
+	dir := make(fstest.MapFS)
+	for _, file := range txtar.Parse(src).Files {
+		if fs.ValidPath(file.Name) && file.Name != "." {
+			dir[file.Name] = &fstest.MapFile{Data: file.Data}
+		}
+	}
+	for name := range dir {
+		for folder := path.Dir(name); folder != "."; folder = path.Dir(folder) {
+			delete(dir, folder)
+		}
+	}
+	return dir
+}
+
+// checkTreeOfFiles: a published tree has an end, and every file in it can be
+// read and has the size that it says.
+func checkTreeOfFiles(t *testing.T, site fs.FS) {
+	t.Helper()
+	const most = 100_000
+	n := 0
+	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if n++; n > most {
+			return errors.New("the tree has no end")
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(site, name)
+		if err != nil {
+			return err
+		}
+		if info, err := fs.Stat(site, name); err != nil || info.Size() != int64(len(content)) {
+			t.Errorf("%s has %d bytes, its size is %v (%v)", name, len(content), info, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // checkPlaces: every finding says in which file, line and column it is.

@@ -24,12 +24,25 @@ type source struct {
 	text   string
 	lines  []line        // not read yet
 	fields []headerField // read from the header
-	errs   ErrorList
+	errs   findings
 	strays []headerField // fields without a meaning: Load reports each name once
 }
 
 func (s *source) report(at place, kind Kind, format string, args ...any) {
-	s.errs = append(s.errs, at.finding(s.file, kind, format, args...))
+	if s.errs.full(kind) {
+		s.errs.skip(at, 1)
+		return
+	}
+	s.errs.list = append(s.errs.list, at.finding(s.file, kind, format, args...))
+}
+
+// noteStray remembers a field without a meaning.
+func (s *source) noteStray(f headerField) {
+	if len(s.strays) < maxFindings {
+		s.strays = append(s.strays, f)
+	} else {
+		s.errs.skip(f.at, 1)
+	}
 }
 
 // A line is a line of a file without its end.
@@ -212,18 +225,19 @@ func cutName(s string) (name, rest string) {
 // addColons completes a name that has colons in it, "spell:ignore: words": one
 // that a letter follows does not end the name if another does.
 func addColons(name, rest string) (longer, left string) {
-	longer, left = name, rest
+	whole := name + rest
+	left = rest
 	for strings.HasPrefix(left, ":") {
 		more, after := cutName(left[1:])
 		if more == "" {
 			break
 		}
-		longer, left = longer+":"+more, after
+		left = after
 	}
 	if !strings.HasPrefix(left, ":") {
 		return name, rest
 	}
-	return longer, left
+	return whole[:len(whole)-len(left)], left
 }
 
 func notInName(r rune) bool {
@@ -299,7 +313,7 @@ func (s *source) readFrontMatter() bool {
 	if !ok {
 		return false
 	}
-	m := frontMatter{s, s.lines[0].num - 1}
+	m := frontMatter{source: s, above: s.lines[0].num - 1}
 	values, err := block.Read()
 	if cause := new(frontmatter.Error); errors.As(err, &cause) {
 		s.holdBack(m.place(cause.Place), cause.Msg)
@@ -318,7 +332,8 @@ func (s *source) holdBack(at place, reason string) {
 // A frontMatter turns the values of front matter into header fields.
 type frontMatter struct {
 	*source
-	above int // lines above it
+	above int                  // lines above it
+	has   [fieldPhoto + 1]bool // the fields that were added
 }
 
 func (m *frontMatter) place(at frontmatter.Place) place { return place{at.Line + m.above, at.Col} }
@@ -359,7 +374,7 @@ func (m *frontMatter) addTaxonomies(v *frontmatter.Value) {
 func (m *frontMatter) addAddress(v *frontmatter.Value) {
 	text := cleanLine(v.Text)
 	name, day := plaintext.LastName(text)
-	if day != "" && !m.hasField(fieldDate) {
+	if day != "" && !m.has[fieldDate] {
 		m.addText(fieldDate, v, day)
 	}
 	switch {
@@ -367,20 +382,11 @@ func (m *frontMatter) addAddress(v *frontmatter.Value) {
 		m.addText(fieldDraft, v, "yes")
 	case weburl.IsWeb(text) || v.Key == "url" && strings.Contains(text, ":"):
 		m.addText(fieldURL, v, text)
-	case strings.Trim(text, "/.") == "" || strings.ContainsAny(text, ": {}") || m.hasField(fieldID):
+	case strings.Trim(text, "/.") == "" || strings.ContainsAny(text, ": {}") || m.has[fieldID]:
 		m.addStray(v.Key, v)
 	default:
 		m.addText(fieldID, v, plaintext.Slug(name))
 	}
-}
-
-func (m *frontMatter) hasField(known field) bool {
-	for i := range m.fields {
-		if m.fields[i].field == known {
-			return true
-		}
-	}
-	return false
 }
 
 func (m *frontMatter) addField(v *frontmatter.Value) {
@@ -427,6 +433,7 @@ func (m *frontMatter) addValue(known field, key string, v *frontmatter.Value) {
 //
 //go:noinline
 func (m *frontMatter) addText(known field, v *frontmatter.Value, text string) {
+	m.has[known] = true
 	m.fields = append(m.fields, headerField{field: known, name: known.String(), value: text, at: m.place(v.Place)})
 }
 
@@ -489,7 +496,7 @@ func (m *frontMatter) addStray(key string, v *frontmatter.Value) {
 	m.addText(fieldMeta, v, cleanLine(v.Text))
 	f := &m.fields[len(m.fields)-1]
 	if f.name = name; renamed {
-		m.strays = append(m.strays, *f)
+		m.noteStray(*f)
 	}
 }
 

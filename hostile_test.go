@@ -143,6 +143,80 @@ const (
 
 // TestPathologies bounds the size of the output and the bytes allocated to
 // make it. Allocation measures the work done on any machine, however busy;
+// TestFindings: no source makes many findings, or long ones.
+func TestFindings(t *testing.T) {
+	const most, longest = 200 + 1, 2000
+	for name, src := range manyMistakes(1 << 18) {
+		for way, read := range readings {
+			err := read(src)
+			list, _ := err.(board.ErrorList)
+			if len(list) > most {
+				t.Errorf("%s, read as %s: %d findings, want at most %d", name, way, len(list), most)
+			}
+			if err != nil && len(err.Error()) > (len(list)+1)*longest {
+				t.Errorf("%s, read as %s: an error of %d bytes for %d findings", name, way, len(err.Error()), len(list))
+			}
+		}
+	}
+}
+
+// readings are the functions that have findings.
+var readings = map[string]func(string) error{
+	"a post":  func(src string) error { _, err := board.Parse("a.md", []byte(src)); return err },
+	"a feed":  func(src string) error { _, err := board.ReadFeed("a.json", []byte(src)); return err },
+	"an item": func(src string) error { _, err := board.ReadItem([]byte(src)); return err },
+	"a board": func(src string) error { _, err := board.Load(fstest.MapFS{"a.md": {Data: []byte(src)}}); return err },
+	"a check": func(src string) error { return new(board.Renderer).Check("a.md", []byte(src)) },
+}
+
+// manyMistakes are sources of a size with many mistakes, or a long one.
+func manyMistakes(size int) map[string]string {
+	repeat := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	different := "SUBJECT a\n"
+	for i := 0; len(different) < size/4; i++ {
+		different += fmt.Sprintf("a%d: b\n", i)
+	}
+	return map[string]string{
+		"unknown fields":       "SUBJECT a\n" + repeat("A: b\n"),
+		"different fields":     different,
+		"dates that are none":  "SUBJECT a\n" + repeat("DATE x\n"),
+		"drafts that are none": "SUBJECT a\n" + repeat("DRAFT x\n"),
+		"a long date":          "DATE " + repeat("x"),
+		"a long name":          repeat("x") + ": a\n",
+		"a long language":      "LANG " + repeat("\x01"),
+		"a long subject":       "LABEL Nov 26\nDATE 2024-01-01\nSUBJECT " + repeat("x"),
+		"a long key":           "---\n" + strings.Repeat("x", 200<<10) + ": a\n---\n",
+		"a long alias of YAML": "---\na: *" + strings.Repeat("x", 200<<10) + "\n---\n",
+		"photos without end":   repeat("PHOTO:\n\n"),
+		"images without end":   "SUBJECT a\n\nPHOTO: ![a](" + repeat("![a](b"),
+		"a long number":        `{"id":` + repeat("1") + "}",
+		"a number in a feed":   `{"items":[{"id":` + repeat("1") + "}]}",
+		"a total of a feed":    `{"_board":{"total":` + repeat("1") + "}}",
+		"a long version":       `{"version":"` + repeat("x") + `","items":[]}`,
+		"a long home page":     `{"home_page_url":"` + repeat("x") + `","items":[]}`,
+		"wrong items":          `{"items":[` + repeat(`{"id":[],"tags":[[]]},`) + `1]}`,
+		"a long name of meta":  `{"items":[{"_board":{"body":"","meta":{"` + repeat("<") + `":1}}}]}`,
+		"tags":                 repeat("<script>x</script>\n\n"),
+		"long addresses":       "a\n\n" + repeat("[a](x:"+strings.Repeat("b", 5000)+") "),
+	}
+}
+
+// TestFindingsCounted: what is not listed is counted, and what holds a post back
+// is listed however many others there are.
+func TestFindingsCounted(t *testing.T) {
+	const mistakes = 500
+	source := strings.Repeat("LANG ?\n", mistakes)
+	_, err := board.Parse("a.txt", []byte("SUBJECT a\nDATE 2024-01-01\n"+source))
+	if list, _ := err.(board.ErrorList); len(list) != 101 || !strings.Contains(err.Error(), "found 400 more") {
+		t.Errorf("wanted 100 findings and the number of the others, found %d:\n%v", len(list), err)
+	}
+	_, err = board.Parse("a.txt", []byte(source+"DRAFT x\n"))
+	list, _ := err.(board.ErrorList)
+	if !slices.ContainsFunc(list, func(e *board.Error) bool { return e.Kind == board.HeldBack }) {
+		t.Errorf("wanted what holds the post back among the findings, found %v", err)
+	}
+}
+
 // BenchmarkPathologies measures the time.
 func TestPathologies(t *testing.T) {
 	skipUnderRace(t)

@@ -240,7 +240,7 @@ func (l *loader) load(f *sourceFile) {
 	p.parse(f.file, src)
 	l.check(l.files, p)
 	l.count(p)
-	f.post, f.errs, f.start = p.post, p.errs, p.startAt()
+	f.post, f.errs, f.start = p.post, p.errs.all(p.file), p.startAt()
 	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]
 	if l.bodies.Add(int64(len(f.post.Body))) > maxBodies {
 		f.post.Body, f.sum = "", checksum(src)

@@ -72,7 +72,6 @@ func (p *parser) parse(name string, src []byte) {
 	if photoIsLast := p.readBody(); photoIsLast {
 		p.body = p.cutBylines(p.body)
 	}
-	p.readPasted()
 	p.finish()
 }
 
@@ -92,9 +91,9 @@ func (p *parser) reset(name string) {
 // findings are all that was found, fields without a meaning, too.
 func (p *parser) findings() ErrorList {
 	for i := range p.strays {
-		p.errs = append(p.errs, p.strays[i].stray(p.file))
+		p.errs.list = append(p.errs.list, p.strays[i].stray(p.file))
 	}
-	return p.errs
+	return p.errs.all(p.file)
 }
 
 // placeIn is where in the file the value of a field stands; with the zero field,
@@ -203,8 +202,12 @@ func isBy(l line) bool {
 // capitals or with a colon always is one; else nothing but bylines may stand in
 // its paragraph, and it must not end like a sentence.
 func (p *parser) isByline(l line, alone bool) bool {
-	if f, _ := l.field(); f.value == "" {
+	switch f, _ := l.field(); {
+	case f.value == "":
 		p.report(l.at(len(l.text)), Missing, "wanted a name after BY, found the end of the line")
+		return false
+	case trimEmpty(f.value) == "": // in the header it would go to Meta, and the line above become the last
+		p.report(f.at, Missing, "wanted a name after BY, found %q", f.value)
 		return false
 	}
 	text := strings.TrimSpace(l.text)
@@ -354,6 +357,7 @@ func (p *parser) finish() {
 	p.checkLabel()
 	p.checkOrder(fieldUpdated, post.Updated)
 	p.checkOrder(fieldExpires, post.Expires)
+	p.readPasted() // the heading is gone now
 	post.Body = p.joinBody()
 }
 

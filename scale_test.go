@@ -3,10 +3,12 @@
 package board_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"time"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/hostile"
 )
 
 // What a board costs must not grow faster than the board: memory for each
@@ -278,4 +281,70 @@ func manyAttachments(n int) (list []board.Attachment) {
 		list = append(list, board.Attachment{URL: fmt.Sprintf("files/%d.pdf?%s", i, strings.Repeat("q", 1500)), Title: "a & b"})
 	}
 	return list
+}
+
+// TestEdges: what surrounds the body of a source file costs no more than the body
+// does: header fields, front matter, photos, closing lines.
+func TestEdges(t *testing.T) {
+	skipUnderRace(t)
+	check := func(edge hostile.Edge, families []hostile.Pathology) {
+		for _, p := range families {
+			family := func(size int) string { return edge.Put(p.Make(size)) }
+			if wrong := hostile.Costly(family, parseAndFormat); wrong != "" {
+				t.Errorf("%s in %s: %s", p.Name, edge.Name, wrong)
+			}
+		}
+	}
+	for edge := range hostile.Fields {
+		check(edge, hostile.Pieces)
+	}
+	for _, edge := range hostile.Blocks {
+		check(edge, slices.Concat(hostile.Pieces, hostile.Pathologies))
+	}
+}
+
+func parseAndFormat(source string) {
+	p, err := board.Parse("a.md", []byte(source))
+	if err != nil {
+		_ = err.Error()
+	}
+	board.Format(p)
+}
+
+// TestFeedEdges: whatever a feed has many of, reading it costs what its size does.
+func TestFeedEdges(t *testing.T) {
+	skipUnderRace(t)
+	families := slices.Collect(hostile.FeedSizes)
+	for _, p := range hostile.Pieces {
+		families = append(families, hostile.Pathology{Name: "a field of " + p.Name, Make: func(size int) string {
+			return feedOfFields(p.Make(size))
+		}})
+	}
+	for _, p := range families {
+		wrong := hostile.Costly(p.Make, func(source string) {
+			if _, err := board.ReadFeed("feed.json", []byte(source)); err != nil {
+				_ = err.Error()
+			}
+		})
+		if wrong != "" {
+			t.Errorf("%s: %s", p.Name, wrong)
+		}
+	}
+}
+
+// feedOfFields is a feed of two items, each field of which has a part of a text.
+func feedOfFields(text string) string {
+	parts := slices.Collect(slices.Chunk([]byte(text), len(text)/8+1))
+	next := func() (s string) {
+		if len(parts) > 0 {
+			s, parts = string(parts[0]), parts[1:]
+		}
+		return s
+	}
+	a := map[string]any{"id": next(), "title": next(), "content_html": next(), "date_published": next()}
+	b := map[string]any{"content_text": next(), "_board": map[string]any{
+		"body": "x", "by": map[string]any{"name": next(), "url": next()}, "label": next(),
+	}}
+	src, _ := json.Marshal(map[string]any{"version": "https://jsonfeed.org/version/1.1", "items": []any{a, b}})
+	return string(src)
 }

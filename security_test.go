@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -74,4 +75,61 @@ func TestHeldPictures(t *testing.T) {
 			t.Errorf("%s: held pictures are %q, want %q", c.why, got, c.want)
 		}
 	}
+}
+
+// TestNext: a program that follows a feed stays on the feed's origin, as the
+// widget does: a feed must not choose which hosts of the program's network are
+// asked.
+func TestNext(t *testing.T) {
+	const at = "https://board.example/news/feed.json"
+	for next, want := range map[string]string{
+		"":                                         "",
+		"feed-1.json":                              "https://board.example/news/feed-1.json",
+		"/feed-1.json":                             "https://board.example/feed-1.json",
+		"https://board.example/feed-1.json":        "https://board.example/feed-1.json",
+		"HTTPS://BOARD.example:443/feed-1.json":    "https://BOARD.example:443/feed-1.json",
+		"?page=2":                                  "https://board.example/news/feed.json?page=2",
+		"feed.json":                                "",
+		"#a":                                       "",
+		"feed.json#a":                              "",
+		"http://board.example/feed-1.json":         "",
+		"https://board.example:8443/feed-1.json":   "",
+		"https://www.board.example/feed-1.json":    "",
+		"https://board.example.evil.example/":      "",
+		"https://board.example@evil.example/":      "",
+		"https://user@board.example/feed-1.json":   "",
+		"//evil.example/feed-1.json":               "",
+		`\\evil.example\feed-1.json`:               "",
+		"http://169.254.169.254/latest/meta-data/": "",
+		"http://localhost:6379/":                   "",
+		"file:///etc/passwd":                       "",
+		"ftp://board.example/feed-1.json":          "",
+		"javascript:alert(1)":                      "",
+		"https:feed-1.json":                        "",
+		"https://[::1]/":                           "",
+		"https://board.example%2eevil.example/":    "",
+		"https://board\u3002example/feed-1.json":   "",
+	} {
+		if got := (&board.Board{NextURL: next}).Next(at); got != want {
+			t.Errorf("%q: got %q, want %q", next, got, want)
+		}
+		if got := readNext(t, next).Next(at); got != "" && !strings.HasPrefix(strings.ToLower(got), "https://board.example") || got != "" && want == "" {
+			t.Errorf("%q, read from a feed: got %q, want %q", next, got, want)
+		}
+	}
+	for _, at := range []string{"", "feed.json", "file:///srv/feed.json", "%"} {
+		if got := (&board.Board{NextURL: "feed-1.json"}).Next(at); got != "" {
+			t.Errorf("read from %q: got %q, want nothing", at, got)
+		}
+	}
+}
+
+func readNext(t *testing.T, next string) *board.Board {
+	t.Helper()
+	src, err := json.Marshal(map[string]any{"version": "https://jsonfeed.org/version/1.1", "next_url": next, "items": []any{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _ := board.ReadFeed("feed.json", src)
+	return b
 }

@@ -11,7 +11,8 @@
 //
 //	0  policy                   the allow-list, as Element.setHTML takes it
 //	1  parse(name, source)      a source file → what a list shows of the post, and the findings
-//	2  article(options, item)   a feed item → the HTML of an <article>, and pictures that are held back
+//	2  article(options, item)   a feed item → the HTML of an <article>, and pictures that are held back;
+//	                            the item is a source file if the options name its file
 //
 // Items and options are JSON. In lists, there is a NUL between two texts.
 package main
@@ -97,15 +98,15 @@ func parse(w *bytes.Buffer, name, source string) error {
 // article gives the HTML and the addresses of pictures that are held back;
 // neither can have a NUL in it.
 func article(w *bytes.Buffer, options, item string) error {
-	r, err := renderer(options)
+	o, err := readOptions(options)
 	if err != nil {
 		return err
 	}
-	p, err := post(item)
+	p, err := o.post(item)
 	if err != nil {
 		return err
 	}
-	var held []string
+	r, held := &o.renderer, []string(nil)
 	r.Held = func(address string) { held = append(held, "\x00", address) }
 	if err := r.Article(w, p); err != nil {
 		return err
@@ -114,66 +115,6 @@ func article(w *bytes.Buffer, options, item string) error {
 		w.WriteString(s)
 	}
 	return nil
-}
-
-// post reads an item. One that the widget made of a source file has that
-// file's name and content.
-func post(item string) (*board.Post, error) {
-	fields, err := decode(item)
-	if err != nil {
-		return nil, err
-	}
-	if source, ok := fields["_source"].(string); ok {
-		name, _ := fields["_name"].(string)
-		p, _ := board.Parse(name, []byte(source)) // a post with findings is a post
-		return p, nil
-	}
-	p, _ := board.FromItem(fields) // and so is one with fields of the wrong type
-	return p, nil
-}
-
-// renderer reads the options: a Renderer as JSON. They are the same from
-// post to post.
-func renderer(options string) (*board.Renderer, error) {
-	if options == last.options {
-		return last.renderer, nil
-	}
-	r, err := newRenderer(options)
-	if err == nil {
-		last.options, last.renderer = strings.Clone(options), r
-	}
-	return r, err
-}
-
-var last struct {
-	options  string
-	renderer *board.Renderer
-}
-
-func newRenderer(options string) (*board.Renderer, error) {
-	fields, err := decode(options)
-	if err != nil {
-		return nil, err
-	}
-	r := new(board.Renderer)
-	if v, ok := fields["policy"]; ok {
-		r.Policy.UnmarshalText(word(v))
-	}
-	if v, ok := fields["images"]; ok {
-		r.Images.UnmarshalText(word(v))
-	}
-	r.BaseURL, _ = fields["base"].(string)
-	level, _ := fields["headingLevel"].(float64)
-	r.HeadingLevel = int(level)
-	r.UGC, _ = fields["ugc"].(bool)
-	return r, nil
-}
-
-// word is the text of a value; what is no text is a word nobody knows, and
-// gives the narrowest policy.
-func word(v any) []byte {
-	s, _ := v.(string)
-	return []byte(s)
 }
 
 func policy(w *bytes.Buffer, _, _ string) error {

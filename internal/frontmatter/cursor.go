@@ -12,6 +12,19 @@ func refuse(at Place, format string, args ...any) *Error {
 	return &Error{at, fmt.Sprintf(format, args...)}
 }
 
+// refuseMany refuses too many values, or too deep ones.
+func refuseMany(at Place) *Error {
+	return refuse(at, "wanted at most %d values, no deeper than %d in each other, found more", maxValues, maxDepth)
+}
+
+// checkKey refuses a key that is too long.
+func checkKey(key string, at Place) *Error {
+	if utf8.RuneCountInString(key) > maxKey {
+		return refuse(at, "wanted a key of at most %d characters, found a longer one", maxKey)
+	}
+	return nil
+}
+
 // A cursor finds out lines and columns. It takes linear time as long as the
 // offsets it is asked for grow.
 type cursor struct {

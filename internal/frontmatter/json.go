@@ -55,7 +55,8 @@ func endOfJSON(file string) (end int, closed bool) {
 type jsonReader struct {
 	*json.Decoder
 	cursor
-	err *Error // the first
+	values int
+	err    *Error // the first
 }
 
 func (r *jsonReader) token() json.Token {
@@ -83,8 +84,8 @@ func (r *jsonReader) place() Place {
 
 func (r *jsonReader) value(depth int) *Value {
 	v := &Value{Place: r.place()}
-	if depth > maxDepth && r.err == nil {
-		r.err = refuse(v.Place, "wanted values no deeper than %d in each other, found more", maxDepth)
+	if r.values++; r.err == nil && (depth > maxDepth || r.values > maxValues) {
+		r.err = refuseMany(v.Place)
 	}
 	switch t := r.token().(type) {
 	case json.Delim:
@@ -105,6 +106,9 @@ func (r *jsonReader) fill(v *Value, depth int) {
 		at, key := r.place(), ""
 		if v.Kind == Map {
 			key, _ = r.token().(string)
+			if r.err == nil {
+				r.err = checkKey(key, at)
+			}
 		}
 		item := r.value(depth + 1)
 		if item.Key = key; item.Kind == Null {

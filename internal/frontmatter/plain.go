@@ -34,8 +34,15 @@ var unclear = regexp.MustCompile(`[^\n -~\x{a0}-\x{2027}\x{202a}-\x{d7ff}\x{e000
 // A plainReader has the lines that are not read yet, without those that are
 // blank or have a comment.
 type plainReader struct {
-	lines []plainLine
-	ok    bool // all of it was plain so far
+	lines  []plainLine
+	values int
+	ok     bool // all of it was plain so far
+}
+
+// count counts one value more.
+func (r *plainReader) count() {
+	r.values++
+	r.ok = r.ok && r.values <= maxValues
 }
 
 type plainLine struct {
@@ -103,6 +110,7 @@ func (r *plainReader) readItem(kind Kind, l plainLine, depth int) *Value {
 		r.ok = false
 	}
 	r.lines = r.lines[1:]
+	r.count()
 	v := r.readValue(l, at, depth, kind)
 	if v.Key = key; v.Kind == Null {
 		v.Place = Place{l.num, l.indent + 1}
@@ -183,17 +191,19 @@ func (r *plainReader) readFlow(v *Value, s string) {
 	v.Kind = List
 	rest, closed := strings.CutSuffix(s[1:], "]")
 	r.ok = r.ok && closed
-	for rest != "" {
-		rest = strings.TrimLeft(rest, " ")
-		m := flowItemRE.FindStringSubmatch(rest)
+	for col := v.Col + len("["); rest != ""; {
+		content := strings.TrimLeft(rest, " ")
+		col += len(rest) - len(content)
+		m := flowItemRE.FindStringSubmatch(content)
 		if m == nil {
-			r.ok = r.ok && rest == ""
+			r.ok = r.ok && content == ""
 			return
 		}
 		if !isNull(m[1]) {
-			col := v.Col + utf8.RuneCountInString(s) - utf8.RuneCountInString(rest) - len("]")
+			r.count()
 			v.Items = append(v.Items, &Value{Kind: Scalar, Text: unquote(m[1]), Place: Place{v.Line, col}})
 		}
-		rest = rest[len(m[0]):]
+		col += utf8.RuneCountInString(m[0])
+		rest = content[len(m[0]):]
 	}
 }

@@ -9,17 +9,19 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
+// maxTOMLKeys is how many keys may be in TOML. The decoder compares each with all
+// others of its table.
+const maxTOMLKeys = 1 << 10
+
 // readTOML reads TOML 1.0. The library's decoder checks it, but only its parser
-// knows how values are written and where.
+// knows how values are written and where. The parser is first: it takes linear
+// time, and counts.
 func readTOML(text string, first int) ([]*Value, *Error) {
-	if err := toml.Unmarshal([]byte(text), new(map[string]any)); err != nil {
-		return nil, tomlError(err, first)
-	}
 	r := tomlReader{cursor: cursor{text: []byte(text), first: first}}
 	r.Reset(r.text)
 	top := &Value{Kind: Map}
 	table := top
-	for r.NextExpression() {
+	for r.err == nil && r.NextExpression() {
 		switch e := r.Expression(); e.Kind {
 		case unstable.Table:
 			table = r.descend(top, e.Key(), Map)
@@ -31,11 +33,11 @@ func readTOML(text string, first int) ([]*Value, *Error) {
 			r.set(table, e, 0)
 		}
 	}
-	if err := r.Error(); err != nil {
-		return nil, tomlError(err, first)
-	}
 	if r.err != nil {
 		return nil, r.err
+	}
+	if err := toml.Unmarshal([]byte(text), new(map[string]any)); err != nil {
+		return nil, tomlError(err, first)
 	}
 	return top.Items, nil
 }
@@ -52,7 +54,8 @@ func tomlError(err error, first int) *Error {
 type tomlReader struct {
 	unstable.Parser
 	cursor
-	err *Error // the first
+	values, keys int
+	err          *Error // the first
 }
 
 // descend returns the value at the end of a table's name, which it makes if it
@@ -87,12 +90,18 @@ func (r *tomlReader) child(in *Value, name *unstable.Node, depth int) *Value {
 func (r *tomlReader) add(in *Value, name *unstable.Node) *Value {
 	v := &Value{Place: r.place(name), Key: string(name.Data)}
 	in.Items = append(in.Items, v)
+	if r.err == nil {
+		r.err = checkKey(v.Key, v.Place)
+	}
+	if r.keys++; r.err == nil && r.keys > maxTOMLKeys {
+		r.err = refuse(v.Place, "wanted at most %d keys, found more", maxTOMLKeys)
+	}
 	return v
 }
 
 func (r *tomlReader) check(n *unstable.Node, depth int) {
-	if depth > maxDepth && r.err == nil {
-		r.err = refuse(r.place(n), "wanted values no deeper than %d in each other, found more", maxDepth)
+	if r.values++; r.err == nil && (depth > maxDepth || r.values > maxValues) {
+		r.err = refuseMany(r.place(n))
 	}
 }
 

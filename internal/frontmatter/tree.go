@@ -47,4 +47,5 @@ const (
 
 	maxDepth  = 16      // lists and maps within each other
 	maxValues = 1 << 14 // with those that aliases stand for
+	maxKey    = 100     // characters; a value in many maps is known by all their keys
 )

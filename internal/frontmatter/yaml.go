@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
 
 // readYAML reads YAML 1.2 into nodes, not into values of Go: dates and numbers
@@ -14,7 +15,7 @@ import (
 func readYAML(text string, first int) ([]*Value, *Error) {
 	c := yamlConverter{first: first, last: first + strings.Count(text, "\n")}
 	var documents []yaml.Node
-	if err := yaml.Load([]byte(text), &documents, yaml.WithAllDocuments()); err != nil {
+	if err := yaml.Load([]byte(text), &documents, yaml.WithAllDocuments(), shallow); err != nil {
 		return nil, c.refuse(err)
 	}
 	if len(documents) == 0 { // comments alone
@@ -33,6 +34,10 @@ func readYAML(text string, first int) ([]*Value, *Error) {
 	}
 	return v.Items, nil
 }
+
+// shallow bounds how deep the library follows brackets and indentation. It has a
+// queue of all that an open bracket holds, and moves it for each bracket inside.
+var shallow = yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(2 * maxDepth)))
 
 // A yamlConverter makes Values of nodes. Aliases become copies of what they stand
 // for, so it counts what it makes.
@@ -68,7 +73,7 @@ func (c *yamlConverter) value(n *yaml.Node, depth int) *Value {
 		n = n.Alias
 	}
 	if c.values++; c.err == nil && (depth > maxDepth || c.values > maxValues) {
-		c.err = refuse(v.Place, "wanted at most %d values, no deeper than %d in each other, found more", maxValues, maxDepth)
+		c.err = refuseMany(v.Place)
 	}
 	switch {
 	case c.err != nil:
@@ -97,6 +102,9 @@ func (c *yamlConverter) fields(nodes []*yaml.Node, depth int) (fields []*Value) 
 		at := c.place(key.Line, key.Column)
 		if c.err == nil && (key.Kind != yaml.ScalarNode || key.ShortTag() == "!!merge") {
 			c.err = refuse(at, "wanted a key of text, found another: write out what it stands for")
+		}
+		if c.err == nil {
+			c.err = checkKey(key.Value, at)
 		}
 		v := c.value(nodes[1], depth+1)
 		if v.Key = key.Value; v.Kind == Null {

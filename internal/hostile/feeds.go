@@ -16,7 +16,7 @@ var items = []string{
 	`{
 		"id": "%n", "url": "%n.html", "title": "Subject %n", "content_html": "<p>Words.</p>",
 		"image": "a.png", "banner_image": "b.png", "date_published": "2024-03-01T12:00:00Z", "date_modified": "2024-03-02T12:00:00Z",
-		"authors": [{"name": "A", "url": "a.html"}], "tags": ["b"], "language": "en",
+		"authors": [{"name": "A", "url": "a.html"}], "tags": ["b"], "language": "en", "_source": "SUBJECT %n", "_name": "a.txt", "file": "a.txt",
 		"attachments": [{"url": "a.pdf", "mime_type": "application/pdf", "title": "A", "size_in_bytes": 10}]
 	}`,
 	`{

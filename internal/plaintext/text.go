@@ -30,6 +30,18 @@ func CutRunes(b []byte, n int) (head, tail []byte) {
 	return b[:n], b[n:]
 }
 
+// maxStart is how much of a text Start shows, in bytes.
+const maxStart = 300
+
+// Start returns the start of a text of any length, for a message about it.
+func Start(s string) string {
+	head, tail := CutRunes([]byte(s[:min(len(s), maxStart+1)]), maxStart)
+	if len(tail) == 0 {
+		return s
+	}
+	return string(head) + "…"
+}
+
 // Position returns the line and column, both from 1, after the text before.
 func Position(before []byte) (line, col int) {
 	s := Newlines.Replace(string(before))

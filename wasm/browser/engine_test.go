@@ -19,15 +19,15 @@ const engineNames = `
 const worker = new Worker("/{{script}}");
 const askNow = (op, args) => new Promise((resolve, reject) => {
 	worker.onmessage = ({ data: { value, error } }) => value === undefined ? reject(new Error(error)) : resolve(value);
-	worker.postMessage({ op, args: op === "article" ? args.map((arg) => JSON.stringify(arg)) : args });
+	worker.postMessage({ op, args: op === "article" ? args.map((arg) => typeof arg === "string" ? arg : JSON.stringify(arg)) : args });
 });
 let queue = Promise.resolve();
 globalThis.ask = (op, ...args) => queue = queue.catch(() => {}).then(() => askNow(op, args));
 globalThis.bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 globalThis.article = async (file, source, options, text = source) => {
 	const { findings } = await ask("parse", file, bytes(source));
-	const item = { _name: file, _source: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes(text)) };
-	return { findings, ...await ask("article", item, JSON.parse(options)) };
+	const item = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes(text));
+	return { findings, ...await ask("article", item, { ...JSON.parse(options), file }) };
 };
 globalThis.articles = async (feed, options) => {
 	const { authors, author, items: all } = JSON.parse(feed); // wasm/js/feed/board.js passes on the feed's authors

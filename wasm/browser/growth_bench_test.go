@@ -112,7 +112,7 @@ func inEngine(page *page, source string) time.Duration {
 		const time = async (f) => { const start = performance.now(); await f(); return performance.now() - start; };
 		const source = %s;
 		const ways = [
-			() => Promise.all([ask("parse", "a.txt", source), ask("article", { _name: "a.txt", _source: source }, options)]),
+			() => Promise.all([ask("parse", "a.txt", source), ask("article", source, { ...options, file: "a.txt" })]),
 			() => ask("article", { id: "x", title: "x", _board: { id: "x", body: source } }, options),
 			() => ask("article", { id: "x", title: "x", content_html: source }, options),
 		];

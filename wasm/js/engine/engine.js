@@ -8,7 +8,7 @@ import { scriptURL } from './trusted.js';
 
 const startLimit = 30_000;
 const callLimit = 2_000;
-const inPageLimit = 64 << 10; // characters of an item; a longer one would stop the page for too long
+const inPageLimit = 32 << 10; // characters of an item or a source file; a longer one would stop the page for too long
 const moment = 100;
 
 const referrerPolicy = 'no-referrer';
@@ -46,10 +46,12 @@ class Engine {
 
   /**
    * article renders a feed item: {html, hosts}; see worker.js. The item is sent
-   * as text: receiving an object takes the worker 4 % more time.
+   * as text: receiving an object takes the worker 4 % more time. If the options
+   * name the file that the widget made the item of, its source is sent.
    */
   article(item, options) {
-    return this.#call('article', [JSON.stringify(needed(item)), JSON.stringify(options)], item);
+    const text = options.file ? item.content_text : JSON.stringify(needed(item));
+    return this.#call('article', [text, JSON.stringify(options)], item);
   }
 
   /** #call sends a request at once, and starts its time limit when the calls before it have ended. */
@@ -62,7 +64,7 @@ class Engine {
   async #ask(op, args, item, turn) {
     if (this.gaveUp(item)) throw new Error('this post is too much for the engine');
     const connection = await this.#connection();
-    if (item && args[0].length > connection.limit) throw new Error('this post is too long for an engine in the page');
+    if (args.some(({ length }) => length > connection.limit)) throw new Error('this post is too long for an engine in the page');
     const asked = connection.ask({ op, args });
     asked.catch(() => {}); // handled below
     await turn;

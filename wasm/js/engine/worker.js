@@ -16,8 +16,8 @@ const operations = {
   },
 
   /**
-   * article renders a feed item: {html, hosts}. The item and the options are
-   * JSON. hosts are those of the pictures that the options keep out.
+   * article renders a feed item, or the file that the options name: {html, hosts}.
+   * The item and the options are JSON. hosts are those of the pictures that the options keep out.
    */
   article(item, options) {
     const [html, ...held] = call(2, options, item).split('\0');

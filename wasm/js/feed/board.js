@@ -59,12 +59,13 @@ export class Board {
     this.#add(page.items, base, above(base, record(page._board).base), page);
   }
 
-  /** restate replaces the one post by what the engine has parsed from its source. */
-  restate(item) {
+  /** restate replaces the one post by what the engine has parsed from its source file. */
+  restate(item, file) {
     const [{ base }] = this.posts;
     this.posts = [];
     this.#ids.clear();
     this.#add([item], base);
+    for (const post of this.posts) post.file = file;
   }
 
   /** #add adds the posts that are due and new; archives repeat pinned posts. Items without an author get those of the feed. */

@@ -32,7 +32,7 @@ export function restore(kind, address) {
 
 /** copyOf returns a feed of as many posts as fit, or a post's source. */
 function copyOf({ single, posts }) {
-  if (single) return posts[0]?.item._source ?? posts[0]?.item.content_text;
+  if (single) return posts[0]?.item.content_text;
   const items = [];
   let left = maxCopy;
   for (const { item, base } of posts) {

@@ -16,7 +16,7 @@ import { sanitize } from './sanitize.js';
  */
 export async function rendered(post, options, words) {
   try {
-    const { html, hosts } = await engine.article(post.item, { ...options, base: post.root });
+    const { html, hosts } = await engine.article(post.item, { ...options, base: post.root, file: post.file });
     const body = inert();
     insert(body, html);
     return article(body.firstElementChild, 'html', hosts, words);

@@ -147,11 +147,11 @@ function neighbors({ id }, posts) {
 /** understand makes the engine parse a source file; if that fails, it stays plain text. It resolves with true. */
 async function understand(board) {
   const [{ item }] = board.posts;
-  const { title: _name, content_text: _source } = item;
+  const { title: file, content_text: source } = item;
   try {
-    const { id, subject, label, date, expires, by, language, draft } = await engine.parse(_name, _source);
+    const { id, subject, label, date, expires, by, language, draft } = await engine.parse(file, source);
     const _board = { id, label, date, expires, by: { name: by }, draft };
-    board.restate({ ...item, title: subject, language, _board, _name, _source }); // the engine parses the source again to show it
+    board.restate({ ...item, title: subject, language, _board }, file); // the engine parses the source again to show it
   } catch {}
   return true;
 }

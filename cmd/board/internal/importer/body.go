@@ -19,9 +19,12 @@ import (
 
 const (
 	maxMarkdown = 250 << 10 // bytes of a body that a board reads as Markdown
-	maxBlocks   = 4000
 	maxBody     = 900 << 10 // a post's file holds 1 MiB
 )
+
+// maxBlocks limits the blocks of a body of a size that become Markdown: each is
+// converted, and compared with what it was.
+func maxBlocks(size int) int { return min(500+size/100, 4000) }
 
 // markdownOf converts HTML to Markdown. It must be used by one goroutine at a
 // time.
@@ -53,7 +56,7 @@ func (r *reader) setBody(p *board.Post, d *draft) {
 // body converts a tree to Markdown, block by block.
 func (r *reader) body(root *xhtml.Node, d *draft) string {
 	whole, list := content(root), blocks(root)
-	if len(list) <= maxBlocks {
+	if len(list) <= maxBlocks(len(whole)) {
 		all := safeLines(joined(list, block), d)
 		if len(all) <= maxMarkdown && looks(rendered(all)) == looks(sanitized(whole)) {
 			return all
@@ -96,11 +99,17 @@ func block(n *xhtml.Node) string {
 	if want == "" {
 		return ""
 	}
-	if md := toMarkdown(n); looks(rendered(md)) == want {
-		return md
+	if strings.Count(source, "[")*len(source) < maxBrackets {
+		if md := toMarkdown(n); looks(rendered(md)) == want {
+			return md
+		}
 	}
 	return asHTML(source)
 }
+
+// maxBrackets bounds what the converter does for brackets: for each that opens it
+// looks for the end of a link in all that follows.
+const maxBrackets = 1 << 20
 
 func toMarkdown(n *xhtml.Node) string {
 	converting.Lock()

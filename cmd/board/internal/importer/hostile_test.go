@@ -2,11 +2,14 @@ package importer_test
 
 import (
 	"fmt"
+	"html"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/cmd/board/internal/importer"
+	"github.com/boardview/board/internal/hostile"
 )
 
 func rssOf(item string) string {
@@ -87,4 +90,58 @@ func TestHostilePages(t *testing.T) {
 			checkCollection(t, c)
 		})
 	}
+}
+
+// TestEdges: whatever a file of another program has many of, importing it costs
+// what its size does.
+func TestEdges(t *testing.T) {
+	for name, put := range map[string]func(text string) string{
+		"description": func(text string) string {
+			return rssOf("<item><title>x</title><description><![CDATA[" + text + "]]></description></item>")
+		},
+		"markup": func(text string) string { return rssOf("<item><title>x</title>" + text + "</item>") },
+		"fields": func(text string) string { return rssOf(rssFields(text)) },
+		"items": func(text string) string {
+			return rssOf("<item><title>" + strings.ReplaceAll(text, "\n", "<item><title>"))
+		},
+		"page":  func(text string) string { return "<html><title>x</title><body>" + text },
+		"title": func(text string) string { return "<html><title>" + text },
+	} {
+		families := hostile.Pieces
+		if name == "description" || name == "page" {
+			families = slices.Concat(families, hostile.Pathologies)
+		}
+		for _, p := range families {
+			check(t, name+" of "+p.Name, func(size int) string {
+				source := put(p.Make(size))
+				return source[:min(len(source), size)]
+			})
+		}
+	}
+	for p := range hostile.FeedSizes {
+		check(t, p.Name, p.Make)
+	}
+}
+
+func check(t *testing.T, name string, family func(int) string) {
+	t.Helper()
+	wrong := hostile.Costly(family, func(source string) {
+		if _, err := (&importer.Importer{URL: "https://board.example/"}).Read("a.xml", []byte(source)); err != nil {
+			_ = err.Error()
+		}
+	})
+	if wrong != "" {
+		t.Errorf("%s: %s", name, wrong)
+	}
+}
+
+// rssFields has a part of a text in each field of an item.
+func rssFields(text string) string {
+	names := []string{"title", "pubDate", "category", "author", "link", "dc:creator"}
+	item := "<item>"
+	for part := range slices.Chunk([]byte(text), len(text)/len(names)+1) {
+		item += fmt.Sprintf("<%s>%s</%[1]s>", names[0], html.EscapeString(string(part)))
+		names = names[1:]
+	}
+	return item + "</item>"
 }

@@ -37,7 +37,11 @@ func (r *reader) readJSON() *feed {
 		r.authors = jsonPeople(f.Author)
 	}
 	at := 0
-	for _, item := range f.Items {
+	for i, item := range f.Items {
+		if most := r.maxItems(); i == most {
+			r.at(at, board.LeftOut, "wanted at most %d items, found %d: the rest was not read", most, len(f.Items))
+			break
+		}
 		at += max(strings.Index(r.text[at:], string(item)), 0)
 		if p := r.jsonItem(at, item); p != nil {
 			out.posts = append(out.posts, p)

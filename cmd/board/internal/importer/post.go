@@ -112,15 +112,46 @@ func (r *reader) metaOf(d *draft) map[string][]string {
 // settle returns the post as Parse will read it from its file.
 func (r *reader) settle(p *board.Post, d *draft) *board.Post {
 	board.New(p) // gives it an ID
-	again, err := board.Parse(r.name, board.Format(p))
-	if err == nil {
-		return again
+	again, list := r.parseAgain(p)
+	if r.yieldDates(p, d, list) {
+		again, list = r.parseAgain(p)
 	}
-	list, _ := err.(board.ErrorList)
 	for _, e := range list {
 		if !strings.HasPrefix(e.Msg, "wanted a DATE") { // which was told
 			r.at(d.at, e.Kind, "%s", e.Msg)
 		}
 	}
 	return again
+}
+
+func (r *reader) parseAgain(p *board.Post) (*board.Post, board.ErrorList) {
+	again, err := board.Parse(p.ID+".txt", board.Format(p)) // its name may have the date
+	list, _ := err.(board.ErrorList)
+	return again, list
+}
+
+// yieldDates moves what Parse says contradicts the post's date to Meta, and
+// reports whether it moved anything. Parse decides, not a rule here beside its
+// own. A post that expired before it began is a draft then.
+func (r *reader) yieldDates(p *board.Post, d *draft, list board.ErrorList) (moved bool) {
+	lines := strings.Split(string(board.Format(p)), "\n")
+	for _, e := range list {
+		if e.Kind != board.Inconsistent {
+			continue
+		}
+		switch name, _, _ := strings.Cut(lines[e.Line-1], " "); name {
+		case "UPDATED":
+			d.keep("updated", p.Updated.String())
+			p.Updated = board.Date{}
+		case "EXPIRES":
+			r.at(cmp.Or(d.dateAt, d.at), board.HeldBack, "%s: the post is a draft", e.Msg)
+			d.keep("expires", p.Expires.String())
+			p.Expires, p.Draft = board.Date{}, true
+		default: // the label
+			d.keep("label", p.Label)
+			p.Label = ""
+		}
+		p.Meta, moved = d.meta, true
+	}
+	return moved
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // A reader reads one file and collects findings.
@@ -39,13 +40,22 @@ func (r *reader) setText(s string) {
 	}
 }
 
-// at reports a finding at an offset of the text.
+// at reports a finding at an offset of the text. Of a long value it shows the
+// start.
 func (r *reader) at(offset int, kind board.Kind, format string, args ...any) {
 	switch len(r.errs) {
 	case maxFindings:
 		return
 	case maxFindings - 1:
 		kind, format, args = board.LeftOut, "wanted fewer than %d findings, found more: the rest is not told", []any{maxFindings}
+	}
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			args[i] = plaintext.Start(arg)
+		case error:
+			args[i] = plaintext.Start(arg.Error())
+		}
 	}
 	offset = min(max(offset, 0), len(r.text))
 	line := sort.Search(len(r.lines), func(i int) bool { return r.lines[i] > offset })

@@ -18,8 +18,9 @@ func langOf(item string) string {
 	return ""
 }
 
-// maxItems limits the items of a feed.
-const maxItems = 100_000
+// maxItems limits the items of a feed: each costs far more than a few bytes, and
+// those that somebody wrote have more.
+func (r *reader) maxItems() int { return min(250+len(r.text)/160, 100_000) }
 
 // A span is a part of the file.
 type span struct{ start, end int }

@@ -18,8 +18,8 @@ func (r *reader) readXML() *feed {
 	head := wellFormed.openTags(f.opened)
 	out := r.readShell(f)
 	for i, at := range f.items {
-		if i == maxItems {
-			r.at(at.start, board.LeftOut, "wanted at most %d items, found %d: the rest was not read", maxItems, len(f.items))
+		if most := r.maxItems(); i == most {
+			r.at(at.start, board.LeftOut, "wanted at most %d items, found %d: the rest was not read", most, len(f.items))
 			break
 		}
 		if p := r.readItem(f, head, at); p != nil {
