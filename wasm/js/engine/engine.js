@@ -4,6 +4,7 @@
 // when it crashes or hangs, and the next call starts a new one. It knows items
 // and options as JSON, and nothing of elements.
 
+import { request } from '../feed/fetch.js';
 import { scriptURL } from './trusted.js';
 
 const startLimit = 30_000;
@@ -87,6 +88,7 @@ class Engine {
       return connection;
     } catch (error) {
       this.#stop();
+      if (error !== closed) console.warn(error); // for the page's developer: posts are shown all the same
       throw error;
     }
   }
@@ -116,10 +118,19 @@ async function connect() {
       return connection;
     } catch (error) {
       connection?.close();
-      if (error !== closed) throw error;
+      if (error !== closed) throw await explained(error);
     }
   }
   throw closed;
+}
+
+/** explained returns the reason of a failure. Where a hash is wanted, a browser does not say that it found a redirect. */
+async function explained(error) {
+  for (const { href } of Object.values(engine.files)) {
+    const found = await request(href, { method: 'HEAD', credentials: 'omit' }).catch((reason) => reason);
+    if (found.reason === 'moved') return found;
+  }
+  return error;
 }
 
 const inWorker = () => startWorker(engine.files.script.href);
@@ -133,7 +144,7 @@ async function inBlobWorker() {
 }
 
 async function fetchScript() {
-  const response = await fetch(engine.files.script, { credentials: 'omit', referrerPolicy, integrity: __ENGINE__.integrity });
+  const response = await request(engine.files.script.href, { credentials: 'omit', integrity: __ENGINE__.integrity });
   return new Blob([await response.text()], { type: 'text/javascript' });
 }
 

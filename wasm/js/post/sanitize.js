@@ -2,9 +2,10 @@
 // policy's list, then through the rules that no list expresses. article.js calls
 // it. In doubt it removes; the engine's result replaces it anyway.
 
-import { inert, outLink, rel } from '../dom.js';
+import { inert, rel } from '../dom.js';
 import { sanitizer } from '../engine/policy.js';
-import { fileName, linkAddress } from './href.js';
+import { linkAddress } from './href.js';
+import { instead } from './pictures.js';
 
 const maxHTML = 512 << 10; // characters
 const maxElements = 20_000;
@@ -49,8 +50,7 @@ function picture(img, { images, base }, hosts) {
     return set(img, { src: address, alt, loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
   }
   if (foreign && images === 'board') hosts.add(host);
-  const words = alt.trim() ? alt : fileName(address);
-  img.replaceWith(img.closest('a') ? words : outLink(address, {}, words));
+  img.replaceWith(instead(img, address));
 }
 
 /** taskBox keeps the box of a task list, disabled. */
