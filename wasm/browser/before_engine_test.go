@@ -256,6 +256,8 @@ func TestPicturesFirst(t *testing.T) {
 			t.Errorf("asked for %s before the reader did", address)
 		}
 	}
+	page.wants(`all("article img").map(i => i.crossOrigin).join()`, "anonymous")
 	page.run(`part("pictures").click()`)
 	page.wait(`all("article img").length === 3`)
+	page.wants(`all("article img").some(i => i.crossOrigin)`, "false")
 }
