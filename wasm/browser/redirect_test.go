@@ -82,7 +82,7 @@ const (
 	// redirectNow is a step in which the board begins to redirect.
 	redirectNow = `fetch("{{board}}/redirect")`
 
-	isMoved = `text(part("status")).includes("(moved: this page needs the new address)")`
+	isMoved = `text(part("status")).includes("(moved: src needs the new address)")`
 )
 
 // journeys has every kind of request that the widget makes.

@@ -9,7 +9,7 @@ import { scriptURL } from './trusted.js';
 
 const startLimit = 30_000;
 const callLimit = 2_000;
-const inPageLimit = 64 << 10; // characters of an item; a longer one would stop the page for too long
+const inPageLimit = 32 << 10; // characters of an item or a source; a longer one could stop the page for a second
 const moment = 100;
 
 const referrerPolicy = 'no-referrer';
@@ -63,7 +63,7 @@ class Engine {
   async #ask(op, args, item, turn) {
     if (this.gaveUp(item)) throw new Error('this post is too much for the engine');
     const connection = await this.#connection();
-    if (item && args[0].length > connection.limit) throw new Error('this post is too long for an engine in the page');
+    if (args.some(({ length }) => length > connection.limit)) throw new Error('this post is too long for an engine in the page');
     const asked = connection.ask({ op, args });
     asked.catch(() => {}); // handled below
     await turn;
@@ -179,7 +179,7 @@ async function inPage() {
   const symbol = Symbol.for('board-view.engine');
   return new Promise((resolve, reject) => {
     const element = newScript();
-    globalThis[symbol] = (ask) => resolve({ ask, close() { spent = true; }, limit: inPageLimit });
+    globalThis[symbol] = (ask) => resolve({ ask: inTurn(ask), close() { spent = true; }, limit: inPageLimit });
     element.onload = element.onerror = () => {
       delete globalThis[symbol];
       element.remove();
@@ -188,6 +188,12 @@ async function inPage() {
     document.head.append(element);
   });
 }
+
+/** inTurn gives each call a task to itself, so that the page can do something between many of them. */
+const inTurn = (ask) => async (message) => {
+  await new Promise((resolve) => setTimeout(resolve));
+  return ask(message);
+};
 
 function newScript() {
   return Object.assign(document.createElement('script'), {
