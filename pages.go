@@ -61,12 +61,9 @@ func (s *site) postHTML(listed *Post) ([]byte, error) {
 	if err := s.writeArticle(p, e, lang); err != nil {
 		return nil, err
 	}
-	p.Raw("\n<p class=\"also\">")
-	p.Raw(`<data class="u-url u-uid"`)
+	p.Raw("\n" + `<data class="u-url u-uid"`)
 	p.Attribute("value", p.permalink(path))
-	p.Raw("></data>")
-	p.link("posts/"+listed.ID+".txt", p.words.SourceText)
-	p.Raw("</p>\n</main>\n")
+	p.Raw("></data>\n</main>\n")
 	p.postPager(listed)
 	return p.finish(s.lists[0]), nil
 }
@@ -448,9 +445,9 @@ func (p *htmlPage) row(e entry, lazy bool) {
 	p.Raw(`><a class="u-url" href="`)
 	p.Text(p.href(post.pagePath()))
 	p.Raw(`">`)
-	if post.Label != "" {
+	if label := shownLabel(post, p.lang); label != "" {
 		p.Raw("<span class=\"label\">[")
-		p.Text(post.Label)
+		p.Text(label)
 		p.Raw("]</span> ")
 	}
 	p.Text(post.Subject)
@@ -497,7 +494,7 @@ func (p *htmlPage) details(post *Post) {
 		p.Raw("</strong> ")
 	}
 	p.date("dt-published", post.Date)
-	if !post.Updated.IsZero() {
+	if !post.Updated.IsZero() && locale.LongDate(post.Updated.Time, p.lang) != locale.LongDate(post.Date.Time, p.lang) {
 		p.Raw(` <span class="updated">`)
 		p.Text(locale.ArticleWordsIn(p.lang).Updated + " ")
 		p.date("dt-updated", post.Updated)

@@ -68,11 +68,14 @@ type Renderer struct {
 }
 
 // A dress is what the board's own pages add to an article: the class names of
-// microformats (microformats.org/wiki/h-entry), dates written out, and links
-// from tags to their lists. A partner's page never gets a class of ours.
+// microformats (microformats.org/wiki/h-entry), dates written out, the authors
+// below the headline, and links from tags to their lists. A partner's page
+// never gets a class of ours.
 type dress struct {
-	date func(Date) string
-	tag  func(tag string) (address string)
+	date     func(Date) string
+	tag      func(tag string) (address string)
+	label    func(*Post) string // "" if it says no more than the date
+	original string             // stands before the link to the post's URL
 }
 
 var errNoPost = errors.New("board: wanted a post to render, found nil")
@@ -270,12 +273,19 @@ func (a *article) whole(p *Post) {
 func (a *article) header(p *Post) {
 	a.Open("header")
 	a.class("p-name").Open("h"+strconv.Itoa(a.heading), safehtml.Attr("dir", "auto"))
-	if p.Label != "" {
-		a.Text("[" + p.Label + "] ")
+	label := p.Label
+	if a.dress != nil {
+		label = a.dress.label(p)
+	}
+	if label != "" {
+		a.Text("[" + label + "] ")
 	}
 	a.Text(p.Subject)
 	a.Close()
 	a.dates(p)
+	if a.dress != nil {
+		a.bylines(p.shown())
+	}
 	a.Close()
 	a.Text("\n")
 }
@@ -287,7 +297,7 @@ func (a *article) dates(p *Post) {
 	}
 	a.class("dates").Open("p")
 	a.class("dt-published").time(p.Date)
-	if !p.Updated.IsZero() {
+	if !p.Updated.IsZero() && (a.dress == nil || a.dress.date(p.Updated) != a.dress.date(p.Date)) {
 		a.Text(" · " + locale.ArticleWordsIn(p.Lang).Updated + " ")
 		a.class("dt-updated").time(p.Updated)
 	}
@@ -317,6 +327,9 @@ func (a *article) photos(p *Post) {
 	a.field = fieldAt{field: fieldPhoto}
 	for i, photo := range first(a, "photos", p.Photos) {
 		a.field = fieldAt{fieldPhoto, i + 1}
+		if a.dress != nil && i == 0 {
+			a.Eager()
+		}
 		a.figure(photo)
 	}
 }
@@ -381,15 +394,13 @@ func (a *article) withdrawal(p *Post) {
 }
 
 func (a *article) footer(p *Post) {
-	authors := p.Authors()
-	if authors == nil && p.Attachments == nil && p.Tags == nil && p.URL == "" {
+	below := a.dress == nil && p.Authors() != nil
+	if !below && p.Attachments == nil && p.Tags == nil && p.URL == "" {
 		return
 	}
 	a.Open("footer")
-	a.field = fieldAt{field: fieldBy}
-	for i, author := range first(a, "authors", authors) {
-		a.field = fieldAt{fieldBy, i + 1}
-		a.byline(author)
+	if below {
+		a.bylines(p)
 	}
 	a.field = fieldAt{field: fieldAttachment}
 	a.attachments(first(a, "attachments", p.Attachments))
@@ -399,10 +410,21 @@ func (a *article) footer(p *Post) {
 	a.field = fieldAt{field: fieldURL}
 	if p.URL != "" {
 		a.Open("p")
+		if a.dress != nil {
+			a.Text(a.dress.original + " ")
+		}
 		a.anchor(p.URL, weburl.Host(p.URL))
 		a.Close()
 	}
 	a.Close()
+}
+
+func (a *article) bylines(p *Post) {
+	a.field = fieldAt{field: fieldBy}
+	for i, author := range first(a, "authors", p.Authors()) {
+		a.field = fieldAt{fieldBy, i + 1}
+		a.byline(author)
+	}
 }
 
 func (a *article) byline(by Author) {

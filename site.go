@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/safehtml"
@@ -508,10 +509,24 @@ func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
 	r := s.relativeRenderer(e.post.pagePath())
 	r.dress = &dress{
-		date: func(d Date) string { return locale.LongDate(d.Time, lang) },
-		tag:  func(tag string) string { return weburl.Link("tags/" + plaintext.Slug(tag) + "/" + indexFile) },
+		date:     func(d Date) string { return locale.LongDate(d.Time, lang) },
+		tag:      func(tag string) string { return weburl.Link("tags/" + plaintext.Slug(tag) + "/" + indexFile) },
+		label:    func(p *Post) string { return shownLabel(p, lang) },
+		original: locale.PageWordsIn(lang).Original,
 	}
 	return r.Article(w, e.post)
+}
+
+// shownLabel is the label of a post on the board's pages, which all show the
+// date; "" if it says the same.
+func shownLabel(p *Post, lang string) string {
+	year := strconv.Itoa(p.Date.Time.Year())
+	for _, text := range []string{p.Label, p.Label + " " + year, year + " " + p.Label} {
+		if d, _, ok := dates.Read(text, cmp.Or(p.Lang, lang)); ok && d.Time.Format(time.DateOnly) == p.Date.Time.Format(time.DateOnly) {
+			return ""
+		}
+	}
+	return p.Label
 }
 
 // entryCacheSize is the size of the cache in bytes.

@@ -6,6 +6,7 @@ export interface BoardPost {
   readonly label: string;
   /** A date, "2019-11-26", or a date with a time (RFC 3339); empty if the post has none. */
   readonly date: string;
+  /** The names of the authors, with commas between them. */
   readonly by: string;
   /** Address of the post's own page, http or https; empty if it has none. */
   readonly url: string;

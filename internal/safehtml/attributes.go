@@ -44,6 +44,7 @@ type attributes struct {
 	beside   func(*url.URL) (wrong string) // says what is wrong with a relative URL; may be nil
 	list     []html.Attribute              // of the tag that is being written; its memory is reused
 	held     []string                      // URLs of pictures that the image policy does not load
+	eager    bool                          // the next picture is loaded at once
 }
 
 // A replacement is written in place of a picture that is not: a link to it, or
@@ -130,6 +131,8 @@ func (a *attributes) link(attrs []html.Attribute) bool {
 }
 
 func (a *attributes) image(attrs []html.Attribute) (instead replacement, ok bool) {
+	eager := a.eager
+	a.eager = false
 	raw, _ := valueOf(attrs, "src")
 	alt, _ := valueOf(attrs, "alt")
 	address, loaded, refused := a.resolver.Image(raw)
@@ -147,8 +150,10 @@ func (a *attributes) image(attrs []html.Attribute) (instead replacement, ok bool
 	a.add("src", address)
 	a.add("alt", plaintext.Clean(alt))
 	a.addChecked(imageAttributes, attrs)
-	a.add("loading", "lazy")
-	a.add("decoding", "async")
+	if !eager {
+		a.add("loading", "lazy")
+		a.add("decoding", "async")
+	}
 	a.add("referrerpolicy", "no-referrer")
 	return replacement{}, true
 }

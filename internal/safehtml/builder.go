@@ -199,6 +199,10 @@ func (b *Builder) Void(name string, attrs ...html.Attribute) { b.enter(name, att
 // Class gives a class to the element that is opened next.
 func (b *Builder) Class(class markup.Literal) { b.class = class }
 
+// Eager has the browser load the next picture at once: it is in sight when the
+// page opens.
+func (b *Builder) Eager() { b.eager = true }
+
 // Close closes the element that the last Open opened, and all that is open in
 // it.
 func (b *Builder) Close() {

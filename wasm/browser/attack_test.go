@@ -237,9 +237,13 @@ func (s *score) add(t *testing.T, page *page, p *publisher, sources []string, op
 		}
 		s.differing += count(answers[i].HTML != want, t, "in Go", sources[i], answers[i].HTML, want)
 		s.outside += count(len(v.Outside) > 0, t, fmt.Sprint(v.Outside), sources[i], "", "")
+		judged := make(map[string]bool) // contexts mostly make the same of it
 		for context, made := range v.Made {
+			if _, ok := judged[made]; !ok {
+				judged[made] = mutated(t, r, made, want)
+			}
 			s.combinations++
-			s.mutations += count(mutated(t, r, made, want), t, "in "+context, sources[i], made, want)
+			s.mutations += count(judged[made], t, "in "+context, sources[i], made, want)
 		}
 	}
 }

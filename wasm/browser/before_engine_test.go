@@ -159,18 +159,18 @@ func TestForeignLeftAlone(t *testing.T) {
 }
 
 // The authors of a feed are those of its items that name none: in JSON Feed 1.1,
-// and the one author in 1.0.
+// and the one author in 1.0. A list names all authors of a post.
 func TestFeedAuthors(t *testing.T) {
 	board := publish(t, three(t))
 	board.instead("/feed.json", plain(`{"version": "https://jsonfeed.org/version/1", "title": "T", "author": {"name": "Press Office"}, "items": [
 		{"id": "1", "title": "Of the feed", "content_text": "Text."},
 		{"id": "2", "title": "Old", "content_text": "Text.", "author": {"name": "Ann"}},
-		{"id": "3", "title": "New", "content_text": "Text.", "authors": [{"name": "Ben"}]},
+		{"id": "3", "title": "New", "content_text": "Text.", "authors": [{"name": "Ben"}, {}, {"name": "Cyd"}]},
 		{"id": "4", "title": "No text", "content_text": "Text.", "author": "Ann", "authors": "Ben"},
 		{"id": "5", "title": "No name", "content_text": "Text.", "author": {"name": " "}, "authors": [{"avatar": "a.png"}]}]}`))
 	page := board.embed(t, element)
 	page.wait(`el.state === "ready"`)
-	page.wants(`el.posts.map((post) => post.by).join()`, "Press Office,Ann,Ben,Press Office,Press Office")
+	page.wants(`el.posts.map((post) => post.by).join()`, "Press Office,Ann,Ben, Cyd,Press Office,Press Office")
 	page.quiet()
 }
 

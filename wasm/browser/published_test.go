@@ -67,7 +67,7 @@ func TestPublishedPagePrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	page.open(board.URL + "/posts/2019-11-26-secretary-general-of-sco-meets-with-head-of-the-eu-delegation-to-mongolia/index.html")
-	page.wants(`Array.from(document.querySelectorAll("nav, .foot, .also"), (e) => e.checkVisibility()).join()`, "false,false,false,false")
+	page.wants(`Array.from(document.querySelectorAll("nav, .foot"), (e) => e.checkVisibility()).join()`, "false,false,false")
 	page.wants(`document.querySelector("article").checkVisibility()`, "true")
 	page.wants(`getComputedStyle(document.documentElement).colorScheme`, "light")
 	page.quiet()

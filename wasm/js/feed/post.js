@@ -20,7 +20,7 @@ export function readPost(item, base, root) {
     subject,
     label: line(board.label),
     date,
-    by: line(record(board.by).name) || line(authorsOf(item)[0]?.name),
+    by: authorsOf(item).map(({ name }) => line(name)).filter(Boolean).join(', ') || line(record(board.by).name),
     url,
     summary: line(item.summary),
     pinned: board.pinned === true,
