@@ -88,7 +88,7 @@ func TestLongSourceWithoutWorker(t *testing.T) {
 		board.instead("/note.md", plain("---\nsubject: A note\n---\n\n"+strings.Repeat("Some **words** of a post.\n\n", paragraphs)))
 		page := board.embedUnder(t, policy, script+`<board-view src="{{board}}/note.md"></board-view>`)
 		page.wait(`el.state === "ready" && opened()`)
-		page.wants(`[...new Set(all("article p:not([part]) *").map(({ localName }) => localName))].join()`, want)
+		page.wants(`[...new Set(all("article > p:not([part]) *").map(({ localName }) => localName))].join()`, want)
 		page.wants(`all("article > p").length >= `+itoa(paragraphs), "true")
 	}
 }
