@@ -14,7 +14,7 @@ export const failure = (reason, message = reason) => Object.assign(new Error(mes
  */
 export async function request(address, options) {
   const response = await fetch(address, { redirect: 'manual', referrerPolicy: 'no-referrer', ...options });
-  if (response.type === 'opaqueredirect') throw failure('moved', `${address} redirects, and that is not followed`);
+  if (response.type === 'opaqueredirect') throw failure('moved', `${address} redirects`);
   if (!response.ok) throw failure(`HTTP ${response.status}`);
   return response;
 }
