@@ -29,7 +29,10 @@ var seeds = []string{
 // and goes on. In the feed each %s stands for the payload, as JSON, so that
 // whatever the fuzzer makes of the payload is a feed.
 //
-//	go test -run - -fuzz FuzzFeed -fuzztime 10m -parallel 1 .
+//	go test -run - -fuzz FuzzFeed -fuzztime 10m -fuzzminimizetime 10x -parallel 1 .
+//
+// Each worker has a browser, so one is enough. To make inputs small that cover
+// more of the driver's code, which says little, would take most of the time.
 func FuzzFeed(f *testing.F) {
 	wantBrowser(f)
 	payloads := hostile.Payloads()
