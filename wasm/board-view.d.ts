@@ -17,7 +17,7 @@ export type BoardState = 'idle' | 'loading' | 'ready' | 'empty' | 'stale' | 'err
 
 /**
  * The names of the widget's own words. In a word, {} stands for a number or a name, and ";" separates forms:
- * "one;many" of a count, and "offline;no answer;unreadable" for the reasons of a failure.
+ * "one;many" of a count, and "offline;no answer;unreadable;moved" for the reasons of a failure.
  */
 export type BoardWord =
   | 'loading' | 'count' | 'empty' | 'failed' | 'reasons' | 'stale' | 'retry' | 'load' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'
@@ -37,8 +37,8 @@ export type BoardLoadEvent = CustomEvent<{
 export type BoardErrorEvent = CustomEvent<{
   /** Address of the feed. */
   readonly src: string;
-  /** The reason: a word, or the server's status. */
-  readonly reason: 'offline' | 'silent' | 'slow' | 'large' | 'unreadable' | `HTTP ${number}`;
+  /** The reason: a word, or the server's status. "moved" means that the server answered with a redirect, which is not followed. */
+  readonly reason: 'offline' | 'silent' | 'slow' | 'large' | 'unreadable' | 'moved' | `HTTP ${number}`;
   /** The error that was thrown, for developers. */
   readonly error: Error;
 }>;

@@ -33,6 +33,7 @@ const astray = (root) => [...root.querySelectorAll("a, img")]
 // What is in the article is the engine's, all else the widget's own. Before
 // it is looked at, what the widget adds to the article is taken off again.
 const judgeArticle = (article) => {
+	const withCookies = [...article.querySelectorAll('img:not([crossorigin="anonymous"])')].map(({ outerHTML }) => outerHTML);
 	article.querySelector("h1, h2, h3, h4, h5, h6").removeAttribute("tabindex");
 	for (const time of article.querySelectorAll("header time")) {
 		time.removeAttribute("lang");
@@ -40,14 +41,15 @@ const judgeArticle = (article) => {
 		time.textContent = time.dateTime;
 	}
 	const box = document.createElement("div");
+	article.querySelectorAll("img").forEach((img) => img.removeAttribute("crossorigin"));
 	article.querySelectorAll("[part~=photo], label").forEach((own) => own.replaceWith(...own.childNodes));
 	box.append(article);
-	return { outside: [...outside(box, policy), ...astray(box)], html: box.innerHTML };
+	return { outside: [...outside(box, policy), ...astray(box), ...withCookies], html: box.innerHTML };
 };
 const judgePost = async (el, id) => {
-	const asked = answers;
+	const asked = answers, began = Date.now();
 	await el.open(id);
-	while ({{engine}} && answers === asked) await new Promise((resolve) => setTimeout(resolve));
+	while ({{engine}} && answers === asked && Date.now() < began + 5000) await new Promise((resolve) => setTimeout(resolve));
 	const view = el.shadowRoot.querySelector("[part=post]").cloneNode(true);
 	const { outside: wins, html } = judgeArticle(view.querySelector("article"));
 	return { outside: [...wins, ...outside(view, own)], html };

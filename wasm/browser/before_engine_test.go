@@ -2,6 +2,7 @@ package browser
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
@@ -239,6 +240,43 @@ func TestSourceFirst(t *testing.T) {
 	page.quiet()
 }
 
+// A browser takes a time in the square of the depth to parse HTML, in the page.
+// So it gets long HTML only if its elements nest a little, by its tags, whatever
+// hides an end tag from the browser or from those who count. The last is harmless.
+func TestDeepHTMLFirst(t *testing.T) {
+	board := publish(t, three(t))
+	board.withhold(t)
+	for html, want := range map[string]string{
+		`<b>x`:                                "false", // is never closed
+		`<p><b>x</p>`:                         "false", // is not closed in order
+		`<b></x>y`:                            "false",
+		`<b title="></b>">x`:                  "false", // an end tag in an attribute,
+		`<b title='"></b>'>x`:                 "false",
+		`<b><!--</b>-->x`:                     "false", // in a comment,
+		`<b><style></b></style>x`:             "false", // and in an element of text
+		`<b><textarea></b></textarea>x`:       "false",
+		`<B>x</b/ >`:                          "false",
+		`<p>Some <b title="x">words</b>.</p>`: "true",
+	} {
+		board.lie(t, strings.Repeat(html, 40_000/len(html)))
+		page := board.embedUnder(t, "", script+element, sanitising)
+		page.wait(`el.state === "ready"`)
+		page.openRow("newer")
+		if got := eval[bool](page, `longest > 32 << 10`); fmt.Sprint(got) != want {
+			t.Errorf("%s: the browser parsed it: %v, want %s", html, got, want)
+		}
+	}
+}
+
+// sanitising records the length of the longest HTML that the browser sanitised.
+const sanitising = `
+globalThis.longest = 0;
+const { setHTML } = Element.prototype;
+Element.prototype.setHTML = function (html, ...options) {
+	longest = Math.max(longest, html.length);
+	setHTML.call(this, html, ...options);
+};`
+
 // Pictures from other sites are links with a button to show them, also before
 // the engine has loaded.
 func TestPicturesFirst(t *testing.T) {
@@ -256,6 +294,8 @@ func TestPicturesFirst(t *testing.T) {
 			t.Errorf("asked for %s before the reader did", address)
 		}
 	}
+	page.wants(`all("article img").map(i => i.crossOrigin).join()`, "anonymous")
 	page.run(`part("pictures").click()`)
 	page.wait(`all("article img").length === 3`)
+	page.wants(`all("article img").some(i => i.crossOrigin)`, "false")
 }

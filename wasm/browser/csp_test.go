@@ -115,6 +115,19 @@ func TestLongPostWithoutWorker(t *testing.T) {
 	}
 }
 
+// The same holds for the source of a post.
+func TestLongSourceWithoutWorker(t *testing.T) {
+	board := publish(t, three(t))
+	policy := under(board, "worker-src blob:", "worker-src 'none'")
+	for paragraphs, want := range map[int]string{100: "strong", 3500: ""} {
+		board.instead("/note.md", plain("---\nsubject: A note\n---\n\n"+strings.Repeat("Some **words** of a post.\n\n", paragraphs)))
+		page := board.embedUnder(t, policy, script+`<board-view src="{{board}}/note.md"></board-view>`)
+		page.wait(`el.state === "ready" && opened()`)
+		page.wants(`[...new Set(all("article > p:not([part]) *").map(({ localName }) => localName))].join()`, want)
+		page.wants(`all("article > p").length >= `+itoa(paragraphs), "true")
+	}
+}
+
 // The documented policy has no violations in a browser without the Sanitizer
 // API.
 func TestWithoutSetHTML(t *testing.T) {

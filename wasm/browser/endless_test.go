@@ -119,6 +119,7 @@ var bombs = map[string]string{
 	"many posts": `{"items":[` + manyItems(60_000) + `]}`,
 	"a subject":  `{"items":[{"id":"1","title":"` + strings.Repeat("x ", 1e6) + `"}]}`,
 	"a body":     `{"items":[{"id":"1","title":"x","content_html":"` + strings.Repeat("<b>x", 5e5) + `"}]}`,
+	"open tags":  `{"items":[{"id":"1","title":"x","content_html":"` + strings.Repeat("<b>x", 1e5) + `"}]}`,
 	"photos":     `{"items":[{"id":"1","title":"x","_board":{"id":"1","photos":[` + strings.Repeat(`{},`, 6e5) + `{}]}}]}`,
 	"a number":   `{"items":[{"id":"1","title":"x","size":` + strings.Repeat("9", 2e6) + `}]}`,
 }

@@ -45,13 +45,13 @@ func hostileFeed(t *testing.T, place string) string {
 // the policy.
 const inspect = `(async () => {
 	const board = new URL(el.src).origin, found = [];
-	const isOwn = (e, name) => name === "tabindex" && e.matches("header > :first-child"); // the focus
+	const isOwn = (e, name) => (name === "tabindex" && e.matches("header > :first-child")) || name === "crossorigin" && e.localName === "img"; // the focus, no cookies
 	const link = (a) => {
 		const { protocol, username, password, host } = a;
 		const web = ["http:", "https:"].includes(protocol) && host !== location.host && !username && !password;
 		return (web || ["mailto:", "tel:"].includes(protocol)) && a.rel === "noopener noreferrer nofollow ugc";
 	};
-	const image = (img) => img.src.startsWith(board + "/") && img.referrerPolicy === "no-referrer" && img.loading === "lazy";
+	const image = (img) => img.src.startsWith(board + "/") && img.referrerPolicy === "no-referrer" && img.crossOrigin === "anonymous" && img.loading === "lazy";
 	const proper = { a: link, img: image, input: (i) => i.type === "checkbox" && i.disabled, td: (c) => c.rowSpan < 100, th: (c) => c.rowSpan < 100 };
 	const isPhoto = (e) => e.matches("button[part='button photo']") && [...e.children].map(({ localName }) => localName).join() === "img";
 	const isTask = (e) => e.localName === "label" && !e.attributes.length && e.firstChild.localName === "input";

@@ -62,7 +62,7 @@ func TestPicturesOfRows(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("images=%s: asked for %q, want %q", images, got, want)
 		}
-		page.wants(`[...told].join()`, map[bool]string{true: "no-referrer lazy"}[want != nil])
+		page.wants(`[...told].join()`, map[bool]string{true: "no-referrer lazy anonymous"}[want != nil])
 	}
 }
 
@@ -88,7 +88,7 @@ const referrers = `
 globalThis.told = new Set();
 const before = Element.prototype.append;
 Element.prototype.append = function (...nodes) {
-	for (const { localName, referrerPolicy, loading } of nodes) if (localName === "img") told.add(referrerPolicy + " " + loading);
+	for (const { localName, referrerPolicy, loading, crossOrigin } of nodes) if (localName === "img") told.add(referrerPolicy + " " + loading + " " + crossOrigin);
 	return before.apply(this, nodes);
 };`
 

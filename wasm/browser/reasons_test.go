@@ -18,6 +18,7 @@ func TestReasons(t *testing.T) {
 		"slow":       {drip, "no answer"},
 		"large":      {endless["white space"], "unreadable"},
 		"silent":     {hangUp, "no answer"},
+		"moved":      {http.RedirectHandler("/feed-new.json", http.StatusMovedPermanently).ServeHTTP, "moved: src needs the new address"},
 	} {
 		board.instead("/feed.json", c.handler)
 		scripts := []string{recorder}

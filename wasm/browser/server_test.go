@@ -2,6 +2,8 @@ package browser
 
 import (
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -52,9 +54,26 @@ func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	if handler == nil {
-		handler = http.FileServerFS(p.site).ServeHTTP
+		handler = p.serve
 	}
 	handler(w, r)
+}
+
+// serve serves the site. A picture that it does not have is a dot: the widget
+// holds back a picture that fails.
+func (p *publisher) serve(w http.ResponseWriter, r *http.Request) {
+	_, err := fs.Stat(p.site, strings.Trim(r.URL.Path, "/"))
+	if err != nil && r.Header.Get("Sec-Fetch-Dest") == "image" {
+		dot(w, r)
+		return
+	}
+	http.FileServerFS(p.site).ServeHTTP(w, r)
+}
+
+// dot responds with a picture of one dot.
+func dot(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "image/png")
+	png.Encode(w, image.NewGray(image.Rect(0, 0, 1, 1)))
 }
 
 // instead replaces the handler of a path; nil restores it.

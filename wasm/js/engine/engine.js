@@ -4,11 +4,12 @@
 // when it crashes or hangs, and the next call starts a new one. It knows items
 // and options as JSON, and nothing of elements.
 
+import { request } from '../feed/fetch.js';
 import { scriptURL } from './trusted.js';
 
 const startLimit = 30_000;
 const callLimit = 2_000;
-const inPageLimit = 32 << 10; // characters of an item or a source file; a longer one would stop the page for too long
+const inPageLimit = 32 << 10; // characters of an item or a source; a longer one could stop the page for a second
 const moment = 100;
 
 const referrerPolicy = 'no-referrer';
@@ -89,6 +90,7 @@ class Engine {
       return connection;
     } catch (error) {
       this.#stop();
+      if (error !== closed) console.warn(error); // for the page's developer: posts are shown all the same
       throw error;
     }
   }
@@ -118,10 +120,19 @@ async function connect() {
       return connection;
     } catch (error) {
       connection?.close();
-      if (error !== closed) throw error;
+      if (error !== closed) throw await explained(error);
     }
   }
   throw closed;
+}
+
+/** explained returns the reason of a failure. Where a hash is wanted, a browser does not say that it found a redirect. */
+async function explained(error) {
+  for (const { href } of Object.values(engine.files)) {
+    const found = await request(href, { method: 'HEAD', credentials: 'omit' }).catch((reason) => reason);
+    if (found.reason === 'moved') return found;
+  }
+  return error;
 }
 
 const inWorker = () => startWorker(engine.files.script.href);
@@ -135,7 +146,7 @@ async function inBlobWorker() {
 }
 
 async function fetchScript() {
-  const response = await fetch(engine.files.script, { credentials: 'omit', referrerPolicy, integrity: __ENGINE__.integrity });
+  const response = await request(engine.files.script.href, { credentials: 'omit', integrity: __ENGINE__.integrity });
   return new Blob([await response.text()], { type: 'text/javascript' });
 }
 
@@ -170,7 +181,7 @@ async function inPage() {
   const symbol = Symbol.for('board-view.engine');
   return new Promise((resolve, reject) => {
     const element = newScript();
-    globalThis[symbol] = (ask) => resolve({ ask, close() { spent = true; }, limit: inPageLimit });
+    globalThis[symbol] = (ask) => resolve({ ask: inTurn(ask), close() { spent = true; }, limit: inPageLimit });
     element.onload = element.onerror = () => {
       delete globalThis[symbol];
       element.remove();
@@ -179,6 +190,12 @@ async function inPage() {
     document.head.append(element);
   });
 }
+
+/** inTurn gives each call a task to itself, so that the page can do something between many of them. */
+const inTurn = (ask) => async (message) => {
+  await new Promise((resolve) => setTimeout(resolve));
+  return ask(message);
+};
 
 function newScript() {
   return Object.assign(document.createElement('script'), {

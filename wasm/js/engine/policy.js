@@ -18,5 +18,10 @@ export function sanitizer(level = 'full') {
   return { elements: rows.map(row), attributes: list(any), comments: false, dataAttributes: false };
 }
 
+/** isElement reports whether the policy has an element. */
+export const isElement = (name) => names.has(name);
+
+const names = new Set(Object.values(levels).flatMap((rows) => rows.split(' ')).map((row) => list(row)[0]));
+
 /** schemes are the allowed schemes of addresses. */
 export const schemes = list(allowed);

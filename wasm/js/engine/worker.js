@@ -75,7 +75,7 @@ async function start(url, integrity) {
 
 /** load compiles during the download if the server sends the right type. */
 async function load(url, integrity, imports) {
-  const response = await fetch(url, { integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  const response = await fetch(url, { integrity, credentials: 'omit', redirect: 'manual', referrerPolicy: 'no-referrer' });
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   const streams = response.headers.get('content-type') === 'application/wasm';
   const { instance } = streams

@@ -15,7 +15,7 @@ export class Board {
   single = false; // src is the source of one post, not a feed
   next = ''; // address of the page with older posts
   total = 0; // number of posts on all pages, if the feed says so
-  url = ''; // address of the first page, after redirects
+  url = ''; // address of the first page
   time = Date.now(); // of reading
   #ids = new Set();
   #pages = new Set(); // addresses of the pages read so far

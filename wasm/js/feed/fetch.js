@@ -1,6 +1,6 @@
 // Reads text from the network, with limits on time and size. board.js calls
-// it for feeds, and post/whole.js for long posts. It does not know what the text
-// means.
+// it for feeds, post/whole.js for long posts, and engine.js for its script. It
+// does not know what the text means.
 
 const maxBytes = 2 << 20;
 const maxTime = 10_000; // milliseconds, for the whole answer
@@ -9,27 +9,30 @@ const maxTime = 10_000; // milliseconds, for the whole answer
 export const failure = (reason, message = reason) => Object.assign(new Error(message), { reason });
 
 /**
+ * request returns the response of a server. It follows no redirect: the host
+ * that one leads to must not learn of the reader.
+ */
+export async function request(address, options) {
+  const response = await fetch(address, { redirect: 'manual', referrerPolicy: 'no-referrer', ...options });
+  if (response.type === 'opaqueredirect') throw failure('moved', `${address} redirects`);
+  if (!response.ok) throw failure(`HTTP ${response.status}`);
+  return response;
+}
+
+/**
  * credentials returns a mode in which no cookie is sent. To another origin both
  * modes send none, and only "same-origin" lets a preload be used.
  */
 const credentials = (address) => (new URL(address).origin === location.origin ? 'omit' : 'same-origin');
 
-/**
- * readText returns {text, url}, where url is the address after redirects. A
- * redirect to another host is an error: pictures would be loaded from there.
- */
+/** readText returns {text, url}, where url is without a fragment. */
 export async function readText(address, { signal, cache = 'default' }) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(failure('slow')), maxTime);
   signal.addEventListener('abort', () => stop.abort());
   try {
-    const response = await fetch(address, {
-      cache, credentials: credentials(address), referrerPolicy: 'no-referrer', signal: stop.signal,
-    });
-    const url = response.url || address;
-    if (!response.ok) throw failure(`HTTP ${response.status}`);
-    if (new URL(url).host !== new URL(address).host) throw new Error(`moved to ${url}`);
-    return { text: await readBody(response.body.getReader()), url };
+    const response = await request(address, { cache, credentials: credentials(address), signal: stop.signal });
+    return { text: await readBody(response.body.getReader()), url: response.url || address };
   } catch (error) {
     throw stop.signal.reason ?? error;
   } finally {

@@ -7,13 +7,14 @@ import { line, record, records } from '../feed/values.js';
 
 /**
  * picture returns the post's first picture, if images allows it. Its frame
- * stays if it fails to load, and with always also if there is none.
+ * stays if it fails to load, and with always also if there is none. It is asked
+ * for without cookies, as in post/pictures.js.
  */
 export function picture({ item, base }, images, always) {
   const [photo = {}] = records(record(item._board).photos);
   const src = allowed(item.image ?? photo.url ?? item.banner_image, base, images);
   return (always || src) && el('div', { part: 'picture' }, src && el('img', {
-    src, alt: line(photo.alt), loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer', error: ({ target }) => target.remove(),
+    src, alt: line(photo.alt), loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer', crossorigin: 'anonymous', error: ({ target }) => target.remove(),
   }));
 }
 

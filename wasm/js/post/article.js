@@ -7,19 +7,20 @@ import { insert } from '../engine/trusted.js';
 import { formatDate, readDate } from '../feed/dates.js';
 
 import { frame, paragraphs } from './frame.js';
+import { withoutCookies } from './pictures.js';
 import { sanitize } from './sanitize.js';
 
 /**
  * rendered returns {node, mode, hosts}: the post rendered by the engine, or by
  * the next best way without one. mode is "html" or "text"; hosts are those of
- * the pictures that the options keep out.
+ * the pictures that the options keep out. With asked, the reader has asked for these.
  */
 export async function rendered(post, options, words) {
   try {
     const { html, hosts } = await engine.article(post.item, { ...options, base: post.root, file: post.file });
     const body = inert();
     insert(body, html);
-    return article(body.firstElementChild, 'html', hosts, words);
+    return article(body.firstElementChild, { mode: 'html', hosts }, options, words);
   } catch { // there is no engine, or it fails on this post
     const first = firstView(post, options, words);
     if (first.mode === 'text') first.node.append(note(post, words));
@@ -30,10 +31,10 @@ export async function rendered(post, options, words) {
 /** firstView returns the same without the engine, at once. */
 export function firstView(post, options, words) {
   const content = safeContent(post, options);
-  if (!content) return article(frame(post, options, paragraphs(post.item)), 'text', [], words);
+  if (!content) return article(frame(post, options, paragraphs(post.item)), { mode: 'text', hosts: [] }, options, words);
   const { nodes, hosts } = content;
   const whole = post.own ? nodes : [el('div', {}, '\n', ...nodes, '\n')]; // the engine wraps HTML of other programs in a div, too
-  return article(frame(post, options, whole), 'html', hosts, words);
+  return article(frame(post, options, whole), { mode: 'html', hosts }, options, words);
 }
 
 /** safeContent returns the post's HTML sanitised by the browser, or null if it cannot or must not. */
@@ -47,8 +48,9 @@ function safeContent({ item, own }, options) {
   }
 }
 
-function article(node, mode, hosts, words) {
+function article(node, { mode, hosts }, { asked }, words) {
   node.normalize();
+  if (!asked) withoutCookies(node);
   node.querySelectorAll('article > header time').forEach((time) => localise(time, node.lang || words.locale));
   return { node, mode, hosts };
 }

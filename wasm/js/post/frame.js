@@ -75,7 +75,7 @@ function anchor(address, words, { policy, base }) {
   return href ? outLink(href, {}, words) : words;
 }
 
-const maxText = 512 << 10; // characters
+const maxText = 128 << 10; // characters, which a browser lays out in less than a second
 const maxParagraphs = 10_000;
 
 /** paragraphs returns an item's text, with the captions at its start as figures. */

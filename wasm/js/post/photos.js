@@ -6,13 +6,16 @@ import { button, el } from '../dom.js';
 /** enlarge wraps each photo of an article in a button that opens it in the viewer. */
 export function enlarge(article, words, viewer) {
   const photos = [...article.querySelectorAll('img')].filter((img) => !img.closest('a'));
-  photos.forEach((img, i) => {
-    const open = button('photo', () => viewer.open(photos, i));
+  photos.forEach((img) => {
+    const open = button('photo', () => viewer.open(photos.filter(({ isConnected }) => isConnected), img));
     open.setAttribute('aria-label', [words.enlarge, img.alt].filter(Boolean).join(': '));
     img.replaceWith(open);
     open.append(img);
   });
 }
+
+/** enlarged returns the button around a photo, or the picture itself if it has none. */
+export const enlarged = (img) => img.closest('[part~=photo]') ?? img;
 
 const arrows = { ArrowLeft: -1, ArrowRight: 1 };
 
@@ -32,18 +35,18 @@ export class Viewer {
     this.#next.ariaLabel = nextPhoto;
   }
 
-  open(photos, i) {
+  open(photos, first) {
     this.#photos = photos;
-    this.#show(i);
+    this.#show(photos.indexOf(first));
     this.dialog.showModal();
   }
 
   #show(i) {
-    const { src, alt, referrerPolicy } = this.#photos[i];
+    const { src, alt, referrerPolicy, crossOrigin } = this.#photos[i];
     const figure = this.#photos[i].closest('figure');
     const caption = figure?.querySelector('figcaption')?.cloneNode(true);
     this.#shown = i;
-    this.#figure.replaceChildren(Object.assign(el('img', { alt }), { referrerPolicy, src }), ...caption ? [caption] : []);
+    this.#figure.replaceChildren(Object.assign(el('img', { alt }), { referrerPolicy, crossOrigin, src }), ...caption ? [caption] : []);
     this.#figure.lang = figure?.closest('[lang]')?.lang ?? '';
     this.#previous.hidden = i === 0;
     this.#next.hidden = i === this.#photos.length - 1;

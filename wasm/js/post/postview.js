@@ -3,7 +3,8 @@
 
 import { button, el } from '../dom.js';
 import { fill } from '../strings.js';
-import { enlarge, Viewer } from './photos.js';
+import { enlarge, enlarged, Viewer } from './photos.js';
+import { instead, isRefused } from './pictures.js';
 import { tools, translations } from './tools.js';
 
 const maxHosts = 3; // that a button names
@@ -24,6 +25,7 @@ export class PostView {
   #toolbar = el('div', { part: 'toolbar' });
   #pictures = el('div');
   #body = el('div', { part: 'body' });
+  #hosts = []; // of pictures that are held back
   #article; // before it was inserted: photos and boxes have changed the inserted copy
   #neighbors = el('div', { part: 'neighbors', role: 'navigation' });
   #viewer = new Viewer();
@@ -31,6 +33,7 @@ export class PostView {
 
   constructor(on) {
     this.#on = on;
+    this.#body.addEventListener('error', ({ target }) => isRefused(target) && this.#holdBack(target), true);
   }
 
   speak(words) {
@@ -49,8 +52,9 @@ export class PostView {
 
   /** setArticle shows an article. If it equals the one shown, focus, selection and scroll position stay. */
   setArticle({ node, hosts }) {
-    this.#offer(hosts);
-    if (this.#article?.isEqualNode(node)) return;
+    const same = this.#article?.isEqualNode(node);
+    this.#offer(same ? this.#hosts.concat(hosts) : hosts);
+    if (same) return;
     const focused = this.#body.contains(this.focused);
     this.#article = node;
     const shown = document.importNode(node, true);
@@ -60,9 +64,17 @@ export class PostView {
     if (focused) this.#focusHeading();
   }
 
-  /** #offer shows a button for the pictures of other hosts. */
+  /** #holdBack replaces a picture that the page may not read by a link. */
+  #holdBack(img) {
+    const { src } = img;
+    enlarged(img).replaceWith(instead(img, src));
+    this.#offer([...this.#hosts, new URL(src).host]);
+  }
+
+  /** #offer shows a button for the pictures of these hosts. */
   #offer(hosts) {
-    const names = hosts.slice(0, maxHosts).join(', ') + (hosts.length > maxHosts ? '…' : '');
+    this.#hosts = [...new Set(hosts)];
+    const names = this.#hosts.slice(0, maxHosts).join(', ') + (this.#hosts.length > maxHosts ? '…' : '');
     const words = names && fill(this.#words.pictures, names);
     if (this.#pictures.textContent === words) return;
     this.#pictures.replaceChildren(words && button('pictures', () => this.#on.pictures(), words));

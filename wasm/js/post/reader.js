@@ -37,7 +37,7 @@ export class Reader {
       back: () => element.close(),
       find: (id) => loading.board.find(id),
       open: (event, post) => view.choose(event, post),
-      pictures: () => this.show(this.#shown, { images: 'any', single: this.#single }),
+      pictures: () => this.show(this.#shown, { asked: true, single: this.#single }),
       say: (words) => view.say(words),
     });
   }
@@ -56,13 +56,14 @@ export class Reader {
 
   /**
    * show shows a post at once, and replaces it by the engine's result if that is
-   * different. It returns false if another post was requested meanwhile.
+   * different. It returns false if another post was requested meanwhile. With asked,
+   * the reader has asked for all pictures.
    */
-  async show(post, { images, focus = true, single = false } = {}) {
+  async show(post, { asked, focus = true, single = false } = {}) {
     const ticket = (this.#ticket = { post, focus });
     this.#single = single;
-    const last = whole(post).then((all) => rendered(all, this.#options(all, images), this.#words));
-    const first = await engine.soon(last) ?? firstView(post, this.#options(post, images), this.#words);
+    const last = whole(post).then((all) => rendered(all, this.#options(all, asked), this.#words));
+    const first = await engine.soon(last) ?? firstView(post, this.#options(post, asked), this.#words);
     if (this.#ticket !== ticket) return false;
     this.#display(post, first);
     if (focus) await this.#focus(ticket);
@@ -108,9 +109,9 @@ export class Reader {
     if (this.#shown) this.#post.setNeighbors(this.#single ? {} : neighbors(this.#shown, this.#postsAround()));
   }
 
-  #options({ base }, images = this.#element.images) {
-    const { policy, headingLevel } = this.#element;
-    return { policy, images, base, headingLevel, ugc: true };
+  #options({ base }, asked) {
+    const { policy, images, headingLevel } = this.#element;
+    return { policy, images: asked ? 'any' : images, asked, base, headingLevel, ugc: true };
   }
 
   /** #postsAround returns the board's posts; for the last one, it reads the next page. */

@@ -2,11 +2,14 @@
 // policy's list, then through the rules that no list expresses. article.js calls
 // it. In doubt it removes; the engine's result replaces it anyway.
 
-import { inert, outLink, rel } from '../dom.js';
-import { sanitizer } from '../engine/policy.js';
-import { fileName, linkAddress } from './href.js';
+import { inert, rel } from '../dom.js';
+import { isElement, sanitizer } from '../engine/policy.js';
+import { linkAddress } from './href.js';
+import { instead } from './pictures.js';
 
 const maxHTML = 512 << 10; // characters
+const maxUnruly = 32 << 10; // characters of HTML of which it is not known how deep it nests: browsers parse it in the square of the depth
+const maxText = 128 << 10; // characters to lay out
 const maxElements = 20_000;
 const maxDepth = 40; // of nested elements
 
@@ -17,13 +20,31 @@ const maxDepth = 40; // of nested elements
  */
 export function sanitize(html, options) {
   const body = inert();
-  if (!body.setHTML || html.length > maxHTML) return null;
+  if (!body.setHTML || html.length > maxHTML || (html.length > maxUnruly && !isShallow(html))) return null;
   body.setHTML(html, { sanitizer: sanitizer(options.policy) });
   const elements = body.querySelectorAll('*');
-  if (elements.length > maxElements || body.querySelector(`${'*>'.repeat(maxDepth)}*`)) return null;
+  if (elements.length > maxElements || body.textContent.length > maxText || body.querySelector(`${'*>'.repeat(maxDepth)}*`)) return null;
   const hosts = new Set();
   for (const element of elements) rules[element.localName]?.(element, options, hosts);
   return { nodes: [...body.childNodes], hosts: [...hosts] };
+}
+
+const tag = /^(\/?)([a-z][a-z0-9]*)(?: [a-z-]+(?:="[^">]*")?)* ?\/?>/; // behind its "<"
+const empty = /^(br|hr|img|input|wbr)$/;
+
+/**
+ * isShallow reports whether elements are closed in order and nest less deep than
+ * the limit. It must not take for shallow what a browser would not, hence it
+ * knows only tags as serialisers write them, of elements in the policy.
+ */
+function isShallow(html) {
+  const open = [];
+  for (const piece of html.split('<').slice(1)) {
+    const [, end, name] = tag.exec(piece) ?? [];
+    if (!isElement(name) || (end && open.pop() !== name)) return false;
+    if (!end && !empty.test(name) && open.push(name) > maxDepth) return false;
+  }
+  return true;
 }
 
 const rules = {
@@ -49,8 +70,7 @@ function picture(img, { images, base }, hosts) {
     return set(img, { src: address, alt, loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
   }
   if (foreign && images === 'board') hosts.add(host);
-  const words = alt.trim() ? alt : fileName(address);
-  img.replaceWith(img.closest('a') ? words : outLink(address, {}, words));
+  img.replaceWith(instead(img, address));
 }
 
 /** taskBox keeps the box of a task list, disabled. */

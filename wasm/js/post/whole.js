@@ -15,7 +15,8 @@ export async function whole(post) {
   if (!fetched.has(item)) fetched.set(item, fetchItem(address));
   try {
     return { ...post, ...await fetched.get(item) };
-  } catch {
+  } catch (error) {
+    console.warn(error); // for the page's developer: the summary is shown
     fetched.delete(item);
     return post;
   }
