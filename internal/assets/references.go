@@ -57,7 +57,7 @@ func (r *References) Add(folder, address string) {
 	address, _, _ = strings.Cut(address, "#")
 	address, _, _ = strings.Cut(address, "?")
 	if strings.ContainsAny(address, "\t\n\r\\") {
-		address = asBrowser.Replace(address)
+		address = strings.Map(asBrowser, address)
 	}
 	address = strings.Trim(address, " ")
 	if address == "" || len(address) > maxPath {
@@ -70,7 +70,15 @@ func (r *References) Add(folder, address string) {
 }
 
 // asBrowser does what browsers do before they read an address (WHATWG URL § 4.4).
-var asBrowser = strings.NewReplacer("\t", "", "\n", "", "\r", "", `\`, "/")
+func asBrowser(r rune) rune {
+	switch r {
+	case '\t', '\n', '\r':
+		return -1
+	case '\\':
+		return '/'
+	}
+	return r
+}
 
 func (r *References) addPath(folder, address string) {
 	if authority, rest, ok := splitHost(address); ok {

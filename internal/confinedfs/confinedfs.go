@@ -13,8 +13,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
-	"path/filepath"
 	"strings"
 )
 
@@ -166,7 +166,7 @@ func (f *FS) resolve(name string) (real string, info fs.FileInfo, err error) {
 		if target, err = f.about.ReadLink(next); err != nil {
 			return "", nil, renamed(name, err)
 		}
-		target = filepath.ToSlash(target)
+		target = strings.ReplaceAll(target, string(os.PathSeparator), "/")
 		todo = append(strings.Split(target, "/"), todo[1:]...)
 	}
 	return real, info, nil

@@ -47,7 +47,7 @@ func Sanitize(source []byte) (picture []byte, removed []string, err error) {
 	case w.err != nil:
 		return nil, nil, w.err
 	case w.out.Len() == 0:
-		return nil, nil, errNoPicture
+		return nil, nil, errNoPicture()
 	case len(w.open) > 0:
 		return nil, nil, fmt.Errorf("wanted </%s>, found the end", w.open[len(w.open)-1].name)
 	}
@@ -68,7 +68,7 @@ type writer struct {
 // An element is open. Its name is that of the source.
 type element struct{ name, written string }
 
-var errNoPicture = errors.New("wanted an <svg> element, found none")
+func errNoPicture() error { return errors.New("wanted an <svg> element, found none") }
 
 // token writes a token. Comments, processing instructions and doctypes go: nobody
 // sees them.
@@ -104,7 +104,7 @@ func (w *writer) start(t html.Token) {
 	switch {
 	case w.err != nil:
 	case root && (name != "svg" || prefix != "svg" || w.out.Len() > 0):
-		w.err = errNoPicture
+		w.err = errNoPicture()
 	case len(w.open) > maxDepth:
 		w.err = fmt.Errorf("wanted at most %d elements inside each other, found more", maxDepth)
 	case w.skipped > 0 || w.sheet != nil:
@@ -198,16 +198,14 @@ func (w *writer) attribute(name, value string) {
 	w.out.WriteByte('"')
 }
 
-var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "\r", "&#13;")
-
 // text writes text, without the characters that XML does not have.
 func (w *writer) text(s string) {
-	escaper.WriteString(&w.out, strings.Map(func(r rune) rune { // a bytes.Buffer takes everything
+	w.out.WriteString(html.EscapeString(strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
 			return -1
 		}
 		return r
-	}, s))
+	}, s)))
 }
 
 // maxRemoved bounds how many kinds of things are named.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/boardview/board/internal/hostile"
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 )
 
@@ -57,8 +58,8 @@ func TestAttacks(t *testing.T) {
 	for _, payload := range hostile.Payloads() {
 		for _, source := range []string{
 			`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">` + payload + `</svg>`,
-			`<svg xmlns="http://www.w3.org/2000/svg"><rect style="` + escaper.Replace(payload) + `" href="` + escaper.Replace(payload) + `"/></svg>`,
-			`<svg xmlns="http://www.w3.org/2000/svg"><style>` + escaper.Replace(payload) + `</style><text>` + escaper.Replace(payload) + `</text></svg>`,
+			`<svg xmlns="http://www.w3.org/2000/svg"><rect style="` + html.EscapeString(payload) + `" href="` + html.EscapeString(payload) + `"/></svg>`,
+			`<svg xmlns="http://www.w3.org/2000/svg"><style>` + html.EscapeString(payload) + `</style><text>` + html.EscapeString(payload) + `</text></svg>`,
 		} {
 			if check(t, source) {
 				pictures++
