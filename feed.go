@@ -6,9 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"iter"
-	"maps"
 	"net/url"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -445,7 +445,12 @@ func readWithdrawal(o object) Withdrawal {
 
 func readMeta(o object) map[string][]string {
 	meta := make(map[string][]string)
-	for _, name := range slices.Sorted(maps.Keys(o.fields)) {
+	names := make([]string, 0, len(o.fields))
+	for name := range o.fields {
+		names = append(names, name)
+	}
+	sort.Slice(names, func(i, j int) bool { return names[i] < names[j] }) // slices.Sort makes the engine 1.3 kB larger
+	for _, name := range names {
 		if !isMetaName(name) {
 			o.report(name, "the name of a field")
 			continue
