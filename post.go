@@ -119,7 +119,7 @@ type Date struct {
 // ParseDate reads a date as people write it: in the forms of ISO 8601, RFC 3339,
 // RFC 822 and RFC 850, and as officials write dates in the languages of the
 // widget, "26. November 2019" or "2024년 5월 1일 09:30". In 03/04/2026 the day
-// comes first. It reports whether s is a date in the years 1 to 9999.
+// comes first. It reports whether s is a date in the years 1700 to 9999.
 func ParseDate(s string) (Date, bool) {
 	d, _, ok := dates.Read(s, "")
 	return Date(d), ok

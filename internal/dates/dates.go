@@ -61,13 +61,13 @@ func RFC3339(t time.Time) string {
 // or "": it decides what "Mar" means, and whether the day or the month comes
 // first in 03/04/2026. Where it does not decide, the date with the day first is
 // returned, and the one with the month first as the other; otherwise the other
-// is zero. ok reports whether the text is a date in the years 1 to 9999.
+// is zero. ok reports whether the text is a date in the years 1700 to 9999.
 func Read(text, language string) (date, other Date, ok bool) {
 	if t, ok := readCanonical(text); ok {
 		return t, Date{}, true
 	}
 	r := reader{language: strings.ToLower(strings.ReplaceAll(language, "_", "-"))}
-	if !r.scan(text) || !r.readTime() || !r.readNumeric() && !r.readNamed() || r.isOtherCalendar(text) {
+	if !r.scan(text) || !r.readTime() || !r.readNumeric() && !r.readNamed() {
 		return Date{}, Date{}, false
 	}
 	date, ok = r.date()
@@ -98,8 +98,9 @@ func readCanonical(text string) (Date, bool) {
 	return Date{}, false
 }
 
-// firstYear is the first that is no year of the Islamic or the Persian calendar,
-// of which this is 1448 and 1405.
+// firstYear is the first year that is read. An earlier one is of the Islamic or the
+// Persian calendar, in which this is 1448 and 1405, or a misreading: it would be
+// past, and the post shown.
 const firstYear = 1700
 
 // A match is what a regular expression found in the shape, by group.
@@ -255,11 +256,5 @@ func (r *reader) date() (Date, bool) {
 		t = t.In(time.FixedZone("", r.offset*60))
 	}
 	y := t.UTC().Year()
-	return Date{Time: t, HasTime: r.hasTime, Local: r.hasTime && !r.hasZone}, y > 0 && y <= 9999 && t.Year() > 0 && !t.IsZero()
-}
-
-// isOtherCalendar recognizes years of the Islamic and the Persian calendar: read
-// as years of ours they would all be past.
-func (r *reader) isOtherCalendar(text string) bool {
-	return r.year < firstYear && (strings.Contains(" ar fa ps ur ckb ", " "+primary(r.language)+" ") || strings.ContainsAny(text, easternDigits))
+	return Date{Time: t, HasTime: r.hasTime, Local: r.hasTime && !r.hasZone}, min(y, t.Year()) >= firstYear && max(y, t.Year()) <= 9999
 }

@@ -73,8 +73,6 @@ type meaning struct {
 	n     int
 }
 
-const easternDigits = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
-
 // spellings are pairs: what is written, and the one spelling of that. "_" stands
 // for a space. Sundays and Mondays in Japanese are units, too.
 const spellings = "à a á a â a ã a ä a å a è e é e ê e ë e ì i í i î i ï i ı i ò o ó o ô o õ o ö o ù u ú u û u ü u ç c ñ n ş s ğ g" +
