@@ -12,47 +12,48 @@ const (
 	Size         = 64 << 10
 	maxAllocated = 64 << 20 // bytes in total, most of which are garbage soon
 	part         = 16       // the small source has a part of the size
-	maxGrowth    = 5 * part // a quadratic one takes 256 times as long
+	maxGrowth    = 5        // a quadratic cost is 16 times that of the small sources
 	unseen       = 80 * time.Millisecond
 )
 
-// Costly runs f on a large and a small source of a family, and says what is wrong
-// with the cost, "" if nothing is. Both are run on the same busy machine, so that
-// their times can be compared; a doubt is checked again. Most families need no
-// large source: what costs so little at a quarter of the size is no trouble even
-// if it is quadratic.
+// Costly runs f on a large source of a family, and on small ones of the same size
+// together, and says what is wrong with the cost, "" if nothing is. So both take
+// the same time, and are held up alike on a busy machine, if the cost is linear; a
+// doubt is checked again. Most families need no large source: what costs so little
+// at a quarter of the size is no trouble even if it is quadratic.
 func Costly(family func(size int) string, f func(source string)) string {
-	took, allocated := measure(family(Size/4), f)
-	if took < unseen/16 && allocated < maxAllocated/16 {
-		return ""
+	quarter := family(Size / 4)
+	for range 3 {
+		if took, allocated := measure(quarter, 1, f); took < unseen/16 && allocated < maxAllocated/16 {
+			return ""
+		}
 	}
 	large, small := family(Size), family(Size/part)
-	_, allocated = measure(large, f)
+	_, allocated := measure(large, 1, f)
 	if allocated > maxAllocated {
 		return fmt.Sprintf("%d bytes of source allocated %d bytes, want at most %d", len(large), allocated, maxAllocated)
 	}
-	slow, fast := time.Duration(1<<62), time.Duration(1<<62)
+	slow, even := time.Duration(1<<62), time.Duration(1<<62)
 	for range 5 {
-		took, _ := measure(large, f)
+		took, _ := measure(large, 1, f)
 		if slow = min(slow, took); slow < unseen {
 			return ""
 		}
-		for range 3 {
-			took, _ = measure(small, f)
-			fast = min(fast, took)
-		}
-		if slow < maxGrowth*fast {
+		took, _ = measure(small, part, f)
+		if even = min(even, took); slow < maxGrowth*even {
 			return ""
 		}
 	}
-	return fmt.Sprintf("%d bytes of source took %v, %d bytes %v: want at most %d times as long", len(large), slow, len(small), fast, maxGrowth)
+	return fmt.Sprintf("%d bytes of source took %v, %d times %d bytes %v: want at most %d times as long", len(large), slow, part, len(small), even, maxGrowth)
 }
 
-func measure(source string, f func(string)) (took time.Duration, allocated uint64) {
+func measure(source string, times int, f func(string)) (took time.Duration, allocated uint64) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := time.Now()
-	f(source)
+	for range times {
+		f(source)
+	}
 	took = time.Since(start)
 	runtime.ReadMemStats(&after)
 	return took, after.TotalAlloc - before.TotalAlloc

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/internal/hostile"
@@ -212,7 +214,7 @@ func withAuthors(t *testing.T, feed, item []byte) []byte {
 	if json.Unmarshal(item, &fields) != nil || json.Unmarshal(feed, &all) != nil {
 		return item
 	}
-	if author := string(fields["author"]); fields["authors"] != nil || !slices.Contains([]string{"", "null", `""`, "false", "0"}, author) || all["authors"] == nil {
+	if namesAuthor(fields) || all["authors"] == nil {
 		return item
 	}
 	fields["authors"] = all["authors"]
@@ -221,4 +223,23 @@ func withAuthors(t *testing.T, feed, item []byte) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// namesAuthor decides that as the widget does, which must know it before the
+// engine is there: a name is a text with something to see, and neither a number
+// nor half a surrogate pair.
+func namesAuthor(item map[string]json.RawMessage) bool {
+	var authors []json.RawMessage
+	json.Unmarshal(item["authors"], &authors) // of another type: none
+	for _, a := range append(authors, item["author"]) {
+		var author struct{ Name, URL any }
+		json.Unmarshal(bytes.ReplaceAll(a, []byte(`\ud800`), nil), &author)
+		name, _ := author.Name.(string)
+		url, _ := author.URL.(string)
+		isSeen := func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
+		if strings.ContainsFunc(name, isSeen) || strings.HasPrefix(url, "http") {
+			return true
+		}
+	}
+	return false
 }

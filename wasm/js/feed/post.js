@@ -48,7 +48,7 @@ export function isDue({ item, date }) {
 
 /** authorsOf returns the authors of an item, in JSON Feed 1.1 or 1.0, that have a name or a URL. */
 export function authorsOf({ authors, author }) {
-  const named = ({ name, url }) => line(name) || line(url);
+  const named = ({ name, url }) => line(name) || webAddress(url, url); // no relative one
   const list = records(authors).filter(named);
   return list[0] ? list : [record(author)].filter(named);
 }
