@@ -2,11 +2,12 @@ package hostile
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"time"
 )
 
-// Bounds on what a source of Size bytes may cost. The time of a quarter of it,
+// Bounds on what a source of Size bytes may cost. The time of a part of it,
 // and what it allocates, say how the cost grows.
 const (
 	Size         = 64 << 10
@@ -16,15 +17,21 @@ const (
 	unseen       = 80 * time.Millisecond
 )
 
+// IsTried selects every seventh of some thousand families in places; all of them,
+// which take a minute, with BOARD_EDGES=all. Seven divides neither the number of
+// Pieces nor that of Pathologies, so that each is tried, in other places than the
+// next.
+func IsTried(n int) bool { return n%7 == 0 || os.Getenv("BOARD_EDGES") == "all" }
+
 // Costly runs f on a large source of a family, and on small ones of the same size
 // together, and says what is wrong with the cost, "" if nothing is. So both take
 // the same time, and are held up alike on a busy machine, if the cost is linear; a
 // doubt is checked again. Most families need no large source: what costs so little
-// at a quarter of the size is no trouble even if it is quadratic.
+// at a part of the size is no trouble even if it is quadratic.
 func Costly(family func(size int) string, f func(source string)) string {
-	quarter := family(Size / 4)
-	for range 3 {
-		if took, allocated := measure(quarter, 1, f); took < unseen/16 && allocated < maxAllocated/16 {
+	for _, part := range []int{16, 16, 4, 4} {
+		took, allocated := measure(family(Size/part), 1, f)
+		if square := part * part; took < unseen/time.Duration(square) && allocated < uint64(maxAllocated/square) {
 			return ""
 		}
 	}
