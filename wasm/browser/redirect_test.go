@@ -39,6 +39,18 @@ func newHost(t testing.TB, page *page, address, name string) *host {
 	return h
 }
 
+// anotherSite is a host that is neither the board's nor the partner's, on machines
+// without IPv6, too.
+func anotherSite(t testing.TB, page *page) *host {
+	t.Helper()
+	listener, err := net.Listen("tcp", "[::1]:0")
+	if err != nil {
+		return newHost(t, page, "127.0.0.2:0", "127.0.0.2")
+	}
+	listener.Close()
+	return newHost(t, page, "[::1]:0", "::1")
+}
+
 func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.mu.Lock()
 	h.requests = append(h.requests, r.URL.Path+" "+r.Header.Get("Cookie"))
@@ -130,7 +142,7 @@ func TestRedirects(t *testing.T) {
 			partner := newHost(t, page, "127.0.0.1:0", "localhost")
 			hosts := map[string]*host{
 				"the partner":      partner,
-				"another site":     newHost(t, page, "[::1]:0", "::1"),
+				"another site":     anotherSite(t, page),
 				"another port":     newHost(t, page, "127.0.0.1:0", "127.0.0.1"),
 				"the board's host": nil,
 			}
