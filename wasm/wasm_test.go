@@ -27,7 +27,7 @@ func TestGOOSJS(t *testing.T) {
 		t.Fatal(err)
 	}
 	runner := filepath.Join(compiler.Root, "lib", "wasm", "go_js_wasm_exec")
-	modtest.RunCommand(t, compiler.Command("..", "test", modtest.Timeout(t), "-skip", "Publish|Pathologies", "-exec", smallEnv(node)+" '"+runner+"'", "."))
+	modtest.RunCommand(t, compiler.Command("..", "test", modtest.Timeout(t), "-skip", "Publish|Pathologies|Values", "-exec", smallEnv(node)+" '"+runner+"'", "."))
 }
 
 // TestBrowser runs the widget's tests, which are a module of their own.
