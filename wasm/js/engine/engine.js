@@ -128,6 +128,7 @@ async function connect() {
 
 /** explained returns the reason of a failure. Where a hash is wanted, a browser does not say that it found a redirect. */
 async function explained(error) {
+  if (!String(error).includes('TypeError')) return error; // no request failed
   for (const { href } of Object.values(engine.files)) {
     const found = await request(href, { method: 'HEAD', credentials: 'omit' }).catch((reason) => reason);
     if (found.reason === 'moved') return found;

@@ -3,6 +3,7 @@ package importer_test
 import (
 	"fmt"
 	"html"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -96,7 +97,7 @@ func TestHostilePages(t *testing.T) {
 // what its size does.
 func TestEdges(t *testing.T) {
 	n := 0
-	for name, put := range map[string]func(text string) string{
+	edges := map[string]func(text string) string{
 		"description": func(text string) string {
 			return rssOf("<item><title>x</title><description><![CDATA[" + text + "]]></description></item>")
 		},
@@ -107,7 +108,8 @@ func TestEdges(t *testing.T) {
 		},
 		"page":  func(text string) string { return "<html><title>x</title><body>" + text },
 		"title": func(text string) string { return "<html><title>" + text },
-	} {
+	}
+	for _, name := range slices.Sorted(maps.Keys(edges)) {
 		families := hostile.Pieces
 		if name == "description" || name == "page" {
 			families = slices.Concat(families, hostile.Pathologies)
@@ -117,7 +119,7 @@ func TestEdges(t *testing.T) {
 				continue
 			}
 			check(t, name+" of "+p.Name, func(size int) string {
-				source := put(p.Make(size))
+				source := edges[name](p.Make(size))
 				return source[:min(len(source), size)]
 			})
 		}
