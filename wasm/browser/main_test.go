@@ -123,3 +123,5 @@ func buildWidget(dir string) error {
 	}
 	return nil
 }
+
+func onFirefox() bool { return os.Getenv("BOARD_BROWSER_NAME") == "firefox" }

@@ -43,7 +43,11 @@ func TestPreload(t *testing.T) {
 	page.run(`pause(300)`)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if got := strings.Join(p.requests, " "); len(p.requests) != 2 {
+	want := 2
+	if onFirefox() { // uses no preload for a request that follows no redirect
+		want = 3
+	}
+	if got := strings.Join(p.requests, " "); len(p.requests) != want {
 		t.Errorf("the list took the requests %s, want one for the script and one for the feed", got)
 	}
 	page.quiet()

@@ -222,8 +222,12 @@ func TestRedirectsAreSeen(t *testing.T) {
 	page.open(partner.url + "/")
 	page.run(`document.body.append(Object.assign(new Image(), { src: "` + board.URL + `/photo.png" }))`)
 	page.wait(`document.querySelector("img").complete`)
-	if got := partner.asked("/landed"); !slices.Equal(got, []string{"session=secret"}) {
-		t.Errorf("the picture carried the cookies %q, want session=secret", got)
+	want := "session=secret"
+	if onFirefox() { // sends no such cookie after another site's redirect
+		want = ""
+	}
+	if got := partner.asked("/landed"); !slices.Equal(got, []string{want}) {
+		t.Errorf("the picture carried the cookies %q, want %q", got, want)
 	}
 }
 
