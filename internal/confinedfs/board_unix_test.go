@@ -14,22 +14,17 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/cases"
 	"golang.org/x/tools/txtar"
 )
 
 var update = flag.Bool("update", false, "write what is found and published into the cases")
 
 // Each case of testdata is a directory. Above the files it says why the case
-// exists, and in lines that begin with "do:" what files of text cannot express:
-//
-//	do: folder NAME         make an empty folder
-//	do: link NAME TARGET    make a symbolic link
-//	do: pipe NAME           make a named pipe
-//	do: size NAME BYTES     make a file longer, with zeros
+// exists, and in lines that begin with "do:" what [cases.Damage] does.
 //
 // What follows the files is what [board.Load] finds, and which files of the
 // directory [board.Renderer.Publish] publishes: "all" for every file system that
@@ -62,8 +57,9 @@ func testBoard(t *testing.T, file string) {
 			t.Fatal(err)
 		}
 	}
-	if why := spoil(t, dir, string(c.Comment)); why == "" {
-		t.Fatal("wanted a sentence that says why the case exists")
+	unknown := func([]string) error { return errors.New("unknown") }
+	if why, err := cases.Damage(dir, string(c.Comment), unknown); why == "" || err != nil {
+		t.Fatalf("wanted a sentence that says why the case exists, found %q (%v)", why, err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -94,36 +90,6 @@ func testBoard(t *testing.T, file string) {
 
 // onlyOpen hides all other methods of a file system.
 type onlyOpen struct{ fs.FS }
-
-// spoil carries out the lines that begin with "do:", and returns the others.
-func spoil(t *testing.T, dir, comment string) (why string) {
-	t.Helper()
-	for line := range strings.Lines(comment) {
-		do, ok := strings.CutPrefix(line, "do: ")
-		if !ok {
-			why += line
-			continue
-		}
-		words := append(strings.Fields(do), "")
-		name, err := filepath.Join(dir, words[1]), errors.New("unknown")
-		switch words[0] {
-		case "folder":
-			err = os.Mkdir(name, 0o777)
-		case "link":
-			err = os.Symlink(words[2], name)
-		case "pipe":
-			err = syscall.Mkfifo(name, 0o666)
-		case "size":
-			var size int64
-			_, err = fmt.Sscan(words[2], &size)
-			err = errors.Join(err, os.Truncate(name, size))
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", strings.TrimSpace(line), err)
-		}
-	}
-	return why
-}
 
 // whatBecomesOf loads and publishes a directory, reads all that is published,
 // and returns the findings and the files of the directory that are published. It

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -17,6 +16,7 @@ import (
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/cases"
 	"golang.org/x/tools/txtar"
 )
 
@@ -24,15 +24,11 @@ var update = flag.Bool("update", false, "write what is published into the cases"
 
 // Each case of testdata says what is wrong with a directory of posts: above
 // the files why the case exists and, in lines that begin with "do:", what
-// files of text cannot express. What follows the posts is what is expected:
+// [cases.Damage] does and this test besides. What follows the posts is what is expected:
 // the findings and the titles and pictures published, or the error that
 // keeps everything as it was.
 //
-//	do: folder NAME             make an empty folder
-//	do: link NAME TARGET        make a symbolic link
-//	do: pipe NAME               make a named pipe
 //	do: socket NAME             make a socket
-//	do: size NAME BYTES         fill a file with zeros
 //	do: fail OP NAME ERROR      let stat, readlink, open, read or list fail
 //	do: remove NAME after OP    remove a file after its folder was listed, or after the board was loaded
 func TestFailures(t *testing.T) {
@@ -56,8 +52,8 @@ func testFailure(t *testing.T, file string) {
 	for _, f := range posts {
 		d.write(t, f.Name, f.Data)
 	}
-	if why := d.damage(t, string(c.Comment)); why == "" {
-		t.Fatal("wanted a sentence that says why the case exists")
+	if why, err := cases.Damage(d.dir, string(c.Comment), d.do); why == "" || err != nil {
+		t.Fatalf("wanted a sentence that says why the case exists, found %q (%v)", why, err)
 	}
 	got := txtar.Format(&txtar.Archive{Comment: c.Comment, Files: append(posts, d.publish()...)})
 	if *update {
@@ -99,34 +95,11 @@ func (d *brokenDir) write(t *testing.T, name string, content []byte) {
 	}
 }
 
-// damage carries out the lines of a case that begin with "do:", and returns
-// the others.
-func (d *brokenDir) damage(t *testing.T, comment string) (why string) {
-	t.Helper()
-	for line := range strings.Lines(comment) {
-		do, ok := strings.CutPrefix(line, "do: ")
-		if !ok {
-			why += line
-		} else if err := d.do(strings.Fields(do)); err != nil {
-			t.Fatalf("%s: %v", strings.TrimSpace(line), err)
-		}
-	}
-	return why
-}
-
+// do carries out what only these cases need.
 func (d *brokenDir) do(words []string) error {
 	switch words[0] {
-	case "folder":
-		return os.Mkdir(d.path(words[1]), 0o777)
-	case "link":
-		return os.Symlink(words[2], d.path(words[1]))
-	case "pipe":
-		return mkfifo(d.path(words[1]))
 	case "socket":
 		return d.listen(words[1])
-	case "size":
-		bytes, err := strconv.ParseInt(words[2], 10, 64)
-		return errors.Join(err, os.Truncate(d.path(words[1]), bytes))
 	case "fail":
 		d.fail[words[1]+" "+words[2]] = map[string]error{"EIO": syscall.EIO, "EACCES": syscall.EACCES}[words[3]]
 		return nil

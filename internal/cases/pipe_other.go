@@ -1,6 +1,6 @@
 //go:build !unix
 
-package postdir
+package cases
 
 import "errors"
 
