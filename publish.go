@@ -331,15 +331,9 @@ func (s *site) addHeaders(root lazyfs.Dir) error {
 
 // Files beside the posts.
 
-// A besideFile is a file beside the posts, or a link there.
-type besideFile struct {
-	name   string
-	isLink bool
-}
-
 // filesBeside lists the files of a directory that are not posts, by name. Hidden
 // ones belong to other programs.
-func filesBeside(posts fs.FS) (list []besideFile, err error) {
+func filesBeside(posts fs.FS) (names []string, err error) {
 	if posts == nil {
 		return nil, nil
 	}
@@ -349,13 +343,13 @@ func filesBeside(posts fs.FS) (list []besideFile, err error) {
 			return err
 		case entry.IsDir() && hidden(name):
 			return fs.SkipDir
-		case (entry.Type().IsRegular() || entry.Type() == fs.ModeSymlink) && !hidden(name) && !isSource(name):
-			list = append(list, besideFile{name, !entry.Type().IsRegular()})
+		case entry.Type().IsRegular() && !hidden(name) && !isSource(name):
+			names = append(names, name)
 		}
 		return nil
 	})
-	slices.SortFunc(list, func(x, y besideFile) int { return strings.Compare(x.name, y.name) })
-	return list, err
+	slices.Sort(names)
+	return names, err
 }
 
 // An assetFolder collects the files beside the posts that are published: those
@@ -373,17 +367,17 @@ type assetFolder struct {
 // assets returns the files beside the posts that are published, besides those
 // that the board makes.
 func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
-	list, err := filesBeside(s.board.fsys)
+	names, err := filesBeside(s.board.fsys)
 	if err != nil {
 		return nil, nil, err
 	}
 	a := assetFolder{site: s, made: &lazyfs.Tree{Root: made}, files: make(lazyfs.Dir), taken: make(map[string]string)}
-	refs := a.references(list)
-	for _, f := range list {
-		if !refs.Has(f.name) {
-			a.leaveOut(f)
-		} else if wrong := a.add(f); wrong != "" {
-			a.find(f.name, FileError, "wanted a file that can be published, found one that cannot: %s", wrong)
+	refs := a.references(names)
+	for _, name := range names {
+		if !refs.Has(name) {
+			a.leaveOut(name)
+		} else if wrong := a.add(name); wrong != "" {
+			a.find(name, FileError, "wanted a file that can be published, found one that cannot: %s", wrong)
 		}
 	}
 	if more := a.unused - maxUnused; more > 0 {
@@ -394,11 +388,7 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 
 // references finds out to which files the listed posts and Board.Files refer. If
 // a post cannot be read, its page cannot be opened either.
-func (a *assetFolder) references(list []besideFile) *assets.References {
-	names := make([]string, len(list))
-	for i, f := range list {
-		names[i] = f.name
-	}
+func (a *assetFolder) references(names []string) *assets.References {
 	refs := assets.NewReferences(names, a.baseURL, a.firstURL)
 	for _, name := range a.board.Files {
 		if _, found := slices.BinarySearch(names, name); !found {
@@ -407,7 +397,7 @@ func (a *assetFolder) references(list []besideFile) *assets.References {
 		}
 		refs.AddName(name)
 	}
-	if len(list) > 0 {
+	if len(names) > 0 {
 		inParallel(len(a.posts), func(i int) {
 			if !a.due(a.posts[i]) {
 				return
@@ -451,41 +441,26 @@ func (a *assetFolder) find(name string, kind Kind, format string, args ...any) {
 // maxUnused bounds the findings about files that nothing refers to.
 const maxUnused = 100
 
-func (a *assetFolder) leaveOut(f besideFile) {
-	if f.isLink {
-		return // what it leads to is listed where it is
-	}
+func (a *assetFolder) leaveOut(name string) {
 	if a.unused++; a.unused <= maxUnused {
-		a.find(f.name, LeftOut, "wanted a post that is shown and refers to this file, found none: it stays unpublished until one does, or Board.Files (-file) names it")
+		a.find(name, LeftOut, "wanted a post that is shown and refers to this file, found none: it stays unpublished until one does, or Board.Files (-file) names it")
 	}
 }
 
 // add adds a file, or says why it must not be published.
-func (a *assetFolder) add(f besideFile) (wrong string) {
-	if f.isLink {
-		return a.link(f.name)
-	}
-	if wrong := assets.Acts(f.name); wrong != "" {
+func (a *assetFolder) add(name string) (wrong string) {
+	if wrong := assets.Acts(name); wrong != "" {
 		return wrong + "; put it into a .zip file, or link to its text in a post"
 	}
-	if wrong := a.clash(f.name); wrong != "" {
+	if wrong := a.clash(name); wrong != "" {
 		return wrong
 	}
-	node, wrong := a.node(f.name)
+	node, wrong := a.node(name)
 	if wrong == "" {
-		a.files.Add(f.name, node)
-		a.taken[plaintext.FileKey(f.name)] = f.name
+		a.files.Add(name, node)
+		a.taken[plaintext.FileKey(name)] = name
 	}
 	return wrong
-}
-
-// link says why a link is not published. What leads nowhere is a finding of
-// Renderer.Load.
-func (a *assetFolder) link(name string) (wrong string) {
-	if info, err := fs.Stat(a.board.fsys, name); err != nil || !info.Mode().IsRegular() {
-		return ""
-	}
-	return "it is a link; put the file itself there"
 }
 
 // clash says with which file a name would be one, on some disks or on all.
