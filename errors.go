@@ -121,14 +121,7 @@ var fileStart = place{1, 1}
 // finding returns an Error at a place in a file. What was found there may be a
 // mebibyte: as much of it is shown as a reader needs to find it.
 func (at place) finding(file string, kind Kind, format string, args ...any) *Error {
-	for i, arg := range args {
-		switch arg := arg.(type) {
-		case string:
-			args[i] = plaintext.Start(arg)
-		case error:
-			args[i] = plaintext.Start(arg.Error())
-		}
-	}
+	plaintext.Starts(args)
 	return &Error{File: file, Line: at.line, Col: at.col, Kind: kind, Msg: fmt.Sprintf(format, args...)}
 }
 

@@ -42,6 +42,18 @@ func Start(s string) string {
 	return string(head) + "…"
 }
 
+// Starts shortens the texts and errors among the arguments of a message.
+func Starts(args []any) {
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			args[i] = Start(arg)
+		case error:
+			args[i] = Start(arg.Error())
+		}
+	}
+}
+
 // Position returns the line and column, both from 1, after the text before.
 func Position(before []byte) (line, col int) {
 	s := Newlines.Replace(string(before))

@@ -49,14 +49,7 @@ func (r *reader) at(offset int, kind board.Kind, format string, args ...any) {
 	case maxFindings - 1:
 		kind, format, args = board.LeftOut, "wanted fewer than %d findings, found more: the rest is not told", []any{maxFindings}
 	}
-	for i, arg := range args {
-		switch arg := arg.(type) {
-		case string:
-			args[i] = plaintext.Start(arg)
-		case error:
-			args[i] = plaintext.Start(arg.Error())
-		}
-	}
+	plaintext.Starts(args)
 	offset = min(max(offset, 0), len(r.text))
 	line := sort.Search(len(r.lines), func(i int) bool { return r.lines[i] > offset })
 	start := 0
