@@ -28,3 +28,9 @@ export function webAddress(value, base) {
     return '';
   }
 }
+
+/** ownAddress is the same for an address that must be on the origin of base. */
+export function ownAddress(value, base) {
+  const address = webAddress(value, base);
+  return address && new URL(address).origin === new URL(base).origin ? address : '';
+}

@@ -2,7 +2,7 @@
 // on; the list, the reader and the finder read its posts. It does not know which
 // of them are shown.
 
-import { webAddress } from './address.js';
+import { ownAddress } from './address.js';
 import { failure, readText } from './fetch.js';
 import { authorsOf, isDue, readPost } from './post.js';
 import { line, record, wholeNumber } from './values.js';
@@ -87,10 +87,8 @@ export class Board {
 
   /** #older returns the address of the next page: on the feed's origin, and not read before. */
   #older(next, url) {
-    const address = webAddress(next, url);
-    const follow = address && new URL(address).origin === new URL(url).origin
-      && !this.#pages.has(address) && this.#count < maxPages;
-    return follow ? address : '';
+    const address = ownAddress(next, url);
+    return !this.#pages.has(address) && this.#count < maxPages ? address : '';
   }
 
   find(id) {

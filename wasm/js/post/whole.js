@@ -1,7 +1,7 @@
 // Fetches the whole of a long post. A page of a feed has only its summary, and
 // the address of the whole item (item_url). reader.js calls it.
 
-import { webAddress } from '../feed/address.js';
+import { ownAddress } from '../feed/address.js';
 import { readText } from '../feed/fetch.js';
 import { record } from '../feed/values.js';
 
@@ -10,8 +10,8 @@ const fetched = new WeakMap(); // by the item in the feed
 /** whole returns the post with its whole item. It stays as it is if it was whole, or if that fails. */
 export async function whole(post) {
   const { item, own, base } = post;
-  const address = own && webAddress(item._board.item_url, base);
-  if (!address || new URL(address).origin !== new URL(base).origin) return post;
+  const address = own && ownAddress(item._board.item_url, base);
+  if (!address) return post;
   if (!fetched.has(item)) fetched.set(item, fetchItem(address));
   try {
     return { ...post, ...await fetched.get(item) };
