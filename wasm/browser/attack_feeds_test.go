@@ -134,7 +134,7 @@ type reading struct {
 // rendered by the engine or as shown before the engine has loaded.
 func feeds(t *testing.T, engine bool) score {
 	t.Helper()
-	p := publish(t, three(t))
+	p := publish(t, three(t)).withPictures("*.png")
 	scripts := []string{alarm, unpainted, weakest}
 	if !engine {
 		p.withhold(t)

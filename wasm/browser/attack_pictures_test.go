@@ -33,7 +33,7 @@ func TestPictures(t *testing.T) {
 			w.Write(posts[name].Data)
 		})
 	}
-	if ran, _ := openPictures(t, p, names); ran*40 < len(names) {
+	if ran, _ := openPictures(t, p, names); ran == 0 || ran < 10 && !testing.Short() {
 		t.Errorf("the judge overlooks scripts that must run: it saw %d", ran)
 	}
 }

@@ -138,7 +138,7 @@ func TestAttacks(t *testing.T) {
 	t.Run("control", func(t *testing.T) {
 		control := unsanitised(t)
 		table.WriteString(control.row("control: ours, not sanitised"))
-		if control.executions < 50 || control.outside < 500 || control.foreign < 5 || control.mutations < 100 {
+		if control.executions < 100 || control.outside < 500 || control.foreign < 5 || control.mutations < 100 {
 			t.Errorf("the judge overlooks attacks that must win: %+v", control)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"strings"
 	"sync"
 	"testing"
@@ -21,6 +22,7 @@ import (
 type publisher struct {
 	*httptest.Server
 	site fs.FS
+	dots string // see withPictures
 
 	mu       sync.Mutex
 	requests []string
@@ -59,11 +61,19 @@ func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	handler(w, r)
 }
 
-// serve serves the site. A picture that it does not have is a dot: the widget
-// holds back a picture that fails.
+// withPictures has the server send a dot for each picture that the site lacks and
+// whose name has a form: the widget holds back a picture that fails. Those of
+// attacks, src=x, must fail, for onerror.
+func (p *publisher) withPictures(form string) *publisher {
+	p.dots = form
+	return p
+}
+
+// serve serves the site.
 func (p *publisher) serve(w http.ResponseWriter, r *http.Request) {
 	_, err := fs.Stat(p.site, strings.Trim(r.URL.Path, "/"))
-	if err != nil && r.Header.Get("Sec-Fetch-Dest") == "image" {
+	isDot, _ := path.Match(p.dots, path.Base(r.URL.Path))
+	if err != nil && isDot && r.Header.Get("Sec-Fetch-Dest") == "image" {
 		dot(w, r)
 		return
 	}
