@@ -219,8 +219,8 @@ func idOfFile(wanted, file string) string {
 }
 
 // resolveClashes gives the second of two posts with one ID a number, and
-// reports it: links to it may break. The order is that of files. Two IDs are one
-// if a disk may hold one file for both.
+// reports it: links to it may break. Posts are taken in the order of their
+// files. Two IDs count as equal if some disks cannot hold both as file names.
 func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
 	byKey := make(map[string]*Post, len(posts))
 	last := make(map[string]int) // the last number given, by wanted ID

@@ -176,7 +176,7 @@ func TestSites(t *testing.T) {
 }
 
 // publishCase publishes a case's directory with the settings that stand above
-// it. The findings are those of loading, then those of publishing.
+// it. Findings of Load come first, then those of Publish.
 func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, found string) {
 	t.Helper()
 	r := &board.Renderer{BaseURL: "./"}

@@ -778,7 +778,7 @@ func (r *feedReader) reportJSON(err error, start int) {
 }
 
 // Next returns the URL of the page with older posts, for a board that ReadFeed
-// read from the URL at (after redirects), or "" if there is none. A program that
+// read from the URL at, the one after redirects; "" if there is no such page. A program that
 // follows NextURL itself asks whichever host a feed names, in its own network,
 // too. Next keeps to the widget's rule: http or https on the feed's own origin,
 // and another page than this. A program that goes on must still count: a feed

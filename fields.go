@@ -224,8 +224,8 @@ func (b *postBuilder) readDate(value string) (date, other Date, ok bool) {
 	return Date(d), Date(o), ok
 }
 
-// language is that of the post: the first that is one, or else the first that
-// should be one, as in HeldBack. Its field may stand below the one that is set.
+// language returns the post's language: the first LANG that is a language tag, or
+// else the first LANG, as in HeldBack. Its field may stand below the one that is set.
 // It is looked up once: a header may have as many dates as it has lines.
 func (b *postBuilder) language() string {
 	for i := 0; i < len(b.fields) && !b.langKnown; i++ {

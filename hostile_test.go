@@ -371,7 +371,7 @@ func checkValues(t *testing.T, seed uint64, texts []string) (files map[string]st
 }
 
 // TestFormatValues: what a program has put into a post is written as Parse reads
-// it, and what the format has no room for does not take other values with it.
+// it, and a value that the format cannot express leaves the others as they are.
 func TestFormatValues(t *testing.T) {
 	for _, c := range []struct {
 		why  string
@@ -383,7 +383,7 @@ func TestFormatValues(t *testing.T) {
 		{"nor one in a name", board.Post{Subject: "a", Meta: map[string][]string{"b\nDRAFT": {"yes"}}}, "b-draft: yes\n"},
 		{"a name without a letter becomes one", board.Post{Subject: "a", Meta: map[string][]string{"1": {"b"}}}, "x-: b\n"},
 		{"a size that no file has is left out", board.Post{Subject: "a", Attachments: []board.Attachment{{URL: "a.pdf", Size: 1 << 62}}}, "ATTACHMENT [](<a.pdf>)\n"},
-		{"so is a type that is none", board.Post{Subject: "a", Attachments: []board.Attachment{{URL: "a.pdf", Type: "PDF", Size: 3}}}, "ATTACHMENT [](<a.pdf>) 3\n"},
+		{"so is an invalid media type", board.Post{Subject: "a", Attachments: []board.Attachment{{URL: "a.pdf", Type: "PDF", Size: 3}}}, "ATTACHMENT [](<a.pdf>) 3\n"},
 		{"so is a width that no picture has", board.Post{Subject: "a", Photos: []board.Photo{{URL: "a.png", Width: -1, Height: 1 << 20}}}, "![](<a.png>)\n"},
 		{"angle brackets end no address", board.Post{Subject: "a", Photos: []board.Photo{{URL: "a>b.png"}}}, "![](<a%3Eb.png>)\n"},
 		{"nor do parentheses end an author's", board.Post{Subject: "a", By: board.Author{Name: "B", URL: "https://c.example/(d)"}}, "BY B (https://c.example/%28d%29)\n"},

@@ -123,9 +123,9 @@ func TestImportOneFile(t *testing.T) {
 	}
 }
 
-// TestImportLinks: a link does not lead out of FROM, neither that of a page nor
-// that of its picture, and a file that cannot be read does not keep the others
-// from being imported. A picture that is a link inside FROM is copied.
+// TestImportLinks: import follows no link out of FROM, whether it stands for a page
+// or for a picture, and one unreadable file does not stop the others. A picture
+// that is a link inside FROM is copied.
 func TestImportLinks(t *testing.T) {
 	secret := tree(t, map[string]string{"secret.html": strings.ReplaceAll(page, "Visit", "Secret"), "p.png": "SECRET"})
 	from, to := tree(t, map[string]string{"Visit.html": page, "inner.png": "INNER"}), t.TempDir()

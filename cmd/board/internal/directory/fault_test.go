@@ -271,8 +271,8 @@ func namesFile(err error, dir string) bool {
 	return ok && (old || new || folder || name == stagings || strings.HasPrefix(strings.ToLower(name), deploy.Folder) && !strings.HasPrefix(name, stagings))
 }
 
-// lostFrom lists files that are not whole, and those of both boards that are
-// not there.
+// lostFrom lists the files that are incomplete, and those that both boards have
+// and that are missing.
 func lostFrom(before, after map[string]string) (names []string) {
 	for name, content := range plain(maps.Clone(after)) {
 		f := newBoard[name]

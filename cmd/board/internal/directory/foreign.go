@@ -34,9 +34,8 @@ func (t *target) checkForeign(p *deploy.Plan) error {
 	return errors.Join(errs...)
 }
 
-// inTheWay returns the name of a file that is not in the log and keeps a new one
-// from getting its name: it has this name, or that of a folder above, or is
-// below it.
+// inTheWay returns the name of a file that is not in the log and blocks a new
+// file: it has the same name, or the name of a folder above, or lies below.
 func (t *target) inTheWay(name string) (string, error) {
 	info, err := t.Lstat(name)
 	for errors.Is(err, syscall.ENOTDIR) {

@@ -186,9 +186,9 @@ func (t *target) remove(name string) error {
 	return nil
 }
 
-// isGone reports whether a file does not exist any more. A call that was
-// interrupted may have put a folder in its place, or a file in that of a folder
-// above it.
+// isGone reports whether a file does not exist any more. An
+// interrupted call may have replaced it by a folder, or a folder above it by a
+// file.
 func (t *target) isGone(name string) bool {
 	info, err := t.Lstat(name)
 	return err == nil && info.IsDir() || isNotThere(err)
