@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write what assistive technology is told
 // the files in testdata/tree, where a person can read what a screen reader
 // announces.
 func TestAccessibilityTree(t *testing.T) {
-	page := publish(t, equipped()).withPictures("*").embed(t, strings.Replace(element, "<board-view", `<board-view search limit="3"`, 1))
+	page := publish(t, equipped()).withPictures().embed(t, strings.Replace(element, "<board-view", `<board-view search limit="3"`, 1))
 	page.wait(`el.state === "ready" && shown(part("search")) && shown(part("year")) && inWords()`)
 	page.tells(t, "list")
 	page.run(`(el.layout = "table", true)`)
@@ -29,7 +29,7 @@ func TestAccessibilityTree(t *testing.T) {
 	page.openRow("Gallery")
 	page.wait(`part("translations") && part("pictures")`)
 	page.tells(t, "post")
-	board := publish(t, three(t)).withPictures("*")
+	board := publish(t, three(t)).withPictures()
 	board.instead("/feed.json", broken)
 	page = board.embed(t, element)
 	page.wait(`el.state === "error"`)

@@ -84,7 +84,7 @@ const allPosts = `(async () => {
 // known post they are equal.
 func TestFirstViewStays(t *testing.T) {
 	for _, level := range []string{"2", "5"} {
-		board := publish(t, everyPost(t)).withPictures("*")
+		board := publish(t, everyPost(t)).withPictures()
 		embed := strings.Replace(element, "<board-view", `<board-view heading-level=`+level, 1)
 		board.withhold(t)
 		page := board.embed(t, embed)
@@ -280,7 +280,7 @@ Element.prototype.setHTML = function (html, ...options) {
 // Pictures from other sites are links with a button to show them, also before
 // the engine has loaded.
 func TestPicturesFirst(t *testing.T) {
-	board := publish(t, three(t)).withPictures("*")
+	board := publish(t, three(t)).withPictures()
 	board.lie(t, `<p><img src="https://other.example/a.png" alt="A"> <img src="/pictures/b.png"> <a href="/c"><img src="https://other.example/c.png"></a></p>`)
 	board.withhold(t)
 	page := board.embedUnder(t, "", script+element)

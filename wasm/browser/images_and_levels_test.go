@@ -15,8 +15,8 @@ func illustrated(elsewhere string) fstest.MapFS {
 // The images attribute decides where pictures may come from; a reader can
 // load the others. An unknown value allows none.
 func TestImages(t *testing.T) {
-	elsewhere := publish(t, three(t)).withPictures("*")
-	board := publish(t, illustrated(elsewhere.URL)).withPictures("*")
+	elsewhere := publish(t, three(t)).withPictures()
+	board := publish(t, illustrated(elsewhere.URL)).withPictures()
 	for images, want := range map[string]string{"board": "ours", "off": "", "ANY": "ours", "all": ""} {
 		page := board.embedUnder(t, "", script+`<board-view src="{{board}}/feed.json" images="`+images+`"></board-view>`)
 		page.wait(`el.state === "ready"`)
@@ -32,7 +32,7 @@ func TestImages(t *testing.T) {
 // other pictures.
 func TestShowPictures(t *testing.T) {
 	const elsewhere = "https://elsewhere.example"
-	board := publish(t, illustrated(elsewhere)).withPictures("*")
+	board := publish(t, illustrated(elsewhere)).withPictures()
 	page := board.embedUnder(t, "", script+element)
 	page.wait(`el.state === "ready"`)
 	page.openRow("Illustrated")
@@ -51,7 +51,7 @@ func TestShowPictures(t *testing.T) {
 
 // The policy attribute decides how much formatting is shown.
 func TestLevels(t *testing.T) {
-	board := publish(t, illustrated("https://elsewhere.example")).withPictures("*")
+	board := publish(t, illustrated("https://elsewhere.example")).withPictures()
 	for level, want := range map[string]string{"full": "button,img,a,strong", "basic": "strong", "text": "", "everything": ""} {
 		page := board.embedUnder(t, "", script+`<board-view src="{{board}}/feed.json" policy="`+level+`"></board-view>`)
 		page.wait(`el.state === "ready"`)

@@ -23,7 +23,7 @@ func gallery() fstest.MapFS {
 // Photos open enlarged with their captions, one after the other; closing the
 // viewer restores the focus.
 func TestPhotos(t *testing.T) {
-	page := publish(t, gallery()).withPictures("*").embed(t, element)
+	page := publish(t, gallery()).withPictures().embed(t, element)
 	page.wait(`el.state === "ready"`)
 	page.openRow("Gallery")
 	page.wants(`all('article [part~="photo"]').map(b => b.ariaLabel).join()`, "Enlarge: One,Enlarge: Two")

@@ -235,7 +235,7 @@ func TestRedirectsAreSeen(t *testing.T) {
 // those of other sites, until the reader asks for it. In the list it is left out.
 func TestUnreadablePictures(t *testing.T) {
 	board := publish(t, fstest.MapFS{"a.txt": {Data: []byte("SUBJECT Illustrated\nDATE 2020-01-01\n\n" +
-		"PHOTO: Ours\n![One](closed.png)\n\n![Two](open.png) [![Three](closed.png)](https://elsewhere.example/)\n")}}).withPictures("*")
+		"PHOTO: Ours\n![One](closed.png)\n\n![Two](open.png) [![Three](closed.png)](https://elsewhere.example/)\n")}}).withPictures()
 	board.instead("/closed.png", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Del("Access-Control-Allow-Origin")
 		dot(w, r)

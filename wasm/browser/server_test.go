@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path"
 	"strings"
 	"sync"
 	"testing"
@@ -22,7 +21,7 @@ import (
 type publisher struct {
 	*httptest.Server
 	site fs.FS
-	dots string // see withPictures
+	dots bool // see withPictures
 
 	mu       sync.Mutex
 	requests []string
@@ -61,19 +60,18 @@ func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	handler(w, r)
 }
 
-// withPictures has the server send a dot for each picture that the site lacks and
-// whose name has a form: the widget holds back a picture that fails. Those of
-// attacks, src=x, must fail, for onerror.
-func (p *publisher) withPictures(form string) *publisher {
-	p.dots = form
+// withPictures has the server send a dot for each picture that the site lacks:
+// the widget holds back a picture that fails. Those of attacks must fail, for
+// onerror.
+func (p *publisher) withPictures() *publisher {
+	p.dots = true
 	return p
 }
 
 // serve serves the site.
 func (p *publisher) serve(w http.ResponseWriter, r *http.Request) {
 	_, err := fs.Stat(p.site, strings.Trim(r.URL.Path, "/"))
-	isDot, _ := path.Match(p.dots, path.Base(r.URL.Path))
-	if err != nil && isDot && r.Header.Get("Sec-Fetch-Dest") == "image" {
+	if err != nil && p.dots && r.Header.Get("Sec-Fetch-Dest") == "image" {
 		dot(w, r)
 		return
 	}
