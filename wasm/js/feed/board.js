@@ -3,6 +3,7 @@
 // of them are shown.
 
 import { ownAddress } from './address.js';
+import { begun, nearlyBegun } from './dates.js';
 import { failure, readText } from './fetch.js';
 import { authorsOf, isDue, readPost } from './post.js';
 import { line, record, wholeNumber } from './values.js';
@@ -68,7 +69,11 @@ export class Board {
     for (const post of this.posts) post.file = file;
   }
 
-  /** #add adds the posts that are due and new; archives repeat pinned posts. Items without an author get those of the feed. */
+  /**
+   * #add adds the posts that are due and new; archives repeat pinned posts. The
+   * publisher decides when a post comes into the feed, but nobody does for a source
+   * file. Items without an author get those of the feed.
+   */
   #add(items, base, root = base, { authors, author } = {}) {
     for (const item of items.slice(0, maxItems)) {
       const named = authorsOf(record(item))[0];
@@ -76,7 +81,7 @@ export class Board {
       if (!post.id || this.#ids.has(post.id)) continue;
       this.#ids.add(post.id);
       post.number = this.#number(this.#rows++);
-      if (isDue(post)) this.posts.push(post);
+      if (isDue(post, this.single ? begun : nearlyBegun)) this.posts.push(post);
     }
   }
 

@@ -4,19 +4,34 @@
 
 import { idle } from '../idle.js';
 
-const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
+// ISO 8601 as feeds have it: RFC 3339, or a space for the T, or another form of the offset.
+const form = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d)(?:(:\d\d)(?:[.,]\d+)?)?(?: ?(z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?))?)?$/i;
 
-/** readDate returns {iso, time, isDay}, or null if the text is not a date. */
-export function readDate(iso) {
-  const found = typeof iso === 'string' && form.exec(iso);
-  if (!found) return null;
-  const [, clock, , , zone] = found;
-  const time = Date.parse(clock && !zone ? `${iso}Z` : iso); // without a zone it is UTC, as in the Go library
-  return Number.isNaN(time) ? null : { iso, time, isDay: !clock };
+const [first, last] = [Date.UTC(1700), Date.UTC(10_000)]; // the years that the Go library reads
+
+const isoOf = (time) => new Date(time).toISOString();
+
+/**
+ * readDate returns {iso, time, isDay}, or null if the text is not a date. iso is
+ * in the form that the Go library writes. Without a zone a time is one of UTC.
+ */
+export function readDate(text) {
+  const [, day, clock, seconds = ':00', zone, sign, hours, minutes = '00'] = (typeof text === 'string' && form.exec(text)) || [];
+  const local = Date.parse(`${day}T${clock ?? '00:00'}${seconds}Z`);
+  const offset = hours ? `${sign}1` * (hours * 60 + +minutes) : 0;
+  const time = local - offset * 60_000;
+  if (!(Math.min(local, time) >= first && Math.max(local, time) < last && isoOf(Date.parse(day)).startsWith(day))) return null; // 2026-02-30
+  return { iso: clock ? isoOf(local).slice(0, 19) + (offset ? `${sign}${hours}:${minutes}` : zone && 'Z' || '') : day, time, isDay: !clock };
 }
 
-/** begun reports whether a date has been reached. */
+/** begun reports whether a date has been reached, by the reader's clock and calendar. */
 export const begun = ({ isDay, iso, time }) => (isDay ? iso <= today() : time <= Date.now());
+
+// A day begins up to 12 hours earlier in the east, and a clock may be wrong by a day.
+const slack = 36 * 3_600_000; // milliseconds
+
+/** nearlyBegun reports whether a date may have been reached where and when the publisher looked. */
+export const nearlyBegun = ({ time }) => time <= Date.now() + slack;
 
 /** over reports whether a date has passed; a day has passed when it ends. */
 export const over = (date) => begun(date) && date.iso !== today();
@@ -64,4 +79,4 @@ async function makeFirst(lang) {
 
 const formatters = {}; // by language and options: a list needs one or two
 
-const formatter = (lang, options) => (formatters[lang + JSON.stringify(options)] ??= new Intl.DateTimeFormat(lang, options));
+const formatter = (lang, options) => (formatters[`${lang} ${Object.values(options)}`] ??= new Intl.DateTimeFormat(lang, options));

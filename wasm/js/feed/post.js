@@ -2,7 +2,7 @@
 // value: texts are cut, and only http and https addresses are accepted.
 
 import { webAddress } from './address.js';
-import { begun, over, readDate } from './dates.js';
+import { over, readDate } from './dates.js';
 import { plainText } from './plain.js';
 import { line, record, records, text } from './values.js';
 
@@ -38,12 +38,15 @@ export function publicPost({ id, subject, label, date, by, url, pinned }) {
   return { id, subject, label, date: date?.iso ?? '', by, url, pinned };
 }
 
-/** isDue reports whether a post may be shown now. One with a date that cannot be read is held back. */
-export function isDue({ item, date }) {
+/**
+ * isDue reports whether a post may be shown now; has reports whether a date has
+ * been reached. A post with a date that cannot be read is held back.
+ */
+export function isDue({ item, date }, has) {
   const { draft, date: day, expires } = record(item._board);
   const end = readDate(expires);
   const unread = (day && !readDate(day)) || (expires && !end);
-  return draft !== true && !unread && (!date || begun(date)) && !(end && over(end));
+  return draft !== true && !unread && (!date || has(date)) && !(end && over(end));
 }
 
 /** authorsOf returns the authors of an item, in JSON Feed 1.1 or 1.0, that have a name or a URL. */
