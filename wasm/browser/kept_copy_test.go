@@ -3,6 +3,7 @@ package browser
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // keeping returns an element that stores the last good copy.
@@ -144,4 +145,30 @@ func TestKeepSource(t *testing.T) {
 	page.reload()
 	page.wait(`el?.state === "stale" && text(root.querySelector("article strong")) === "bold"`)
 	page.wants(`text(part("status")).includes("Last updated")`, "true")
+}
+
+// Old versions of Prototype.js define toJSON for every array, and other scripts for
+// every object. What the widget stores, compares and sends to its engine is plain
+// JSON all the same.
+func TestToJSON(t *testing.T) {
+	for _, extended := range []string{
+		`Array.prototype.toJSON = function () { return "[" + this.join() + "]"; }`,
+		`Object.prototype.toJSON = function () { return "{}"; }`,
+	} {
+		board := publish(t, three(t))
+		page := newPage(t, extended, answered, hasty)
+		page.open(servePage(t, "", board.at(script+strings.Replace(keeping("local"), "keep", `refresh="1m" deep-links keep`, 1))))
+		page.wait(`el.state === "ready" && localStorage.length === 1`)
+		page.openRow("Secretary")
+		page.wait(`answers === 1 && location.hash.includes("secretary")`)
+		before := board.asked("/feed.json")
+		for board.asked("/feed.json") < before+2 {
+			time.Sleep(30 * time.Millisecond)
+		}
+		page.wants(`shown(part("news"))`, "false")
+		page.run(`history.replaceState(null, "", "#")`)
+		board.instead("/feed.json", broken)
+		page.reload()
+		page.wait(`el?.state === "stale" && rows().length === 3 && rows().every(shown)`)
+	}
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // search is an element with a search field.
@@ -231,4 +233,42 @@ func manyTags(n int) string {
 		tags += fmt.Sprintf(`"t%d",`, i)
 	}
 	return tags + `"end"`
+}
+
+// What is typed into our fields is not a hotkey of the page, which sees all keys
+// come from the element: letters, what edits, and what chooses in a filter. Keys
+// that leave a field, and combinations, stay the page's.
+func TestHotkeys(t *testing.T) {
+	board := publish(t, saying("Session opens", "Ann", "Text."))
+	page := newPage(t, `
+globalThis.hotkeys = [];
+for (const type of ["keydown", "keypress", "keyup"]) {
+	addEventListener(type, (event) => {
+		if (/^(input|select|textarea)$/i.test(event.target.tagName) || /Control|Shift/.test(event.key)) return;
+		hotkeys.push(type + " " + event.key);
+		if (event.key === "s") event.preventDefault();
+	});
+}`)
+	page.open(servePage(t, "", board.at(script+search)))
+	page.wait(`el.state === "ready" && shown(part("search"))`)
+	page.run(`part("search").focus()`)
+	page.press("sessions" + kb.ArrowLeft + kb.Delete + kb.Enter)
+	page.wait(`text(part("status")) === "1 of 66 posts"`)
+	page.wants(`part("search").value`, "session")
+	page.wait(`shown(part("tag"))`)
+	page.run(`part("tag").focus()`)
+	page.press("rare" + kb.ArrowUp)
+	page.wants(`hotkeys.join()`, "")
+	page.run(`part("search").focus()`)
+	page.press(kb.Escape)
+	page.wants(`hotkeys.join()`, "keydown Escape,keyup Escape")
+	page.run(`(() => {
+		hotkeys.splice(0);
+		for (const init of [{ key: "k", ctrlKey: true }, { key: "k", metaKey: true }, { key: "a", ctrlKey: true }, { key: "€", ctrlKey: true, altKey: true, modifierAltGraph: true }])
+			part("search").dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, composed: true, ...init }));
+	})()`)
+	page.wants(`hotkeys.join()`, "keydown k,keydown k")
+	page.run(`(hotkeys.splice(0), part("subject").focus())`)
+	page.press("s") // on a link it is a hotkey, as on any link of the page
+	page.wants(`hotkeys.includes("keydown s")`, "true")
 }

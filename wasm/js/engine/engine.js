@@ -5,6 +5,7 @@
 // and options as JSON, and nothing of elements.
 
 import { request } from '../feed/fetch.js';
+import { json } from '../json.js';
 import { scriptURL } from './trusted.js';
 
 const startLimit = 30_000;
@@ -51,8 +52,8 @@ class Engine {
    * name the file that the widget made the item of, its source is sent.
    */
   article(item, options) {
-    const text = options.file ? item.content_text : JSON.stringify(needed(item));
-    return this.#call('article', [text, JSON.stringify(options)], item);
+    const text = options.file ? item.content_text : json(needed(item));
+    return this.#call('article', [text, json(options)], item);
   }
 
   /** #call sends a request at once, and starts its time limit when the calls before it have ended. */

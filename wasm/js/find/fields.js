@@ -18,7 +18,10 @@ export class Fields {
 
   constructor(on) {
     this.#on = on;
-    for (const node of this.nodes) node.addEventListener('focus', () => on.approach());
+    for (const node of this.nodes) {
+      node.addEventListener('focus', () => on.approach());
+      for (const type of ['keydown', 'keypress', 'keyup']) node.addEventListener(type, keepFromHotkeys);
+    }
   }
 
   #filter(name) {
@@ -62,6 +65,20 @@ export class Fields {
     setChoices(this.#tag, [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)));
     setChoices(this.#year, [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse());
   }
+}
+
+// What a page may use while a field has the focus: the keys that leave it, and combinations that do not edit its text.
+const leaves = /^(Escape|Tab|F\d+)$/;
+const edits = /^([acvxyz]|Arrow\w+|Backspace|Delete|Home|End)$/i;
+
+/**
+ * keepFromHotkeys stops a key that a field takes. The page would see it come from
+ * the element: it could not tell a letter that is typed from one of its hotkeys.
+ */
+function keepFromHotkeys(event) {
+  const { key, ctrlKey, metaKey } = event;
+  const combination = (ctrlKey || metaKey) && !event.getModifierState('AltGraph') && !edits.test(key);
+  if (!combination && !leaves.test(key)) event.stopPropagation();
 }
 
 /** setChoices does not touch a filter with the same choices: the reader may be about to choose. */

@@ -2,6 +2,8 @@
 // finder.js and news.js call it. The page's own scripts can write to its storage,
 // so a copy is as untrusted as a feed.
 
+import { json } from '../json.js';
+
 const maxCopy = 250_000; // characters
 const maxCopies = 5; // one for each board
 const prefix = 'board-view ';
@@ -10,13 +12,12 @@ const storage = (kind) => globalThis[`${kind}Storage`]; // the getter may throw
 
 /** store keeps the first page of a board. */
 export function store(kind, address, board) {
-  const text = copyOf(board);
-  if (!text) return;
-  const copy = JSON.stringify({ time: board.time, url: board.url, text });
   try {
+    const text = copyOf(board);
+    if (!text) return;
     makeRoom(storage(kind), prefix + address);
-    storage(kind).setItem(prefix + address, copy);
-  } catch {} // there is no storage, or it is full
+    storage(kind).setItem(prefix + address, json({ time: board.time, url: board.url, text }));
+  } catch {} // there is no storage, it is full, or the feed nests too deep
 }
 
 /** restore returns the copy of an address, {text, url, time}, or null. */
@@ -36,11 +37,11 @@ function copyOf({ single, posts }) {
   const items = [];
   let left = maxCopy;
   for (const { item, base } of posts) {
-    left -= JSON.stringify(item).length;
+    left -= json(item).length;
     if (left < 0 || base !== posts[0].base) break;
     items.push(item);
   }
-  return JSON.stringify({ items });
+  return json({ items });
 }
 
 /** makeRoom removes the oldest copies. */

@@ -4,6 +4,8 @@
 // "&". The search is kept in history.state. finder.js calls it. It does not know
 // whether the post exists.
 
+import { json } from '../json.js';
+
 export class Links {
   #element;
 
@@ -51,7 +53,7 @@ export class Links {
 
   /** note changes the search in the current entry. */
   note(wish) {
-    if (JSON.stringify(wish) !== JSON.stringify(this.wish)) this.replace(this.post, wish);
+    if (json(wish) !== json(this.wish)) this.replace(this.post, wish);
   }
 
   /** #write keeps what others have in the address and in the state. */

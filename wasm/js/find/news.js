@@ -3,6 +3,7 @@
 // finder.js calls it; when to look for news is in refresh.js.
 
 import { button } from '../dom.js';
+import { json } from '../json.js';
 import { count } from '../strings.js';
 import { store } from './keep.js';
 
@@ -82,4 +83,4 @@ function isSame({ posts }, { posts: before, isCopy }) {
   return itemsOf(now) === itemsOf(before.slice(0, now.length));
 }
 
-const itemsOf = (posts) => JSON.stringify(posts.map(({ item }) => item));
+const itemsOf = (posts) => json(posts.map(({ item }) => item));
