@@ -237,7 +237,7 @@ export class BoardView extends HTMLElement {
   images: 'board' | 'any' | 'off';
 
   /**
-   * Colours: the reader's system decides between light and dark, or one of them, or the page's own.
+   * Colours: light or dark as the page's color-scheme is, or always one of them, or the page's own.
    * @attr theme
    * @default 'auto'
    */

@@ -30,8 +30,9 @@ func on(board *publisher, style, body string) string {
 	return board.at(script + `<style>` + style + `</style><main>` + body + `</main>`)
 }
 
-// The page or the reader's system can switch the theme at any time, without a
-// new rendering.
+// With theme="auto" the element is light or dark as its page is: as the page's
+// color-scheme says, which may leave it to the reader's system, and light where it
+// says nothing. Page and reader can switch at any time, without a new rendering.
 func TestThemes(t *testing.T) {
 	board := publish(t, three(t))
 	page := newPage(t)
@@ -41,9 +42,21 @@ func TestThemes(t *testing.T) {
 	page.run(`(globalThis.first = rows()[0], true)`)
 	const light, dark = "rgb(29, 35, 41) rgb(255, 255, 255)", "rgb(228, 232, 236) rgb(22, 26, 31)"
 	const colours = `(({ color, backgroundColor }) => color + " " + backgroundColor)(getComputedStyle(el))`
-	page.wants(colours, light)
-	page.prefers("prefers-color-scheme", "dark")
-	page.wants(colours, dark)
+	for _, c := range []struct{ page, reader, want string }{
+		{"", "light", light}, {"", "dark", light}, {"light", "dark", light}, {"only light", "dark", light}, {"dark", "light", dark},
+		{"light dark", "light", light}, {"light dark", "dark", dark},
+	} {
+		page.prefers("prefers-color-scheme", c.reader)
+		for _, where := range []string{"document.documentElement", `document.querySelector("main")`} {
+			page.run(`(` + where + `.style.colorScheme = "` + c.page + `", true)`)
+			page.wants(colours, c.want)
+			page.run(`(` + where + `.style.colorScheme = "", true)`)
+		}
+		page.run(`document.head.insertAdjacentHTML("beforeend", '<meta name="color-scheme" content="` + c.page + `">')`)
+		page.wants(colours, c.want)
+		page.run(`document.querySelector("meta[name=color-scheme]").remove()`)
+	}
+	page.run(`(document.documentElement.style.colorScheme = "light dark", true)`)
 	for theme, want := range map[string]string{"light": light, "DARK": dark, "inherit": "rgb(60, 40, 20) rgba(0, 0, 0, 0)", "auto": dark, "mauve": dark} {
 		page.run(`(el.theme = "` + theme + `", true)`)
 		page.wants(colours, want)

@@ -165,3 +165,30 @@ func (p *page) collect(expression string) {
 		}
 	}
 }
+
+// A bundle that is no ES module cannot find the element's other files. It says so,
+// and how to mend it, in one sentence; the page keeps its fallback.
+func TestBundleOfAnotherFormat(t *testing.T) {
+	p := packed(t)
+	board := publish(t, three(t))
+	for entry, define := range map[string]string{"board-view": "", "board-view/class": "BoardView.define()"} {
+		dir := t.TempDir()
+		source := filepath.Join(p.dir, "iife.js")
+		content := "import { BoardView } from '" + entry + "';\nglobalThis.BoardView = BoardView;\n" + define
+		if err := os.WriteFile(source, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		p.tool(t, "esbuild", source, "--bundle", "--format=iife", "--log-override:empty-import-meta=silent", "--outfile="+filepath.Join(dir, "main.js"))
+		index := `<!DOCTYPE html><title>Bundled</title>` + board.at(element) + `<script src="main.js"></script>`
+		if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte(index), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		page := newPage(t)
+		page.open(serveBundle(t, dir, board))
+		page.wants(`shown(el.querySelector("a")) + ", " + !!root`, "true, false")
+		said := strings.Join(page.complaints(), "\n")
+		if !strings.Contains(said, `Error: board-view is an ES module: set the bundler's output format to "esm" and load the result with <script type="module">`) {
+			t.Errorf("%s: the console shows %q", entry, said)
+		}
+	}
+}

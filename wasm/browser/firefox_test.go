@@ -226,7 +226,7 @@ func (t firefoxTab) beforeLoad(ctx context.Context, source string) error {
 
 // keys maps keys from package kb to WebDriver, where the two differ.
 var keys = map[string]string{
-	kb.Enter: "\ue007", kb.Escape: "\ue00c", kb.Tab: "\ue004",
+	kb.Enter: "\ue007", kb.Escape: "\ue00c", kb.Tab: "\ue004", kb.Delete: "\ue017",
 	kb.ArrowLeft: "\ue012", kb.ArrowUp: "\ue013", kb.ArrowRight: "\ue014", kb.ArrowDown: "\ue015",
 }
 

@@ -93,3 +93,25 @@ func TestManyInOneFile(t *testing.T) {
 	page.openRow("x")
 	page.quiet()
 }
+
+// One post is "1 post" in every sentence that counts posts, where a language has
+// another form for one. The others name the posts so that any number fits.
+func TestOnePost(t *testing.T) {
+	board := publish(t, many(1))
+	page := board.embed(t, search)
+	page.wait(`el.state === "ready" && shown(part("search"))`)
+	for lang, want := range map[string]string{
+		"en": "1 post, 1 of 1 post", "de": "1 Mitteilung, 1 von 1 Mitteilung", "fr": "1 annonce, 1 sur 1 annonce", "es": "1 noticia, 1 de 1 noticia",
+		"ko": "글 1개, 1 / 전체 1개", "ja": "1件, 1 / 1件", "zh": "1 篇, 1 / 1 篇", "ru": "Сообщений: 1, Найдено: 1 из 1", "ar": "عدد الأخبار: 1, 1 من 1",
+		"mn": "1 мэдээ, 1 / 1 мэдээ", "tr": "1 duyuru, 1 / 1 duyuru", "kk": "1 хабар, 1 / 1 хабар", "fa": "1 خبر, 1 از 1 خبر",
+	} {
+		page.run(`(el.lang = "` + lang + `", true)`)
+		page.seek("")
+		page.wait(`el.state === "ready" && text(part("status")) === "` + strings.Split(want, ", ")[0] + `"`)
+		page.seek("post")
+		page.wait(`text(part("status")) === "` + strings.Split(want, ", ")[1] + `"`)
+	}
+	page.seek("absent")
+	page.run(`(el.lang = "en", true)`)
+	page.wait(`text(part("status")) === "0 of 1 post"`)
+}

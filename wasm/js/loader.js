@@ -2,24 +2,29 @@
 // runs the engine, and the finder, which searches and turns pages. element.js
 // and opening.js call it. It does not know when they are needed.
 
+// A bundle of another format has no address from which to load its other files.
+if (globalThis.document && !import.meta.url) {
+  throw new Error(`board-view is an ES module: set the bundler's output format to "esm" and load the result with <script type="module">`);
+}
+
 // The build fills in names and hashes. Bundlers copy a file for each new
 // URL('…', import.meta.url), so the engine's files are named here, too.
-const reader = new URL(__READER__.name, import.meta.url);
-const finder = new URL(__FINDER__.name, import.meta.url);
-const engineFiles = {
+const reader = () => new URL(__READER__.name, import.meta.url);
+const finder = () => new URL(__FINDER__.name, import.meta.url);
+const engineFiles = () => ({
   script: new URL(__ENGINE__.name, import.meta.url),
   wasm: new URL(__WASM__.name, import.meta.url),
-};
+});
 
 /** loadReader returns the reader's module. */
 export const loadReader = once(async () => {
-  const module = await load(reader, __READER__.integrity);
-  Object.assign(module.engine, { files: engineFiles, nonce: nonce() });
+  const module = await load(reader(), __READER__.integrity);
+  Object.assign(module.engine, { files: engineFiles(), nonce: nonce() });
   return module;
 });
 
 /** loadFinder returns the finder's module. */
-export const loadFinder = once(() => load(finder, __FINDER__.integrity));
+export const loadFinder = once(() => load(finder(), __FINDER__.integrity));
 
 /** once returns a function that calls load the first time, and again only after a failure. */
 export function once(load) {

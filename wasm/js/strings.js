@@ -12,10 +12,10 @@ export function wordsIn({ names, ...languages }, locale, own = {}) {
   return { locale, lang, ...Object.fromEntries(names.split('|').map((name, i) => [name, own[name] ?? words[i]])) };
 }
 
-/** count returns the sentence for a number of posts. */
-export function count(words, n) {
-  const forms = words.count.split(';');
-  return fill(n === 1 ? forms[0] : forms.at(-1), n);
+/** counted fills numbers into a sentence. Its first form is for one post in all, the last number; its last form for any other. */
+export function counted(sentence, ...numbers) {
+  const forms = sentence.split(';');
+  return numbers.reduce(fill, numbers.at(-1) === 1 ? forms[0] : forms.at(-1));
 }
 
 export const fill = (sentence, value) => sentence.replace('{}', () => value);

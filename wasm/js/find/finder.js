@@ -5,7 +5,7 @@
 
 import { isDear } from '../idle.js';
 import { sheet } from '../sheet.js';
-import { fill, wordsIn } from '../strings.js';
+import { counted, wordsIn } from '../strings.js';
 import { Fields } from './fields.js';
 import css from './find.css';
 import { restore, store } from './keep.js';
@@ -97,7 +97,7 @@ export class Finder {
   get found() {
     if (this.#message || !this.seeks) return this.#message;
     const { posts } = this.#host.now().board;
-    return fill(fill(this.#words.found, this.sought(posts).length), posts.length);
+    return counted(this.#words.found, this.sought(posts).length, posts.length);
   }
 
   /** said is the sentence for screen readers only, or ''. */

@@ -4,7 +4,7 @@
 
 import { button } from '../dom.js';
 import { json } from '../json.js';
-import { count } from '../strings.js';
+import { counted } from '../strings.js';
 import { store } from './keep.js';
 
 export class News {
@@ -65,7 +65,7 @@ export class News {
     const { board } = this.#host.now();
     const added = posts.filter(({ id }) => !board.find(id)).length;
     const { news, changed } = this.#words;
-    return added ? count({ count: news }, added) : changed;
+    return added ? counted(news, added) : changed;
   }
 
   async #take() {

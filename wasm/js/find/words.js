@@ -2,17 +2,17 @@
 
 export const findWords = {
   names: 'search|tag|tags|year|years|found|pages|previous|next|news|changed|gone',
-  en: 'Search|Tag|All tags|Year|All years|{} of {} posts|Pages|Previous page|Next page|1 new post;{} new posts|Posts have changed|This post is no longer here.',
+  en: 'Search|Tag|All tags|Year|All years|{} of 1 post;{} of {} posts|Pages|Previous page|Next page|1 new post;{} new posts|Posts have changed|This post is no longer here.',
   ko: '검색|태그|모든 태그|연도|모든 연도|{} / 전체 {}개|페이지|이전 페이지|다음 페이지|새 글 {}개|바뀐 글이 있습니다|이 글은 더 이상 없습니다.',
   ru: 'Поиск|Тема|Все темы|Год|Все годы|Найдено: {} из {}|Страницы|Предыдущая страница|Следующая страница|Новых сообщений: {}|Сообщения изменились|Этого сообщения больше нет.',
   ar: 'بحث|الوسم|كل الوسوم|السنة|كل السنوات|{} من {}|الصفحات|الصفحة السابقة|الصفحة التالية|أخبار جديدة: {}|تغيّرت الأخبار|لم يعد هذا الخبر موجودًا.',
-  fr: 'Rechercher|Thème|Tous les thèmes|Année|Toutes les années|{} annonces sur {}|Pages|Page précédente|Page suivante|1 nouvelle annonce;{} nouvelles annonces|Des annonces ont changé|Cette annonce n’est plus là.',
-  es: 'Buscar|Etiqueta|Todas las etiquetas|Año|Todos los años|{} de {} noticias|Páginas|Página anterior|Página siguiente|1 noticia nueva;{} noticias nuevas|Hay cambios|Esta noticia ya no está.',
+  fr: 'Rechercher|Thème|Tous les thèmes|Année|Toutes les années|{} sur 1 annonce;{} sur {} annonces|Pages|Page précédente|Page suivante|1 nouvelle annonce;{} nouvelles annonces|Des annonces ont changé|Cette annonce n’est plus là.',
+  es: 'Buscar|Etiqueta|Todas las etiquetas|Año|Todos los años|{} de 1 noticia;{} de {} noticias|Páginas|Página anterior|Página siguiente|1 noticia nueva;{} noticias nuevas|Hay cambios|Esta noticia ya no está.',
   zh: '搜索|标签|全部标签|年份|全部年份|{} / {} 篇|页码|上一页|下一页|{} 篇新内容|内容有更改|此内容已不存在。',
   mn: 'Хайх|Шошго|Бүх шошго|Он|Бүх он|{} / {} мэдээ|Хуудас|Өмнөх хуудас|Дараах хуудас|{} шинэ мэдээ|Мэдээ өөрчлөгдсөн|Энэ мэдээ байхгүй болсон.',
   tr: 'Ara|Etiket|Tüm etiketler|Yıl|Tüm yıllar|{} / {} duyuru|Sayfalar|Önceki sayfa|Sonraki sayfa|{} yeni duyuru|Duyurular değişti|Bu duyuru artık yok.',
   kk: 'Іздеу|Белгі|Барлық белгілер|Жыл|Барлық жылдар|{} / {} хабар|Беттер|Алдыңғы бет|Келесі бет|{} жаңа хабар|Хабарлар өзгерді|Бұл хабар енді жоқ.',
   fa: 'جست‌وجو|برچسب|همهٔ برچسب‌ها|سال|همهٔ سال‌ها|{} از {} خبر|صفحه‌ها|صفحهٔ قبل|صفحهٔ بعد|{} خبر تازه|خبرها تغییر کرده‌اند|این خبر دیگر وجود ندارد.',
-  de: 'Suchen|Schlagwort|Alle Schlagwörter|Jahr|Alle Jahre|{} von {} Mitteilungen|Seiten|Vorherige Seite|Nächste Seite|1 neue Mitteilung;{} neue Mitteilungen|Mitteilungen haben sich geändert|Diese Mitteilung gibt es nicht mehr.',
+  de: 'Suchen|Schlagwort|Alle Schlagwörter|Jahr|Alle Jahre|{} von 1 Mitteilung;{} von {} Mitteilungen|Seiten|Vorherige Seite|Nächste Seite|1 neue Mitteilung;{} neue Mitteilungen|Mitteilungen haben sich geändert|Diese Mitteilung gibt es nicht mehr.',
   ja: '検索|タグ|すべてのタグ|年|すべての年|{} / {}件|ページ|前のページ|次のページ|新着{}件|お知らせが更新されました|このお知らせはもうありません。',
 };

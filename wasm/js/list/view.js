@@ -9,7 +9,7 @@ import { formatDate, isCold, readDate, warmUp } from '../feed/dates.js';
 import { plainText } from '../feed/plain.js';
 import { painted } from '../idle.js';
 import { sheet } from '../sheet.js';
-import { count, fill } from '../strings.js';
+import { counted, fill } from '../strings.js';
 import { newList, newPlaceholder, newRow } from './layouts.js';
 import css from './list.css';
 import { reasonIn } from './reasons.js';
@@ -117,7 +117,7 @@ export class View {
     return {
       idle: '',
       loading: found ? `${found} ${loading}` : loading,
-      ready: found || count(this.#words, Math.max(next && total, length)),
+      ready: found || counted(this.#words.count, Math.max(next && total, length)),
       empty,
       error,
     }[state] ?? `${error} ${fill(stale, formatDate({ time }, locale, 'long'))}`; // the first date costs milliseconds
