@@ -2,10 +2,11 @@
 //
 //     import type {} from 'board-view/react';
 //
-// React listens to an event by its name as it is, after "on": onload, onopen.
+// React listens to an event by its name as it is, after "on": onload, onopen. It
+// sets properties, by their own names or those of their attributes.
 
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { BoardEvents, BoardView, BoardViewAttributes } from './board-view.js';
+import type { BoardEvents, BoardView, BoardViewAttributes, BoardViewProperties } from './board-view.js';
 
 type Listeners = {
   [K in keyof BoardEvents as `on${K}`]?: (event: BoardEvents[K]) => void;
@@ -14,7 +15,7 @@ type Listeners = {
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'board-view': DetailedHTMLProps<HTMLAttributes<BoardView>, BoardView> & BoardViewAttributes & Listeners;
+      'board-view': DetailedHTMLProps<HTMLAttributes<BoardView>, BoardView> & BoardViewAttributes & BoardViewProperties & Listeners;
     }
   }
 }

@@ -2,7 +2,7 @@
 //
 //     import type {} from 'board-view/vue';
 
-import type { HTMLAttributes, PublicProps } from 'vue';
+import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 import type { BoardEvents, BoardView, BoardViewProperties } from './board-view.js';
 
 type Listeners = {
@@ -11,6 +11,9 @@ type Listeners = {
 
 declare module 'vue' {
   interface GlobalComponents {
-    'board-view': new () => BoardView & { $props: Omit<HTMLAttributes, keyof Listeners> & PublicProps & BoardViewProperties & Listeners };
+    'board-view': new () => BoardView & {
+      $props: Omit<HTMLAttributes, keyof Listeners> & PublicProps & BoardViewProperties & Listeners;
+      $emit: EmitFn<{ [K in keyof BoardEvents]: (event: BoardEvents[K]) => void }>; // for editors and templates
+    };
   }
 }

@@ -8,6 +8,10 @@ export const right = (
   </board-view>
 );
 
+export const properties = <board-view src="/feed.json" headingLevel={3} deepLinks />;
+
+// @ts-expect-error a number
+export const level = <board-view headingLevel="3" />;
 // @ts-expect-error no such layout
 export const layout = <board-view layout="carousel" />;
 // @ts-expect-error no such attribute

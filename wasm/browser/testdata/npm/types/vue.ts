@@ -1,5 +1,6 @@
 // What Vue's templates take the tag for.
 import type {} from 'board-view/vue';
+import type { BoardOpenEvent } from 'board-view';
 import type { GlobalComponents } from 'vue';
 
 type Props = InstanceType<GlobalComponents['board-view']>['$props'];
@@ -9,6 +10,14 @@ export const right: Props = {
   onLoad: ({ detail }) => detail.count.toFixed(), onOpen: (event) => event.preventDefault(),
 };
 
+type Emit = InstanceType<GlobalComponents['board-view']>['$emit'];
+
+export const emits = (emit: Emit, event: BoardOpenEvent) => emit('open', event);
+
+// @ts-expect-error no such event
+export const unknown = (emit: Emit, event: BoardOpenEvent) => emit('opened', event);
+// @ts-expect-error the event of another name
+export const other = (emit: Emit, event: BoardOpenEvent) => emit('page', event);
 // @ts-expect-error no such layout
 export const layout: Props = { layout: 'carousel' };
 // @ts-expect-error no such detail
