@@ -189,17 +189,16 @@ func (s *source) skipBanner() bool {
 }
 
 // field reads a line as "NAME value" or "NAME: value". A known name may be in
-// any case; any other, and PHOTO, needs a colon or capitals.
+// any case, and nothing need follow its colon: who reads EMBARGO:2030-01-01 as
+// words shows the post. Any other name, and PHOTO, needs a colon or capitals.
 func (l line) field() (f headerField, ok bool) {
 	name, rest := cutName(plaintext.TrimIndent(l.text))
 	name, rest = addColons(name, rest)
-	rest, colon := strings.CutPrefix(rest, ":")
+	rest, colon := cutColon(rest)
 	value := strings.TrimLeftFunc(rest, plaintext.IsSeparator)
-	if name == "" || rest != "" && value == rest {
-		return headerField{}, false
-	}
 	f.field = fieldNamed(name)
-	if (f.field == fieldMeta || f.field == fieldPhoto) && !colon && !isCapitals(name) {
+	loose := f.field == fieldMeta || f.field == fieldPhoto // http: is no field
+	if name == "" || rest != "" && value == rest && (loose || !colon) || loose && !colon && !isCapitals(name) {
 		return headerField{}, false
 	}
 	f.name, f.value = f.field.String(), plaintext.OneLine(value)
@@ -208,6 +207,14 @@ func (l line) field() (f headerField, ok bool) {
 	}
 	f.at = l.at(len(l.text) - len(value))
 	return f, true
+}
+
+// cutColon cuts off a colon, or the wide one of Chinese and Korean keyboards.
+func cutColon(s string) (rest string, colon bool) {
+	if rest, colon = strings.CutPrefix(s, ":"); !colon {
+		rest, colon = strings.CutPrefix(s, "\uff1a")
+	}
+	return rest, colon
 }
 
 // cutName cuts the name of a field off the start of s.
