@@ -402,7 +402,7 @@ func (p *Post) fillFromExtension(ext object) {
 	p.Meta = readMeta(ext.object("meta"))
 	p.Date, p.Expires = p.decidingDate(ext, "date"), p.decidingDate(ext, "expires")
 	p.Updated = ext.date("updated")
-	p.Withdrawn = readWithdrawal(ext.object("withdrawn"))
+	p.Withdrawn = readWithdrawal(ext)
 	p.Translates = ext.id("translates")
 	p.Aliases = ext.ids("aliases")
 	p.Pinned = get[bool](ext, "pinned", "true or false")
@@ -434,10 +434,11 @@ func (p *Post) decidingDate(ext object, name string) Date {
 }
 
 // readWithdrawal fails closed: an object without a readable date withdraws the
-// post, too.
-func readWithdrawal(o object) Withdrawal {
+// post, too, and so does a value of any other type.
+func readWithdrawal(ext object) Withdrawal {
+	o := ext.object("withdrawn")
 	w := Withdrawal{Date: o.date("date"), Reason: o.line("reason")}
-	if w.Date.IsZero() && o.fields != nil {
+	if w.Date.IsZero() && ext.fields["withdrawn"] != nil {
 		w.Date = undated
 	}
 	return w

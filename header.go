@@ -401,6 +401,8 @@ func (m *frontMatter) addField(v *frontmatter.Value) {
 	switch {
 	case known == fieldMeta:
 		m.addStray(v.Key, v)
+	case known == fieldWithdrawn && v.Kind == frontmatter.Null:
+		m.addText(known, v, "")
 	case known == fieldDraft && v.Kind == frontmatter.Null:
 		m.report(m.place(v.Place), HeldBack, "wanted true or false, found nothing: the post is held back")
 		m.addText(known, v, "yes")
@@ -413,7 +415,7 @@ func (m *frontMatter) addField(v *frontmatter.Value) {
 // kept under dotted names. If the field decides if the post is shown, that and an
 // empty list are values that cannot be understood.
 func (m *frontMatter) addValue(known field, key string, v *frontmatter.Value) {
-	isList := v.Kind == frontmatter.List && (len(v.Items) > 0 || !known.decides())
+	isList := v.Kind == frontmatter.List && (len(v.Items) > 0 || !known.decides() && known != fieldWithdrawn)
 	switch {
 	case v.Kind == frontmatter.Null:
 	case v.Kind == frontmatter.Scalar:
@@ -429,7 +431,9 @@ func (m *frontMatter) addValue(known field, key string, v *frontmatter.Value) {
 			}
 		}
 	default:
-		if known.decides() {
+		if known == fieldWithdrawn {
+			m.addText(known, v, "") // readers would see it as the reason
+		} else if known.decides() {
 			m.addText(known, v, "(a map or an empty list)")
 		}
 		m.addStray(key, v)
