@@ -357,9 +357,10 @@ func filesBeside(posts fs.FS) (names []string, err error) {
 // are findings.
 type assetFolder struct {
 	*site
-	made     *lazyfs.Tree // what the board makes
 	files    lazyfs.Dir
-	taken    map[string]string // names, by what they are on some disks
+	made     *lazyfs.Tree                 // what the board makes
+	names    map[string]map[string]string // in folders of it, by diskKey
+	taken    map[string]takenName         // by diskKey
 	findings ErrorList
 	unused   int // files that nothing refers to
 }
@@ -371,7 +372,10 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	a := assetFolder{site: s, made: &lazyfs.Tree{Root: made}, files: make(lazyfs.Dir), taken: make(map[string]string)}
+	a := assetFolder{
+		site: s, made: &lazyfs.Tree{Root: made}, files: make(lazyfs.Dir),
+		names: make(map[string]map[string]string), taken: make(map[string]takenName),
+	}
 	refs := a.references(names)
 	for _, name := range names {
 		if !refs.Has(name) {
@@ -458,27 +462,69 @@ func (a *assetFolder) add(name string) (wrong string) {
 	node, wrong := a.node(name)
 	if wrong == "" {
 		a.files.Add(name, node)
-		a.taken[plaintext.FileKey(name)] = name
+		a.take(name)
 	}
 	return wrong
 }
 
-// clash says with which file a name would be one, on some disks or on all.
-func (a *assetFolder) clash(name string) (wrong string) {
-	folded := plaintext.FileKey(name)
-	if other := a.taken[folded]; other != "" {
-		return "its name differs from that of " + other + " in nothing but case or accents; rename one of them"
+// A takenName is that of a file beside the posts, or of a folder that it is in.
+type takenName struct {
+	file   string
+	folder bool
+}
+
+func (a *assetFolder) take(name string) {
+	key := ""
+	for part := range strings.SplitSeq(name, "/") {
+		key += "/" + diskKey(part)
+		a.taken[key] = takenName{name, true}
 	}
-	for i, c := range folded + "/" {
-		if c != '/' {
+	a.taken[key] = takenName{name, false}
+}
+
+// diskKey is what a part of a path is on some disks: Windows drops full stops and
+// spaces at its end, too.
+func diskKey(part string) string { return strings.TrimRight(plaintext.FileKey(part), ". ") }
+
+// clash says with which file a name would be one, on some disks or on all. Files
+// share folders, but none can have the name of one.
+func (a *assetFolder) clash(name string) (wrong string) {
+	parts := strings.Split(name, "/")
+	key, made := "", "." // the folder that the board makes under the key, "" if it makes none
+	for i, part := range parts {
+		isFile := i == len(parts)-1
+		key += "/" + diskKey(part)
+		if other, ok := a.taken[key]; ok && (isFile || !other.folder) {
+			return "its name differs from that of " + other.file + " in nothing but case or accents, as some disks see it; rename one of them"
+		}
+		if made == "" {
 			continue
 		}
-		made := a.made.Find(folded[:i])
-		if _, isFolder := made.(lazyfs.Folder); made != nil && (!isFolder || i == len(folded)) {
-			return "the board itself makes " + folded[:i] + "; rename it"
+		if made = a.madeName(made, diskKey(part)); made == "" {
+			continue
+		}
+		if _, isFolder := a.made.Find(made).(lazyfs.Folder); isFile || !isFolder {
+			return "the board itself makes " + made + "; rename it"
 		}
 	}
 	return ""
+}
+
+// madeName is the path of what the board makes in a folder under the key of a name,
+// "" if that is nothing.
+func (a *assetFolder) madeName(folder, key string) string {
+	names, known := a.names[folder]
+	if !known {
+		names = make(map[string]string)
+		for _, name := range a.made.Find(folder).(lazyfs.Folder).Names() {
+			names[diskKey(name)] = name
+		}
+		a.names[folder] = names
+	}
+	if names[key] == "" {
+		return ""
+	}
+	return path.Join(folder, names[key])
 }
 
 // node is the file as it is published. A picture in SVG comes without scripts. A

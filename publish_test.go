@@ -357,14 +357,18 @@ func TestNamesDifferByCase(t *testing.T) {
 }
 
 // TestFilesOfOneName: of files beside the posts whose names some disk takes for
-// one, or for that of a file that the board makes, one is published.
+// one, or for that of a folder or of a file that the board makes, one is published.
 func TestFilesOfOneName(t *testing.T) {
 	if runtime.GOOS == "js" {
 		t.Skip("the engine writes no files")
 	}
-	files := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\n\n" +
-		"[](pictures/A.png) [](pictures/a.png) [](\u00e9.png) [](e\u0301.png) [](po\u017ft.png) [](post.png) [](Feed.json) [](POSTS)\n")}}
-	for _, name := range []string{"pictures/A.png", "pictures/a.png", "\u00e9.png", "e\u0301.png", "po\u017ft.png", "post.png", "Feed.json", "POSTS"} {
+	names := []string{
+		"pictures/A.png", "pictures/a.png", "\u00e9.png", "e\u0301.png", "po\u017ft.png", "post.png", // case and normalisation
+		"Fair", "fair/a.png", "b.png", "b.png.", "c./x.png", "c/x.png", // folders; Windows drops full stops at the end
+		"Feed.json", "POSTS", "posts/e\u0301.json", "posts/\u00e9.json", "tags/strasse/feed.json", "tags/strasse/x.png",
+	}
+	files := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\nID \u00e9\nTAGS Stra\u00dfe\n\n[](" + strings.Join(names, ") [](") + ")\n")}}
+	for _, name := range names {
 		files[name] = &fstest.MapFile{Data: []byte("x")}
 	}
 	b, _ := board.Load(files)
@@ -377,7 +381,11 @@ func TestFilesOfOneName(t *testing.T) {
 	if _, err := r.Publish(b); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"Feed.json", "POSTS", "pictures/a.png", "po\u017ft.png", "\u00e9.png"}; !slices.Equal(found, want) {
+	want := []string{
+		"Feed.json", "POSTS", "b.png.", "c/x.png", "fair/a.png", "pictures/a.png", "posts/e\u0301.json", "posts/\u00e9.json", "po\u017ft.png",
+		"tags/strasse/feed.json", "\u00e9.png",
+	}
+	if !slices.Equal(found, want) {
 		t.Errorf("wanted findings about %q, found %q", want, found)
 	}
 }
