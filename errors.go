@@ -68,9 +68,10 @@ type Error struct {
 	Err  error  `json:"-"` // the cause, if another error is one
 }
 
-// Error returns "file:line:col: msg".
+// Error returns "file:line:col: msg", in one line and without control characters:
+// terminals obey these in the names of files.
 func (e *Error) Error() string {
-	return e.File + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Col) + ": " + e.Msg
+	return plaintext.Visible(e.File + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Col) + ": " + e.Msg)
 }
 
 // Unwrap returns the cause, nil if there is none.
@@ -122,7 +123,7 @@ var fileStart = place{1, 1}
 // mebibyte: as much of it is shown as a reader needs to find it.
 func (at place) finding(file string, kind Kind, format string, args ...any) *Error {
 	plaintext.Starts(args)
-	return &Error{File: file, Line: at.line, Col: at.col, Kind: kind, Msg: fmt.Sprintf(format, args...)}
+	return &Error{File: file, Line: at.line, Col: at.col, Kind: kind, Msg: plaintext.Visible(fmt.Sprintf(format, args...))}
 }
 
 // maxFindings is how many findings about one file are listed. Twice as many may

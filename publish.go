@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/hosts"
@@ -436,9 +434,6 @@ func addReferences(refs *assets.References, p *Post) {
 }
 
 func (a *assetFolder) find(name string, kind Kind, format string, args ...any) {
-	if strings.ContainsFunc(name, unicode.IsControl) || !utf8.ValidString(name) {
-		name = strings.Trim(strconv.Quote(name), `"`) // a finding is one line
-	}
 	a.findings = append(a.findings, fileStart.finding(name, kind, format, args...))
 }
 

@@ -19,6 +19,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/boardview/board"
 	"github.com/google/go-cmp/cmp"
@@ -387,6 +389,31 @@ func TestFilesOfOneName(t *testing.T) {
 	}
 	if !slices.Equal(found, want) {
 		t.Errorf("wanted findings about %q, found %q", want, found)
+	}
+}
+
+// TestFindingsInTerminals: a finding is a line that a terminal prints and does not
+// obey, whatever a file is called and whatever stands in it.
+func TestFindingsInTerminals(t *testing.T) {
+	const esc = "\x1b]0;x\x07\n"
+	text := &fstest.MapFile{Data: []byte("x")}
+	b, err := board.Load(fstest.MapFS{
+		"post.txt":    {Data: []byte("SUBJECT A\nDATE 2024-01-01\n\n[](picture.svg) [](A\x1b.pdf) [](a\x1b.pdf)\n")},
+		"picture.svg": {Data: []byte("<svg xmlns='http://www.w3.org/2000/svg'><g\x1b[2J></g\x1b[2J></svg>")},
+		"broken.svg":  {Data: []byte("<svg><g\x1b[2J></svg>")},
+		esc + ".txt":  text, esc + ".pdf": text, "A\x1b.pdf": text, "a\x1b.pdf": text, "\xff.txt": text,
+	})
+	var list board.ErrorList
+	errors.As(err, &list)
+	b.Files = []string{"broken.svg", esc}
+	r := &board.Renderer{Found: func(more board.ErrorList) { list = append(list, more...) }}
+	if _, err := r.Publish(b); err != nil || len(list) < 8 {
+		t.Fatalf("got %d findings, %v", len(list), err)
+	}
+	for _, e := range list {
+		if line := e.Error() + e.Msg; strings.ContainsFunc(line, unicode.IsControl) || !utf8.ValidString(line) {
+			t.Errorf("wanted a line of text, found %q", line)
+		}
 	}
 }
 

@@ -40,3 +40,16 @@ func TestCheckStatus(t *testing.T) {
 	run(t, 1, "check", "nowhere")
 	run(t, 2, "check")
 }
+
+// TestTerminal: what a command prints is text, whatever files are called.
+func TestTerminal(t *testing.T) {
+	const esc = "\x1b]0;x\x07"
+	dir := tree(t, map[string]string{"a" + esc + ".txt": "SUBJECT A\nDATE 2026-01-01\nCOLOR blue\n"})
+	_, found := run(t, 0, "check", dir)
+	_, failed := run(t, 1, "check", filepath.Join(dir, esc))
+	for _, said := range []string{found, failed} {
+		if !strings.Contains(said, `\x1b]0;x\a`) || strings.Contains(said, "\x1b") {
+			t.Errorf("wanted the name escaped, found %q", said)
+		}
+	}
+}
