@@ -223,12 +223,15 @@ func idOfFile(wanted, file string) string {
 // files. Two IDs count as equal if some disks cannot hold both as file names.
 func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
 	byKey := make(map[string]*Post, len(posts))
-	last := make(map[string]int) // the last number given, by wanted ID
+	last := make(map[string]int) // the last number given, by what it was appended to
 	for _, p := range posts {
 		wanted := p.ID
 		first, clash := byKey[plaintext.FileKey(wanted)]
-		for n := last[wanted] + 2; byKey[plaintext.FileKey(p.ID)] != nil; n++ {
-			p.ID, last[wanted] = plaintext.Numbered(wanted, n), n-1
+		if clash {
+			head := plaintext.Numbered(wanted, 0)
+			for ; byKey[plaintext.FileKey(p.ID)] != nil; last[head]++ {
+				p.ID = plaintext.Numbered(wanted, last[head]+2)
+			}
 		}
 		byKey[plaintext.FileKey(p.ID)] = p
 		if o := origins[p]; clash && o != nil {
