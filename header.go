@@ -192,8 +192,10 @@ func (s *source) skipBanner() bool {
 // any case, and nothing need follow its colon: who reads EMBARGO:2030-01-01 as
 // words shows the post. Any other name, and PHOTO, needs a colon or capitals.
 func (l line) field() (f headerField, ok bool) {
-	name, rest := cutName(plaintext.TrimIndent(l.text))
-	name, rest = addColons(name, rest)
+	text := plaintext.TrimIndent(l.text)
+	_, rest := cutName(text)
+	rest = cutColons(rest)
+	name := text[:len(text)-len(rest)]
 	rest, colon := cutColon(rest)
 	value := strings.TrimLeftFunc(rest, plaintext.IsSeparator)
 	f.field = fieldNamed(name)
@@ -229,11 +231,11 @@ func cutName(s string) (name, rest string) {
 	return name, s[len(name):]
 }
 
-// addColons completes a name that has colons in it, "spell:ignore: words": one
-// that a letter follows does not end the name if another does.
-func addColons(name, rest string) (longer, left string) {
-	whole := name + rest
-	left = rest
+// cutColons cuts off what belongs to a name that has colons in it, as in
+// "spell:ignore: words": one that a letter follows does not end the name if
+// another does.
+func cutColons(rest string) string {
+	left := rest
 	for strings.HasPrefix(left, ":") {
 		more, after := cutName(left[1:])
 		if more == "" {
@@ -242,9 +244,9 @@ func addColons(name, rest string) (longer, left string) {
 		left = after
 	}
 	if !strings.HasPrefix(left, ":") {
-		return name, rest
+		return rest
 	}
-	return whole[:len(whole)-len(left)], left
+	return left
 }
 
 func notInName(r rune) bool {
