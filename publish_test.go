@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/cases"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -365,7 +366,7 @@ func TestFilesOfOneName(t *testing.T) {
 	files := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\n\n" +
 		"[](pictures/A.png) [](pictures/a.png) [](\u00e9.png) [](e\u0301.png) [](po\u017ft.png) [](post.png) [](Feed.json) [](POSTS)\n")}}
 	for _, name := range []string{"pictures/A.png", "pictures/a.png", "\u00e9.png", "e\u0301.png", "po\u017ft.png", "post.png", "Feed.json", "POSTS"} {
-		files[name] = &fstest.MapFile{Data: []byte("x")}
+		files[name] = &fstest.MapFile{Data: cases.NewPicture(".png")}
 	}
 	b, _ := board.Load(files)
 	var found []string
