@@ -39,11 +39,11 @@ func (s *site) listHTML(page listPage) ([]byte, error) {
 	p.Raw(`<main id="main" class="h-feed">` + "\n")
 	p.listHeading(l, h.front)
 	if page.number == 0 {
-		p.shelf(p.partsLabel(l), s.parts(l))
+		p.shelf(p.partsLabel(l), "", s.parts(l))
 	}
 	p.rows(entries)
 	if h.front {
-		p.shelf(p.words.Topics, s.topics())
+		p.shelf(p.words.Topics, p.words.Topics, s.topics())
 	}
 	p.Raw("</main>\n")
 	p.listPager(page)
@@ -378,12 +378,13 @@ func (p *htmlPage) partsLabel(l *list) string {
 	return p.words.Languages
 }
 
-// shelf links to lists, if there are several.
-func (p *htmlPage) shelf(label string, lists []*list) {
+// shelf links to lists, if there are several. The heading may be empty.
+func (p *htmlPage) shelf(label, heading string, lists []*list) {
 	if len(lists) < 2 {
 		return
 	}
 	p.startNav("shelf", label)
+	p.Element("h2", heading)
 	p.Raw("<ul>\n")
 	for _, l := range lists {
 		p.Raw("<li>")
