@@ -184,6 +184,7 @@ func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, found
 	found = findings(err)
 	r.Found = func(list board.ErrorList) { found += list.Error() + "\n" }
 	b.Title, b.URL, b.FirstURL = setting(c, "title"), setting(c, "url"), setting(c, "first url")
+	b.Description, b.Lang, b.DirectoryURLs = setting(c, "description"), setting(c, "lang"), setting(c, "directory urls") == "on"
 	b.Now, b.Location = clock(t, c), zone(t, c)
 	b.Files, r.Headers = strings.Fields(setting(c, "files")), strings.Fields(setting(c, "headers"))
 	site, err := r.Publish(b)

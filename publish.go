@@ -37,7 +37,7 @@ import (
 //	tags/<tag>/…, lang/<tag>/…       the same list and feeds for a tag, for a language
 //	archive/index.html               links to the lists of all years, tags and languages
 //	archive/<year>/…, archive/<year>/<month>/…
-//	board.css, robots.txt, 404.html
+//	board.css, favicon.svg, robots.txt, 404.html
 //	widget/…                         the files of Renderer.Widget
 //
 // It also contains the files beside the posts to which a post that is listed
@@ -57,7 +57,7 @@ import (
 //	feed.xml, page-<n>/feed.xml      RSS 2.0, paged as an archived feed (RFC 5005)
 //	atom.xml, page-<n>/atom.xml      Atom (RFC 4287), likewise
 //	sitemap.xml, sitemap-<n>.xml     the sitemap and its parts (sitemaps.org)
-//	oembed/<id>.json                 what other sites show for a link to a post (oembed.com)
+//	oembed/<id>.json                 how other sites embed a post for a link to it (oembed.com)
 //
 // A page has 20 posts. The newest page has up to 39, and up to 20 pinned ones
 // above them. Pages are numbered from the oldest, and a withdrawn post leaves
@@ -69,6 +69,10 @@ import (
 // a program has put into it; the program's posts stay as they are. No two names
 // that it makes differ only in case or in Unicode normalisation, and Windows
 // allows each of them.
+//
+// Languages, and the translations of a post, are in the order of their tags,
+// behind the board's own language and the original. The front page links to the
+// 12 tags that most posts have.
 //
 // Board.Now is read once, when Publish is called, and decides which posts are
 // published. The same board at the same time gives the same bytes. A file is
@@ -100,6 +104,9 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	root.Add("archive/index.html", lazyfs.File(s.archiveHTML))
 	root.Add("404.html", lazyfs.File(s.notFoundHTML))
 	root.Add("board.css", lazyfs.File(func() ([]byte, error) { return stylesheet.CSS, nil }))
+	if !slices.Contains(b.Files, iconFile) {
+		root.Add(iconFile, lazyfs.File(func() ([]byte, error) { return stylesheet.Icon, nil }))
+	}
 	root.Add("robots.txt", lazyfs.File(s.robots))
 	if r.Widget != nil {
 		if root["widget"], err = widgetFolder(r.Widget); err != nil {
