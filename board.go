@@ -79,13 +79,18 @@ type Board struct {
 	FirstURL    string // where the board was published before it moved: in feeds, its posts keep the IDs they got there
 	Lang        string // BCP 47 tag of the board's language
 
+	// DirectoryURLs has the URLs of pages end in "/" instead of "/index.html", for
+	// web servers that send a folder's index.html at the URL of the folder.
+	DirectoryURLs bool
+
 	// NextURL is the address of the older posts, for a board that ReadFeed
 	// made of one page of a feed. It may be relative to the feed's address, and
 	// lead anywhere: follow [Board.Next].
 	NextURL string
 
 	// Files are files beside the posts that Publish publishes although no post
-	// that is shown refers to them, by their paths: "press/logo.png".
+	// that is shown refers to them, by their paths: "press/logo.png". A favicon.svg
+	// among them takes the place of the board's icon.
 	Files []string
 
 	// Now is the clock that decides which posts are due and which have
@@ -223,12 +228,15 @@ func idOfFile(wanted, file string) string {
 // files. Two IDs count as equal if some disks cannot hold both as file names.
 func resolveClashes(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
 	byKey := make(map[string]*Post, len(posts))
-	last := make(map[string]int) // the last number given, by wanted ID
+	last := make(map[string]int) // the last number given, by what it was appended to
 	for _, p := range posts {
 		wanted := p.ID
 		first, clash := byKey[plaintext.FileKey(wanted)]
-		for n := last[wanted] + 2; byKey[plaintext.FileKey(p.ID)] != nil; n++ {
-			p.ID, last[wanted] = plaintext.Numbered(wanted, n), n-1
+		if clash {
+			head := plaintext.Numbered(wanted, 0)
+			for ; byKey[plaintext.FileKey(p.ID)] != nil; last[head]++ {
+				p.ID = plaintext.Numbered(wanted, last[head]+2)
+			}
 		}
 		byKey[plaintext.FileKey(p.ID)] = p
 		if o := origins[p]; clash && o != nil {
@@ -526,8 +534,8 @@ func (b *Board) translations(shown []*Post) map[*Post][]*Post {
 	return all
 }
 
-func isNot(p, first *Post) int {
-	if p == first {
+func isNot[T comparable](x, first T) int {
+	if x == first {
 		return 0
 	}
 	return 1

@@ -52,6 +52,10 @@ const (
 	// because nothing that is published refers to it.
 	LeftOut Kind = "left-out"
 
+	// Discloses: a file beside the posts is published as it is, and tells who
+	// wrote it or with what.
+	Discloses Kind = "discloses"
+
 	// FileError: a file or folder cannot be read or published, nor can the
 	// posts in it. Error.Err has the cause.
 	FileError Kind = "file-error"
@@ -68,9 +72,10 @@ type Error struct {
 	Err  error  `json:"-"` // the cause, if another error is one
 }
 
-// Error returns "file:line:col: msg".
+// Error returns "file:line:col: msg", in one line and without control characters:
+// terminals obey these in the names of files.
 func (e *Error) Error() string {
-	return e.File + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Col) + ": " + e.Msg
+	return plaintext.Visible(e.File + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Col) + ": " + e.Msg)
 }
 
 // Unwrap returns the cause, nil if there is none.
@@ -122,7 +127,7 @@ var fileStart = place{1, 1}
 // mebibyte: as much of it is shown as a reader needs to find it.
 func (at place) finding(file string, kind Kind, format string, args ...any) *Error {
 	plaintext.Starts(args)
-	return &Error{File: file, Line: at.line, Col: at.col, Kind: kind, Msg: fmt.Sprintf(format, args...)}
+	return &Error{File: file, Line: at.line, Col: at.col, Kind: kind, Msg: plaintext.Visible(fmt.Sprintf(format, args...))}
 }
 
 // maxFindings is how many findings about one file are listed. Twice as many may

@@ -298,8 +298,20 @@ func (r *Renderer) tagURI(p *Post) string {
 // pagePath is the path of a post's page in the published tree.
 func (p *Post) pagePath() string { return "posts/" + p.ID + "/index.html" }
 
+// indexFile is the HTML page of a folder.
+const indexFile = "index.html"
+
 // publishedURL is the URL of a file in the published tree.
-func (r *Renderer) publishedURL(path string) string { return r.resolve(weburl.Link(path)) }
+func (r *Renderer) publishedURL(path string) string { return r.resolve(r.link(path)) }
+
+// link is the URL of a file in the published tree, relative to the tree. That of
+// the front page may be empty.
+func (r *Renderer) link(path string) string {
+	if r.directoryURLs {
+		path = strings.TrimSuffix(path, indexFile)
+	}
+	return weburl.Link(path)
+}
 
 // resolve makes a URL of a post absolute, as far as BaseURL is. A URL that the
 // policy refuses becomes "".
@@ -402,7 +414,7 @@ func (p *Post) fillFromExtension(ext object) {
 	p.Meta = readMeta(ext.object("meta"))
 	p.Date, p.Expires = p.decidingDate(ext, "date"), p.decidingDate(ext, "expires")
 	p.Updated = ext.date("updated")
-	p.Withdrawn = readWithdrawal(ext.object("withdrawn"))
+	p.Withdrawn = readWithdrawal(ext)
 	p.Translates = ext.id("translates")
 	p.Aliases = ext.ids("aliases")
 	p.Pinned = get[bool](ext, "pinned", "true or false")
@@ -434,10 +446,11 @@ func (p *Post) decidingDate(ext object, name string) Date {
 }
 
 // readWithdrawal fails closed: an object without a readable date withdraws the
-// post, too.
-func readWithdrawal(o object) Withdrawal {
+// post, too, and so does a value of any other type.
+func readWithdrawal(ext object) Withdrawal {
+	o := ext.object("withdrawn")
 	w := Withdrawal{Date: o.date("date"), Reason: o.line("reason")}
-	if w.Date.IsZero() && o.fields != nil {
+	if w.Date.IsZero() && ext.fields["withdrawn"] != nil {
 		w.Date = undated
 	}
 	return w

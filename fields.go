@@ -269,24 +269,35 @@ func (b *postBuilder) setPublished(f headerField) string {
 // quotation marks, and has two of them for one.
 func splitList(value string) (items []string) {
 	for value != "" {
-		m := itemRE.FindStringSubmatch(value)
-		item := m[2]
-		if strings.ContainsAny(m[1], `,"`) {
-			item = strings.ReplaceAll(m[1], `""`, `"`)
-		} else if m[1] != "" {
-			item = `"` + m[1] + `"`
+		item, rest, _ := strings.Cut(value, ",")
+		if strings.Contains(item, `"`) {
+			item, rest = cutQuoted(item, rest, value)
 		}
 		if item = strings.TrimFunc(item, plaintext.IsSpace); item != "" {
 			items = append(items, item)
 		}
-		value = value[len(m[0]):]
+		value = rest
 	}
 	return items
 }
 
-// itemRE is an item of a list and the comma behind it. Groups: what is in
-// quotation marks; any other item.
-var itemRE = regexp.MustCompile(`^(?:[\s\x{feff}\x{200b}]*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*),?)`)
+// cutQuoted cuts an item in quotation marks off a list. If there is none, the
+// item and the rest are those between commas. Quotation marks that no comma or
+// quotation mark makes necessary are the item's own.
+func cutQuoted(item, rest, list string) (string, string) {
+	m := quotedRE.FindStringSubmatch(list)
+	if m == nil {
+		return item, rest
+	}
+	if m[1] == "" || strings.ContainsAny(m[1], `,"`) {
+		return strings.ReplaceAll(m[1], `""`, `"`), list[len(m[0]):]
+	}
+	return `"` + m[1] + `"`, list[len(m[0]):]
+}
+
+// quotedRE is an item in quotation marks and the comma behind it. Its group is
+// what stands between them.
+var quotedRE = regexp.MustCompile(`^[\s\x{feff}\x{200b}]*"((?:[^"]|"")*)"\s*(?:,|$)`)
 
 // items are the values of a field that may have many: those between commas, or
 // one if the field is an item of a list itself.

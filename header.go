@@ -189,17 +189,18 @@ func (s *source) skipBanner() bool {
 }
 
 // field reads a line as "NAME value" or "NAME: value". A known name may be in
-// any case; any other, and PHOTO, needs a colon or capitals.
+// any case, and nothing need follow its colon: who reads EMBARGO:2030-01-01 as
+// words shows the post. Any other name, and PHOTO, needs a colon or capitals.
 func (l line) field() (f headerField, ok bool) {
-	name, rest := cutName(plaintext.TrimIndent(l.text))
-	name, rest = addColons(name, rest)
-	rest, colon := strings.CutPrefix(rest, ":")
+	text := plaintext.TrimIndent(l.text)
+	_, rest := cutName(text)
+	rest = cutColons(rest)
+	name := text[:len(text)-len(rest)]
+	rest, colon := cutColon(rest)
 	value := strings.TrimLeftFunc(rest, plaintext.IsSeparator)
-	if name == "" || rest != "" && value == rest {
-		return headerField{}, false
-	}
 	f.field = fieldNamed(name)
-	if (f.field == fieldMeta || f.field == fieldPhoto) && !colon && !isCapitals(name) {
+	loose := f.field == fieldMeta || f.field == fieldPhoto // http: is no field
+	if name == "" || rest != "" && value == rest && (loose || !colon) || loose && !colon && !isCapitals(name) {
 		return headerField{}, false
 	}
 	f.name, f.value = f.field.String(), plaintext.OneLine(value)
@@ -208,6 +209,14 @@ func (l line) field() (f headerField, ok bool) {
 	}
 	f.at = l.at(len(l.text) - len(value))
 	return f, true
+}
+
+// cutColon cuts off a colon, or the wide one of Chinese and Korean keyboards.
+func cutColon(s string) (rest string, colon bool) {
+	if rest, colon = strings.CutPrefix(s, ":"); !colon {
+		rest, colon = strings.CutPrefix(s, "\uff1a")
+	}
+	return rest, colon
 }
 
 // cutName cuts the name of a field off the start of s.
@@ -222,11 +231,11 @@ func cutName(s string) (name, rest string) {
 	return name, s[len(name):]
 }
 
-// addColons completes a name that has colons in it, "spell:ignore: words": one
-// that a letter follows does not end the name if another does.
-func addColons(name, rest string) (longer, left string) {
-	whole := name + rest
-	left = rest
+// cutColons cuts off what belongs to a name that has colons in it, as in
+// "spell:ignore: words": one that a letter follows does not end the name if
+// another does.
+func cutColons(rest string) string {
+	left := rest
 	for strings.HasPrefix(left, ":") {
 		more, after := cutName(left[1:])
 		if more == "" {
@@ -235,9 +244,9 @@ func addColons(name, rest string) (longer, left string) {
 		left = after
 	}
 	if !strings.HasPrefix(left, ":") {
-		return name, rest
+		return rest
 	}
-	return whole[:len(whole)-len(left)], left
+	return left
 }
 
 func notInName(r rune) bool {
@@ -394,6 +403,8 @@ func (m *frontMatter) addField(v *frontmatter.Value) {
 	switch {
 	case known == fieldMeta:
 		m.addStray(v.Key, v)
+	case known == fieldWithdrawn && v.Kind == frontmatter.Null:
+		m.addText(known, v, "")
 	case known == fieldDraft && v.Kind == frontmatter.Null:
 		m.report(m.place(v.Place), HeldBack, "wanted true or false, found nothing: the post is held back")
 		m.addText(known, v, "yes")
@@ -406,7 +417,7 @@ func (m *frontMatter) addField(v *frontmatter.Value) {
 // kept under dotted names. If the field decides if the post is shown, that and an
 // empty list are values that cannot be understood.
 func (m *frontMatter) addValue(known field, key string, v *frontmatter.Value) {
-	isList := v.Kind == frontmatter.List && (len(v.Items) > 0 || !known.decides())
+	isList := v.Kind == frontmatter.List && (len(v.Items) > 0 || !known.decides() && known != fieldWithdrawn)
 	switch {
 	case v.Kind == frontmatter.Null:
 	case v.Kind == frontmatter.Scalar:
@@ -422,7 +433,9 @@ func (m *frontMatter) addValue(known field, key string, v *frontmatter.Value) {
 			}
 		}
 	default:
-		if known.decides() {
+		if known == fieldWithdrawn {
+			m.addText(known, v, "") // readers would see it as the reason
+		} else if known.decides() {
 			m.addText(known, v, "(a map or an empty list)")
 		}
 		m.addStray(key, v)

@@ -34,9 +34,10 @@ import (
 // files only, read no more of a source than [Parse] does, and follow a link only
 // inside the directory, and only if fsys is an [fs.ReadLinkFS], as those of
 // [os.DirFS] and [os.Root] are. Whatever else has a name is a finding of the kind
-// [FileError]: a link that leads out, a named pipe, a socket, a device, a file
-// beside the posts of more than 256 MiB. If others can change the directory while
-// it is read, use os.Root, which also notices a folder that becomes a link.
+// [FileError]: a link that leads out, a named pipe, a socket, a device, what is in
+// more than 31 folders within each other, a file beside the posts of more than 256
+// MiB. If others can change the directory while it is read, use os.Root, which also
+// notices a folder that becomes a link.
 //
 // Load is to [Renderer.Load] what [Parse] is to [Renderer.Check]: it reports
 // only what is wrong with the sources. What the policy leaves out, and which

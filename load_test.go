@@ -53,6 +53,25 @@ func TestIDsOfOneFile(t *testing.T) {
 	}
 }
 
+// TestManyIDsOfOneStart: long IDs that differ at their ends get numbers in place of
+// these. Who begins to count anew for each needs four times as many steps for twice as
+// many posts.
+func TestManyIDsOfOneStart(t *testing.T) {
+	steps := func(n int) float64 {
+		return testing.AllocsPerRun(1, func() {
+			var posts []*board.Post
+			for i := range n {
+				id := fmt.Sprintf("%s%08d", strings.Repeat("a", 110), i/2)
+				posts = append(posts, &board.Post{ID: id})
+			}
+			board.New(posts...)
+		})
+	}
+	if few, many := steps(200), steps(800); many > 6*few {
+		t.Errorf("800 posts took %.0f steps, 200 took %.0f", many, few)
+	}
+}
+
 // longPosts makes n source files whose bodies together are more than a board
 // keeps in memory.
 func longPosts(n int) fstest.MapFS {

@@ -148,11 +148,11 @@ func (d Date) IsZero() bool { return d.Time.IsZero() }
 // begins is the moment d starts in the time zone of now, which is the board's:
 // there a day starts at midnight.
 func (d Date) begins(now time.Time) time.Time {
-	if d.HasTime {
-		return d.in(now.Location()).Time
+	if !d.HasTime {
+		y, m, day := d.Time.Date()
+		d = Date{Time: time.Date(y, m, day, 0, 0, 0, 0, time.UTC), Local: true}
 	}
-	y, m, day := d.Time.Date()
-	return time.Date(y, m, day, 0, 0, 0, 0, now.Location())
+	return d.in(now.Location()).Time
 }
 
 // ends is the moment d is over.
@@ -160,7 +160,7 @@ func (d Date) ends(now time.Time) time.Time {
 	if d.HasTime {
 		return d.begins(now)
 	}
-	return d.begins(now).AddDate(0, 0, 1)
+	return Date{Time: d.Time.AddDate(0, 0, 1)}.begins(now) // which may be an hour late
 }
 
 // due reports whether p is listed at the time now.

@@ -19,8 +19,11 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/cases"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -357,15 +360,19 @@ func TestNamesDifferByCase(t *testing.T) {
 }
 
 // TestFilesOfOneName: of files beside the posts whose names some disk takes for
-// one, or for that of a file that the board makes, one is published.
+// one, or for that of a folder or of a file that the board makes, one is published.
 func TestFilesOfOneName(t *testing.T) {
 	if runtime.GOOS == "js" {
 		t.Skip("the engine writes no files")
 	}
-	files := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\n\n" +
-		"[](pictures/A.png) [](pictures/a.png) [](\u00e9.png) [](e\u0301.png) [](po\u017ft.png) [](post.png) [](Feed.json) [](POSTS)\n")}}
-	for _, name := range []string{"pictures/A.png", "pictures/a.png", "\u00e9.png", "e\u0301.png", "po\u017ft.png", "post.png", "Feed.json", "POSTS"} {
-		files[name] = &fstest.MapFile{Data: []byte("x")}
+	names := []string{
+		"pictures/A.png", "pictures/a.png", "\u00e9.png", "e\u0301.png", "po\u017ft.png", "post.png", // case and normalisation
+		"Fair", "fair/a.png", "b.png", "b.png.", "c./x.png", "c/x.png", // folders; Windows drops full stops at the end
+		"Feed.json", "POSTS", "posts/e\u0301.json", "posts/\u00e9.json", "tags/strasse/feed.json", "tags/strasse/x.png",
+	}
+	files := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\nID \u00e9\nTAGS Stra\u00dfe\n\n[](" + strings.Join(names, ") [](") + ")\n")}}
+	for _, name := range names {
+		files[name] = &fstest.MapFile{Data: cases.NewPicture(".png")}
 	}
 	b, _ := board.Load(files)
 	var found []string
@@ -377,8 +384,37 @@ func TestFilesOfOneName(t *testing.T) {
 	if _, err := r.Publish(b); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"Feed.json", "POSTS", "pictures/a.png", "po\u017ft.png", "\u00e9.png"}; !slices.Equal(found, want) {
+	want := []string{
+		"Feed.json", "POSTS", "b.png.", "c/x.png", "fair/a.png", "pictures/a.png", "posts/e\u0301.json", "posts/\u00e9.json", "po\u017ft.png",
+		"tags/strasse/feed.json", "\u00e9.png",
+	}
+	if !slices.Equal(found, want) {
 		t.Errorf("wanted findings about %q, found %q", want, found)
+	}
+}
+
+// TestFindingsInTerminals: a finding is a line that a terminal prints and does not
+// obey, whatever a file is called and whatever stands in it.
+func TestFindingsInTerminals(t *testing.T) {
+	const esc = "\x1b]0;x\x07\n"
+	text := &fstest.MapFile{Data: []byte("x")}
+	b, err := board.Load(fstest.MapFS{
+		"post.txt":    {Data: []byte("SUBJECT A\nDATE 2024-01-01\n\n[](picture.svg) [](A\x1b.pdf) [](a\x1b.pdf)\n")},
+		"picture.svg": {Data: []byte("<svg xmlns='http://www.w3.org/2000/svg'><g\x1b[2J></g\x1b[2J></svg>")},
+		"broken.svg":  {Data: []byte("<svg><g\x1b[2J></svg>")},
+		esc + ".txt":  text, esc + ".pdf": text, "A\x1b.pdf": text, "a\x1b.pdf": text, "\xff.txt": text,
+	})
+	var list board.ErrorList
+	errors.As(err, &list)
+	b.Files = []string{"broken.svg", esc}
+	r := &board.Renderer{Found: func(more board.ErrorList) { list = append(list, more...) }}
+	if _, err := r.Publish(b); err != nil || len(list) < 8 {
+		t.Fatalf("got %d findings, %v", len(list), err)
+	}
+	for _, e := range list {
+		if line := e.Error() + e.Msg; strings.ContainsFunc(line, unicode.IsControl) || !utf8.ValidString(line) {
+			t.Errorf("wanted a line of text, found %q", line)
+		}
 	}
 }
 

@@ -24,9 +24,9 @@ func TestCheck(t *testing.T) {
 func TestCheckStatus(t *testing.T) {
 	for name, want := range map[string]string{
 		"b.txt/c.txt":       "",
-		"tab\tin name.webp": `tab\tin name.webp:1:1: wanted a name that files can have here`,
+		"tab\tin name.odt": `tab\tin name.odt:1:1: wanted a name that files can have here`,
 	} {
-		posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n\n[x](tab%09in%20name.webp)\n", name: "SUBJECT A\nDATE 2026-01-01\n"})
+		posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n\n[x](tab%09in%20name.odt)\n", name: "SUBJECT A\nDATE 2026-01-01\n"})
 		status := 0
 		if want != "" {
 			want, status = filepath.Join(posts, want), 1
@@ -39,4 +39,17 @@ func TestCheckStatus(t *testing.T) {
 	run(t, 1, "check", held)
 	run(t, 1, "check", "nowhere")
 	run(t, 2, "check")
+}
+
+// TestTerminal: what a command prints is text, whatever files are called.
+func TestTerminal(t *testing.T) {
+	const esc = "\x1b]0;x\x07"
+	dir := tree(t, map[string]string{"a" + esc + ".txt": "SUBJECT A\nDATE 2026-01-01\nCOLOR blue\n"})
+	_, found := run(t, 0, "check", dir)
+	_, failed := run(t, 1, "check", filepath.Join(dir, esc))
+	for _, said := range []string{found, failed} {
+		if !strings.Contains(said, `\x1b]0;x\a`) || strings.Contains(said, "\x1b") {
+			t.Errorf("wanted the name escaped, found %q", said)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -20,7 +21,8 @@ var publishCommand = cli.Command{
 	Long: `
 POSTS is the directory of posts, *.txt and *.md, with their pictures and
 documents beside them. A link in it is followed if it leads to a file in it.
-SITE is the directory that is published; it is made if it does not exist.
+SITE is the directory that is published; it is made if it does not exist. None of
+them may be in the other.
 
 Run it again after each change: it writes only what has changed and removes
 what is gone. No link is dead at any moment, and it may be interrupted or run
@@ -56,8 +58,11 @@ func (p *publication) run(args []string, out *cli.Printer) error {
 }
 
 func (p *publication) to(dir string, out *cli.Printer) error {
-	if inside(dir, p.Posts) {
+	switch {
+	case inside(dir, p.Posts):
 		return cli.UsageError{Err: fmt.Errorf("%s: wanted a directory outside of %s, found one inside: its files would be read as posts", dir, p.Posts)}
+	case inside(p.Posts, dir):
+		return cli.UsageError{Err: fmt.Errorf("%s: wanted a directory outside of %s, found one inside: a web server would send drafts and what is under embargo", p.Posts, dir)}
 	}
 	publish := directory.Publish
 	if p.DryRun {
@@ -69,10 +74,24 @@ func (p *publication) to(dir string, out *cli.Printer) error {
 }
 
 // inside reports whether a directory, which may not exist, is another one or
-// lies below it.
+// lies below it, wherever links lead.
 func inside(dir, outer string) bool {
-	dir, err1 := filepath.Abs(dir)
-	outer, err2 := filepath.Abs(outer)
+	dir, err1 := realPath(dir)
+	outer, err2 := realPath(outer)
 	rel, err3 := filepath.Rel(outer, dir)
 	return errors.Join(err1, err2, err3) == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// realPath is the absolute path of a directory without links, as far as it exists.
+func realPath(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	real, err := filepath.EvalSymlinks(dir)
+	if above := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && above != dir {
+		above, err = realPath(above)
+		return filepath.Join(above, filepath.Base(dir)), err
+	}
+	return real, err
 }

@@ -70,6 +70,24 @@ func TestSiteAmongPosts(t *testing.T) {
 	run(t, 2, "publish", posts, filepath.Join(posts, "site"))
 }
 
+// TestSiteAroundPosts: posts among the files of a site would be sent by its server,
+// drafts, too. Links hide neither this nor a site among the posts.
+func TestSiteAroundPosts(t *testing.T) {
+	site := tree(t, map[string]string{"posts/a.txt": post(1, "A")})
+	posts := filepath.Join(site, "posts")
+	links := t.TempDir()
+	for name, target := range map[string]string{"posts": posts, "site": site, "among": filepath.Join(posts, "site")} {
+		if err := errors.Join(os.MkdirAll(target, 0o777), os.Symlink(target, filepath.Join(links, name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, from := range []string{posts, filepath.Join(links, "posts")} {
+		for _, to := range []string{site, filepath.Join(links, "site"), filepath.Join(links, "among"), filepath.Join(links, "among", "new")} {
+			run(t, 2, "publish", from, to)
+		}
+	}
+}
+
 // TestMissingPicture: one missing picture does not stop the publication. It
 // once did.
 func TestMissingPicture(t *testing.T) {

@@ -12,11 +12,17 @@ const onBrowsers = " .html .htm .xhtml .xht .shtml .mht .mhtml .hta .xml .xsl .x
 
 // onServers are the extensions of files that servers run, or configure
 // themselves by.
-const onServers = " .cgi .fcgi .pl .py .rb .asp .aspx .ashx .asmx .jsp .jspx .cfm .stm .config "
+const onServers = " .pl .py .rb .sh .lua .asa .asp .aspx .ashx .asmx .ascx .svc .cshtml .vbhtml .jsp .jspx .cfm .config "
 
 // anywhere are the extensions of those that servers often run wherever in the
-// name they stand: fair.php.jpg.
-const anywhere = " .php .php3 .php4 .php5 .php7 .php8 .phps .pht .phtml .phar "
+// name they stand: fair.php.jpg. Apache's type maps, .var, and .asis contain the
+// headers that it sends, and pages (httpd.apache.org/docs/2.4/mod/mod_negotiation.html);
+// Debian has type maps switched on.
+const anywhere = " .php .php3 .php4 .php5 .php7 .php8 .phps .pht .phtml .phar .cgi .fcgi .shtml .shtm .stm .var .asis "
+
+// settings are names of files by which hosts of static sites configure themselves:
+// Netlify and Cloudflare Pages, GitHub Pages and Surge, Azure, Vercel.
+const settings = " _headers _redirects _routes.json _config.yml cname cors auth router staticwebapp.config.json vercel.json now.json serve.json "
 
 // isIn reports whether an extension is one of a list.
 func isIn(list, ext string) bool { return ext != "" && strings.Contains(list, " "+ext+" ") }
@@ -25,12 +31,14 @@ func isIn(list, ext string) bool { return ext != "" && strings.Contains(list, " 
 // would run it. It is "" if the file may be.
 func Acts(name string) (why string) {
 	const page, program = "a browser may run it as a page or a script of the board", "some servers run such files"
-	base := strings.ToLower(path.Base(name))
+	base := strings.TrimRight(strings.ToLower(path.Base(name)), ". ") // as Windows does
 	switch ext := path.Ext(base); {
 	case isIn(onBrowsers, ext):
 		return page
 	case isIn(onServers, ext):
 		return program
+	case isIn(settings, base):
+		return "some hosts take it for their settings"
 	}
 	for rest := base; path.Ext(rest) != ""; rest = strings.TrimSuffix(rest, path.Ext(rest)) {
 		switch ext := path.Ext(rest); {

@@ -34,9 +34,9 @@ const (
 
 // cutBullet cuts a bullet off a line, with the space around it.
 func cutBullet(line string) (bullet rune, text string, ok bool) {
-	line = strings.TrimLeft(line, " \t\u00a0")
+	line = strings.TrimLeftFunc(line, isIndent)
 	bullet, size := utf8.DecodeRuneInString(line)
-	text = strings.TrimLeft(line[size:], " \t\u00a0")
+	text = strings.TrimLeftFunc(line[size:], isIndent)
 	if text == "" || text == line[size:] {
 		return 0, "", false
 	}
@@ -46,6 +46,8 @@ func cutBullet(line string) (bullet rune, text string, ok bool) {
 	}
 	return bullet, text, strings.ContainsRune(set, bullet)
 }
+
+func isIndent(r rune) bool { return r == ' ' || r == '\t' || r == '\u00a0' }
 
 // isBulleted reports whether a line begins with a bullet, and not all of them
 // are Markdown's.

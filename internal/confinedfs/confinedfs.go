@@ -21,6 +21,11 @@ import (
 // maxLinks is how many links one name may lead through, as in package os.
 const maxLinks = 40
 
+// maxDepth is how many parts a name may have. Each is looked at for each file, and
+// an [os.Root] opens all folders above it again: the cost of a folder in a folder
+// in a folder grows with the cube of their number.
+const maxDepth = 32
+
 // An FS is the part of another file system that can be read without harm. It
 // is safe for concurrent use if the other one is.
 //
@@ -58,6 +63,9 @@ type Refused struct {
 
 // Type tells it from a regular file.
 func (r Refused) Type() fs.FileMode { return fs.ModeIrregular }
+
+// IsDir tells it from a folder that can be read.
+func (r Refused) IsDir() bool { return false }
 
 // Open opens a regular file, or one that a link inside the directory leads to.
 // Reading fails after [MaxFile] bytes. Folders are read by [FS.ReadDir].
@@ -112,14 +120,17 @@ func (f *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	entries, err := fs.ReadDir(f.files, real)
 	for i, e := range entries {
-		if !e.IsDir() {
-			entries[i] = f.entry(path.Join(name, e.Name()), e)
+		if inside := path.Join(name, e.Name()); !e.IsDir() || isDeep(inside) {
+			entries[i] = f.entry(inside, e)
 		}
 	}
 	return entries, renamed(name, err)
 }
 
 func (f *FS) entry(name string, e fs.DirEntry) fs.DirEntry {
+	if isDeep(name) {
+		return Refused{e, refuseDeep(name)}
+	}
 	if e.Type().IsRegular() {
 		info, err := e.Info()
 		if err == nil {
@@ -153,6 +164,9 @@ func (f *FS) resolve(name string) (real string, info fs.FileInfo, err error) {
 		if path.IsAbs(target) || !fs.ValidPath(next) {
 			return "", nil, refuse(name, fmt.Sprintf("it is a link that leads out of the directory, to %.200q: put a copy of the file here instead", target))
 		}
+		if isDeep(next) {
+			return "", nil, refuseDeep(name)
+		}
 		if info, err = f.lstat(next, todo[1:]); err != nil {
 			return "", nil, renamed(name, err)
 		}
@@ -171,6 +185,8 @@ func (f *FS) resolve(name string) (real string, info fs.FileInfo, err error) {
 	}
 	return real, info, nil
 }
+
+func isDeep(name string) bool { return strings.Count(name, "/") >= maxDepth }
 
 func isLink(info fs.FileInfo) bool { return info.Mode()&fs.ModeSymlink != 0 }
 

@@ -45,6 +45,10 @@ func wantSmall(name string, info fs.FileInfo) error {
 	return refuse(name, fmt.Sprintf("it has %d bytes, more than %d", info.Size(), MaxFile))
 }
 
+func refuseDeep(name string) error {
+	return refuse(name, fmt.Sprintf("it is in more than %d folders within each other: move it up", maxDepth-1))
+}
+
 func refuse(name, why string) error {
 	return &fs.PathError{Op: "open", Path: name, Err: refusal(why)}
 }

@@ -31,9 +31,20 @@ func (d Date) In(zone *time.Location) Date {
 	if !d.Local {
 		return d
 	}
-	y, m, day := d.Time.Date()
-	h, min, sec := d.Time.Clock()
-	return Date{Time: canonical(time.Date(y, m, day, h, min, sec, 0, zone)), HasTime: true}
+	return Date{Time: canonical(inZone(d.Time, zone)), HasTime: true}
+}
+
+// inZone is the moment at which clocks of a zone show the time that t has in UTC.
+// If they are put forward and never show it, it is the moment of that:
+// [time.Date] may return an hour before, and end an embargo too early.
+func inZone(t time.Time, zone *time.Location) time.Time {
+	y, m, day := t.Date()
+	h, min, sec := t.Clock()
+	local := time.Date(y, m, day, h, min, sec, 0, zone)
+	if _, offset := local.Zone(); local.Unix()+int64(offset) < t.Unix() {
+		_, local = local.ZoneBounds()
+	}
+	return local
 }
 
 // canonical drops seconds of a zone's offset and the zone's name, for which RFC

@@ -211,4 +211,12 @@ func TestHostile(t *testing.T) {
 	if _, err := (&Block{Text: laughs, Line: 2, format: yamlFormat, closed: true}).Read(); err == nil {
 		t.Error("wanted an error for aliases that stand for a billion values")
 	}
+	long := "a: &a '" + strings.Repeat("b", 2000) + "'\n"
+	few, many := long+"c: [*a, *a]\n", long+"c: ["+strings.Repeat("*a, ", 200)+"]\n"
+	if _, err := (&Block{Text: few, Line: 2, format: yamlFormat, closed: true}).Read(); err != nil {
+		t.Error(err)
+	}
+	if _, err := (&Block{Text: many, Line: 2, format: yamlFormat, closed: true}).Read(); err == nil {
+		t.Error("wanted an error for aliases that stand for more text than front matter can have")
+	}
 }

@@ -44,6 +44,7 @@ var shallow = yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(2 * maxDe
 type yamlConverter struct {
 	first, last int // lines of the file
 	values      int
+	text        int    // bytes of them
 	err         *Error // the first
 }
 
@@ -83,6 +84,9 @@ func (c *yamlConverter) value(n *yaml.Node, depth int) *Value {
 		v.Kind, v.Items = List, c.items(n.Content, depth)
 	case n.ShortTag() != "!!null":
 		v.Kind, v.Text = Scalar, n.Value
+		if c.text += len(n.Value); c.text > maxSize { // one long text, and many aliases of it
+			c.err = refuse(v.Place, "wanted at most 256 KiB of text, with what aliases stand for, found more")
+		}
 	}
 	return v
 }

@@ -1,7 +1,9 @@
 package plaintext
 
 import (
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -67,4 +69,24 @@ var byteTraits = func() (table [256]traits) {
 
 func isControl(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' || r == 0x7f || r == 0xfffe || r == 0xffff
+}
+
+// Visible escapes control characters and bytes that are not UTF-8, as Go writes
+// them: for a message in one line, which terminals only print.
+func Visible(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsControl) && utf8.ValidString(s) {
+		return s
+	}
+	var visible strings.Builder
+	for s != "" {
+		r, size := utf8.DecodeRuneInString(s)
+		if shown := s[:size]; unicode.IsControl(r) || r == utf8.RuneError && size == 1 {
+			quoted := strconv.Quote(shown)
+			visible.WriteString(quoted[1 : len(quoted)-1])
+		} else {
+			visible.WriteString(shown)
+		}
+		s = s[size:]
+	}
+	return visible.String()
 }

@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/boardview/board"
@@ -84,12 +83,9 @@ func (d *Deployment) print(out *Printer, plan *deploy.Plan, posts int) {
 func Skipped(posts string, files []deploy.Skipped) (list board.ErrorList) {
 	for _, f := range files {
 		list = append(list, &board.Error{
-			File: filepath.Join(posts, escaped(f.Name)), Line: 1, Col: 1, Kind: board.FileError,
+			File: filepath.Join(posts, f.Name), Line: 1, Col: 1, Kind: board.FileError,
 			Msg: f.Why.Error() + ": the file was not published", Err: f.Why,
 		})
 	}
 	return list
 }
-
-// escaped escapes control characters, which would break the line of a finding.
-func escaped(name string) string { return strings.Trim(strconv.Quote(name), `"`) }

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // A Printer prints what a command finds and does: as text, findings and
@@ -108,7 +110,10 @@ func (p *Printer) print(w io.Writer, text string, event any) {
 		enc.SetEscapeHTML(false)
 		err = enc.Encode(event)
 	} else {
-		_, err = fmt.Fprintln(w, text)
+		for line := range strings.SplitSeq(text, "\n") {
+			_, lost := fmt.Fprintln(w, plaintext.Visible(line)) // terminals obey control characters in names of files
+			err = cmp.Or(err, lost)
+		}
 	}
 	p.lost = cmp.Or(p.lost, err)
 }

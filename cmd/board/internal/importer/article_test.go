@@ -61,3 +61,20 @@ func TestFilesBeside(t *testing.T) {
 		t.Errorf("wanted a post with the picture beside it, found %v and %v", c.Files, c.Posts)
 	}
 }
+
+// TestSourcesBeside: what a board would read as a post is not copied as a document
+// of one. It keeps its address.
+func TestSourcesBeside(t *testing.T) {
+	const feed = `<rss version="2.0"><channel><title>t</title><item><title>Minutes</title><pubDate>2024-01-01</pubDate>` +
+		`<enclosure url="minutes.%s"/></item></channel></rss>`
+	for ext, copied := range map[string]bool{"pdf": true, "txt": false, "MD": false, "markdown": false} {
+		saved := fstest.MapFS{"feed.xml": {Data: fmt.Appendf(nil, feed, ext)}, "minutes." + ext: {Data: []byte("SUBJECT Elected\n")}}
+		c, _ := (&Importer{URL: "https://board.example/"}).Load(saved)
+		if len(c.Posts) != 1 || len(c.Posts[0].Attachments) != 1 || (len(c.Files) == 1) != copied {
+			t.Fatalf("%s: got the files %q, %v", ext, c.Files, c.Posts)
+		}
+		if address := c.Posts[0].Attachments[0].URL; (address == "https://board.example/minutes."+ext) == copied {
+			t.Errorf("%s: got the address %s", ext, address)
+		}
+	}
+}

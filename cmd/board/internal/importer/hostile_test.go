@@ -5,6 +5,7 @@ import (
 	"html"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -126,6 +127,36 @@ func TestEdges(t *testing.T) {
 	}
 	for p := range hostile.FeedSizes {
 		check(t, p.Name, p.Make)
+	}
+}
+
+// TestTangled: formatting that is never closed does not make a page many times as
+// large as its file, however the end tags are hidden from whoever counts them.
+func TestTangled(t *testing.T) {
+	for name, piece := range map[string]string{
+		"formatting":         "<font color=%d>",
+		"empty elements":     "<font color=%d/>",
+		"each closed once":   "<b><i></b>",
+		"other end tags":     "<font color=%d></b></i></p>",
+		"in objects":         "<font color=%d><object></font></object>",
+		"in cells":           "<font color=%d><table><td></font></table>",
+		"outside of a table": "<td><font color=%d></td>",
+		"in a choice":        "<font color=%d><object><select></object></select></font>",
+		"without scripts":    "<noscript><font color=%d></noscript>",
+		"in a style of SVG":  "<svg><style><font color=%d></style></svg>",
+		"links":              "<a href=%d><button>",
+	} {
+		for _, blocks := range []string{"<p>a", "<p>a</p>", "<li>a", "a<hr>", "<div>a</div>"} {
+			check(t, name+" before "+blocks, func(size int) string {
+				var page strings.Builder
+				page.WriteString("<title>x</title><p>")
+				for i := range min(size/100, 150) {
+					page.WriteString(strings.ReplaceAll(piece, "%d", strconv.Itoa(i)))
+				}
+				page.WriteString(strings.Repeat("</object>", 100))
+				return page.String() + strings.Repeat(blocks, max(size-page.Len(), 0)/len(blocks))
+			})
+		}
 	}
 }
 

@@ -46,7 +46,13 @@ func (p *page) isForm(cells []*html.Node) bool {
 
 // isLeaf reports whether an element holds words alone, as a label does.
 func isLeaf(n *html.Node) bool {
-	return n.FirstChild != nil && find(n, "table, td, p, li, div, dl") == nil
+	nodes := 0
+	for c := range n.Descendants() {
+		if nodes++; nodes > maxLabel || isElement(c, "table", "td", "p", "li", "div", "dl") {
+			return false
+		}
+	}
+	return nodes > 0
 }
 
 // labels reads values behind labels such as "Date:" in one line.

@@ -93,20 +93,22 @@ func withoutLabel(text string) string {
 	return text
 }
 
-// maxLabel limits the text in which a label is searched, in bytes.
+// maxLabel limits the text in which a label is searched, in bytes, and its nodes.
 const maxLabel = 200
 
 // shortWords returns the text of n, "" if it is too long for a label and its
 // value.
 func shortWords(n *html.Node) string {
-	size := 0
-	walk(n, func(c *html.Node) bool {
+	size, nodes := 0, 0
+	for c := range n.Descendants() {
 		if c.Type == html.TextNode {
 			size += len(strings.TrimSpace(c.Data))
 		}
-		return size <= maxLabel
-	})
-	if size > maxLabel || size == 0 {
+		if nodes++; nodes > maxLabel || size > maxLabel {
+			return ""
+		}
+	}
+	if size == 0 {
 		return ""
 	}
 	return words(n)

@@ -12,7 +12,7 @@ import (
 
 // readPage reads a saved page as a post.
 func (r *reader) readPage() *feed {
-	doc, err := html.ParseWithOptions(strings.NewReader(withPlaces(r.text)), html.ParseOptionEnableScripting(false))
+	doc, err := parseDocument(withPlaces(r.text))
 	if err != nil {
 		r.at(0, board.Guessed, "wanted HTML that can be read, found: %v: its text is kept", err)
 		return r.pageFeed(&draft{title: titleRE.FindString(r.text), text: textOf(r.text)})
@@ -41,6 +41,13 @@ func (r *reader) readPage() *feed {
 		p.d.html = content(p.body)
 	}
 	return r.pageFeed(p.d)
+}
+
+func parseDocument(source string) (*html.Node, error) {
+	if err := checkTangled(source); err != nil {
+		return nil, err
+	}
+	return html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
 }
 
 func (r *reader) pageFeed(d *draft) *feed { return &feed{posts: []*board.Post{r.post(d)}} }

@@ -14,6 +14,9 @@ const place = "data-board-place"
 // parseFragment parses HTML as the content of a <div>.
 func parseFragment(source string) (*html.Node, error) {
 	root := newElement("div")
+	if err := checkTangled(source); err != nil {
+		return root, err
+	}
 	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(source), root, html.ParseOptionEnableScripting(false))
 	for _, n := range nodes {
 		root.AppendChild(n)
@@ -69,12 +72,34 @@ func content(n *html.Node) string {
 	return s.String()
 }
 
-// words returns the text of n as one line.
+// words returns the text of n as one line, as textOf does: it is asked of one
+// element inside the other, and writing each as HTML would take too long.
 func words(n *html.Node) string {
 	if n == nil {
 		return ""
 	}
-	return oneLine(textOf(content(n)))
+	var s strings.Builder
+	addText(&s, n)
+	return oneLine(s.String())
+}
+
+func addText(s *strings.Builder, n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			s.WriteString(c.Data)
+			continue
+		}
+		breaks := !phrasing[c.Data]
+		if breaks {
+			s.WriteByte(' ')
+		}
+		if !isElement(c, "script", "style") {
+			addText(s, c)
+		}
+		if breaks {
+			s.WriteByte(' ')
+		}
+	}
 }
 
 // clone copies n and its descendants.
