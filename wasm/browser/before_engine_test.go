@@ -107,10 +107,18 @@ func TestFirstViewStays(t *testing.T) {
 // holdBack withholds the engine until the channel is closed.
 func (p *publisher) holdBack(t testing.TB) chan<- struct{} {
 	t.Helper()
+	return p.hold(p.file(t, "*.wasm"))
+}
+
+// hold withholds a file until the channel is closed, or the server is.
+func (p *publisher) hold(name string) chan<- struct{} {
 	released := make(chan struct{})
-	p.instead("/"+p.file(t, "*.wasm"), func(w http.ResponseWriter, r *http.Request) {
-		<-released
-		http.FileServerFS(p.site).ServeHTTP(w, r)
+	p.instead("/"+name, func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-released:
+			http.FileServerFS(p.site).ServeHTTP(w, r)
+		case <-r.Context().Done():
+		}
 	})
 	return released
 }

@@ -127,16 +127,11 @@ func TestReaderIsPinned(t *testing.T) {
 // A post opens at once, even before the reader's script has loaded.
 func TestWordsFirst(t *testing.T) {
 	board := publish(t, three(t))
-	name := "/" + board.file(t, "reader.*.js")
-	release := make(chan struct{})
-	board.instead(name, func(w http.ResponseWriter, r *http.Request) {
-		<-release
-		http.FileServerFS(board.site).ServeHTTP(w, r)
-	})
+	release := board.hold(board.file(t, "reader.*.js"))
 	page := board.embed(t, element)
 	page.wait(`el.state === "ready"`)
 	page.run(`(() => { row("Secretary").querySelector("a").click(); })()`)
-	page.wait(`text(opened().querySelector("h2")) === "` + realSubject + `"`)
+	page.wait(`text(opened().querySelector("h2")) === "[Nov 26] ` + realSubject + `"`)
 	page.wants(`text(opened()).includes("On November 25, 2019,")`, "true")
 	page.wants(`rows().some(shown)`, "false")
 	close(release)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -43,22 +44,65 @@ func TestNothingMoves(t *testing.T) {
 	page.wants(`moved.join()`, "")
 }
 
-// Nothing moves when the reader's script replaces the plain text that was shown
-// until then.
+// Nothing moves when the post takes the place of its words, which are shown until
+// the reader's script has come: the heading, the date, and the paragraphs and
+// captions in front of anything whose height only the post knows.
 func TestNothingMovesAfterTheWords(t *testing.T) {
-	board := publish(t, three(t))
-	board.slowly("/"+board.file(t, "reader.*.js"), time.Second)
-	page := newPage(t, shifts)
-	page.do(chromedp.EmulateViewport(412, 823))
-	page.open(servePage(t, "", board.at(advised(t)+element+"<p>What stands below.</p>")))
-	page.wait(`el.state === "ready" && rows().length`)
-	page.run(`rows()[0].querySelector("[part~=subject]").click()`)
-	page.wait(`shown(part("post")) && part("post").firstChild.localName === "article"`)
-	page.run(`pause(300)`)
-	page.run(`moved.splice(0)`) // a script's click is no reader's
-	page.wait(`shown(part("toolbar"))`)
-	page.run(`pause(300)`)
-	page.wants(`moved.join()`, "")
+	posts := wordy(t)
+	board := publish(t, posts).withPictures()
+	board.instead("/foreign.json", plain(`{"items": [
+		{"id": "html", "title": "HTML", "date_published": "2020-01-01T10:00:00Z", "content_html": "<p>One\n two</p>\n<p>Three</p><h2>Four</h2><p>Five</p>"},
+		{"id": "text", "title": "Text", "content_text": "One\n\nTwo"}]}`))
+	for _, c := range []struct {
+		feed, id, attributes string
+		width                int64
+		places               int // of the heading, the date, and what else is seen before the post
+	}{
+		{"feed", "real", ``, 320, 9}, {"feed", "real", `lang="kk"`, 412, 9}, {"feed", "real", `theme="inherit"`, 1200, 9},
+		{"feed", "label", `lang="fr"`, 320, 4}, {"feed", "label", `style="--board-font: 20px/1.3 serif" heading-level="4"`, 1200, 4},
+		{"feed", "translated", `lang="ar"`, 320, 3}, {"feed", "translated", ``, 1200, 3}, {"feed", "photo", ``, 412, 2}, {"feed", "corrected", ``, 360, 3},
+		{"feed", "arabic", ``, 360, 3}, {"feed", "undated", ``, 360, 2}, {"foreign", "html", ``, 360, 4}, {"foreign", "text", `policy="text"`, 360, 3},
+	} {
+		release := board.hold(board.file(t, "reader.*.js"))
+		page := newPage(t, shifts)
+		page.looks(c.width, "light")
+		page.open(servePage(t, "", board.at(advised(t)+`<board-view `+c.attributes+` src="{{board}}/`+c.feed+`.json"></board-view><p>What stands below.</p>`)))
+		page.wait(`el.state === "ready" && rows().length`)
+		const places = `all('[part="post"] :is(h2, h4, header p, article > p, article > div > p, figcaption)').filter(shown)
+			.map((node) => [text(node).replace(/\s+/g, " ").slice(0, 16), node.getBoundingClientRect().top.toFixed(1)].join(" at "))`
+		page.run(`(el.open("` + c.id + `"), pause(100))`)
+		page.run(`moved.splice(0)`) // a script's click is no reader's
+		words := eval[[]string](page, places)
+		if len(words) != c.places {
+			t.Errorf("%s %s %d: the words stand at %q, want %d places", c.id, c.attributes, c.width, words, c.places)
+		}
+		close(release)
+		page.wait(`shown(part("tools"))`)
+		page.run(`pause(300)`)
+		if post := eval[[]string](page, places); len(post) < len(words) || !slices.Equal(words, post[:len(words)]) {
+			t.Errorf("%s %s %d: the words stand at %q,\nthe post stands at %q", c.id, c.attributes, c.width, words, post)
+		}
+		page.wants(`moved.map((what) => "`+c.id+` " + what).join()`, "")
+	}
+}
+
+// wordy is a board with posts of every shape.
+func wordy(t *testing.T) fstest.MapFS {
+	posts := fstest.MapFS{"real.txt": {Data: append([]byte("ID real\n"), realSource(t)...)}}
+	for id, source := range map[string]string{
+		"label":      "SUBJECT [Session] A subject so long that it takes more than one line on a phone\nDATE 2020-02-02T10:00:00+09:00\n\nFirst,\nin two lines.\n\nSecond *with* [a link](https://elsewhere.example/).\n\n- A list\n\nThird.\n",
+		"translated": "SUBJECT Translated\nDATE 2020-02-03\nLANG en\n\nText.\n",
+		"photo":      "SUBJECT Photo\nDATE 2020-02-04\n\n![A photo](a.png)\n\nText.\n",
+		"corrected":  "SUBJECT Corrected\nDATE 2020-02-05\nUPDATED 2020-02-06\n\nText.\n",
+		"arabic":     "SUBJECT خبر\nDATE 2020-02-07\nLANG ar\n\nنص.\n",
+		"undated":    "SUBJECT Undated\n\nText.\n",
+	} {
+		posts[id+".txt"] = &fstest.MapFile{Data: []byte("ID " + id + "\n" + source)}
+	}
+	for _, lang := range []string{"ko", "ru", "ar", "fr", "es", "zh", "mn", "tr"} {
+		posts[lang+".txt"] = &fstest.MapFile{Data: []byte("SUBJECT In " + lang + "\nTRANSLATES translated\nLANG " + lang + "\nDATE 2019-02-03\n\nText.\n")}
+	}
+	return posts
 }
 
 // On a partner's page with the README's lines nothing moves from loading to

@@ -100,7 +100,7 @@ export class Opening {
 
   /** #showWords shows a post as plain text while the reader is on its way. */
   async #showWords(post) {
-    this.#view.showWords(post, this.#element.headingLevel);
+    this.#view.showWords(post, this.#element);
     this.#shown(post);
     try {
       return await this.#newReader();

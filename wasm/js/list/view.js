@@ -6,7 +6,7 @@
 
 import { button, el } from '../dom.js';
 import { formatDate, isCold, readDate, warmUp } from '../feed/dates.js';
-import { plainText } from '../feed/plain.js';
+import { lead } from '../feed/plain.js';
 import { painted } from '../idle.js';
 import { sheet } from '../sheet.js';
 import { counted, fill } from '../strings.js';
@@ -77,11 +77,12 @@ export class View {
     this.#status.after(news);
   }
 
-  /** showWords shows a post as plain text until the reader's script has come. */
-  showWords({ subject, lang, item }, headingLevel) {
-    const paragraphs = plainText(item).split(/\n\s*\n/).slice(0, 100);
+  /** showWords shows the words of a post, where they will stand, until the reader's script has come. */
+  showWords({ label, subject, date, lang, item }, { headingLevel, policy }) {
+    const when = date && el('time', { dir: 'auto' }, formatDate(date, lang || this.#words.locale, 'long'));
     this.takePost(el('section', { part: 'post' }, el('article', { lang, dir: 'auto' },
-      el(`h${headingLevel}`, {}, subject), ...paragraphs.map((words) => el('p', { dir: 'auto' }, words)))));
+      el('header', {}, el(`h${headingLevel}`, { dir: 'auto' }, label && `[${label}] `, subject), when && el('p', {}, when)),
+      ...lead(item, policy === 'text').map(newParagraph))));
   }
 
   /** say announces something to screen readers only. */
@@ -212,6 +213,11 @@ export class View {
     }
     control.ariaBusy = null;
   }
+}
+
+function newParagraph(words) {
+  const [, caption] = words.split('\x01');
+  return caption ? el('figure', {}, el('figcaption', { dir: 'auto' }, caption)) : el('p', { dir: 'auto' }, words);
 }
 
 /** writeDates formats the dates of rows. */

@@ -23,13 +23,14 @@ export class PostView {
   #on; // the reader's side: {address, back, find, open, pictures, say}
   #words;
   #toolbar = el('div', { part: 'toolbar' });
+  #tools = el('div', { part: 'tools' });
   #pictures = el('div');
   #body = el('div', { part: 'body' });
   #hosts = []; // of pictures that are held back
   #article; // before it was inserted: photos and boxes have changed the inserted copy
   #neighbors = el('div', { part: 'neighbors', role: 'navigation' });
   #viewer = new Viewer();
-  section = el('section', { part: 'post' }, this.#toolbar, this.#pictures, this.#body, this.#neighbors, this.#viewer.dialog);
+  section = el('section', { part: 'post' }, this.#toolbar, this.#body, this.#tools, this.#neighbors, this.#pictures, this.#viewer.dialog);
 
   constructor(on) {
     this.#on = on;
@@ -44,10 +45,8 @@ export class PostView {
   setToolbar(post, single) {
     const { address, back, find, open, say } = this.#on;
     const article = () => this.#body.firstElementChild;
-    this.#toolbar.replaceChildren(
-      single ? '' : button('back', back, this.#words.back),
-      tools(post, this.#words, { address: () => address(post), article, say }),
-      translations(post, this.#words, { find, open }) || '');
+    this.#toolbar.replaceChildren(single ? '' : button('back', back, this.#words.back), translations(post, this.#words, { find, open }) || '');
+    this.#tools.replaceChildren(...tools(post, this.#words, { address: () => address(post), article, say }));
   }
 
   /** setArticle shows an article. If it equals the one shown, focus, selection and scroll position stay. */

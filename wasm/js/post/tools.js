@@ -9,15 +9,16 @@ import { print } from './print.js';
 
 const maxTranslations = 50;
 
-/** tools returns the buttons and links of the toolbar. */
+/** tools returns the buttons and links below the post. */
 export function tools(post, words, { address, article, say }) {
-  return el('div', { part: 'tools' },
+  return [
     post.url && outLink(post.url, { part: 'original' }, words.original),
     address() && button('copy', ({ currentTarget }) => copy(address(), currentTarget).then(() => {
       currentTarget.textContent = words.copied;
       say(words.copied);
     }), words.copy),
-    button('print', () => print(article(), post.subject), words.print));
+    button('print', () => print(article(), post.subject), words.print),
+  ].filter(Boolean);
 }
 
 /** copy copies a text to the clipboard. Pages without https have only execCommand for it. */
@@ -35,7 +36,7 @@ async function copy(text, near) {
 export function translations({ item, base }, words, { find, open }) {
   const links = records(record(item._board).translations).slice(0, maxTranslations)
     .map((other) => translation(other, base, find, open)).filter(Boolean);
-  return links[0] && el('p', { part: 'translations' }, `${words.translations}: `, ...links.flatMap((link, i) => (i ? [' · ', link] : [link])));
+  return links[0] && el('p', { part: 'translations' }, el('span', {}, `${words.translations}: `), ...links.flatMap((link, i) => (i ? [' · ', link] : [link])));
 }
 
 function translation(other, base, find, open) {
