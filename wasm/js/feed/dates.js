@@ -7,9 +7,8 @@ import { idle } from '../idle.js';
 // ISO 8601 as feeds have it: RFC 3339, or a space for the T, or another form of the offset.
 const form = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d)(?:(:\d\d)(?:[.,]\d+)?)?(?: ?(z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?))?)?$/i;
 
-const [first, last] = [Date.UTC(1700), Date.UTC(10_000)]; // the years that the Go library reads
-
-const isoOf = (time) => new Date(time).toISOString();
+/** isoOf writes a time in UTC, or '' if it is not in the years that the Go library reads, 1700 to 9999. */
+const isoOf = (time) => (time >= -8520336e6 && time < 2534023008e5 ? new Date(time).toISOString() : '');
 
 /**
  * readDate returns {iso, time, isDay}, or null if the text is not a date. iso is
@@ -20,8 +19,9 @@ export function readDate(text) {
   const local = Date.parse(`${day}T${clock ?? '00:00'}${seconds}Z`);
   const offset = hours ? `${sign}1` * (hours * 60 + +minutes) : 0;
   const time = local - offset * 60_000;
-  if (!(Math.min(local, time) >= first && Math.max(local, time) < last && isoOf(Date.parse(day)).startsWith(day))) return null; // 2026-02-30
-  return { iso: clock ? isoOf(local).slice(0, 19) + (offset ? `${sign}${hours}:${minutes}` : zone && 'Z' || '') : day, time, isDay: !clock };
+  const iso = isoOf(local).slice(0, 19) + (offset ? `${sign}${hours}:${minutes}` : zone ? 'Z' : '');
+  const exists = day && isoOf(Date.parse(day)).startsWith(day); // 2026-02-30 does not
+  return exists && isoOf(local) && isoOf(time) && { iso: clock ? iso : day, time, isDay: !clock } || null;
 }
 
 /** begun reports whether a date has been reached, by the reader's clock and calendar. */

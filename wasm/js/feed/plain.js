@@ -1,7 +1,7 @@
 // The plain text of a post, for subjects without a title, for search, and for
 // what is shown before the reader has come. It is used as text only.
 
-import { record, records, text } from './values.js';
+import { text } from './values.js';
 
 /** plainText returns the text of an item, cut at a length. */
 export const plainText = (item, length) => text(item.content_text, length) || withoutTags(text(item.content_html, length)) || text(item.summary);
@@ -10,19 +10,16 @@ export const plainText = (item, length) => text(item.content_text, length) || wi
  * lead returns the paragraphs and captions at the start of an item, as far as it
  * is known where they will stand in the article: those before a picture, a list,
  * or what else has a height of its own. A caption begins with the mark "\x01".
- * asText is for items that are shown as their text.
+ * The policy "text" has other paragraphs, which only the engine knows.
  */
-export function lead(item, asText) {
-  const { _board, content_html } = item;
-  const html = text(content_html).split(block)[0];
-  const words = content_html && !asText
-    ? withoutTags((_board ? html : html.replace(/\s+/g, ' ')).replace(/<figcaption[^<>]*>/g, '\n\n\x01'))
-    : records(record(_board).photos)[0] ? '' : text(item.content_text);
+export function lead({ _board, content_html, content_text }) {
+  const html = text(content_html).split(block)[0].replace(/<figcaption[^<>]*>/g, '</p>\x01');
+  const words = content_html ? withoutTags(_board ? html : html.replace(/\s+/g, ' ')) : text(content_text);
   return words.split(/\n\s*\n/).filter((paragraph) => paragraph.trim()).slice(0, 100);
 }
 
 // The start tag of an element that is more than a paragraph, a caption, or words in one.
-const block = /<(?!\/?(?:a|abbr|b|cite|del|em|fig\w+|i|ins|mark|p|q|s|span|strong|time|u)\b)/i;
+const block = /<(?!\/?(?:a|b|del|em|fig\w+|i|p|s|strong)\b)/i;
 
 /**
  * withoutTags turns HTML into text, roughly. It is not a sanitiser and need not

@@ -82,7 +82,7 @@ export class View {
     const when = date && el('time', { dir: 'auto' }, formatDate(date, lang || this.#words.locale, 'long'));
     this.takePost(el('section', { part: 'post' }, el('article', { lang, dir: 'auto' },
       el('header', {}, el(`h${headingLevel}`, { dir: 'auto' }, label && `[${label}] `, subject), when && el('p', {}, when)),
-      ...lead(item, policy === 'text').map(newParagraph))));
+      ...policy === 'text' ? [] : lead(item).map(newParagraph))));
   }
 
   /** say announces something to screen readers only. */
@@ -215,9 +215,10 @@ export class View {
   }
 }
 
+/** newParagraph returns a paragraph, or a caption, of lead. */
 function newParagraph(words) {
   const [, caption] = words.split('\x01');
-  return caption ? el('figure', {}, el('figcaption', { dir: 'auto' }, caption)) : el('p', { dir: 'auto' }, words);
+  return caption ? el('figure', {}, el('figcaption', {}, caption)) : el('p', { dir: 'auto' }, words);
 }
 
 /** writeDates formats the dates of rows. */
