@@ -411,10 +411,20 @@ func (p *parser) takeHeading() string {
 	return heading
 }
 
-// checkOrder reports a day before the post's date.
+// checkOrder reports a day before the post's date. A day, and a time without a
+// zone, are meant in the zone of the date. That has a fixed offset, so that the
+// engine does not need [Date.ends], which knows of clocks that are put forward.
 func (p *parser) checkOrder(f field, d Date) {
 	date := p.post.Date
-	if !d.IsZero() && d.ends(date.Time).Before(date.Time) {
+	start, end := date.Time, d.Time
+	if !d.HasTime || d.Local {
+		_, offset := start.Zone()
+		start = start.Add(time.Duration(offset) * time.Second)
+	}
+	if !d.HasTime {
+		end = end.AddDate(0, 0, 1)
+	}
+	if !d.IsZero() && end.Before(start) {
 		p.report(p.places[f], Inconsistent, "wanted a day that is not before DATE %s, found %q", date, d)
 	}
 }
