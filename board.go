@@ -79,13 +79,18 @@ type Board struct {
 	FirstURL    string // where the board was published before it moved: in feeds, its posts keep the IDs they got there
 	Lang        string // BCP 47 tag of the board's language
 
+	// DirectoryURLs has the URLs of pages end in "/" instead of "/index.html", for
+	// web servers that send a folder's index.html at the URL of the folder.
+	DirectoryURLs bool
+
 	// NextURL is the address of the older posts, for a board that ReadFeed
 	// made of one page of a feed. It may be relative to the feed's address, and
 	// lead anywhere: follow [Board.Next].
 	NextURL string
 
 	// Files are files beside the posts that Publish publishes although no post
-	// that is shown refers to them, by their paths: "press/logo.png".
+	// that is shown refers to them, by their paths: "press/logo.png". A favicon.svg
+	// among them takes the place of the board's icon.
 	Files []string
 
 	// Now is the clock that decides which posts are due and which have
@@ -529,8 +534,8 @@ func (b *Board) translations(shown []*Post) map[*Post][]*Post {
 	return all
 }
 
-func isNot(p, first *Post) int {
-	if p == first {
+func isNot[T comparable](x, first T) int {
+	if x == first {
 		return 0
 	}
 	return 1

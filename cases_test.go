@@ -184,6 +184,7 @@ func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, found
 	found = findings(err)
 	r.Found = func(list board.ErrorList) { found += list.Error() + "\n" }
 	b.Title, b.URL, b.FirstURL = setting(c, "title"), setting(c, "url"), setting(c, "first url")
+	b.Description, b.Lang, b.DirectoryURLs = setting(c, "description"), setting(c, "lang"), setting(c, "directory urls") == "on"
 	b.Now, b.Location = clock(t, c), zone(t, c)
 	b.Files, r.Headers = strings.Fields(setting(c, "files")), strings.Fields(setting(c, "headers"))
 	site, err := r.Publish(b)
@@ -193,7 +194,13 @@ func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, found
 	if err := fstest.TestFS(site, "index.html"); err != nil {
 		t.Error(err)
 	}
-	return contents(t, site), found
+	files = contents(t, site)
+	for name, content := range files {
+		if strings.Contains(content, cases.Secret) {
+			t.Errorf("%s tells what the metadata of a picture does", name)
+		}
+	}
+	return files, found
 }
 
 // checkNowhere: words of posts that must not be seen are in no file and in no
@@ -231,12 +238,12 @@ func eachArchive(t *testing.T, folder string, check func(t *testing.T, name stri
 	}
 }
 
-// sources gives a case's files but its views.
+// sources gives a case's files but its views, with pictures that tell secrets.
 func sources(c *txtar.Archive) fs.FS {
 	dir := make(fstest.MapFS)
 	for _, f := range c.Files {
 		if !isView(f) {
-			dir[f.Name] = &fstest.MapFile{Data: f.Data}
+			dir[f.Name] = &fstest.MapFile{Data: cases.Picture(f.Name, f.Data)}
 		}
 	}
 	return dir
@@ -296,7 +303,7 @@ func TestKinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	left := []board.Kind{
+	left := []board.Kind{ // Discloses is of Publish: testdata/sites/metadata.txtar
 		board.HeldBack, board.Changed, board.BadValue, board.UnknownField, board.Guessed,
 		board.Missing, board.Inconsistent, board.LeftOut, board.FileError,
 	}

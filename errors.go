@@ -52,6 +52,10 @@ const (
 	// because nothing that is published refers to it.
 	LeftOut Kind = "left-out"
 
+	// Discloses: a file beside the posts is published as it is, and tells who
+	// wrote it or with what.
+	Discloses Kind = "discloses"
+
 	// FileError: a file or folder cannot be read or published, nor can the
 	// posts in it. Error.Err has the cause.
 	FileError Kind = "file-error"

@@ -95,6 +95,7 @@ func ExampleRenderer_Publish() {
 	// archive/index.html
 	// atom.xml
 	// board.css
+	// favicon.svg
 	// feed.json
 	// feed.xml
 	// index.html

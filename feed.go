@@ -298,8 +298,20 @@ func (r *Renderer) tagURI(p *Post) string {
 // pagePath is the path of a post's page in the published tree.
 func (p *Post) pagePath() string { return "posts/" + p.ID + "/index.html" }
 
+// indexFile is the HTML page of a folder.
+const indexFile = "index.html"
+
 // publishedURL is the URL of a file in the published tree.
-func (r *Renderer) publishedURL(path string) string { return r.resolve(weburl.Link(path)) }
+func (r *Renderer) publishedURL(path string) string { return r.resolve(r.link(path)) }
+
+// link is the URL of a file in the published tree, relative to the tree. That of
+// the front page may be empty.
+func (r *Renderer) link(path string) string {
+	if r.directoryURLs {
+		path = strings.TrimSuffix(path, indexFile)
+	}
+	return weburl.Link(path)
+}
 
 // resolve makes a URL of a post absolute, as far as BaseURL is. A URL that the
 // policy refuses becomes "".

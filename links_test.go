@@ -16,6 +16,7 @@ import (
 	"testing/fstest"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/cases"
 	"golang.org/x/net/html"
 )
 
@@ -43,7 +44,7 @@ func TestLinks(t *testing.T) {
 // lists, tags, languages, translations, aliases, pictures.
 func linkedSite(t *testing.T, address string) map[string]string {
 	t.Helper()
-	posts := fstest.MapFS{"pictures/a.webp": {Data: []byte("RIFF")}}
+	posts := fstest.MapFS{"pictures/a.webp": {Data: cases.NewPicture(".webp")}}
 	for i := range 90 {
 		source := fmt.Sprintf("SUBJECT Post %d\nDATE 2024-%02d-01\nID p%d\nTAGS Ünï cödé, b%d\nLANG %s\n", i, i%12+1, i, i%2, []string{"en", "ko"}[i%2])
 		if i%2 == 1 {
@@ -103,7 +104,8 @@ func TestShownFilesArePublished(t *testing.T) {
 	shown := 0
 	for seed := range uint64(2000) {
 		posts := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\nID a\n\n" + referencesSoup(seed))}}
-		for _, name := range []string{"a.pdf", "b (1).png", "c/d&e.zip", "100%.odt"} {
+		posts["b (1).png"] = &fstest.MapFile{Data: cases.NewPicture(".png")}
+		for _, name := range []string{"a.pdf", "c/d&e.zip", "100%.odt"} {
 			posts[name] = &fstest.MapFile{Data: []byte("x")}
 		}
 		b, _ := board.Load(posts)

@@ -23,7 +23,7 @@ import (
 // listHTML writes a page of a list.
 func (s *site) listHTML(page listPage) ([]byte, error) {
 	l := page.list
-	h := head{path: page.folder() + indexFile, title: s.listTitle(l), lang: l.lang, description: s.board.Description, feeds: l}
+	h := head{path: page.folder() + indexFile, title: s.listTitle(l), lang: l.lang, feeds: l}
 	h.front = l.kind == allPosts && page.number == 0
 	if !l.hasFeeds() {
 		h.feeds = s.lists[0]
@@ -39,9 +39,12 @@ func (s *site) listHTML(page listPage) ([]byte, error) {
 	p.Raw(`<main id="main" class="h-feed">` + "\n")
 	p.listHeading(l, h.front)
 	if page.number == 0 {
-		p.parts(l)
+		p.shelf(p.partsLabel(l), "", s.parts(l))
 	}
 	p.rows(entries)
+	if h.front {
+		p.shelf(p.words.Topics, p.words.Topics, s.topics())
+	}
 	p.Raw("</main>\n")
 	p.listPager(page)
 	return p.finish(h.feeds), nil
@@ -55,7 +58,7 @@ func (s *site) postHTML(listed *Post) ([]byte, error) {
 		return nil, err
 	}
 	lang := cmp.Or(plaintext.Language(listed.Lang), s.board.Lang)
-	p := s.newHTMLPage(head{path: path, title: e.post.Subject + " · " + s.title(), lang: lang, description: e.item.Summary, feeds: s.lists[0], entry: &e})
+	p := s.newHTMLPage(head{path: path, title: e.post.Subject + " · " + s.title(), lang: lang, description: cmp.Or(e.item.Summary, e.item.Title), feeds: s.lists[0], entry: &e})
 	p.Raw(`<main id="main" class="h-entry">` + "\n")
 	p.translations(listed)
 	if err := s.writeArticle(p, e, lang); err != nil {
@@ -77,7 +80,7 @@ func (s *site) archiveHTML() ([]byte, error) {
 	p.Raw("</h1>\n")
 	p.archiveSection(p.words.ByDate, s.years())
 	p.archiveSection(p.words.Topics, s.listsOf(byTag))
-	p.archiveSection(p.words.Languages, s.listsOf(byLanguage))
+	p.archiveSection(p.words.Languages, s.languages())
 	p.Raw("</main>\n")
 	return p.finish(s.lists[0]), nil
 }
@@ -134,9 +137,10 @@ func (s *site) newHTMLPage(h head) *htmlPage {
 	}
 	p := s.blankHTMLPage(plaintext.Language(h.lang), root)
 	p.start(h.title)
-	if h.description != "" {
-		p.Void("meta", "name content", "description", h.description)
+	if h.description == "" {
+		h.description = s.listDescription(h.title)
 	}
+	p.Void("meta", "name content", "description", h.description)
 	p.relations(h)
 	p.openGraph(h)
 	p.linkedData(h)
@@ -152,10 +156,11 @@ func (p *htmlPage) start(title string) {
 	p.Attribute("dir", locale.Direction(p.lang))
 	p.Raw(">\n<head>\n<meta charset=\"utf-8\">\n" +
 		`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n" +
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'">` + "\n" +
+		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' https:; connect-src 'self'; base-uri 'none'; form-action 'none'">` + "\n" +
 		`<meta name="referrer" content="no-referrer">` + "\n<title>")
 	p.Text(title)
 	p.Raw("</title>\n")
+	p.Void("link", "rel href", "icon", p.root+iconFile)
 	p.Void("link", "rel href", "stylesheet", p.root+"board.css")
 }
 
@@ -191,7 +196,9 @@ func (p *htmlPage) finish(feeds *list) []byte {
 }
 
 // href is the relative URL of a file of the board.
-func (p *htmlPage) href(path string) string { return p.root + weburl.Link(path) }
+func (p *htmlPage) href(path string) string {
+	return cmp.Or(p.root+p.site.renderer.link(path), "./")
+}
 
 // permalink is the absolute URL of a file of the board if that is known, else
 // the relative one.
@@ -241,7 +248,7 @@ type head struct {
 	path        string // of the page
 	title       string
 	lang        string
-	description string
+	description string // empty: that of the board
 	feeds       *list  // the list whose feeds the page announces
 	entry       *entry // on a post's page
 	front       bool   // on the front page
@@ -363,21 +370,25 @@ func (p *htmlPage) listHeading(l *list, front bool) {
 	}
 }
 
-// parts links to the lists that are parts of this one, if there are several.
-func (p *htmlPage) parts(l *list) {
-	parts := p.site.parts(l)
-	if len(parts) < 2 {
+// partsLabel says which lists are parts of this one.
+func (p *htmlPage) partsLabel(l *list) string {
+	if l.kind == byYear {
+		return p.words.ByDate
+	}
+	return p.words.Languages
+}
+
+// shelf links to lists, if there are several. The heading may be empty.
+func (p *htmlPage) shelf(label, heading string, lists []*list) {
+	if len(lists) < 2 {
 		return
 	}
-	label := p.words.Languages
-	if l.kind == byYear {
-		label = p.words.ByDate
-	}
 	p.startNav("shelf", label)
+	p.Element("h2", heading)
 	p.Raw("<ul>\n")
-	for _, part := range parts {
+	for _, l := range lists {
 		p.Raw("<li>")
-		p.listLink(part)
+		p.listLink(l)
 		p.Raw("</li>\n")
 	}
 	p.Raw("</ul></nav>\n")
@@ -393,13 +404,12 @@ func (p *htmlPage) archiveSection(label string, lists []*list) {
 	for _, l := range lists {
 		p.Raw("<li>")
 		p.listLink(l)
-		p.Raw(" <span>")
-		p.Text(strconv.Itoa(l.count))
-		p.Raw("</span></li>\n")
+		p.Raw("</li>\n")
 	}
 	p.Raw("</ul>\n</section>\n")
 }
 
+// listLink links to a list, and says how many posts it has.
 func (p *htmlPage) listLink(l *list) {
 	p.Raw(`<a href="`)
 	p.Text(p.href(l.folder + indexFile))
@@ -410,7 +420,9 @@ func (p *htmlPage) listLink(l *list) {
 	}
 	p.Raw("><bdi>")
 	p.Text(l.displayName())
-	p.Raw("</bdi></a>")
+	p.Raw("</bdi></a> <span>")
+	p.Text(strconv.Itoa(l.count))
+	p.Raw("</span>")
 }
 
 // aboveTheFold is how many posts of a list are in sight when its page opens.
@@ -495,10 +507,10 @@ func (p *htmlPage) details(post *Post) {
 	}
 	p.date("dt-published", post.Date)
 	if !post.Updated.IsZero() && locale.LongDate(post.Updated.Time, p.lang) != locale.LongDate(post.Date.Time, p.lang) {
-		p.Raw(` <span class="updated">`)
+		p.Raw(` <bdi>`)
 		p.Text(locale.ArticleWordsIn(p.lang).Updated + " ")
 		p.date("dt-updated", post.Updated)
-		p.Raw("</span>")
+		p.Raw("</bdi>")
 	}
 	for i, author := range post.namedAuthors() {
 		if i > 0 {
@@ -511,11 +523,13 @@ func (p *htmlPage) details(post *Post) {
 	p.Raw("</p>\n")
 }
 
+// date writes a date in the language of the page: in a row of another direction
+// its words keep their order.
 func (p *htmlPage) date(class markup.Literal, d Date) {
 	if d.IsZero() {
 		return
 	}
-	p.Raw(`<time class="` + class + `" datetime="`)
+	p.Raw(`<time class="` + class + `" dir="auto" datetime="`)
 	p.Text(d.String())
 	p.Raw(`">`)
 	p.Text(locale.LongDate(d.Time, p.lang))

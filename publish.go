@@ -15,6 +15,7 @@ import (
 	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/hosts"
 	"github.com/boardview/board/internal/lazyfs"
+	"github.com/boardview/board/internal/metadata"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/stylesheet"
 	"github.com/boardview/board/internal/svg"
@@ -36,13 +37,16 @@ import (
 //	tags/<tag>/…, lang/<tag>/…       the same list and feeds for a tag, for a language
 //	archive/index.html               links to the lists of all years, tags and languages
 //	archive/<year>/…, archive/<year>/<month>/…
-//	board.css, robots.txt, 404.html
+//	board.css, favicon.svg, robots.txt, 404.html
 //	widget/…                         the files of Renderer.Widget
 //
 // It also contains the files beside the posts to which a post that is listed
 // refers, or Board.Files. All others stay unpublished. So do files that would act
 // on a browser or a server, such as pages and scripts, and what acts in pictures
-// in SVG. Renderer.Found is called with findings about all of them.
+// in SVG. Pictures in JPEG, PNG, GIF, WebP, AVIF, HEIC and ICO come without their
+// metadata: place, person, device, program, thumbnail. Other pictures stay
+// unpublished. Renderer.Found is called with findings about all of them, and about
+// documents that tell who wrote them.
 //
 // A post has a list for each of its first 20 tags, and a redirect for each of its
 // first 10 aliases, so that it adds at most 124 files to the tree. In the feed of a
@@ -53,7 +57,7 @@ import (
 //	feed.xml, page-<n>/feed.xml      RSS 2.0, paged as an archived feed (RFC 5005)
 //	atom.xml, page-<n>/atom.xml      Atom (RFC 4287), likewise
 //	sitemap.xml, sitemap-<n>.xml     the sitemap and its parts (sitemaps.org)
-//	oembed/<id>.json                 what other sites show for a link to a post (oembed.com)
+//	oembed/<id>.json                 how other sites embed a post for a link to it (oembed.com)
 //
 // A page has 20 posts. The newest page has up to 39, and up to 20 pinned ones
 // above them. Pages are numbered from the oldest, and a withdrawn post leaves
@@ -65,6 +69,10 @@ import (
 // a program has put into it; the program's posts stay as they are. No two names
 // that it makes differ only in case or in Unicode normalisation, and Windows
 // allows each of them.
+//
+// Languages, and the translations of a post, are in the order of their tags,
+// behind the board's own language and the original. The front page links to the
+// 12 tags that most posts have.
 //
 // Board.Now is read once, when Publish is called, and decides which posts are
 // published. The same board at the same time gives the same bytes. A file is
@@ -96,6 +104,9 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	root.Add("archive/index.html", lazyfs.File(s.archiveHTML))
 	root.Add("404.html", lazyfs.File(s.notFoundHTML))
 	root.Add("board.css", lazyfs.File(func() ([]byte, error) { return stylesheet.CSS, nil }))
+	if !slices.Contains(b.Files, iconFile) {
+		root.Add(iconFile, lazyfs.File(func() ([]byte, error) { return stylesheet.Icon, nil }))
+	}
 	root.Add("robots.txt", lazyfs.File(s.robots))
 	if r.Widget != nil {
 		if root["widget"], err = widgetFolder(r.Widget); err != nil {
@@ -361,6 +372,7 @@ type assetFolder struct {
 	taken    map[string]takenName         // by diskKey
 	findings ErrorList
 	unused   int // files that nothing refers to
+	telling  int // documents that tell who wrote them
 }
 
 // assets returns the files beside the posts that are published, besides those
@@ -375,10 +387,16 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 		names: make(map[string]map[string]string), taken: make(map[string]takenName),
 	}
 	refs := a.references(names)
-	for _, name := range names {
+	files := make([]publishedFile, len(names))
+	inParallel(len(names), func(i int) { // each picture is read
+		if refs.Has(names[i]) {
+			files[i] = s.file(names[i])
+		}
+	})
+	for i, name := range names {
 		if !refs.Has(name) {
 			a.leaveOut(name)
-		} else if wrong := a.add(name); wrong != "" {
+		} else if wrong := a.add(name, files[i]); wrong != "" {
 			a.find(name, FileError, "wanted a file that can be published, found one that cannot: %s", wrong)
 		}
 	}
@@ -437,6 +455,9 @@ func (a *assetFolder) find(name string, kind Kind, format string, args ...any) {
 	a.findings = append(a.findings, fileStart.finding(name, kind, format, args...))
 }
 
+// maxTelling bounds the findings about documents that tell who wrote them.
+const maxTelling = 100
+
 // maxUnused bounds the findings about files that nothing refers to.
 const maxUnused = 100
 
@@ -447,19 +468,26 @@ func (a *assetFolder) leaveOut(name string) {
 }
 
 // add adds a file, or says why it must not be published.
-func (a *assetFolder) add(name string) (wrong string) {
+func (a *assetFolder) add(name string, f publishedFile) (wrong string) {
 	if wrong := assets.Acts(name); wrong != "" {
 		return wrong + "; put it into a .zip file, or link to its text in a post"
 	}
 	if wrong := a.clash(name); wrong != "" {
 		return wrong
 	}
-	node, wrong := a.node(name)
-	if wrong == "" {
-		a.files.Add(name, node)
-		a.take(name)
+	if f.wrong != "" {
+		return f.wrong
 	}
-	return wrong
+	a.files.Add(name, f.node)
+	a.take(name)
+	if f.removed != "" {
+		a.find(name, LeftOut, "wanted a picture that runs nothing and refers to nothing outside it, found %s: the published picture is without", f.removed)
+	}
+	if a.telling < maxTelling && f.tells != "" {
+		a.telling++
+		a.find(name, Discloses, "wanted a document that does not tell who wrote it, found %s: it is published as it is; save it without its properties if that is not meant", f.tells)
+	}
+	return ""
 }
 
 // A takenName is that of a file beside the posts, or of a folder that it is in.
@@ -522,23 +550,61 @@ func (a *assetFolder) madeName(folder, key string) string {
 	return path.Join(folder, names[key])
 }
 
-// node is the file as it is published. A picture in SVG comes without scripts. A
-// file that cannot be read is not published either: opening it returns the error.
-func (a *assetFolder) node(name string) (n lazyfs.Node, wrong string) {
-	from := a.board.fsys
-	if strings.EqualFold(path.Ext(name), ".svg") {
-		return a.picture(name)
-	}
-	if start, err := readStart(from, name, assets.SniffSize); err == nil && !assets.Known(name) && assets.LooksLikePage(start) {
-		return nil, "it begins as a page does, and a browser might take it for one; put it into a .zip file"
-	}
-	return lazyfs.Copy{From: from, Name: name}, ""
+// A publishedFile is what comes of a file beside the posts.
+type publishedFile struct {
+	node    lazyfs.Node
+	wrong   string // why it must not be published
+	removed string // what acts in a picture
+	tells   string // about who wrote it
 }
 
-// picture is an SVG picture without what acts in it.
-func (a *assetFolder) picture(name string) (n lazyfs.Node, wrong string) {
+// file is a file as it is published: a picture without metadata, and one in SVG
+// without scripts. A file that cannot be read is not published either: opening it
+// returns the error.
+func (s *site) file(name string) publishedFile {
+	from := s.board.fsys
+	if strings.EqualFold(path.Ext(name), ".svg") {
+		return s.drawing(name)
+	}
+	copied := publishedFile{node: lazyfs.Copy{From: from, Name: name}}
+	start, err := readStart(from, name, assets.SniffSize)
+	switch {
+	case err != nil:
+	case metadata.IsPicture(name, start):
+		return s.picture(name)
+	case !assets.Known(name) && assets.LooksLikePage(start):
+		copied.wrong = "it begins as a page does, and a browser might take it for one; put it into a .zip file"
+	case metadata.IsDocument(name):
+		if document, err := fs.ReadFile(from, name); err == nil {
+			copied.tells = strings.Join(metadata.Discloses(document), ", ")
+		}
+	}
+	return copied
+}
+
+// picture is a picture without metadata.
+func (s *site) picture(name string) publishedFile {
+	read := func() ([]byte, error) {
+		source, err := fs.ReadFile(s.board.fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		clean, err := metadata.Clean(source)
+		if err != nil {
+			return nil, badPicture{err}
+		}
+		return clean, nil
+	}
+	if _, err := read(); isBadPicture(err) {
+		return publishedFile{wrong: "its metadata, such as where it was taken, cannot be removed (" + err.Error() + "); save it as a .jpg or .png, or put it into a .zip file"}
+	}
+	return publishedFile{node: lazyfs.File(read)}
+}
+
+// drawing is a picture in SVG without what acts in it.
+func (s *site) drawing(name string) publishedFile {
 	read := func() (picture []byte, removed []string, err error) {
-		source, err := readStart(a.board.fsys, name, svg.MaxSize+1)
+		source, err := readStart(s.board.fsys, name, svg.MaxSize+1)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -549,21 +615,23 @@ func (a *assetFolder) picture(name string) (n lazyfs.Node, wrong string) {
 		return picture, removed, err
 	}
 	_, removed, err := read()
-	if _, bad := errors.AsType[badPicture](err); bad {
-		return nil, "it is not a picture in SVG (" + err.Error() + "); save it as a .png"
+	if isBadPicture(err) {
+		return publishedFile{wrong: "it is not a picture in SVG (" + err.Error() + "); save it as a .png"}
 	}
-	if len(removed) > 0 {
-		a.find(name, LeftOut, "wanted a picture that runs nothing and refers to nothing outside it, found %s: the published picture is without", strings.Join(removed, ", "))
-	}
-	return lazyfs.File(func() ([]byte, error) {
+	return publishedFile{removed: strings.Join(removed, ", "), node: lazyfs.File(func() ([]byte, error) {
 		picture, _, err := read()
 		return picture, err
-	}), ""
+	})}
 }
 
-// A badPicture is the error of a file that is no SVG picture, unlike those of the
-// file system.
+// A badPicture is the error of a file that is no picture, unlike those of the file
+// system.
 type badPicture struct{ error }
+
+func isBadPicture(err error) bool {
+	_, bad := errors.AsType[badPicture](err)
+	return bad
+}
 
 // readStart reads at most n bytes of a file.
 func readStart(from fs.FS, name string, n int64) ([]byte, error) {

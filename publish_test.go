@@ -23,6 +23,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/cases"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -371,7 +372,7 @@ func TestFilesOfOneName(t *testing.T) {
 	}
 	files := fstest.MapFS{"post.txt": {Data: []byte("SUBJECT A\nDATE 2024-01-01\nID \u00e9\nTAGS Stra\u00dfe\n\n[](" + strings.Join(names, ") [](") + ")\n")}}
 	for _, name := range names {
-		files[name] = &fstest.MapFile{Data: []byte("x")}
+		files[name] = &fstest.MapFile{Data: cases.NewPicture(".png")}
 	}
 	b, _ := board.Load(files)
 	var found []string

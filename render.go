@@ -73,19 +73,22 @@ type Renderer struct {
 	// "nginx" (nginx.conf, which the server's configuration must include).
 	Headers []string `json:"-"`
 
-	dress *dress // of our own pages
+	dress         *dress // of our own pages
+	directoryURLs bool   // of the board that is published
+
 	named string // where the board was when its posts got their IDs; empty: at BaseURL
 }
 
 // A dress is what the board's own pages add to an article: the class names of
 // microformats (microformats.org/wiki/h-entry), dates written out, the authors
-// below the headline, and links from tags to their lists. A partner's page
-// never gets a class of ours.
+// below the headline, links from tags to their lists, boxes in which tables are
+// scrolled, and labels of tasks. A partner's page never gets a class of ours.
 type dress struct {
 	date     func(Date) string
 	tag      func(tag string) (address string) // "" if the tag has no list
 	label    func(*Post) string                // "" if it says no more than the date
 	original string                            // stands before the link to the post's URL
+	table    string                            // names the box of a table
 }
 
 var errNoPost = errors.New("board: wanted a post to render, found nil")
@@ -239,6 +242,9 @@ type article struct {
 
 func (r *Renderer) newArticle(p *Post, o safehtml.Options) *article {
 	o.Size, o.MinHeading = sourceSize(p), r.heading()+1
+	if r.dress != nil {
+		o.Own, o.TableName = true, r.dress.table
+	}
 	a := &article{Builder: r.builder(o), dress: r.dress, heading: r.heading()}
 	a.Within(p.Folder)
 	return a
@@ -320,12 +326,12 @@ func (a *article) dates(p *Post) {
 }
 
 func (a *article) time(d Date) {
-	a.Open("time", safehtml.Attr("datetime", d.String()))
+	text, dir := d.String(), ""
 	if a.dress != nil {
-		a.Text(a.dress.date(d))
-	} else {
-		a.Text(d.String())
+		text, dir = a.dress.date(d), "auto" // in the language of the page, which need not be the post's
 	}
+	a.Open("time", safehtml.Attr("datetime", d.String()), safehtml.Optional("dir", dir))
+	a.Text(text)
 	a.Close()
 }
 

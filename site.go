@@ -51,6 +51,7 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	}
 	b = b.asRead()
 	s := &site{board: b, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string)}
+	s.renderer.directoryURLs = b.DirectoryURLs
 	s.rendered.entries = make(map[entryKey]entry)
 	var due []*Post
 	for _, p := range b.posts {
@@ -243,6 +244,14 @@ func (s *site) listTitle(l *list) string {
 	return s.title() + " · " + l.displayName()
 }
 
+// listDescription describes a page of the board for search engines.
+func (s *site) listDescription(title string) string {
+	if s.board.Description == "" || title == s.title() {
+		return cmp.Or(s.board.Description, title)
+	}
+	return title + ": " + s.board.Description
+}
+
 // listsOf returns the lists of a kind that are not empty, by name.
 func (s *site) listsOf(kind listKind) (lists []*list) {
 	for _, l := range s.lists {
@@ -263,20 +272,38 @@ func (s *site) years() []*list {
 	return years
 }
 
+// languages returns the lists of languages as a post's translations are ordered:
+// the board's own language first, then by tag.
+func (s *site) languages() []*list {
+	lists := s.listsOf(byLanguage)
+	slices.SortFunc(lists, func(x, y *list) int {
+		own := s.board.Lang
+		return cmp.Or(isNot(x.lang, own)-isNot(y.lang, own), cmp.Compare(x.lang, y.lang))
+	})
+	return lists
+}
+
+// maxTopics is how many tags the front page links to.
+const maxTopics = 12
+
+// topics returns the lists of the tags that most posts have.
+func (s *site) topics() []*list {
+	lists := s.listsOf(byTag)
+	slices.SortStableFunc(lists, func(x, y *list) int { return cmp.Compare(y.count, x.count) })
+	return lists[:min(len(lists), maxTopics)]
+}
+
 // parts returns the lists that a list's page links to: languages on that of all
-// posts, its months on that of a year.
+// posts, its months, oldest first, on that of a year.
 func (s *site) parts(l *list) (parts []*list) {
-	kind := byLanguage
 	switch l.kind {
 	case allPosts:
+		return s.languages()
 	case byYear:
-		kind = byMonth
-	default:
-		return nil
-	}
-	for _, part := range s.lists {
-		if part.kind == kind && part.count > 0 && strings.HasPrefix(part.folder, l.folder) {
-			parts = append(parts, part)
+		for _, part := range s.lists {
+			if part.kind == byMonth && part.count > 0 && strings.HasPrefix(part.folder, l.folder) {
+				parts = append(parts, part)
+			}
 		}
 	}
 	return parts
@@ -467,8 +494,8 @@ func (s *site) withdrawnFrom(page listPage) (posts []*Post) {
 
 // Files and URLs.
 
-// indexFile is the HTML page of a folder.
-const indexFile = "index.html"
+// iconFile is the icon of all pages.
+const iconFile = "favicon.svg"
 
 // A feedFormat is a format of a list's feed.
 type feedFormat struct {
@@ -501,7 +528,7 @@ func (s *site) absoluteURL(path string) string {
 	if path == indexFile {
 		return s.baseURL
 	}
-	return s.baseURL + weburl.Link(path)
+	return s.baseURL + s.renderer.link(path)
 }
 
 // listURL is the URL of a list's newest page; "" if baseURL is unknown.
@@ -587,12 +614,14 @@ func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
 // wherever its folder lies, so its URLs are relative, but those of the entry are
 // absolute; and which pictures are shown depends on the origin, too.
 func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
+	words := locale.PageWordsIn(lang)
 	r := s.relativeRenderer(e.post.pagePath())
 	r.dress = &dress{
 		date:     func(d Date) string { return locale.LongDate(d.Time, lang) },
 		tag:      s.tagLinks(e.post),
 		label:    func(p *Post) string { return shownLabel(p, lang) },
-		original: locale.PageWordsIn(lang).Original,
+		original: words.Original,
+		table:    words.Table,
 	}
 	return r.Article(w, e.post)
 }
@@ -614,7 +643,7 @@ func shownLabel(p *Post, lang string) string {
 func (s *site) tagLinks(p *Post) func(tag string) string {
 	lists := make(map[string]string)
 	for _, tag := range p.tagsWithLists() {
-		lists[plaintext.Slug(tag)] = weburl.Link(s.tagFolder(tag) + indexFile)
+		lists[plaintext.Slug(tag)] = s.renderer.link(s.tagFolder(tag) + indexFile)
 	}
 	return func(tag string) string { return lists[plaintext.Slug(tag)] }
 }

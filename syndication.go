@@ -432,11 +432,15 @@ func (s *site) robots() ([]byte, error) {
 
 // oEmbed (oembed.com § 2.3.4).
 
-// An oembed is the response of type "link" for a post: its title, its author
-// and a picture.
+// An oembed is the response of type "rich" for a post: its page in a frame.
+// Consumers that do not trust a board, such as WordPress, accept nothing else,
+// and let no script run in it.
 type oembed struct {
 	Version         string `json:"version"`
 	Type            string `json:"type"`
+	HTML            string `json:"html"`
+	Width           int    `json:"width"`
+	Height          int    `json:"height"`
 	Title           string `json:"title,omitempty"`
 	AuthorName      string `json:"author_name,omitempty"`
 	AuthorURL       string `json:"author_url,omitempty"`
@@ -447,14 +451,17 @@ type oembed struct {
 	ThumbnailHeight int    `json:"thumbnail_height,omitempty"`
 }
 
-// oembed writes what other sites show for a link to a post.
+// The size of an embedded post in pixels, that of WordPress' own.
+const embedWidth, embedHeight = 600, 400
+
+// oembed writes how other sites embed a post for a link to it.
 func (s *site) oembed(p *Post) ([]byte, error) {
 	var names []string
 	for _, author := range p.namedAuthors() {
 		names = append(names, author.Name)
 	}
 	response := oembed{
-		Version: "1.0", Type: "link", Title: p.Subject, AuthorName: strings.Join(names, ", "), AuthorURL: p.By.URL,
+		Version: "1.0", Type: "rich", HTML: s.embedHTML(p), Width: embedWidth, Height: embedHeight, Title: p.Subject, AuthorName: strings.Join(names, ", "), AuthorURL: p.By.URL,
 		ProviderName: s.title(), ProviderURL: s.baseURL,
 	}
 	photo := p.picture()
@@ -462,6 +469,18 @@ func (s *site) oembed(p *Post) ([]byte, error) {
 		response.ThumbnailURL, response.ThumbnailWidth, response.ThumbnailHeight = address, photo.Width, photo.Height
 	}
 	return marshal(response)
+}
+
+// embedHTML is a frame with the page of a post.
+func (s *site) embedHTML(p *Post) string {
+	var w markup.Writer
+	w.Raw("<iframe")
+	w.Attribute("src", s.absoluteURL(p.pagePath()))
+	w.Attribute("width", strconv.Itoa(embedWidth))
+	w.Attribute("height", strconv.Itoa(embedHeight))
+	w.Attribute("title", plaintext.FirstLine(p.Subject))
+	w.Raw("></iframe>")
+	return w.String()
 }
 
 // Linked data (schema.org).

@@ -53,7 +53,7 @@ func testBoard(t *testing.T, file string) {
 		}
 		got.Files = append(got.Files, f)
 		name := filepath.Join(dir, f.Name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, f.Data, 0o666)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, cases.Picture(f.Name, f.Data), 0o666)); err != nil {
 			t.Fatal(err)
 		}
 	}

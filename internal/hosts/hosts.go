@@ -23,9 +23,10 @@ var headers = []header{
 
 // policy is for everything: no script runs that is not a file of the board, and of
 // those only the widget's are published. The board's own pages have a stricter
-// one besides; the widget's worker needs WebAssembly.
+// one besides; the widget's worker needs WebAssembly. Anybody may frame a page, as
+// oEmbed has them do: there is nothing on it that a click could set off.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
-	"img-src 'self' https: data:; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"img-src 'self' https: data:; media-src 'self'; base-uri 'none'; form-action 'none'"
 
 // A fileType is the media type of files by their names or extensions.
 type fileType struct{ name, mediaType string }

@@ -127,6 +127,9 @@ func (t *Tree) Open(name string) (fs.File, error) {
 		return &openDir{fileInfo{name: base, dir: true}, n, slices.Sorted(slices.Values(n.Names()))}, nil
 	case File:
 		b, err := n()
+		if at, ok := err.(*fs.PathError); ok && at.Path == name {
+			return nil, err // the file is made of one of this name
+		}
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 		}

@@ -51,6 +51,12 @@ type Options struct {
 	// towards the limit of nested elements.
 	Depth int
 
+	// Own is set on the board's own pages, where the box of a task is in a label
+	// with the words beside it. TableName, if it is not empty, is the accessible
+	// name of the box in which a table is scrolled there.
+	Own       bool
+	TableName string
+
 	// PlainText has the Builder collect the text, too: see [Builder.TakeText].
 	PlainText bool
 
@@ -72,6 +78,7 @@ type Options struct {
 // Open opened.
 type Builder struct {
 	attributes
+	accessible
 	out                bytes.Buffer
 	words              plainText
 	level              Level
@@ -118,7 +125,7 @@ func New(o Options) *Builder {
 			list: b.list[:0], held: b.held[:0],
 		},
 		out: b.out, words: plainText{o.PlainText, b.words.buf}, stack: b.stack[:0],
-		level: o.Level, topLevel: o.MinHeading, depth: o.Depth, limit: growth*o.Size + slack,
+		accessible: accessible{own: o.Own, tableName: o.TableName}, level: o.Level, topLevel: o.MinHeading, depth: o.Depth, limit: growth*o.Size + slack,
 		maxWritten: max(minElements, o.Size/elementBytes), maxRaw: max(minRaw, o.Size/rawBytes),
 	}
 	return b
@@ -273,7 +280,7 @@ func (b *Builder) Text(s string) {
 			return
 		}
 		b.breakLine()
-		b.inline = true
+		b.inline, b.task.named = true, true
 	}
 	start := b.out.Len()
 	if found&plaintext.Markup != 0 {
@@ -288,9 +295,6 @@ func (b *Builder) Text(s string) {
 	b.words.text(s)
 	b.lead = false
 }
-
-// escaper writes text as x/net/html, and so bluemonday, would.
-var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", "\r", "&#13;")
 
 func (b *Builder) escape(s string) { escaper.WriteString(&b.out, s) } // a bytes.Buffer takes everything
 
@@ -467,12 +471,46 @@ func (b *Builder) pop() {
 	}
 	b.lead = false
 	b.depth--
-	b.out.WriteString("</")
-	b.out.WriteString(f.element.Name)
-	b.out.WriteByte('>')
+	b.writeEnd(f.element)
 	b.words.tag(f.element)
 	if f.element.is != phrasing {
 		b.inline, b.pending = false, false
+	}
+}
+
+// scrolls reports whether an element stands in a box that can be scrolled: a
+// table that is not part of another one.
+func (b *Builder) scrolls(e *Element) bool {
+	return e.Name == "table" && b.tableName != "" && !b.inside("table")
+}
+
+// startLabel opens a label around the box of a task, and the words up to the
+// next box or the end of the block. It reports false where there can be none:
+// inside an element that stands in a label.
+func (b *Builder) startLabel(checked bool) bool {
+	if b.parent() == label {
+		b.closeTo(b.waiting(label.Name))
+	}
+	if b.inside(label.Name) {
+		return false
+	}
+	b.task = task{start: b.out.Len(), checked: checked}
+	b.out.WriteString("<label>")
+	b.stack = append(b.stack, frame{name: label.Name, element: label, holds: phrasing, at: b.offset})
+	b.depth++
+	return true
+}
+
+func (b *Builder) writeEnd(e *Element) {
+	if e == label {
+		b.task.endLabel(&b.out)
+		return
+	}
+	b.out.WriteString("</")
+	b.out.WriteString(e.Name)
+	b.out.WriteByte('>')
+	if b.scrolls(e) {
+		b.out.WriteString("</div>")
 	}
 }
 
@@ -506,6 +544,34 @@ func (b *Builder) write(e *Element, attrs []html.Attribute) *Element {
 	} else {
 		b.pending = false
 	}
+	switch {
+	case b.scrolls(e):
+		b.startScroller(&b.out)
+	case e.Name == "input" && b.own:
+		_, checked := valueOf(attrs, "checked")
+		if !b.startLabel(checked) {
+			b.Text(boxAsText(checked))
+			return nil
+		}
+	}
+	b.writeTag(e, class, attrs)
+	if e.Name == "input" {
+		b.task.end = b.out.Len()
+	}
+	b.words.tag(e)
+	b.written++
+	if level := headingLevel(e.Name); level > 0 && b.heading > 0 {
+		b.heading = level
+	}
+	b.inline = e.is == phrasing && e.Name != "br" && (b.inline || e.holds == nothing)
+	b.lead = e.Name == "pre"
+	if e.holds != nothing {
+		b.depth++
+	}
+	return e
+}
+
+func (b *Builder) writeTag(e *Element, class markup.Literal, attrs []html.Attribute) {
 	b.out.WriteByte('<')
 	b.out.WriteString(e.Name)
 	if class != "" {
@@ -519,17 +585,6 @@ func (b *Builder) write(e *Element, attrs []html.Attribute) *Element {
 		b.out.WriteByte('"')
 	}
 	b.out.WriteByte('>')
-	b.words.tag(e)
-	b.written++
-	if level := headingLevel(e.Name); level > 0 && b.heading > 0 {
-		b.heading = level
-	}
-	b.inline = e.is == phrasing && e.Name != "br" && (b.inline || e.holds == nothing)
-	b.lead = e.Name == "pre"
-	if e.holds != nothing {
-		b.depth++
-	}
-	return e
 }
 
 // sizeOfURLs is the size of the attributes that may be much longer than the

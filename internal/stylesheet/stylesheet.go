@@ -1,6 +1,7 @@
-// Package stylesheet embeds board.css, the style sheet that all published pages
-// link to. Publish writes it into the tree; the class names in it are those in
-// the root's pages.go and render.go. The widget does not use it.
+// Package stylesheet embeds what all published pages link to: board.css, their
+// style sheet, and favicon.svg. Publish writes them into the tree; the class
+// names in board.css are those in the root's pages.go, render.go and
+// internal/safehtml. The widget uses neither.
 package stylesheet
 
 import _ "embed"
@@ -9,3 +10,8 @@ import _ "embed"
 //
 //go:embed board.css
 var CSS []byte
+
+// Icon is the file favicon.svg.
+//
+//go:embed favicon.svg
+var Icon []byte

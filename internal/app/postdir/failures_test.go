@@ -90,7 +90,7 @@ func (d *brokenDir) path(name string) string { return filepath.Join(d.dir, name)
 
 func (d *brokenDir) write(t *testing.T, name string, content []byte) {
 	t.Helper()
-	if err := errors.Join(os.MkdirAll(filepath.Dir(d.path(name)), 0o777), os.WriteFile(d.path(name), content, 0o666)); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Dir(d.path(name)), 0o777), os.WriteFile(d.path(name), cases.Picture(name, content), 0o666)); err != nil {
 		t.Fatal(err)
 	}
 }

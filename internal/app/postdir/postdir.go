@@ -28,6 +28,7 @@ type Options struct {
 	Title, Description string
 	URL, FirstURL      string // see [board.Board]
 	Lang               string
+	DirectoryURLs      bool // see [board.Board]
 
 	Files    []string       // see [board.Board]
 	Headers  []string       // see [board.Renderer]
@@ -87,6 +88,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 	}
 	b.Title, b.Description, b.Lang = o.Title, o.Description, o.Lang
 	b.URL, b.FirstURL, b.Files = o.URL, o.FirstURL, o.Files
+	b.DirectoryURLs = o.DirectoryURLs
 	b.Now, b.Location = o.clock(), o.Location
 	site, err := r.Publish(b)
 	if err != nil {

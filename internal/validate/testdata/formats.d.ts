@@ -36,8 +36,11 @@ export interface Item {
 
 /** oembed.com § 2.3.4, the type "link" */
 export interface OEmbed {
-	type: "link";
+	type: "rich";
 	version: "1.0";
+	html: string;
+	width: number;
+	height: number;
 	title?: string;
 	author_name?: string;
 	author_url?: Web;
