@@ -23,7 +23,7 @@ func TestCheck(t *testing.T) {
 // held back, fails the command.
 func TestCheckStatus(t *testing.T) {
 	for name, want := range map[string]string{
-		"b.txt/c.txt":       "",
+		"b.txt/c.txt":      "",
 		"tab\tin name.odt": `tab\tin name.odt:1:1: wanted a name that files can have here`,
 	} {
 		posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-01-01\n\n[x](tab%09in%20name.odt)\n", name: "SUBJECT A\nDATE 2026-01-01\n"})

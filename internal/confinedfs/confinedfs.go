@@ -21,11 +21,6 @@ import (
 // maxLinks is how many links one name may lead through, as in package os.
 const maxLinks = 40
 
-// maxDepth is how many parts a name may have. Each is looked at for each file, and
-// an [os.Root] opens all folders above it again: the cost of a folder in a folder
-// in a folder grows with the cube of their number.
-const maxDepth = 32
-
 // An FS is the part of another file system that can be read without harm. It
 // is safe for concurrent use if the other one is.
 //
@@ -185,8 +180,6 @@ func (f *FS) resolve(name string) (real string, info fs.FileInfo, err error) {
 	}
 	return real, info, nil
 }
-
-func isDeep(name string) bool { return strings.Count(name, "/") >= maxDepth }
 
 func isLink(info fs.FileInfo) bool { return info.Mode()&fs.ModeSymlink != 0 }
 

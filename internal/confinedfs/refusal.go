@@ -4,10 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // MaxFile is the largest file that can be read to its end, in bytes.
 const MaxFile = 256 << 20
+
+// maxDepth is how many parts a name may have. Each is looked at for each file, and
+// an [os.Root] opens all folders above it again: the cost of a folder in a folder
+// in a folder grows with the cube of their number.
+const maxDepth = 32
+
+func isDeep(name string) bool { return strings.Count(name, "/") >= maxDepth }
 
 // A refusal says why a file is not read. It concerns this one file.
 type refusal string

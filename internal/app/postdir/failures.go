@@ -102,7 +102,7 @@ func (w *watchedFS) explain(name string, err error) error {
 // isPost reports whether [board.Load] reads the file as a post.
 func isPost(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
-	return ext == ".txt" || ext == ".md"
+	return ext == ".txt" || ext == ".md" || ext == ".markdown"
 }
 
 // ReadDir implements [fs.ReadDirFS]. A folder that was removed after the

@@ -225,3 +225,14 @@ func published(site fs.FS) (string, error) {
 	slices.Sort(list)
 	return strings.Join(list, ""), err
 }
+
+// TestPostRemovedLate: a post that is removed after the board was loaded is an
+// error, unlike a picture, whichever of its extensions it has.
+func TestPostRemovedLate(t *testing.T) {
+	for name, isPicture := range map[string]bool{"a.txt": false, "a.md": false, "a.MARKDOWN": false, "a.png": true} {
+		w := &watchedFS{FS: os.DirFS(t.TempDir()), loaded: true}
+		if _, err := w.Open(name); errors.Is(err, deploy.ErrRemoved) != isPicture {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
