@@ -26,7 +26,7 @@ const around = `const around = Object.entries({
 }).map(([name, attributes]) => ({ name, attributes: attributes.split(" ") }));`
 
 // dress matches the attributes that articles carry only on the board's own pages.
-var dress = regexp.MustCompile(` class="(p-name|dates|dt-published|dt-updated|e-content|tags|p-category|p-author h-card|withdrawn)"` +
+var dress = regexp.MustCompile(` class="(p-name|dates|dt-published|dt-updated|e-content|tags|p-category|p-author h-card|withdrawn|left|center|right)"` +
 	`| class="scroll" role="group" aria-label="[^"]*" tabindex="0"`)
 
 // label matches the tags around the boxes of tasks there.
