@@ -30,15 +30,50 @@ var dress = regexp.MustCompile(` class="(p-name|dates|dt-published|dt-updated|e-
 	`| class="scroll" role="group" aria-label="[^"]*" tabindex="0"`)
 
 // label matches the tags around the boxes of tasks there.
-var label = regexp.MustCompile(`(</?)label>`)
+var label = regexp.MustCompile(`</?label>`)
+
+// scroller matches the start of the box around a table there.
+var scroller = regexp.MustCompile(`<div class="scroll"[^>]*>`)
 
 // eager matches the attributes of a post's first photo there, which is not lazy.
 var eager = regexp.MustCompile(`( alt="[^"]*"(?: title="[^"]*")?(?: width="[0-9]+")?(?: height="[0-9]+")?) referrerpolicy=`)
 
 // undressed is the HTML of an article as it is on other pages.
 func undressed(html string) string {
-	html = label.ReplaceAllString(dress.ReplaceAllString(html, ""), "${1}span>")
+	html = dress.ReplaceAllString(label.ReplaceAllString(withoutScrollers(html), ""), "")
 	return eager.ReplaceAllString(html, `$1 loading="lazy" decoding="async" referrerpolicy=`)
+}
+
+// withoutScrollers takes the boxes around tables away, which count towards the
+// depth of what is in them.
+func withoutScrollers(html string) string {
+	var s strings.Builder
+	for {
+		at := scroller.FindStringIndex(html)
+		if at == nil {
+			return s.String() + html
+		}
+		s.WriteString(html[:at[0]])
+		html = html[at[1]:]
+		end := endOfTable(html)
+		s.WriteString(html[:end])
+		html = strings.TrimPrefix(html[end:], "</div>")
+	}
+}
+
+// endOfTable is where the table ends with which well-formed HTML begins.
+func endOfTable(html string) (end int) {
+	for open := 0; end < len(html); end++ {
+		switch rest := html[end:]; {
+		case strings.HasPrefix(rest, "<table>"), strings.HasPrefix(rest, "<table "):
+			open++
+		case strings.HasPrefix(rest, "</table>"):
+			if open--; open == 0 {
+				return end + len("</table>")
+			}
+		}
+	}
+	return end
 }
 
 // visits opens pages in frames, under their own Content Security Policies, and
@@ -62,7 +97,7 @@ const visit = async (address) => {
 		const box = document.createElement("div");
 		box.append(article);
 		html = box.innerHTML;
-		box.innerHTML = html.replace(${dress}g, "").replace(${label}g, "$1span>");
+		box.innerHTML = html.replace(${dress}g, "").replace(${label}g, "");
 		wins.push(...outside(box, policy));
 	}
 	wins.push(...outside(page, around));
