@@ -52,7 +52,7 @@ type Options struct {
 	Depth int
 
 	// Own is set on the board's own pages, where the box of a task is in a label
-	// with the words beside it. TableName, if it is not empty, is the accessible
+	// with the words beside it, and cells have a class in place of align. TableName, if it is not empty, is the accessible
 	// name of the box in which a table is scrolled there.
 	Own       bool
 	TableName string
@@ -578,6 +578,9 @@ func (b *Builder) writeTag(e *Element, class markup.Literal, attrs []html.Attrib
 		b.out.WriteString(` class="` + string(class) + `"`)
 	}
 	for _, a := range attrs {
+		if b.own && a.Key == "align" {
+			a.Key = "class" // the attribute is obsolete, but on pages of others there is no style sheet of ours
+		}
 		b.out.WriteByte(' ')
 		b.out.WriteString(a.Key)
 		b.out.WriteString(`="`)
