@@ -711,7 +711,7 @@ func isBareImage(s string) bool { return isImageAddress(s) && weburl.IsWeb(s) }
 // isImageAddress reports whether s is one word that ends in the file name
 // extension of a picture, with or without a query.
 func isImageAddress(s string) bool {
-	if strings.ContainsAny(s, " \t<>()[]") {
+	if strings.ContainsAny(s, "<>()[]") || plaintext.OneLine(s) != s || strings.ContainsFunc(s, plaintext.IsSpace) {
 		return false
 	}
 	address, _, _ := strings.Cut(s, "?")

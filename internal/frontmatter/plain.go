@@ -70,7 +70,7 @@ var keyRE = regexp.MustCompile(`^(\.?[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,99}):(?
 // the next one, and what stands below them.
 func (r *plainReader) readBlock(indent, depth int) *Value {
 	v := &Value{Kind: Map}
-	if depth > maxDepth {
+	if depth >= maxDepth { // the library decides what is too deep
 		r.ok = false
 	}
 	for first := true; r.at(indent); first = false {

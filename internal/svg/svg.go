@@ -73,6 +73,10 @@ func errNoPicture() error { return errors.New("wanted an <svg> element, found no
 // token writes a token. Comments, processing instructions and doctypes go: nobody
 // sees them.
 func (w *writer) token(t html.Token) {
+	t.Data = legal(t.Data)
+	for i := range t.Attr {
+		t.Attr[i].Val = legal(t.Attr[i].Val)
+	}
 	switch t.Type {
 	case html.StartTagToken:
 		w.in.NextIsNotRawText() // as in XML
@@ -198,14 +202,17 @@ func (w *writer) attribute(name, value string) {
 	w.out.WriteByte('"')
 }
 
-// text writes text, without the characters that XML does not have.
-func (w *writer) text(s string) {
-	w.out.WriteString(html.EscapeString(strings.Map(func(r rune) rune {
+func (w *writer) text(s string) { w.out.WriteString(html.EscapeString(s)) }
+
+// legal drops the characters that XML does not have, before anything is judged:
+// url( must not be hidden by one in it.
+func legal(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
 			return -1
 		}
 		return r
-	}, s)))
+	}, s)
 }
 
 // maxRemoved bounds how many kinds of things are named.
