@@ -20,7 +20,7 @@ var layers = []string{
 	"opening.js", "loading.js",
 	"find", "post", "engine",
 	"list", "feed",
-	"loader.js", "properties.js", "sheet.js", "strings.js", "dom.js", "idle.js",
+	"loader.js", "properties.js", "sheet.js", "strings.js", "dom.js", "idle.js", "json.js",
 }
 
 // later are the folders whose scripts come after the list: an import would

@@ -12,8 +12,9 @@ import (
 // shownPicture decodes a picture, turns it as its orientation says, and describes
 // what is seen.
 const shownPicture = `globalThis.shownPicture = async (url) => {
-	const picture = await createImageBitmap(await (await fetch(url)).blob());
-	const canvas = new OffscreenCanvas(picture.width, picture.height), to = canvas.getContext("2d");
+	const picture = Object.assign(new Image(), { crossOrigin: "anonymous", src: url });
+	await picture.decode();
+	const canvas = new OffscreenCanvas(picture.naturalWidth, picture.naturalHeight), to = canvas.getContext("2d");
 	to.drawImage(picture, 0, 0);
 	return [picture.width, picture.height, ...to.getImageData(0, 0, picture.width, picture.height).data].join();
 };`

@@ -126,7 +126,7 @@ func shown(t *testing.T, source []byte) string {
 	}
 	feed["items"], err = json.Marshal(slices.DeleteFunc(items, func(item json.RawMessage) bool {
 		post, _ := board.ReadItem(item)
-		return post != nil && post.HeldBack()
+		return post != nil && (post.HeldBack() || !post.Withdrawn.Date.IsZero())
 	}))
 	if err != nil {
 		t.Fatal(err)
