@@ -600,13 +600,18 @@ func (s *site) entries(path string, page listPage) ([]entry, error) {
 }
 
 // feedTranslations returns the published translations of a post.
-func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
+func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedLink) {
 	for _, other := range s.translations[p] {
 		if other != p {
-			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(other.pagePath()), ID: other.ID, Title: plaintext.FirstLine(other.Subject)})
+			list = append(list, *s.feedLink(r, other))
 		}
 	}
 	return list
+}
+
+// feedLink is how an item names another post of the board.
+func (s *site) feedLink(r *Renderer, p *Post) *feedLink {
+	return &feedLink{Lang: s.lang(p), URL: r.publishedURL(p.pagePath()), ID: p.ID, Title: plaintext.FirstLine(p.Subject)}
 }
 
 // writeArticle writes an entry as the <article> of the post's own page, which
