@@ -278,7 +278,7 @@ func TestOneMorePost(t *testing.T) {
 		"archive/2020/01/index.html", "archive/2020/index.html", "archive/index.html",
 		"atom.xml", "feed.json", "feed.xml", "index.html",
 		"lang/en/atom.xml", "lang/en/feed.json", "lang/en/feed.xml", "lang/en/index.html",
-		"oembed/post-new.json", "posts/post-1/index.html", "posts/post-new.json", "posts/post-new.txt", "posts/post-new/index.html",
+		"oembed/post-new.json", "posts/post-1.json", "posts/post-1/index.html", "posts/post-new.json", "posts/post-new.txt", "posts/post-new/index.html",
 		"sitemap-1.xml", "sitemap.xml",
 		"tags/odd/atom.xml", "tags/odd/feed.json", "tags/odd/feed.xml", "tags/odd/index.html",
 	}
