@@ -522,6 +522,13 @@ func (s *site) feedFormats() []feedFormat {
 // relativeRoot is the relative URL of the board's folder from a file: "../../".
 func relativeRoot(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
 
+// in reports whether there is a feed of a page in a format. Newsreaders that read
+// archives read that of all posts: one in RSS and Atom for each tag and language
+// would be a quarter of the tree. JSON Feed has all pages, which the widget reads.
+func (p listPage) in(format feedFormat) bool {
+	return p.number == 0 || p.list.kind == allPosts || format == jsonFormat
+}
+
 // absoluteURL is the URL of a file. The front page has that of its folder. It
 // must not be called if baseURL is unknown.
 func (s *site) absoluteURL(path string) string {

@@ -360,7 +360,7 @@ func (s *site) pagingLinks(f *xmlFile, element markup.Literal, format feedFormat
 	if page.number > 0 {
 		link("current", page.list.newestPage())
 	}
-	if older, ok := page.older(); ok {
+	if older, ok := page.older(); ok && older.in(format) {
 		link("prev-archive", older)
 	}
 	if newer, ok := page.newer(); ok && newer.number > 0 {
