@@ -56,8 +56,11 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // A set of posts: their order, which of them are shown, and who is called
@@ -93,6 +96,20 @@ type Board struct {
 	// among them takes the place of the board's icon.
 	Files []string
 
+	// Logo, Icon and Style are files beside the posts, by their paths: a picture
+	// above all pages, in front of the title; the icon of the pages; and a style
+	// sheet that they link to after their own, board.css, whose first lines name
+	// the variables to set. Publish publishes these files, and what the style sheet
+	// refers to.
+	Logo, Icon, Style string
+
+	// Links are the links of all pages to other pages of the institution.
+	Links []Link
+
+	// Meta keeps unknown and unusable settings of a _board.txt by lower-case name.
+	// They are not published.
+	Meta map[string][]string
+
 	// Now is the clock that decides which posts are due and which have
 	// expired. Nil means time.Now.
 	Now func() time.Time
@@ -110,6 +127,21 @@ type Board struct {
 	fsys   fs.FS                // of the posts and the files beside them; nil if the posts come from elsewhere
 	bodies map[*Post]bodySource // of the posts whose bodies are not in memory
 }
+
+// A Link leads from all pages of a board to another page: home, or to the imprint.
+type Link struct {
+	Title string
+	URL   string    // http, https, mailto or tel; a relative one starts at the board
+	Place LinkPlace // where it stands
+}
+
+// A LinkPlace is a place on a page. Any other than these two means the menu.
+type LinkPlace string
+
+const (
+	Menu LinkPlace = "menu" // at the top
+	Foot LinkPlace = "foot" // at the bottom
+)
 
 // A bodySource is the file with the body of a post.
 type bodySource struct {
@@ -137,7 +169,8 @@ func New(posts ...*Post) *Board {
 		p.ID = plaintext.Slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
 		once = append(once, p)
 	}
-	b, _ := newBoard(once, nil)
+	b := new(Board)
+	b.fill(once, nil)
 	return b
 }
 
@@ -153,11 +186,11 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 	return cmp.Or(at, o.start).finding(o.file, kind, format, args...)
 }
 
-// newBoard makes a board of posts. Those without an origin are not reported.
-func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
-	shared, errs := distinguish(posts, origins)
-	b := &Board{posts: slices.Clone(posts), shared: shared}
-	return b, append(errs, b.index(origins)...)
+// fill gives an empty board its posts. Those without an origin are not reported.
+func (b *Board) fill(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
+	b.posts = slices.Clone(posts)
+	b.shared, errs = distinguish(posts, origins)
+	return append(errs, b.index(origins)...)
 }
 
 // index puts the posts in order, newest first and posts of one day by subject:
@@ -356,6 +389,18 @@ func (b *Board) now() time.Time {
 		return now().In(b.Location)
 	}
 	return now()
+}
+
+// isFolderURL reports whether the address is the http or https URL of a folder.
+// Files are named below it, so it can have neither query nor fragment.
+func isFolderURL(address string) bool {
+	return weburl.IsWeb(address) && !strings.ContainsFunc(address, notInFolderURL)
+}
+
+// notInFolderURL reports whether a character cannot be part of a URL without a
+// query and a fragment (RFC 3987 § 2.2): robots.txt has the URL as it is.
+func notInFolderURL(r rune) bool {
+	return r <= ' ' || r == utf8.RuneError || strings.ContainsRune("?#\"<>\\^`{|}\x7f", r) || unicode.In(r, unicode.C, unicode.Z)
 }
 
 // All yields the posts to show: pinned ones first, then newest first,

@@ -20,7 +20,8 @@ import (
 	"github.com/boardview/board/internal/app/deploy"
 )
 
-// Options describe the directory and its board.
+// Options describe the directory and its board. Those that describe the board
+// win over its settings in _board.txt.
 type Options struct {
 	Posts  string // the directory
 	Widget string // the directory of the widget's files; empty leaves the widget out
@@ -86,15 +87,22 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 	if err := files.finishLoading(); err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	b.Title, b.Description, b.Lang = o.Title, o.Description, o.Lang
-	b.URL, b.FirstURL, b.Files = o.URL, o.FirstURL, o.Files
-	b.DirectoryURLs = o.DirectoryURLs
-	b.Now, b.Location = o.clock(), o.Location
+	o.override(b)
 	site, err := r.Publish(b)
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
 	return &Site{site, b.Page(1, 1).Total}, nil
+}
+
+// override sets what the options say. The rest is as the directory's _board.txt
+// says.
+func (o Options) override(b *board.Board) {
+	b.Title, b.Description, b.Lang = cmp.Or(o.Title, b.Title), cmp.Or(o.Description, b.Description), cmp.Or(o.Lang, b.Lang)
+	b.URL, b.FirstURL = cmp.Or(o.URL, b.URL), cmp.Or(o.FirstURL, b.FirstURL)
+	b.DirectoryURLs = o.DirectoryURLs || b.DirectoryURLs
+	b.Files = append(b.Files, o.Files...)
+	b.Now, b.Location = o.clock(), cmp.Or(o.Location, b.Location)
 }
 
 // clock returns a clock that stands still: all files of a board are of the
