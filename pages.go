@@ -175,7 +175,7 @@ func (p *htmlPage) finish() ([]byte, error) {
 func (p *htmlPage) webPage() *WebPage {
 	s := p.site
 	w := &WebPage{
-		Kind: p.head.kind, Title: plaintext.Clean(p.head.title), Path: p.head.path, Root: p.root, Lang: p.lang, Dir: locale.Direction(p.lang),
+		Kind: p.head.kind, Title: plaintext.Clean(p.head.title), Path: p.head.path, Root: p.root, Lang: p.lang, Dir: cmp.Or(locale.Direction(p.lang), "ltr"),
 		Head: p.metadata, Content: HTML(p.String()),
 		Board: s.title(), Logo: p.besideURL(s.board.Logo), Icon: p.besideURL(cmp.Or(s.board.Icon, iconFile)), Style: p.besideURL(s.board.Style),
 		Lists: []Link{{Title: p.words.AllPosts, URL: p.href(indexFile)}, {Title: p.words.Archive, URL: p.href("archive/" + indexFile)}},
@@ -244,7 +244,9 @@ type framedPage struct {
 func (f *framedPage) start() {
 	f.Raw("<!DOCTYPE html>\n<html")
 	f.Attribute("lang", f.Lang)
-	f.Attribute("dir", f.Dir)
+	if f.Dir == "rtl" {
+		f.Attribute("dir", f.Dir)
+	}
 	f.Raw(">\n<head>\n<meta charset=\"utf-8\">\n" +
 		`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n")
 	fonts := markup.Literal("")
