@@ -131,12 +131,10 @@ var design = template.Must(template.New("").Funcs(template.FuncMap{
 </html>
 `))
 
-var institution = &board.Renderer{Frame: func(w io.Writer, page *board.WebPage) error {
-	return design.Execute(w, page)
-}}
+func frame(w io.Writer, page *board.WebPage) error { return design.Execute(w, page) }
 
 // Publish pages of your own design: a function that writes the frame of each.
-func ExampleRenderer_frame() {
+func ExampleBoard_frame() {
 	b, err := board.Load(fstest.MapFS{ // in a program: os.DirFS("posts")
 		"_board.txt": {Data: []byte("TITLE News\nSTYLE house.css\nLINK [Home](https://parliament.example/) menu\nLINK [Imprint](https://parliament.example/imprint) foot\n")},
 		"house.css":  {Data: []byte("nav { float: right }")},
@@ -145,7 +143,8 @@ func ExampleRenderer_frame() {
 	if err != nil {
 		log.Print(err)
 	}
-	site, err := institution.Publish(b)
+	b.Frame = frame
+	site, err := new(board.Renderer).Publish(b)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -304,7 +304,7 @@ type settingsReader struct {
 }
 
 func (r *settingsReader) setLine(l line) {
-	f, ok := l.setting()
+	f, ok := settingIn(l)
 	switch {
 	case !ok:
 		r.report(l.at(len(l.text)-len(plaintext.TrimIndent(l.text))), BadValue, "wanted a setting such as TITLE News, found text, which is not used: %q", l.text)
@@ -341,9 +341,9 @@ func isSetting(name string) bool {
 	return false
 }
 
-// setting reads a line as a field. The name of a setting may be in any case, as
+// settingIn reads a line as a field. The name of a setting may be in any case, as
 // that of a post's field.
-func (l line) setting() (f headerField, ok bool) {
+func settingIn(l line) (f headerField, ok bool) {
 	indent := len(l.text) - len(plaintext.TrimIndent(l.text))
 	name, rest := cutName(l.text[indent:])
 	if isSetting(lowerASCII(name)) {

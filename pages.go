@@ -162,7 +162,7 @@ func (p *htmlPage) cutMetadata() {
 
 // finish puts the page into its frame.
 func (p *htmlPage) finish() ([]byte, error) {
-	write := p.site.renderer.Frame
+	write := p.site.board.Frame
 	if write == nil {
 		write = writeFrame
 	}

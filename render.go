@@ -74,57 +74,11 @@ type Renderer struct {
 	// "nginx" (nginx.conf, which the server's configuration must include).
 	Headers []string `json:"-"`
 
-	// Frame, if not nil, writes the pages of the site in another design: Publish
-	// calls it each time that a page is opened, from several goroutines perhaps. Its
-	// errors are those of opening the page. Nil means the design of board.css.
-	Frame func(w io.Writer, page *WebPage) error `json:"-"`
-
 	dress         *dress // of our own pages
 	directoryURLs bool   // of the board that is published
 
 	named string // where the board was when its posts got their IDs; empty: at BaseURL
 }
-
-// HTML is safe to write into a page as it is: all text in it is escaped, and what
-// comes from posts is what [Renderer.Article] writes. With html/template, convert
-// it to template.HTML.
-type HTML string
-
-// A WebPage is a page of the published site, without the frame around it. Strings
-// are plain text, to be escaped; addresses are safe to follow, and relative ones
-// start at the page.
-type WebPage struct {
-	Kind    PageKind
-	Title   string // for <title>: "Fair in Geneva · News"
-	Path    string // in the tree: "posts/2026-11-26-fair/index.html"
-	URL     string // absolute, without /index.html on the front page; "" if Board.URL is empty
-	Root    string // leads from the page to the board's folder: "../../", "" from the front page
-	Lang    string // BCP 47 tag
-	Dir     string // "ltr" or "rtl"
-	Head    HTML   // elements for <head>: description, canonical address, feeds, linked data
-	Content HTML   // elements for <body>: <main id="main"> and the links to other pages
-
-	Board string // the board's title
-	Logo  string // address of Board.Logo; "" if there is none
-	Icon  string // address of the page's icon
-	Style string // address of Board.Style; "" if there is none
-	Lists []Link // all posts, and the archive
-	Menu  []Link // those of Board.Links
-	Foot  []Link // those of Board.Links
-	Feeds []Link // JSON Feed; with Board.URL RSS and Atom, too
-}
-
-// A PageKind says what a page of the site shows.
-type PageKind string
-
-const (
-	FrontPage    PageKind = "front"     // the newest posts
-	ListPage     PageKind = "list"      // other posts of a list
-	PostPage     PageKind = "post"      // a post
-	ArchivePage  PageKind = "archive"   // links to all lists
-	MovedPage    PageKind = "moved"     // a post's former address; its Head leads to the new one
-	NotFoundPage PageKind = "not-found" // what servers send instead of a missing file
-)
 
 // A dress is what the board's own pages add to an article: the class names of
 // microformats (microformats.org/wiki/h-entry), dates written out, the authors

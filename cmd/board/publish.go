@@ -42,6 +42,7 @@ disk fails, or POSTS has no post that is due, nothing is changed.`,
 	},
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
 		p := new(publication)
+		p.Widget = builtIn
 		p.Flags(flags)
 		flags.Func("headers", "write the file from which a `server` reads the headers to send with the board: apache (.htaccess), iis (web.config), netlify (_headers, also for Cloudflare Pages) or nginx (nginx.conf, to be included); give the flag once for each server", func(s string) error {
 			p.Headers = append(p.Headers, s)

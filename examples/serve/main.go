@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log"
 	"net/http"
+	"os"
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/examples/partner"
@@ -44,7 +45,7 @@ func serve(dir, boardAddr, partnerAddr string) error {
 	}
 	origin := "http://" + boardListener.Addr().String()
 	server := preview.New(postdir.Options{
-		Posts: dir, Widget: widget, URL: origin + "/",
+		Posts: dir, Widget: os.DirFS(widget), URL: origin + "/",
 		Title: "News of the Secretariat", Description: "The posts of " + dir,
 		Found: func(findings board.ErrorList) { log.Print(findings) },
 	})

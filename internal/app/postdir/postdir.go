@@ -24,7 +24,7 @@ import (
 // win over its settings in _board.txt.
 type Options struct {
 	Posts  string // the directory
-	Widget string // the directory of the widget's files; empty leaves the widget out
+	Widget fs.FS  // see [board.Renderer]
 
 	Title, Description string
 	URL, FirstURL      string // see [board.Board]
@@ -77,10 +77,7 @@ func (o Options) wantPosts(site *Site) error {
 // Publish publishes the posts of a file system, which stands for o.Posts. It
 // returns an error if the file system fails, and reports findings to o.Found.
 func (o Options) Publish(posts fs.FS) (*Site, error) {
-	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Headers: o.Headers, Found: func(list board.ErrorList) { o.report(list) }}
-	if o.Widget != "" {
-		r.Widget = os.DirFS(o.Widget)
-	}
+	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Widget: o.Widget, Headers: o.Headers, Found: func(list board.ErrorList) { o.report(list) }}
 	files := &watchedFS{FS: posts, progress: o.Progress}
 	b, err := r.Load(files)
 	o.report(err)
