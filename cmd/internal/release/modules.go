@@ -69,6 +69,9 @@ func (r *releaser) require(folder string) error {
 	if err := json.Unmarshal([]byte(printed), &mod); err != nil {
 		return err
 	}
+	if len(mod.Replace) == 0 {
+		return nil
+	}
 	args := []string{"mod", "edit"}
 	for _, replaced := range mod.Replace {
 		name := replaced.Old.Path
