@@ -7,8 +7,8 @@ import (
 	"io/fs"
 )
 
-// The folder widget is not in the repository: .ci/release has it built, and passes
-// it to the compiler with -overlay.
+// The folder widget is not in the repository: .ci/release has it built, and puts
+// it beside this file in a module cache of its own.
 //
 //go:embed widget
 var files embed.FS

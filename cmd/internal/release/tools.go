@@ -5,7 +5,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -31,22 +30,16 @@ func (r *releaser) buildWidget() error {
 // buildTools installs the tool for each target as everybody does, with go install
 // and @latest, but with the widget in it, and packs it with the licenses.
 func (r *releaser) buildTools() error {
-	overlay, err := r.overlay()
-	if err != nil {
+	if err := r.addWidget(); err != nil {
 		return err
 	}
-	cache, err := output(exec.Command("go", "env", "GOMODCACHE", "GOPROXY"))
-	if err != nil {
-		return err
-	}
-	local, proxies, _ := strings.Cut(cache, "\n")
 	for _, target := range targets {
 		system, processor, _ := strings.Cut(target, "/")
-		cmd := exec.Command("go", "install", "-trimpath", "-ldflags=-s -w", "-tags=release", "-overlay="+overlay, root+"/cmd/board@latest")
-		cmd.Dir = r.build
-		cmd.Env = append(os.Environ(), "GOFLAGS=-modcacherw", "GOWORK=off", "CGO_ENABLED=0", "GOOS="+system, "GOARCH="+processor,
-			"GOPATH="+r.path("go"), "GOBIN=", "GOMODCACHE="+r.path("mod"), "GONOSUMDB="+root+","+root+"/*",
-			"GOPROXY=file://"+filepath.Join(r.out, "proxy")+",file://"+filepath.Join(local, "cache", "download")+","+proxies)
+		cmd, err := r.fromProxy("install", "-trimpath", "-ldflags=-s -w", "-tags=release", root+"/cmd/board@latest")
+		if err != nil {
+			return err
+		}
+		cmd.Env = append(cmd.Env, "CGO_ENABLED=0", "GOOS="+system, "GOARCH="+processor)
 		if err := run(cmd); err != nil {
 			return err
 		}
@@ -57,22 +50,34 @@ func (r *releaser) buildTools() error {
 	return nil
 }
 
-// overlay writes the file that gives the tool's package the widget's files.
-func (r *releaser) overlay() (name string, err error) {
-	files, err := os.ReadDir(r.path("widget"))
+// fromProxy is a go command that has the modules of this release from its own
+// proxy, and those of others from the cache of this machine or from where it has
+// them.
+func (r *releaser) fromProxy(args ...string) (*exec.Cmd, error) {
+	settings, err := output(exec.Command("go", "env", "GOMODCACHE", "GOPROXY"))
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	replace := make(map[string]string)
-	for _, f := range files {
-		replace[r.path("mod", root, "cmd", "board@"+r.version, "widget", f.Name())] = r.path("widget", f.Name())
-	}
-	content, err := json.Marshal(map[string]any{"Replace": replace})
+	cache, proxies, _ := strings.Cut(settings, "\n")
+	cmd := exec.Command("go", args...)
+	cmd.Dir = r.build
+	cmd.Env = append(os.Environ(), "GOFLAGS=-modcacherw", "GOWORK=off", "GOPATH="+r.path("go"), "GOBIN=", "GOMODCACHE="+r.path("mod"),
+		"GONOSUMDB="+root+","+root+"/*",
+		"GOPROXY=file://"+filepath.Join(r.out, "proxy")+",file://"+filepath.Join(cache, "cache", "download")+","+proxies)
+	return cmd, nil
+}
+
+// addWidget puts the widget's files beside embed.go, in the module cache of this
+// release: the compiler takes none from elsewhere, not even with -overlay.
+func (r *releaser) addWidget() error {
+	cmd, err := r.fromProxy("mod", "download", root+"/cmd/board@latest")
 	if err != nil {
-		return "", err
+		return err
 	}
-	name = r.path("overlay.json")
-	return name, os.WriteFile(name, content, 0o666)
+	if err := run(cmd); err != nil {
+		return err
+	}
+	return os.CopyFS(r.path("mod", root, "cmd", "board@"+r.version, "widget"), os.DirFS(r.path("widget")))
 }
 
 // pack packs the tool for a target.
