@@ -43,7 +43,8 @@ type Options struct {
 // opened.
 type Site struct {
 	fs.FS
-	Posts int // how many posts are listed
+	Posts int    // how many posts are listed
+	URL   string // of the board; "" if it is not known
 }
 
 // Deploy publishes the directory and calls use with the site. A directory
@@ -89,7 +90,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	return &Site{site, b.Page(1, 1).Total}, nil
+	return &Site{site, b.Page(1, 1).Total, b.URL}, nil
 }
 
 // override sets what the options say. The rest is as the directory's _board.txt
