@@ -9,6 +9,7 @@ import (
 	"log"
 	"os"
 	"strings"
+	"testing"
 	"testing/fstest"
 	"time"
 
@@ -114,24 +115,30 @@ func ExampleRenderer_Publish() {
 
 // The design of an institution in place of the board's own. The README shows it.
 var design = template.Must(template.New("").Funcs(template.FuncMap{
-	"safe": func(h board.HTML) template.HTML { return template.HTML(h) }, // in these, all is escaped and sanitised
+	"safe": func(h board.HTML) template.HTML { return template.HTML(h) }, // all text in it is escaped
 }).Parse(`<!DOCTYPE html>
-<html lang="{{.Lang}}" dir="{{.Dir}}">
-<head>
-<meta charset="utf-8">
-<title>{{.Title}}</title>
-<link rel="stylesheet" href="{{.Style}}">
-{{safe .Head}}
-</head>
-<body class="{{.Kind}}">
-<nav aria-label="Main">{{range .Menu}}<a href="{{.URL}}">{{.Title}}</a> {{end}}</nav>
+<html lang="{{.Lang}}" dir="{{.Dir}}"><head><meta charset="utf-8"><title>{{.Title}}</title>
+{{with .Style}}<link rel="stylesheet" href="{{.}}">{{end}}{{safe .Head}}</head>
+<body class="{{.Kind}}"><nav aria-label="Main">{{range .Menu}}<a href="{{.URL}}">{{.Title}}</a> {{end}}</nav>
 {{safe .Content}}
-<footer>{{.Board}} {{range .Foot}}<a href="{{.URL}}">{{.Title}}</a> {{end}}</footer>
-</body>
-</html>
+<footer>{{.Board}} {{range .Foot}}<a href="{{.URL}}">{{.Title}}</a> {{end}}</footer></body></html>
 `))
 
-func frame(w io.Writer, page *board.WebPage) error { return design.Execute(w, page) }
+func frame(w io.Writer, page *board.WebPage) error { return design.Execute(w, page) } // b.Frame = frame
+
+// TestReadmeDesign: the README shows the design of the example below.
+func TestReadmeDesign(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, _ := strings.Cut(string(readme), "```go\nvar design")
+	shown, _, found := strings.Cut(shown, "```")
+	this, err := os.ReadFile("example_test.go")
+	if err != nil || !found || !strings.Contains(string(this), shown) {
+		t.Errorf("wanted the design of example_test.go in the README, found %q (%v)", shown, err)
+	}
+}
 
 // Publish pages of your own design: a function that writes the frame of each.
 func ExampleBoard_frame() {
@@ -159,16 +166,12 @@ func ExampleBoard_frame() {
 	}
 	// Output:
 	// <!DOCTYPE html>
-	// <html lang="en" dir="ltr">
-	// <head>
-	// <title>A &lt;fair&gt; · News</title>
-	// <link rel="stylesheet" href="../../house.css">
+	// <html lang="en" dir="ltr"><head><meta charset="utf-8"><title>A &lt;fair&gt; · News</title>
+	// <link rel="stylesheet" href="../../house.css"><meta name="description" content="At 10:00.">
 	// <link rel="alternate" type="application/feed+json" title="News" href="../../feed.json">
 	// <link rel="alternate" type="text/plain" href="../../posts/fair.txt">
-	//
 	// </head>
-	// <body class="post">
-	// <nav aria-label="Main"><a href="https://parliament.example/">Home</a> </nav>
+	// <body class="post"><nav aria-label="Main"><a href="https://parliament.example/">Home</a> </nav>
 	// <main id="main" class="h-entry">
 	// <article dir="auto"><header><h1 class="p-name" dir="auto">A &lt;fair&gt;</h1><p class="dates"><time class="dt-published" datetime="2019-11-20" dir="auto">20 November 2019</time></p></header>
 	// <div class="e-content"><p>At <strong>10:00</strong>.</p>
@@ -176,9 +179,7 @@ func ExampleBoard_frame() {
 	// <data class="u-url u-uid" value="../../posts/fair/index.html"></data>
 	// </main>
 	//
-	// <footer>News <a href="https://parliament.example/imprint">Imprint</a> </footer>
-	// </body>
-	// </html>
+	// <footer>News <a href="https://parliament.example/imprint">Imprint</a> </footer></body></html>
 }
 
 // Show one post in a page of your own. Whatever its author wrote, the HTML
