@@ -11,12 +11,6 @@ import (
 	"strings"
 )
 
-const root = "github.com/boardview/board"
-
-// nested are the folders of the modules that are tagged besides the root. Each may
-// require those before it.
-var nested = []string{"cmd/internal/compressed", "cmd/board", "cmd/board-s3"}
-
 // modulePath is the path of the module in a folder; "" is the root's.
 func modulePath(folder string) string { return path.Join(root, folder) }
 
