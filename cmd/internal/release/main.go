@@ -4,7 +4,7 @@
 //	.ci/release OUT [VERSION]
 //
 //	board_VERSION_SYSTEM_PROCESSOR.tar.gz, .zip   the tool, with the widget inside
-//	boardview-board-view-….tgz                    the widget as an npm package
+//	board-view-….tgz                              the widget as an npm package
 //	sbom.cdx.json                                 what is in the tool (CycloneDX)
 //	tags.bundle                                   the commit and the tags to push
 //	proxy/                                        the modules, as GOPROXY serves them
