@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 	"unicode"
@@ -50,7 +50,11 @@ func (r *releaser) licenses(tool string) ([]byte, error) {
 		}
 		return nil
 	}
-	if err := add("Go", runtime.GOROOT()); err != nil {
+	goroot, err := output(exec.Command("go", "env", "GOROOT"))
+	if err != nil {
+		return nil, err
+	}
+	if err := add("Go", goroot); err != nil {
 		return nil, err
 	}
 	for _, m := range list {
