@@ -18,9 +18,10 @@ import (
 // targets are the systems and processors that the tool is made for.
 var targets = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"}
 
-// buildWidget builds the widget, and packs it for npm.
+// buildWidget builds the widget of the commit, and packs it for npm.
 func (r *releaser) buildWidget() error {
 	cmd := exec.Command("go", "run", "./wasm/build", "-o", r.path("widget"))
+	cmd.Dir = r.path("board")
 	if err := run(cmd); err != nil {
 		return err
 	}
