@@ -20,6 +20,7 @@ import (
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/stylesheet"
 	"github.com/boardview/board/internal/svg"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // This file is the tree of published files: which files there are, who writes
@@ -42,7 +43,8 @@ import (
 //	widget/…                         the files of Renderer.Widget
 //
 // It also contains the files beside the posts to which a post that is listed
-// refers, or Board.Files. All others stay unpublished. So do files that would act
+// refers, or a setting of the board does: Board.Files, Logo, Icon, Style and what
+// the style sheet refers to, Links. All others stay unpublished. So do files that would act
 // on a browser or a server, such as pages and scripts, and what acts in pictures
 // in SVG. Pictures in JPEG, PNG, GIF, WebP, AVIF, HEIC and ICO come without their
 // metadata: place, person, device, program, thumbnail. Other pictures stay
@@ -129,11 +131,32 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	if root[iconFile] == nil && beside[iconFile] == nil { // theirs cannot be published
 		root.Add(iconFile, icon)
 	}
+	tree := &lazyfs.Tree{Root: lazyfs.Overlay{Upper: root, Lower: beside}}
+	findings = append(findings, s.deadLinks(tree)...)
 	if r.Found != nil && len(findings) > 0 {
 		findings.sort()
 		r.Found(findings)
 	}
-	return &lazyfs.Tree{Root: lazyfs.Overlay{Upper: root, Lower: beside}}, nil
+	return tree, nil
+}
+
+// deadLinks reports the board's links to files that it does not have.
+func (s *site) deadLinks(tree *lazyfs.Tree) (errs ErrorList) {
+	for _, l := range s.board.Links {
+		address, _ := weburl.NewResolver("./", weburl.ImagesOff).Link(l.URL)
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme != "" || u.Path == "./" {
+			continue
+		}
+		node := tree.Find(strings.Trim(strings.TrimPrefix(u.Path, "./"), "/"))
+		if folder, ok := node.(lazyfs.Folder); ok {
+			node = folder.Child(indexFile)
+		}
+		if node == nil {
+			errs = append(errs, fileStart.finding("Board.Links", Missing, "wanted the address of a page or file of the board, found %q, where there is none", plaintext.Excerpt(l.URL)))
+		}
+	}
+	return errs
 }
 
 // Lists.
