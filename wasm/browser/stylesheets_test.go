@@ -254,4 +254,88 @@ func TestOthersStyles(t *testing.T) {
 	}
 }
 
-var _ = kb.Tab
+// watching is the script of a page that keeps what its elements look like, and
+// tells what has changed. What is around the element, or beside that in a row, gets
+// higher with it; what is below it moves down. So the heights of the former and all
+// tops are not compared.
+const watching = `
+const follow = /^(block-size|height|perspective-origin|transform-origin|inset-block-(start|end)|top|bottom|grid-template-rows)$/;
+const around = (node) => node.parentElement.querySelector("board-view");
+const look = (node) => {
+	const { left, width } = node.getBoundingClientRect();
+	const style = [null, "::before", "::after"].flatMap((pseudo) => {
+		const style = getComputedStyle(node, pseudo);
+		return [...style].filter((name) => !(around(node) && follow.test(name))).map((name) => name + (pseudo ?? "") + ": " + style.getPropertyValue(name));
+	});
+	return ["left: " + left, "width: " + width, ...style];
+};
+globalThis.others = () => [...document.querySelectorAll("body, body *")].filter((node) => !node.closest("board-view"));
+globalThis.keep = () => { globalThis.looks = new Map(others().map((node) => [node, look(node)])); };
+globalThis.changed = () => [...looks].flatMap(([node, before]) => {
+	const now = look(node);
+	return now.filter((line, i) => line !== before[i]).map((line) => node.localName + "." + node.className + " has " + line + ", not " + before[now.indexOf(line)]);
+}).concat(others().filter((node) => !looks.has(node)).map((node) => node.localName + " is new"));
+`
+
+// Nor does the element change anything of such a page: every other element has the
+// styles that it had before the element was defined, with a list and with a post
+// open; and nothing of the page moves while the list is loading.
+func TestOthersPagesStay(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	styles, preload, _ := strings.Cut(advised(t), "\n")
+	preload, _, _ = strings.Cut(preload, "\n") // the script comes later
+	for _, s := range settings(t) {
+		for _, width := range []int64{320, 1280} {
+			page := newPage(t, shifts, watching)
+			page.looks(width, "light")
+			page.open(serveAll(t, map[string]string{"/": s.page(t, "light", "ltr", board.at(styles+preload), board.at(element))}))
+			page.run(`document.fonts.ready`)
+			page.run(`(keep(), moved.splice(0))`)
+			if n := eval[int](page, `looks.size`); n < 15 {
+				t.Errorf("%s: the page has %d elements beside the board, want more than 15", s.name, n)
+			}
+			page.run(`(document.head.append(Object.assign(document.createElement("script"), { type: "module", src: "` + board.URL + `/widget/board-view.js" })), true)`)
+			page.wait(`el.state === "ready" && rows().length && inWords()`)
+			page.run(`pause(200)`)
+			page.unchanged(s.name + ", the list")
+			page.wants(`moved.map((what) => "`+s.name+` " + what).join()`, "")
+			page.openRow("Winter")
+			page.wait(`shown(part("tools"))`)
+			page.unchanged(s.name + ", a post")
+			page.hasRing(s.name)
+		}
+	}
+}
+
+func (p *page) unchanged(what string) {
+	p.Helper()
+	for _, change := range eval[[]string](p, `changed()`) {
+		p.Errorf("%s: %s", what, change)
+	}
+}
+
+// hasRing tabs to the next control of the element, whose focus has to be seen.
+func (p *page) hasRing(what string) {
+	p.Helper()
+	p.press(kb.Tab)
+	p.wants(`(({ outlineStyle, outlineWidth, outlineColor }) => [outlineStyle, outlineWidth, outlineColor === getComputedStyle(part("back")).color])(getComputedStyle(root.activeElement)).map((is) => "`+what+` " + is)`,
+		strings.Join([]string{what + " solid", what + " 2px", what + " true"}, ","))
+}
+
+// With theme="inherit" the element takes colours and font of such a page, and
+// nothing sticks out or is cut off.
+func TestOthersStylesInherited(t *testing.T) {
+	board := publish(t, os.DirFS("../../testdata/posts"))
+	for _, s := range settings(t) {
+		for _, scheme := range []string{"light", "dark"} {
+			page := newPage(t, axe(t))
+			page.looks(320, scheme)
+			page.open(serveAll(t, map[string]string{"/": s.page(t, scheme, "ltr", board.at(script), board.at(`<board-view search theme="inherit" src="{{board}}/feed.json"></board-view>`))}))
+			page.wait(`el.state === "ready" && shown(part("search"))`)
+			page.wants(`["color", "fontFamily", "fontWeight"].filter((name) => getComputedStyle(part("summary") ?? el)[name] !== getComputedStyle(el.parentElement)[name] && name !== "color").map((name) => "`+s.name+` " + name)`, "")
+			page.wants(`getComputedStyle(part("subject")).color === getComputedStyle(el.parentElement).color`, "true")
+			page.isWhole()
+			page.wants(`await axe.run("board-view").then(({ violations }) => violations.map(({ id, nodes }) => "`+s.name+` "+id+nodes[0].html))`, "")
+		}
+	}
+}
