@@ -16,7 +16,7 @@ func TestNothingMovesInTheManual(t *testing.T) {
 			page := newPage(t, shifts)
 			page.looks(width, "light")
 			page.open(board.URL + "/manual/" + name)
-			page.wait(`boards().length && boards().every((b) => !["loading", undefined].includes(b.state)) && document.querySelectorAll(".copy button").length`)
+			page.wait(`boards().length && boards().every((b) => !["loading", undefined].includes(b.state)) && !document.querySelector(".copy button").disabled`)
 			page.run(`pause(400)`)
 			page.wants(`moved.map((what) => "`+name+` `+itoa(int(width))+` " + what).join()`, "")
 		}

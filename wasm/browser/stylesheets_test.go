@@ -334,7 +334,13 @@ func TestOthersStylesInherited(t *testing.T) {
 			page.wait(`el.state === "ready" && shown(part("search"))`)
 			page.wants(`["color", "fontFamily", "fontWeight"].filter((name) => getComputedStyle(part("summary") ?? el)[name] !== getComputedStyle(el.parentElement)[name] && name !== "color").map((name) => "`+s.name+` " + name)`, "")
 			page.wants(`getComputedStyle(part("subject")).color === getComputedStyle(el.parentElement).color`, "true")
-			page.isWhole()
+			for _, layout := range layouts {
+				page.run(`(el.layout = "` + layout + `", true)`)
+				page.wants(sticksOut+`.map((what) => "`+s.name+` `+layout+` " + el.getBoundingClientRect().width + what)`, "")
+			}
+			page.openRow("Winter")
+			page.wait(`shown(part("tools"))`)
+			page.wants(sticksOut+`.map((what) => "`+s.name+` a post " + what)`, "")
 			page.wants(`await axe.run("board-view").then(({ violations }) => violations.map(({ id, nodes }) => "`+s.name+` "+id+nodes[0].html))`, "")
 		}
 	}
