@@ -187,7 +187,7 @@ func TestBundleOfAnotherFormat(t *testing.T) {
 		page.open(serveBundle(t, dir, board))
 		page.wants(`shown(el.querySelector("a")) + ", " + !!root`, "true, false")
 		said := strings.Join(page.complaints(), "\n")
-		if !strings.Contains(said, `Error: board-view is an ES module: bundle it as "esm", load it with type="module"`) {
+		if !strings.Contains(said, `Error: bundle board-view as "esm", load it with type="module"`) {
 			t.Errorf("%s: the console shows %q", entry, said)
 		}
 	}
