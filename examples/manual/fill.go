@@ -91,6 +91,21 @@ func fill(page string, e element) (filled string, err error) {
 	return strings.Replace(filled, choices, e.controls(), 1), err
 }
 
+var entry = regexp.MustCompile(`<li><a href="(.*?)">.*?</a> <span>(.*?)</span>`)
+
+// describePages writes the words that the index has for a page into that page, for
+// search engines.
+func describePages(pages map[string]string) error {
+	entries := entry.FindAllStringSubmatch(pages["index.html"], -1)
+	if len(entries) != len(pages)-1 {
+		return fmt.Errorf("index.html: wanted %d entries, one for each other page, found %d", len(pages)-1, len(entries))
+	}
+	for _, e := range entries {
+		pages[e[1]] = strings.Replace(pages[e[1]], `<link rel="icon"`, `<meta name="description" content="`+e[2]+`">`+"\n"+`<link rel="icon"`, 1)
+	}
+	return nil
+}
+
 // sample is code with a button that copies it, which works once its script has come.
 func sample(start, text string) string {
 	return start + html.EscapeString(text) + "</pre>\n" + `<p class="copy"><button type="button" disabled>Copy</button> <span role="status"></span></p>`

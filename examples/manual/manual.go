@@ -6,6 +6,7 @@ package manual
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -75,7 +76,7 @@ func readPages(widget fs.FS) (map[string]string, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return pages, err
+	return pages, errors.Join(err, describePages(pages))
 }
 
 // addressOf returns the address of the board, whose folder has the manual's.
@@ -84,14 +85,12 @@ func addressOf(r *http.Request) string {
 	if r.TLS != nil {
 		scheme = "https"
 	}
-	here := url.URL{Scheme: scheme, Host: r.Host}
-	if asked, err := url.ParseRequestURI(r.RequestURI); err == nil {
-		here.Path = path.Join("/", asked.Path, "x", "../..")
-		if !strings.HasSuffix(asked.Path, "/") {
-			here.Path = path.Join("/", asked.Path, "../..")
-		}
+	here := &url.URL{Scheme: scheme, Host: r.Host}
+	asked, err := here.Parse(r.RequestURI)
+	if err != nil {
+		return here.String() + "/"
 	}
-	return strings.TrimSuffix(here.String(), "/") + "/"
+	return asked.ResolveReference(&url.URL{Path: ".."}).String()
 }
 
 // hashed is the script under the name that changes with its content, and its

@@ -122,6 +122,7 @@ func (p *page) onTheRoad(road []link, name string) {
 	}
 	p.wants(`text(document.querySelector("h1"))`, road[i].Title)
 	p.wants(`document.title`, road[i].Title+" · The board-view manual")
+	p.wants(`document.querySelector("meta[name=description]").content.length > 10`, "true")
 	p.wants(`document.querySelector("header a").pathname`, "/manual/")
 	for rel, at := range map[string]int{"prev": i - 1, "next": i + 1} {
 		var want link
