@@ -314,12 +314,14 @@ func (p *page) unchanged(what string) {
 	}
 }
 
-// hasRing tabs to the next control of the element, whose focus has to be seen.
+// hasRing tabs to the next control of the element, whose focus has to be seen, and
+// not as one of the whole element: a page's :focus is that as well.
 func (p *page) hasRing(what string) {
 	p.Helper()
 	p.press(kb.Tab)
 	p.wants(`(({ outlineStyle, outlineWidth, outlineColor }) => [outlineStyle, outlineWidth, outlineColor === getComputedStyle(part("back")).color])(getComputedStyle(root.activeElement)).map((is) => "`+what+` " + is)`,
 		strings.Join([]string{what + " solid", what + " 2px", what + " true"}, ","))
+	p.wants(`getComputedStyle(el).outlineStyle + " around the element in `+what+`"`, "none around the element in "+what)
 }
 
 // With theme="inherit" the element takes colours and font of such a page, and
