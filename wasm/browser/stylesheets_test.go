@@ -240,6 +240,8 @@ func TestOthersStyles(t *testing.T) {
 				page.wait(`both().every((b) => b?.state === "ready" && shown(at(b, "search")))`)
 				for _, width := range widths {
 					page.run(fmt.Sprintf(`resize(%d)`, width))
+					page.wait(fmt.Sprintf(`[frames[0], frames[1]].every(({ innerWidth }) => innerWidth === %d)`, width))
+					page.run(`pause(50)`) // for media queries
 					for _, layout := range layouts {
 						page.run(`onBoth((b) => { b.layout = "` + layout + `" })`)
 						page.looksPlain(fmt.Sprint(layout, " ", width), width == 768)
