@@ -11,13 +11,10 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
-	"github.com/boardview/board/internal/weburl"
 )
 
 // This file is the published board as data: which posts are published now, the
@@ -38,6 +35,7 @@ type site struct {
 	tagFolders   map[string]string // of tags whose own would be the same one on some disks
 	translations map[*Post][]*Post // see Board.translations
 	rendered     entryCache
+	refused      ErrorList // settings of the board that cannot be used
 }
 
 func newSite(r *Renderer, b *Board) (*site, error) {
@@ -49,8 +47,8 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	b = b.asRead()
-	s := &site{board: b, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string)}
+	b, refused := b.asRead()
+	s := &site{board: b, refused: refused, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string)}
 	s.renderer.directoryURLs = b.DirectoryURLs
 	s.rendered.entries = make(map[entryKey]entry)
 	var due []*Post
@@ -71,10 +69,11 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 // asRead is the board that is published: each post is what Parse reads from
 // what Format writes of it. So a value that a program has put into a post is
 // held to what Parse accepts, here and nowhere else, and the pages of the post
-// agree with its source file. The program's posts stay as they are.
-func (b *Board) asRead() *Board {
+// agree with its source file. So are the board's settings. The program's posts stay
+// as they are.
+func (b *Board) asRead() (*Board, ErrorList) {
 	read := *b
-	read.Lang = plaintext.Language(languageTag(plaintext.OneLine(b.Lang)))
+	refused := read.settingsAsRead()
 	read.posts, read.bodies, read.shared = nil, maps.Clone(b.bodies), maps.Clone(b.shared)
 	again := make([]*Post, len(b.posts))
 	inParallel(len(again), func(i int) {
@@ -101,7 +100,7 @@ func (b *Board) asRead() *Board {
 	}
 	read.posts = append(read.posts, changed...) // index changes the ID of the second of two posts: not of the program's
 	read.index(nil)
-	return &read
+	return &read, refused
 }
 
 // asRead is what Parse reads from the source of p. What must not be shown stays
@@ -121,22 +120,15 @@ func (p *Post) asRead() *Post {
 	return again
 }
 
-// folderURL checks the URL of a folder and ends it with a slash. Files are named
-// below it, so it can have neither query nor fragment.
+// folderURL checks the URL of a folder and ends it with a slash.
 func folderURL(field, address string) (string, error) {
 	if address == "" {
 		return "", nil
 	}
-	if !weburl.IsWeb(address) || strings.ContainsFunc(address, notInFolderURL) {
+	if !isFolderURL(address) {
 		return "", fmt.Errorf("board: %s: wanted the http or https URL of a folder, found %q: correct it, or leave it empty if it is not known", field, address)
 	}
 	return strings.TrimSuffix(address, "/") + "/", nil
-}
-
-// notInFolderURL reports whether a character cannot be part of a URL without a
-// query and a fragment (RFC 3987 § 2.2): robots.txt has the URL as it is.
-func notInFolderURL(r rune) bool {
-	return r <= ' ' || r == utf8.RuneError || strings.ContainsRune("?#\"<>\\^`{|}\x7f", r) || unicode.In(r, unicode.C, unicode.Z)
 }
 
 // title is the name of the board on its pages and in its feeds.
@@ -522,6 +514,13 @@ func (s *site) feedFormats() []feedFormat {
 // relativeRoot is the relative URL of the board's folder from a file: "../../".
 func relativeRoot(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
 
+// in reports whether there is a feed of a page in a format. Newsreaders that read
+// archives read that of all posts: one in RSS and Atom for each tag and language
+// would be a quarter of the tree. JSON Feed has all pages, which the widget reads.
+func (p listPage) in(format feedFormat) bool {
+	return p.number == 0 || p.list.kind == allPosts || format == jsonFormat
+}
+
 // absoluteURL is the URL of a file. The front page has that of its folder. It
 // must not be called if baseURL is unknown.
 func (s *site) absoluteURL(path string) string {
@@ -600,13 +599,18 @@ func (s *site) entries(path string, page listPage) ([]entry, error) {
 }
 
 // feedTranslations returns the published translations of a post.
-func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
+func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedLink) {
 	for _, other := range s.translations[p] {
 		if other != p {
-			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(other.pagePath()), ID: other.ID, Title: plaintext.FirstLine(other.Subject)})
+			list = append(list, *s.feedLink(r, other))
 		}
 	}
 	return list
+}
+
+// feedLink is how an item names another post of the board.
+func (s *site) feedLink(r *Renderer, p *Post) *feedLink {
+	return &feedLink{Lang: s.lang(p), URL: r.publishedURL(p.pagePath()), ID: p.ID, Title: plaintext.FirstLine(p.Subject)}
 }
 
 // writeArticle writes an entry as the <article> of the post's own page, which

@@ -187,7 +187,7 @@ export class BoardView extends Base {
     this.#to = Math.max(this.#from, Math.min(to, this.#sought.length));
     this.#view.arrange(this.layout, this.images);
     this.#update();
-    const posts = this.#sought.slice(this.#from, this.#to);
+    const posts = this.#sought.slice(this.#from, this.#to).flat(); // without gaps
     return first ? this.#view.setFirst(posts) : this.#view.setPosts(posts);
   }
 
