@@ -1,6 +1,7 @@
 package manual
 
 import (
+	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,11 @@ import (
 	"regexp"
 	"strings"
 )
+
+// Files are the manual's files, as they are.
+//
+//go:embed *.html *.css *.js *.json *.svg *.txt
+var Files embed.FS
 
 // boardAddress stands in pages for the address of the board.
 const boardAddress = "{{board}}"

@@ -4,7 +4,6 @@
 package manual
 
 import (
-	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,11 +14,6 @@ import (
 	"path"
 	"strings"
 )
-
-// Files are the manual's files, as they are.
-//
-//go:embed *.html *.css *.js *.json *.svg *.txt
-var Files embed.FS
 
 // policy is that of every page: nothing inline, nothing evaluated. Feeds and
 // pictures may be of any board that somebody tries.
