@@ -52,7 +52,7 @@ export class BoardView extends Base {
     start: () => this.#useFinder(),
     take: async (board) => {
       const open = this.#opening.post;
-      await this.#list(this.#to === 0);
+      board.single || await this.#list(this.#to === 0);
       if (this.#loading.board === board) await this.#opening.take(board, open);
     },
     update: () => this.#update(),

@@ -166,6 +166,7 @@ export class View {
   #clear() {
     this.#links.clear();
     const list = newList(this.#layout, this.#words);
+    list.hidden = this.#list.hidden; // below an open post
     this.#list.replaceWith(list);
     this.#list = list;
     this.#rows = list.tBodies?.[0] ?? list;
