@@ -88,7 +88,7 @@ type Board struct {
 
 	// NextURL is the address of the older posts, for a board that ReadFeed
 	// made of one page of a feed. It may be relative to the feed's address, and
-	// lead anywhere: follow [Board.Next].
+	// lead anywhere: follow [Board.NextPage].
 	NextURL string
 
 	// Files are files beside the posts that Publish publishes although no post
@@ -554,6 +554,28 @@ func nextDue(posts iter.Seq2[int, *Post], now time.Time) *Post {
 		}
 	}
 	return nil
+}
+
+// Next returns the moment after Now at which the next post appears, expires or is
+// withdrawn, as long as no source changes: a program must publish again then. It is
+// the zero time if nothing is to come.
+func (b *Board) Next() (next time.Time) {
+	now := b.now()
+	for _, p := range b.posts {
+		for _, t := range []time.Time{p.Date.begins(now), p.Embargo.begins(now), p.Expires.ends(now), p.Withdrawn.Date.begins(now)} {
+			if t = t.In(now.Location()); t.After(now) && (next.IsZero() || t.Before(next)) && p.changesAt(t) {
+				next = t
+			}
+		}
+	}
+	return next
+}
+
+// changesAt reports whether a post is published at a moment, but was not shortly
+// before, or the other way round, or is withdrawn then.
+func (p *Post) changesAt(t time.Time) bool {
+	before := t.Add(-1)
+	return p.published(t) != p.published(before) || p.published(t) && p.withdrawn(t) != p.withdrawn(before)
 }
 
 // A Year counts the posts of one calendar year in the archive.

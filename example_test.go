@@ -241,7 +241,7 @@ func ExampleReadFeed() {
 		}
 	}
 	fmt.Println()
-	fmt.Println("older posts:", b.Next("https://secretariat.example/news/feed.json"))
+	fmt.Println("older posts:", b.NextPage("https://secretariat.example/news/feed.json"))
 	// Output:
 	// <article dir="auto"><header><h1 dir="auto">The winter session opens</h1><p><time datetime="2026-11-20T10:00:00Z">2026-11-20T10:00:00Z</time></p></header>
 	// <div>

@@ -791,13 +791,13 @@ func (r *feedReader) reportJSON(err error, start int) {
 	}
 }
 
-// Next returns the URL of the page with older posts, for a board that ReadFeed
+// NextPage returns the URL of the page with older posts, for a board that ReadFeed
 // read from the URL at, the one after redirects; "" if there is no such page. A program that
 // follows NextURL itself asks whichever host a feed names, in its own network,
-// too. Next keeps to the widget's rule: http or https on the feed's own origin,
+// too. NextPage keeps to the widget's rule: http or https on the feed's own origin,
 // and another page than this. A program that goes on must still count: a feed
 // may have pages without end.
-func (b *Board) Next(at string) string {
+func (b *Board) NextPage(at string) string {
 	here, err := url.Parse(at)
 	if err != nil || b.NextURL == "" || strings.Contains(b.NextURL, `\`) { // which clients take for a slash
 		return ""

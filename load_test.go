@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 	"unicode/utf16"
 
 	"github.com/boardview/board"
@@ -266,5 +268,61 @@ func TestSettingsKept(t *testing.T) {
 	want := map[string][]string{"colour": {"red"}, "x-note": {"mine"}, "zone": {"nowhere"}}
 	if !cmp.Equal(b.Meta, want) || strings.Count(err.Error(), "\n") != 1 {
 		t.Errorf("got %v, %v", b.Meta, err)
+	}
+}
+
+// TestNext: what is published changes at the moment that Board.Next names, in the
+// zone of the board, across changes of the clock, and at no moment before.
+func TestNext(t *testing.T) {
+	dates := []string{"2026-10-24", "2026-10-25", "2026-10-26", "2026-10-25T02:30:00", "2026-10-25T01:30:00Z", "2026-11-01T12:00:00+09:00", "2027-03-28", "2027-03-28T02:30:00"}
+	fields := []string{"DATE", "EMBARGO", "EXPIRES", "WITHDRAWN"}
+	random := rand.New(rand.NewPCG(1, 2))
+	moments := 0
+	for _, zone := range []string{"UTC", "Europe/Berlin", "Asia/Seoul", "America/Santiago"} {
+		location, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 50 {
+			files := make(fstest.MapFS)
+			for i := range 5 {
+				source := "SUBJECT A\n"
+				for _, field := range fields[:1+random.IntN(len(fields))] {
+					source += field + " " + dates[random.IntN(len(dates))] + "\n"
+				}
+				files[fmt.Sprint(i, ".txt")] = &fstest.MapFile{Data: []byte(source)}
+			}
+			b, _ := board.Load(files)
+			b.Location = location
+			at := time.Date(2026, 10, 23, 0, 0, 0, 0, time.UTC)
+			published := func(now time.Time) []string {
+				b.Now = func() time.Time { return now }
+				site := publish(t, b)
+				names, _ := fs.Glob(site, "posts/*.txt")
+				feed, _ := fs.ReadFile(site, "feed.json")
+				return append(names, string(feed))
+			}
+			for now := published(at); ; {
+				next := b.Next()
+				if next.IsZero() {
+					if later := published(at.AddDate(5, 0, 0)); !slices.Equal(now, later) {
+						t.Fatalf("%s: nothing was to come after %s, found %q in place of %q", zone, at, later, now)
+					}
+					break
+				}
+				moments++
+				if before := published(next.Add(-1)); !slices.Equal(before, now) {
+					t.Fatalf("%s: before %s: wanted %q, found %q", zone, next, now, before)
+				}
+				after := published(next)
+				if slices.Equal(after, now) {
+					t.Fatalf("%s: nothing has changed at %s: %q", zone, next, now)
+				}
+				at, now = next, after
+			}
+		}
+	}
+	if moments < 200 {
+		t.Errorf("wanted many moments, found %d", moments)
 	}
 }

@@ -77,10 +77,10 @@ func TestHeldPictures(t *testing.T) {
 	}
 }
 
-// TestNext: a program that follows a feed stays on the feed's origin, as the
+// TestNextPage: a program that follows a feed stays on the feed's origin, as the
 // widget does: a feed must not choose which hosts of the program's network are
 // asked.
-func TestNext(t *testing.T) {
+func TestNextPage(t *testing.T) {
 	const at = "https://board.example/news/feed.json"
 	for next, want := range map[string]string{
 		"":                                         "",
@@ -110,15 +110,15 @@ func TestNext(t *testing.T) {
 		"https://board.example%2eevil.example/":    "",
 		"https://board\u3002example/feed-1.json":   "",
 	} {
-		if got := (&board.Board{NextURL: next}).Next(at); got != want {
+		if got := (&board.Board{NextURL: next}).NextPage(at); got != want {
 			t.Errorf("%q: got %q, want %q", next, got, want)
 		}
-		if got := readNext(t, next).Next(at); got != "" && !strings.HasPrefix(strings.ToLower(got), "https://board.example") || got != "" && want == "" {
+		if got := readNext(t, next).NextPage(at); got != "" && !strings.HasPrefix(strings.ToLower(got), "https://board.example") || got != "" && want == "" {
 			t.Errorf("%q, read from a feed: got %q, want %q", next, got, want)
 		}
 	}
 	for _, at := range []string{"", "feed.json", "file:///srv/feed.json", "%"} {
-		if got := (&board.Board{NextURL: "feed-1.json"}).Next(at); got != "" {
+		if got := (&board.Board{NextURL: "feed-1.json"}).NextPage(at); got != "" {
 			t.Errorf("read from %q: got %q, want nothing", at, got)
 		}
 	}

@@ -3,10 +3,12 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/boardview/board/internal/app/deploy/deploytest"
 )
@@ -201,4 +203,44 @@ func TestRenamed(t *testing.T) {
 			t.Errorf("%s lacks %s:\n%s", name, known, site[name])
 		}
 	}
+}
+
+// TestPublishWatch: with -watch a post appears when it comes due, and when its file
+// is written; without, its moment is printed for cron.
+func TestPublishWatch(t *testing.T) {
+	soon := time.Now().Add(4 * time.Second).UTC().Format(time.RFC3339)
+	posts := tree(t, map[string]string{
+		"now.txt":  "SUBJECT Now\nDATE 2024-01-01\nID now\n",
+		"soon.txt": "SUBJECT Soon\nID soon\nDATE " + soon + "\n",
+	})
+	site := filepath.Join(t.TempDir(), "site")
+	if stdout, _ := run(t, 0, "publish", "-n", posts, site); !strings.Contains(stdout, "publish again at ") {
+		t.Errorf("wanted the moment of the next post, found %s", stdout)
+	}
+	run(t, 2, "publish", "-watch", "-n", posts, site)
+	go tool.Run([]string{"publish", "-watch", "-plain", posts, site}, io.Discard, io.Discard)
+	wait := func(id string, want bool) {
+		t.Helper()
+		name := filepath.Join(site, "posts", id, "index.html")
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+			_, err := os.Stat(name)
+			if found := err == nil; found == want {
+				return
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("%s: wanted it there: %v (%v)", name, want, err)
+			}
+		}
+	}
+	wait("now", true)
+	wait("soon", true)
+	if at, _ := time.Parse(time.RFC3339, soon); time.Now().Before(at) {
+		t.Error("a post has appeared before its time")
+	}
+	write(t, filepath.Join(posts, "new.txt"), "SUBJECT New\nDATE 2024-01-02\nID new\n")
+	wait("new", true)
+	if err := os.Remove(filepath.Join(posts, "now.txt")); err != nil {
+		t.Fatal(err)
+	}
+	wait("now", false)
 }

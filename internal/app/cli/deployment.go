@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/internal/app/deploy"
@@ -17,6 +19,7 @@ type Deployment struct {
 	postdir.Options
 	Plain   bool // without compression
 	DryRun  bool
+	watches bool
 	verbose bool
 }
 
@@ -24,21 +27,55 @@ type Deployment struct {
 func (d *Deployment) Flags(flags *flag.FlagSet) {
 	BoardFlags(flags, &d.Options)
 	flags.BoolVar(&d.DryRun, "n", false, "change nothing, print what would change")
+	flags.BoolVar(&d.watches, "watch", false, "go on: publish again when a file changes, and when a post appears, expires or is withdrawn")
 	flags.BoolVar(&d.verbose, "v", false, "print the name of each file that changes")
 }
 
-// Run publishes the posts, calls deploy with the site, and prints the plan
-// that deploy has carried out.
-func (d *Deployment) Run(out *Printer, deploy func(site *postdir.Site) (*deploy.Plan, error)) error {
+// A Deploy publishes a site to a target, and returns the plan that it has carried out.
+type Deploy func(site *postdir.Site) (*deploy.Plan, error)
+
+// Run publishes the posts, calls deploy with the site, and prints the plan. With
+// -watch it goes on, for ever, and a failure is a warning.
+func (d *Deployment) Run(out *Printer, deploy Deploy) error {
+	if d.watches && (d.DryRun || !d.Now.IsZero()) {
+		return UsageError{errors.New("wanted -watch without -n and -now, found them together")}
+	}
+	watch := postdir.NewWatch(d.Posts)
+	for {
+		watch.Begin()
+		next, err := d.run(out, deploy)
+		if !d.watches {
+			return err
+		}
+		if err != nil {
+			out.Warn(err)
+		}
+		watch.End(next, err)
+		watch.Wait()
+	}
+}
+
+func (d *Deployment) run(out *Printer, deploy Deploy) (next time.Time, err error) {
 	d.Progress, d.Found = out.Progress, out.Findings
-	return d.Deploy(func(site *postdir.Site) error {
+	err = d.Deploy(func(site *postdir.Site) error {
 		plan, err := deploy(site)
 		if err != nil {
 			return err
 		}
 		d.print(out, plan, site.Posts)
+		if next = site.Next; !next.IsZero() {
+			at := next.Format(time.RFC3339)
+			out.Print("publish again at "+at+": then a post appears, expires or is withdrawn", nextEvent{"next", at})
+		}
 		return nil
 	})
+	return next, err
+}
+
+// A nextEvent is the moment at which the board changes by itself, as JSON.
+type nextEvent struct {
+	Type string `json:"type"` // "next"
+	At   string `json:"at"`   // RFC 3339
 }
 
 // A goneEvent names a post that has no page any more, as JSON.

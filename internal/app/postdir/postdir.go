@@ -43,8 +43,9 @@ type Options struct {
 // opened.
 type Site struct {
 	fs.FS
-	Posts int    // how many posts are listed
-	URL   string // of the board; "" if it is not known
+	Posts int       // how many posts are listed
+	URL   string    // of the board; "" if it is not known
+	Next  time.Time // see [board.Board.Next]
 }
 
 // Deploy publishes the directory and calls use with the site. A directory
@@ -90,7 +91,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	return &Site{site, b.Page(1, 1).Total, b.URL}, nil
+	return &Site{site, b.Page(1, 1).Total, b.URL, b.Next()}, nil
 }
 
 // override sets what the options say. The rest is as the directory's _board.txt
