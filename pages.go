@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/markup"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/srcset"
 	"github.com/boardview/board/internal/weburl"
 )
 
@@ -308,8 +310,8 @@ func (p *htmlPage) openGraph(h head) {
 	}
 	card := "summary"
 	if weburl.IsWeb(item.Image) {
-		photo := h.entry.post.picture()
-		p.property("og:image", item.Image)
+		photo := p.site.shared(p.site.absoluteRenderer(""), h.entry.post)
+		p.property("og:image", photo.URL)
 		p.property("og:image:width", dimensionText(photo.Width))
 		p.property("og:image:height", dimensionText(photo.Height))
 		p.property("og:image:alt", photo.Alt)
@@ -477,8 +479,9 @@ func (p *htmlPage) row(e entry, lazy bool) {
 
 func (p *htmlPage) thumbnail(post *Post, lazy bool) {
 	photo := post.picture()
-	resolver := weburl.NewResolver(cmp.Or(p.root, "./"), weburl.Images(p.site.renderer.Images)).Within(post.Folder)
-	address, shown, _ := resolver.Image(photo.URL)
+	r := p.site.renderer
+	r.BaseURL = cmp.Or(p.root, "./")
+	address, shown, _ := r.resolver().Within(post.Folder).Image(photo.URL)
 	if photo.URL == "" || !shown {
 		return
 	}
@@ -486,9 +489,21 @@ func (p *htmlPage) thumbnail(post *Post, lazy bool) {
 	if lazy {
 		loading, decoding = "lazy", "async"
 	}
-	p.Void(`img class="u-photo" alt="" referrerpolicy="no-referrer"`, "loading decoding src width height",
-		loading, decoding, address, dimensionText(photo.Width), dimensionText(photo.Height))
+	sizes := p.site.candidates(&r, p.site.pictureAt(&r, address))
+	sizes = slices.DeleteFunc(sizes, func(c srcset.Candidate) bool { return c.Width > thumbnailPixels })
+	set, width := "", ""
+	if len(sizes) > 0 {
+		address, set, width = sizes[0].Address, srcset.Value(sizes), thumbnailWidth
+	}
+	p.Void(`img class="u-photo" alt="" referrerpolicy="no-referrer"`, "loading decoding sizes srcset src width height",
+		loading, decoding, width, set, address, dimensionText(photo.Width), dimensionText(photo.Height))
 }
+
+// thumbnailWidth is how wide the picture of a post in a list is, in board.css.
+const thumbnailWidth = "(max-width: 30rem) 5.5rem, clamp(6.5rem, 26vw, 14rem)"
+
+// thumbnailPixels is as wide as a size for a list may be: a list has many pictures.
+const thumbnailPixels = 960
 
 // foreignLang writes the language of a post if it is not that of the page.
 func (p *htmlPage) foreignLang(lang string) {

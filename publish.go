@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -400,6 +401,9 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 			a.find(name, FileError, "wanted a file that can be published, found one that cannot: %s", wrong)
 		}
 	}
+	if err := a.resize(); err != nil {
+		return nil, nil, err
+	}
 	if more := a.unused - maxUnused; more > 0 {
 		a.find(".", LeftOut, "wanted posts that refer to the files beside them, found %d more files without: they stay unpublished, too", more)
 	}
@@ -480,6 +484,9 @@ func (a *assetFolder) add(name string, f publishedFile) (wrong string) {
 	}
 	a.files.Add(name, f.node)
 	a.take(name)
+	if f.width > 0 && f.height > 0 {
+		a.pictures[name] = picture{width: f.width, height: f.height}
+	}
 	if f.removed != "" {
 		a.find(name, LeftOut, "wanted a picture that runs nothing and refers to nothing outside it, found %s: the published picture is without", f.removed)
 	}
@@ -488,6 +495,64 @@ func (a *assetFolder) add(name string, f publishedFile) (wrong string) {
 		a.find(name, Discloses, "wanted a document that does not tell who wrote it, found %s: it is published as it is; save it without its properties if that is not meant", f.tells)
 	}
 	return ""
+}
+
+// maxMegapixels is how large a picture may be to have copies: decoding one takes 4
+// to 8 bytes a pixel, which a file of some kilobytes can ask for.
+const maxMegapixels = 100
+
+// resize adds the copies that Renderer.Sizes makes of the pictures.
+func (a *assetFolder) resize() error {
+	originals := make(lazyfs.Dir)
+	files := lazyfs.Tree{Root: a.files}
+	for name, p := range a.pictures {
+		if p.width*p.height <= maxMegapixels*1e6 {
+			originals.Add(name, files.Find(name))
+		} else if !strings.EqualFold(path.Ext(name), ".svg") {
+			a.find(name, LeftOut, "wanted a picture of at most %d megapixels, found %d × %d pixels: it is published as it is, without smaller copies", maxMegapixels, p.width, p.height)
+		}
+	}
+	if a.renderer.Sizes == nil || len(originals) == 0 {
+		return nil
+	}
+	copies, err := a.renderer.Sizes(&lazyfs.Tree{Root: originals})
+	if findings, ok := errors.AsType[ErrorList](err); ok {
+		a.findings = append(a.findings, findings...)
+	} else if err != nil {
+		return fmt.Errorf("board: Renderer.Sizes: %w", err)
+	}
+	for name, p := range a.pictures {
+		sizes, err := a.addCopies(copies, name)
+		if err != nil {
+			return fmt.Errorf("board: Renderer.Sizes: %w", err)
+		}
+		a.pictures[name] = newPicture(pictureSize{name, p.width, p.height}, sizes)
+	}
+	return nil
+}
+
+// addCopies adds the copies of a picture, and returns them.
+func (a *assetFolder) addCopies(copies fs.FS, name string) (sizes []pictureSize, err error) {
+	entries, err := fs.ReadDir(copies, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, entry := range entries {
+		from := lazyfs.Copy{From: copies, Name: name + "/" + entry.Name()}
+		content, err := fs.ReadFile(copies, from.Name)
+		if err != nil {
+			return nil, err
+		}
+		to := strings.TrimSuffix(name, path.Ext(name)) + "." + entry.Name()
+		width, height := metadata.FrameOf(content).Size()
+		if width > 0 && a.clash(to) == "" {
+			a.files.Add(to, from)
+			a.take(to)
+			sizes = append(sizes, pictureSize{to, width, height})
+		}
+	}
+	slices.SortFunc(sizes, func(x, y pictureSize) int { return cmp.Compare(x.width, y.width) })
+	return sizes, err
 }
 
 // A takenName is that of a file beside the posts, or of a folder that it is in.
@@ -556,6 +621,8 @@ type publishedFile struct {
 	wrong   string // why it must not be published
 	removed string // what acts in a picture
 	tells   string // about who wrote it
+
+	width, height int // of a picture, as it is shown; 0 if they are unknown
 }
 
 // file is a file as it is published: a picture without metadata, and one in SVG
@@ -595,10 +662,12 @@ func (s *site) picture(name string) publishedFile {
 		}
 		return clean, nil
 	}
-	if _, err := read(); isBadPicture(err) {
+	clean, err := read()
+	if isBadPicture(err) {
 		return publishedFile{wrong: "its metadata, such as where it was taken, cannot be removed (" + err.Error() + "); save it as a .jpg or .png, or put it into a .zip file"}
 	}
-	return publishedFile{node: lazyfs.File(read)}
+	width, height := metadata.FrameOf(clean).Size()
+	return publishedFile{node: lazyfs.File(read), width: width, height: height}
 }
 
 // drawing is a picture in SVG without what acts in it.
@@ -614,11 +683,12 @@ func (s *site) drawing(name string) publishedFile {
 		}
 		return picture, removed, err
 	}
-	_, removed, err := read()
+	clean, removed, err := read()
 	if isBadPicture(err) {
 		return publishedFile{wrong: "it is not a picture in SVG (" + err.Error() + "); save it as a .png"}
 	}
-	return publishedFile{removed: strings.Join(removed, ", "), node: lazyfs.File(func() ([]byte, error) {
+	width, height := svg.Size(clean)
+	return publishedFile{removed: strings.Join(removed, ", "), width: width, height: height, node: lazyfs.File(func() ([]byte, error) {
 		picture, _, err := read()
 		return picture, err
 	})}

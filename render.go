@@ -63,6 +63,15 @@ type Renderer struct {
 	// beside the posts: which ones are not published, and why.
 	Found func(ErrorList) `json:"-"`
 
+	// Sizes, if not nil, makes smaller copies of the pictures beside the posts, so
+	// that a page loads what it shows: sizes.Maker in the module
+	// github.com/boardview/board/sizes does. Publish calls it with the pictures
+	// that it publishes. In the result, the copies of pictures/a.jpg are the files
+	// of a folder that is called pictures/a.jpg; COPY.jpg in it is published as
+	// pictures/a.COPY.jpg. If the error is an [ErrorList], these are findings, and
+	// no other copy is missing.
+	Sizes func(pictures fs.FS) (copies fs.FS, err error) `json:"-"`
+
 	// Widget holds the widget's files, as go run ./wasm/build writes them.
 	// Publish puts them under widget/. Nil leaves them out.
 	Widget fs.FS `json:"-"`
