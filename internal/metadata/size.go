@@ -97,21 +97,20 @@ func eachChunk(src []byte, use func(kind string, content []byte)) {
 }
 
 // readWebP reads the size of the canvas, or of the only picture (RFC 9649 § 2.5
-// to 2.7; RFC 6386 § 9.1).
+// to 2.7; RFC 6386 § 9.1). Browsers do not turn WebP as its Exif says, so neither
+// does this.
 func (f *Frame) readWebP(src []byte) {
 	eachWebP(src, func(kind string, b []byte) {
 		switch {
 		case kind == "VP8X" && len(b) >= 10:
 			f.Width, f.Height = 1+uint24(b[4:]), 1+uint24(b[7:])
 			f.Animated = b[0]&0x02 != 0
-		case f.Width > 0 && kind != "EXIF":
+		case f.Width > 0: // of the canvas; its pictures may be smaller
 		case kind == "VP8 " && len(b) >= 10:
 			f.Width, f.Height = int(binary.LittleEndian.Uint16(b[6:]))&0x3fff, int(binary.LittleEndian.Uint16(b[8:]))&0x3fff
 		case kind == "VP8L" && len(b) >= 5:
 			bits := binary.LittleEndian.Uint32(b[1:])
 			f.Width, f.Height = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
-		case kind == "EXIF":
-			f.Orientation = int(orientation(b))
 		}
 	})
 }
