@@ -281,9 +281,9 @@ func splitList(value string) (items []string) {
 	return items
 }
 
-// cutQuoted cuts an item in quotation marks off a list. If there is none, the
-// item and the rest are those between commas. Quotation marks that no comma or
-// quotation mark makes necessary are the item's own.
+// cutQuoted cuts an item in quotation marks off a list. If the list does not begin
+// with one, it returns item and rest as they are. Quotation marks that no comma or
+// quotation mark makes necessary belong to the item.
 func cutQuoted(item, rest, list string) (string, string) {
 	m := quotedRE.FindStringSubmatch(list)
 	if m == nil {

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/confinedfs"
 )
 
@@ -101,10 +102,10 @@ func findSources(files fs.FS) (sources []*sourceFile, errs ErrorList) {
 		case hidden(name):
 			return skip(d)
 		case d.IsDir():
-			if isSource(name) {
+			if assets.IsSource(name) {
 				errs = append(errs, fileStart.finding(name, Guessed, "wanted a file, as the name is that of a post, found a folder: the posts in it are read"))
 			}
-		case !isSource(name):
+		case !assets.IsSource(name):
 			if isRefused {
 				errs = append(errs, unreadable(name, refused.Err))
 			}
@@ -157,14 +158,6 @@ func partOfSite(name string) string {
 func hidden(name string) bool {
 	base := path.Base(name)
 	return len(base) > 1 && (base[0] == '.' || base[0] == '~')
-}
-
-func isSource(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".md", ".markdown":
-		return true
-	}
-	return false
 }
 
 // maxBodies is how many bytes of bodies a board keeps in memory. The bodies of

@@ -250,7 +250,7 @@ type head struct {
 	path        string // of the page
 	title       string
 	lang        string
-	description string // empty: that of the board
+	description string // if empty, the board's
 	feeds       *list  // the list whose feeds the page announces
 	entry       *entry // on a post's page
 	front       bool   // on the front page

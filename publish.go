@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board/internal/assets"
+	"github.com/boardview/board/internal/confinedfs"
 	"github.com/boardview/board/internal/hosts"
 	"github.com/boardview/board/internal/lazyfs"
 	"github.com/boardview/board/internal/metadata"
@@ -353,7 +354,7 @@ func filesBeside(posts fs.FS) (names []string, err error) {
 			return err
 		case entry.IsDir() && hidden(name):
 			return fs.SkipDir
-		case entry.Type().IsRegular() && !hidden(name) && !isSource(name):
+		case entry.Type().IsRegular() && !hidden(name) && !assets.IsSource(name):
 			names = append(names, name)
 		}
 		return nil
@@ -555,7 +556,7 @@ func (a *assetFolder) addCopies(copies fs.FS, name string) (sizes []pictureSize,
 	return sizes, err
 }
 
-// A takenName is that of a file beside the posts, or of a folder that it is in.
+// A takenName is the name of a published file, or of a folder above the file.
 type takenName struct {
 	file   string
 	folder bool
@@ -583,7 +584,7 @@ func (a *assetFolder) clash(name string) (wrong string) {
 		isFile := i == len(parts)-1
 		key += "/" + diskKey(part)
 		if other, ok := a.taken[key]; ok && (isFile || !other.folder) {
-			return "its name differs from that of " + other.file + " in nothing but case or accents, as some disks see it; rename one of them"
+			return "some disks cannot tell its name from " + other.file + ": the names differ only in case, accents or a full stop at the end; rename one of them"
 		}
 		if made == "" {
 			continue
@@ -631,14 +632,15 @@ type publishedFile struct {
 func (s *site) file(name string) publishedFile {
 	from := s.board.fsys
 	if strings.EqualFold(path.Ext(name), ".svg") {
-		return s.drawing(name)
+		return s.cleaned(name, svg.MaxSize+1, "it is not a picture in SVG (%v); save it as a .png", svg.Sanitize)
 	}
 	copied := publishedFile{node: lazyfs.Copy{From: from, Name: name}}
 	start, err := readStart(from, name, assets.SniffSize)
 	switch {
-	case err != nil:
 	case metadata.IsPicture(name, start):
-		return s.picture(name)
+		return s.cleaned(name, confinedfs.MaxFile+1, "its metadata, such as where it was taken, cannot be removed (%v); save it as a .jpg or .png, or put it into a .zip file", withoutMetadata)
+	case err != nil: // it may be a picture, or a page: it must not be published if it can be read later
+		return publishedFile{node: lazyfs.File(func() ([]byte, error) { return nil, err })}
 	case !assets.Known(name) && assets.LooksLikePage(start):
 		copied.wrong = "it begins as a page does, and a browser might take it for one; put it into a .zip file"
 	case metadata.IsDocument(name):
@@ -649,58 +651,46 @@ func (s *site) file(name string) publishedFile {
 	return copied
 }
 
-// picture is a picture without metadata.
-func (s *site) picture(name string) publishedFile {
-	read := func() ([]byte, error) {
-		source, err := fs.ReadFile(s.board.fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		clean, err := metadata.Clean(source)
-		if err != nil {
-			return nil, badPicture{err}
-		}
-		return clean, nil
-	}
-	clean, err := read()
-	if isBadPicture(err) {
-		return publishedFile{wrong: "its metadata, such as where it was taken, cannot be removed (" + err.Error() + "); save it as a .jpg or .png, or put it into a .zip file"}
-	}
-	width, height := metadata.FrameOf(clean).Size()
-	return publishedFile{node: lazyfs.File(read), width: width, height: height}
-}
-
-// drawing is a picture in SVG without what acts in it.
-func (s *site) drawing(name string) publishedFile {
-	read := func() (picture []byte, removed []string, err error) {
-		source, err := readStart(s.board.fsys, name, svg.MaxSize+1)
+// cleaned is a file as clean leaves it. It is read once now, to find out whether
+// it can be published, and again each time it is opened. If its content is of the
+// wrong kind, wrong says so, with the error in place of %v.
+func (s *site) cleaned(name string, most int64, wrong string, clean func(source []byte) (content []byte, removed []string, err error)) publishedFile {
+	read := func() (content []byte, removed []string, err error) {
+		source, err := readStart(s.board.fsys, name, most)
 		if err != nil {
 			return nil, nil, err
 		}
-		picture, removed, err = svg.Sanitize(source)
-		if err != nil {
-			err = badPicture{err}
+		if content, removed, err = clean(source); err != nil {
+			err = badContent{err}
 		}
-		return picture, removed, err
+		return content, removed, err
 	}
-	clean, removed, err := read()
-	if isBadPicture(err) {
-		return publishedFile{wrong: "it is not a picture in SVG (" + err.Error() + "); save it as a .png"}
+	content, removed, err := read()
+	if bad, ok := errors.AsType[badContent](err); ok {
+		return publishedFile{wrong: fmt.Sprintf(wrong, bad)}
 	}
-	width, height := svg.Size(clean)
-	return publishedFile{removed: strings.Join(removed, ", "), width: width, height: height, node: lazyfs.File(func() ([]byte, error) {
-		picture, _, err := read()
-		return picture, err
+	width, height := shownSize(name, content)
+	return publishedFile{width: width, height: height, removed: strings.Join(removed, ", "), node: lazyfs.File(func() ([]byte, error) {
+		content, _, err := read()
+		return content, err
 	})}
 }
 
-// A badPicture is the error of a file that is no picture, unlike those of the file
-// system.
-type badPicture struct{ error }
+// A badContent is the error of a file that cannot be cleaned, unlike those of the
+// file system.
+type badContent struct{ error }
 
-func isBadPicture(err error) bool {
-	_, bad := errors.AsType[badPicture](err)
-	return bad
+// shownSize is the width and height of a clean picture; 0 if they are unknown.
+func shownSize(name string, picture []byte) (width, height int) {
+	if strings.EqualFold(path.Ext(name), ".svg") {
+		return svg.Size(picture)
+	}
+	return metadata.FrameOf(picture).Size()
+}
+
+func withoutMetadata(source []byte) (picture []byte, removed []string, err error) {
+	picture, err = metadata.Clean(source)
+	return picture, nil, err
 }
 
 // readStart reads at most n bytes of a file.

@@ -360,7 +360,7 @@ func TestNamesDifferByCase(t *testing.T) {
 }
 
 // TestFilesOfOneName: of files beside the posts whose names some disk takes for
-// one, or for that of a folder or of a file that the board makes, one is published.
+// one, or for a file or folder that the board makes, one is published.
 func TestFilesOfOneName(t *testing.T) {
 	if runtime.GOOS == "js" {
 		t.Skip("the engine writes no files")
@@ -465,3 +465,38 @@ func TestManyUnusedFiles(t *testing.T) {
 		t.Errorf("wanted 100 findings about files and one about the other 150, found %d:\n%v", len(found), found)
 	}
 }
+
+// TestFileUnreadableAtFirst: a file that could not be read when the board was
+// published may be readable when the tree is. Nobody has seen what it is by then, so
+// it must not come out: a picture would take its metadata along.
+func TestFileUnreadableAtFirst(t *testing.T) {
+	files := &brokenFS{FS: fstest.MapFS{
+		"post.txt":    {Data: []byte("SUBJECT A\nDATE 2024-01-01\n\n![x](picture.jpg) ![x](plan)\n")},
+		"picture.jpg": {Data: cases.NewPicture(".jpg")},
+		"plan":        {Data: cases.NewPicture(".png")}, // only its content shows what it is
+	}}
+	b, _ := board.Load(files)
+	files.broken = true
+	site := publish(t, b)
+	files.broken = false
+	for _, name := range []string{"picture.jpg", "plan"} {
+		if content, err := fs.ReadFile(site, name); err == nil && bytes.Contains(content, []byte(cases.Secret)) {
+			t.Errorf("%s came out with its metadata", name)
+		}
+	}
+}
+
+// A brokenFS opens nothing but posts and folders while it is broken.
+type brokenFS struct {
+	fs.FS
+	broken bool
+}
+
+func (b *brokenFS) Open(name string) (fs.File, error) {
+	if b.broken && !strings.HasSuffix(name, ".txt") && name != "." {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return b.FS.Open(name)
+}
+
+func (b *brokenFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(b.FS, name) }

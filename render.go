@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/markdown"
 	"github.com/boardview/board/internal/markup"
@@ -212,7 +213,7 @@ func beside(files fs.FS, u *url.URL) (wrong string) {
 		return ""
 	case err != nil || !info.Mode().IsRegular():
 		return "there is no such file beside the posts"
-	case isSource(name):
+	case assets.IsSource(name):
 		return "it is the source of a post, and not published: link to the page of the post, posts/ID/index.html"
 	}
 	return ""

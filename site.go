@@ -296,8 +296,8 @@ func (s *site) topics() []*list {
 	return lists[:min(len(lists), maxTopics)]
 }
 
-// parts returns the lists that a list's page links to: languages on that of all
-// posts, its months, oldest first, on that of a year.
+// parts returns the lists that a list's page links to: the page of all posts links
+// to languages, the page of a year to its months, oldest first.
 func (s *site) parts(l *list) (parts []*list) {
 	switch l.kind {
 	case allPosts:

@@ -451,7 +451,7 @@ type oembed struct {
 	ThumbnailHeight int    `json:"thumbnail_height,omitempty"`
 }
 
-// The size of an embedded post in pixels, that of WordPress' own.
+// The size of an embedded post in pixels. WordPress uses it for its own posts.
 const embedWidth, embedHeight = 600, 400
 
 // oembed writes how other sites embed a post for a link to it.

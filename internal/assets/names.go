@@ -27,6 +27,12 @@ const settings = " _headers _redirects _routes.json _config.yml cname cors auth 
 // isIn reports whether an extension is one of a list.
 func isIn(list, ext string) bool { return ext != "" && strings.Contains(list, " "+ext+" ") }
 
+// IsSource reports whether a file of this name is the source of a post, and so
+// never a file beside one.
+func IsSource(name string) bool {
+	return isIn(" .txt .md .markdown ", strings.ToLower(path.Ext(name)))
+}
+
 // Acts says why a file of this name must not be published: a browser or a server
 // would run it. It is "" if the file may be.
 func Acts(name string) (why string) {

@@ -58,8 +58,8 @@ func (d *disclosures) add(name, value string) {
 	}
 }
 
-// elements are those of the metadata of OOXML (ECMA-376 part 2 § 11, part 1
-// § 22.2), ODF (part 3 § 4.3) and XMP, and what they tell.
+// elements maps elements of the metadata of OOXML (ECMA-376 part 2 § 11, part 1
+// § 22.2), ODF (part 3 § 4.3) and XMP to what they tell.
 var elements = map[string]string{
 	"dc:creator": "author", "cp:lastModifiedBy": "last author", "Company": "company", "Manager": "manager", "Application": "program",
 	"meta:initial-creator": "author", "meta:printed-by": "printed by", "meta:generator": "program",

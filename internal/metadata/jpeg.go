@@ -21,7 +21,7 @@ const (
 // orientation. What stands behind the first picture, such as a second one, a
 // film or a depth map, goes.
 func cleanJPEG(src []byte) ([]byte, error) {
-	j := jpegFile{src: src, out: make([]byte, 0, len(src))}
+	j := jpegFile{out: make([]byte, 0, len(src))}
 	j.out = append(j.out, src[:2]...)
 	for at := 2; ; {
 		marker, next := nextMarker(src, at)
@@ -83,8 +83,8 @@ func endOfScan(src []byte, at int) int {
 }
 
 type jpegFile struct {
-	src, out []byte
-	turned   bool
+	out    []byte
+	turned bool
 }
 
 // segment writes a segment, or what of it may stay.

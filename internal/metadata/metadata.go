@@ -12,6 +12,7 @@ package metadata
 
 import (
 	"fmt"
+	"path"
 	"strings"
 )
 
@@ -32,12 +33,11 @@ func Clean(picture []byte) ([]byte, error) {
 // IsPicture reports whether a file is a picture, by its name or by how it begins
 // (mimesniff.spec.whatwg.org § 6.1): browsers show one whatever its name is.
 func IsPicture(name string, start []byte) bool {
-	dot := strings.LastIndexByte(name, '.')
-	return dot >= 0 && strings.Contains(extensions, " "+strings.ToLower(name[dot:])+" ") || formatOf(start).name != unknown
+	return strings.Contains(extensions, " "+strings.ToLower(path.Ext(name))+" ") || formatOf(start).name != unknown
 }
 
-// extensions are those of the pictures that a browser, a camera or a program for
-// pictures writes.
+// extensions lists the file name extensions of pictures that browsers, cameras and
+// image editors write.
 const extensions = " .jpg .jpeg .jpe .jfif .png .apng .gif .webp .avif .heic .heif .hif .bmp .dib .ico .cur .tif .tiff .jxl .jp2 .j2k .jpx .psd .dng .raw .arw .cr2 .cr3 .nef .orf .raf .rw2 .pef .srw "
 
 // SniffSize is how much of a file [IsPicture] wants to see.

@@ -52,8 +52,9 @@ type Options struct {
 	Depth int
 
 	// Own is set on the board's own pages, where the box of a task is in a label
-	// with the words beside it, and cells have a class in place of align. TableName, if it is not empty, is the accessible
-	// name of the box in which a table is scrolled there.
+	// with the words beside it, and cells have a class in place of align.
+	// TableName, if it is not empty, is the accessible name of the box in which a
+	// table is scrolled there.
 	Own       bool
 	TableName string
 

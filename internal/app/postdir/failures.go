@@ -5,12 +5,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
-	"strings"
 	"sync"
 	"syscall"
 
 	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/internal/assets"
 )
 
 // A watchedFS is a directory of posts that records failures of the disk.
@@ -90,19 +89,13 @@ func (w *watchedFS) ReadLink(name string) (string, error) {
 // picture that was removed after the board was loaded: the delivery skips
 // it. A post that was removed then is an error, since lists still link to it.
 func (w *watchedFS) explain(name string, err error) error {
-	if w.isLoaded() && !isPost(name) && errors.Is(err, fs.ErrNotExist) {
+	if w.isLoaded() && !assets.IsSource(name) && errors.Is(err, fs.ErrNotExist) {
 		err = deploy.ErrRemoved
 	}
 	if inner, ok := errors.AsType[*fs.PathError](err); ok {
 		err = inner.Err
 	}
 	return &fs.PathError{Op: "open", Path: name, Err: err}
-}
-
-// isPost reports whether [board.Load] reads the file as a post.
-func isPost(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".txt" || ext == ".md" || ext == ".markdown"
 }
 
 // ReadDir implements [fs.ReadDirFS]. A folder that was removed after the

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/assets"
 )
 
 var schemeRE = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
@@ -49,18 +50,11 @@ func (r *reader) finally(address string) string {
 	return address
 }
 
-// isSource reports whether a board would read a file as a post: an attachment
-// must not become one.
-func isSource(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".txt" || ext == ".md" || ext == ".markdown"
-}
-
 // savedFile returns the address of a file that was saved beside the one that
 // is read, "" if there is none.
 func (r *reader) savedFile(name string) string {
 	name = path.Join(path.Dir(r.name), name)
-	if r.Importer.files == nil || !fs.ValidPath(name) || isForeign(name) || isSource(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
+	if r.Importer.files == nil || !fs.ValidPath(name) || isForeign(name) || assets.IsSource(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
 		return ""
 	}
 	if info, err := fs.Stat(r.Importer.files, name); err != nil || !info.Mode().IsRegular() {
