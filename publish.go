@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"reflect"
@@ -405,6 +406,7 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 	if err := a.resize(); err != nil {
 		return nil, nil, err
 	}
+	maps.DeleteFunc(a.pictures, func(_ string, p picture) bool { return max(p.width, p.height) > maxPixels }) // what nobody can show has no place in a page
 	if more := a.unused - maxUnused; more > 0 {
 		a.find(".", LeftOut, "wanted posts that refer to the files beside them, found %d more files without: they stay unpublished, too", more)
 	}
@@ -498,23 +500,14 @@ func (a *assetFolder) add(name string, f publishedFile) (wrong string) {
 	return ""
 }
 
-// maxMegapixels is how large a picture may be to have copies: decoding one takes 4
-// to 8 bytes a pixel, which a file of some kilobytes can ask for.
-const maxMegapixels = 100
-
 // resize adds the copies that Renderer.Sizes makes of the pictures.
 func (a *assetFolder) resize() error {
-	originals := make(lazyfs.Dir)
-	files := lazyfs.Tree{Root: a.files}
-	for name, p := range a.pictures {
-		if p.width*p.height <= maxMegapixels*1e6 {
-			originals.Add(name, files.Find(name))
-		} else if !strings.EqualFold(path.Ext(name), ".svg") {
-			a.find(name, LeftOut, "wanted a picture of at most %d megapixels, found %d × %d pixels: it is published as it is, without smaller copies", maxMegapixels, p.width, p.height)
-		}
-	}
-	if a.renderer.Sizes == nil || len(originals) == 0 {
+	if a.renderer.Sizes == nil || len(a.pictures) == 0 {
 		return nil
+	}
+	originals, files := make(lazyfs.Dir), lazyfs.Tree{Root: a.files}
+	for name := range a.pictures {
+		originals.Add(name, files.Find(name))
 	}
 	copies, err := a.renderer.Sizes(&lazyfs.Tree{Root: originals})
 	if findings, ok := errors.AsType[ErrorList](err); ok {

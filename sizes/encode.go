@@ -14,28 +14,6 @@ import (
 	"github.com/boardview/board/internal/metadata"
 )
 
-// encoded is the picture as a file: a drawing as PNG, and whatever has no
-// transparent pixels as JPEG if that takes less than half.
-func (s *shrinking) encoded(width int) smaller {
-	picture := s.picture
-	if s.colours.gray {
-		gray := image.NewGray(picture.Bounds())
-		draw.Draw(gray, gray.Rect, picture, image.Point{}, draw.Src)
-		picture = gray
-	}
-	opaque := picture.(interface{ Opaque() bool }).Opaque()
-	if !s.drawn && opaque {
-		return smaller{width, ".jpg", s.colours.jpeg(picture)}
-	}
-	drawing := s.colours.png(picture)
-	if opaque {
-		if photo := s.colours.jpeg(picture); len(photo) < len(drawing)/2 {
-			return smaller{width, ".jpg", photo}
-		}
-	}
-	return smaller{width, ".png", drawing}
-}
-
 // colours are what the numbers of the pixels mean. The encoders of Go write no
 // profile, and without it a photo of a phone would lose its colours: its numbers
 // are those of Display P3.
@@ -73,10 +51,48 @@ func (c *colours) fit(picture image.Image) bool {
 	return len(c.profile) > end && string(c.profile[at:end]) == space
 }
 
+// qualityFor is the quality of a JPEG, up to 100. Large copies are for screens of
+// high resolution, on which nobody sees a single pixel.
+func qualityFor(size image.Point) int {
+	switch pixels := size.X * size.Y; {
+	case pixels <= 400_000: // 480 × 640
+		return 75
+	case pixels <= 800_000: // 960 × 720
+		return 70
+	case pixels <= 2_000_000: // 960 × 1280, 1600 × 1200
+		return 65
+	}
+	return 60
+}
+
+// file encodes a picture: a drawing as PNG, and whatever has no transparent pixels
+// as JPEG if that takes less than half.
+func (c *colours) file(picture *image.RGBA, drawn bool) (ext string, content []byte) {
+	var pixels interface {
+		image.Image
+		Opaque() bool
+	} = picture
+	if c.gray {
+		gray := image.NewGray(picture.Rect)
+		draw.Draw(gray, gray.Rect, picture, image.Point{}, draw.Src)
+		pixels = gray
+	}
+	if !drawn {
+		return ".jpg", c.jpeg(pixels)
+	}
+	drawing := c.png(pixels)
+	if pixels.Opaque() {
+		if photo := c.jpeg(pixels); len(photo) < len(drawing)/2 {
+			return ".jpg", photo
+		}
+	}
+	return ".png", drawing
+}
+
 // jpeg encodes a picture, with the profile behind the first marker (ICC.1 § B.4).
 func (c *colours) jpeg(picture image.Image) []byte {
 	var b bytes.Buffer
-	jpeg.Encode(&b, picture, &jpeg.Options{Quality: quality}) // cannot fail: pictures are at most some thousand pixels wide
+	jpeg.Encode(&b, picture, &jpeg.Options{Quality: qualityFor(picture.Bounds().Size())}) // cannot fail: pictures are at most some thousand pixels wide
 	if c.profile == nil {
 		return b.Bytes()
 	}

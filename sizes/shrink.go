@@ -2,6 +2,7 @@ package sizes
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -20,9 +21,9 @@ const version = "board sizes 1"
 var widths = []int{1600, 960, 480}
 
 const (
-	quality   = 75        // of JPEG: the usual one of programs that make pictures for the web
-	maxPixels = 100 << 20 // of a picture; decoding takes up to 8 bytes for each
-	large     = 25 << 20  // pixels of which no two pictures are decoded at the same time
+	maxMegapixels   = 100 // of a picture; decoding takes up to 8 bytes for each pixel
+	largeMegapixels = 25  // of which no two pictures are decoded at the same time
+	maxScans        = 100 // of a JPEG: each draws the whole picture again, and may take no more than some bytes
 )
 
 // What a copy must save, in percent of the bytes of the picture: one of the same
@@ -39,8 +40,8 @@ type smaller struct {
 	content []byte
 }
 
-// An undecodable is the error of a picture that cannot be decoded.
-type undecodable struct{ error }
+// A refusal is the error of a picture that is not decoded.
+type refusal struct{ error }
 
 var largePictures sync.Mutex // is held while one is decoded
 
@@ -53,26 +54,36 @@ func shrink(source []byte) ([]smaller, error) {
 	}
 	config, err := codec.config(bytes.NewReader(source))
 	if err != nil {
-		return nil, undecodable{err}
+		return nil, undecodable(err)
 	}
-	pixels := config.Width * config.Height
-	colours, ok := coloursOf(source)
-	if !ok || pixels > maxPixels || pixels == 0 {
-		return nil, nil
-	}
-	if pixels > large {
+	megapixels := float64(config.Width) * float64(config.Height) / 1e6
+	scans := bytes.Count(source, []byte("\xff\xda"))
+	switch {
+	case megapixels > maxMegapixels:
+		return nil, refusal{fmt.Errorf("one of %d × %d pixels, of which %d million are decoded at most", config.Width, config.Height, maxMegapixels)}
+	case frame.Format == "JPEG" && scans > maxScans:
+		return nil, refusal{fmt.Errorf("one that is drawn %d times, of which %d are decoded at most", scans, maxScans)}
+	case megapixels > largeMegapixels:
 		largePictures.Lock()
 		defer largePictures.Unlock()
 	}
+	colours, ok := coloursOf(source)
+	if !ok {
+		return nil, nil
+	}
 	decoded, err := codec.decode(bytes.NewReader(source))
 	if err != nil {
-		return nil, undecodable{err}
+		return nil, undecodable(err)
 	}
 	if !colours.fit(decoded) {
 		return nil, nil
 	}
 	s := shrinking{picture: decoded, orientation: frame.Orientation, colours: colours, drawn: codec.drawn, bytes: len(source)}
 	return s.all(), nil
+}
+
+func undecodable(err error) error {
+	return refusal{fmt.Errorf("one that cannot be decoded (%w)", err)}
 }
 
 type codec struct {
@@ -110,14 +121,14 @@ type shrinking struct {
 func (s *shrinking) all() (copies []smaller) {
 	full := s.width()
 	for _, width := range widthsFor(full) {
-		s.scale(width)
 		saves := savesIfNarrower
 		if width == full {
 			saves = savesIfSameWidth
 		}
-		if c := s.encoded(width); len(c.content) <= s.bytes*(100-saves)/100 {
-			copies = append(copies, c)
-			s.bytes = len(c.content)
+		ext, content := s.colours.file(s.scale(width), s.drawn)
+		if len(content) <= s.bytes*(100-saves)/100 {
+			copies = append(copies, smaller{width, ext, content})
+			s.bytes = len(content)
 		}
 	}
 	return copies
@@ -126,12 +137,12 @@ func (s *shrinking) all() (copies []smaller) {
 // widthsFor returns the widths of the copies of a picture. The widest may be its
 // own, as a photo is often saved with more bytes than anybody sees.
 func widthsFor(full int) (list []int) {
+	if narrowest := widths[len(widths)-1]; narrowest <= full && full <= widths[0] {
+		list = append(list, full)
+	}
 	for _, width := range widths {
-		switch {
-		case width <= full:
+		if width < full {
 			list = append(list, width)
-		case len(list) == 0 && full > widths[len(widths)-1]:
-			list = append(list, full)
 		}
 	}
 	return list
@@ -146,7 +157,7 @@ func (s *shrinking) width() int {
 }
 
 // scale makes the picture as wide, and upright.
-func (s *shrinking) scale(width int) {
+func (s *shrinking) scale(width int) *image.RGBA {
 	from := s.picture.Bounds()
 	w, h := from.Dx(), from.Dy()
 	if s.orientation > 4 {
@@ -154,9 +165,32 @@ func (s *shrinking) scale(width int) {
 	} else {
 		w, h = width, max(1, (h*width+w/2)/w)
 	}
-	to := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.CatmullRom.Scale(to, to.Rect, s.picture, from, draw.Src, nil)
-	s.picture, s.orientation = turned(to, s.orientation), 1
+	upright := turned(scaled(s.picture, w, h), s.orientation)
+	s.picture, s.orientation = upright, 1
+	return upright
+}
+
+// band is how many rows or columns are scaled at the same time: for each pixel
+// between, package draw takes 32 bytes, which are 150 MB for all those of a phone's
+// photo.
+const band = 64
+
+// scaled makes the rows of a picture narrower and then its columns shorter, so that
+// no pixel of a band depends on those of another.
+func scaled(picture image.Image, w, h int) *image.RGBA {
+	from := picture.Bounds()
+	narrow, short := image.NewRGBA(image.Rect(0, 0, w, from.Dy())), image.NewRGBA(image.Rect(0, 0, w, h))
+	scaler := draw.CatmullRom.NewScaler(w, band, from.Dx(), band)
+	for y := 0; y < from.Dy(); y += band {
+		rows := image.Rect(0, y, w, min(y+band, from.Dy()))
+		scaler.Scale(narrow, rows, picture, image.Rect(from.Min.X, rows.Min.Y+from.Min.Y, from.Max.X, rows.Max.Y+from.Min.Y), draw.Src, nil)
+	}
+	scaler = draw.CatmullRom.NewScaler(band, h, band, from.Dy())
+	for x := 0; x < w; x += band {
+		columns := image.Rect(x, 0, min(x+band, w), h)
+		scaler.Scale(short, columns, narrow, image.Rect(columns.Min.X, 0, columns.Max.X, from.Dy()), draw.Src, nil)
+	}
+	return short
 }
 
 // turned turns a picture as its orientation says (CIPA DC-008 § 4.6.5): the place

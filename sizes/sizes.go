@@ -44,7 +44,7 @@ type Maker struct {
 //
 // It decodes as many pictures at the same time as there are processors, and large
 // ones one after the other. The error is a [board.ErrorList] of pictures that
-// cannot be decoded, or says that the file system or the cache fails.
+// cannot be decoded or are too large for that, or says that the cache fails.
 func (m Maker) Make(pictures fs.FS) (copies fs.FS, err error) {
 	if m.Cache == "" {
 		cache, err := os.UserCacheDir()
@@ -120,10 +120,10 @@ func (r *run) next() (name string, ok bool) {
 func (r *run) done(name string, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if bad, ok := errors.AsType[undecodable](err); ok {
+	if bad, ok := errors.AsType[refusal](err); ok {
 		r.findings = append(r.findings, &board.Error{
-			File: name, Line: 1, Col: 1, Kind: board.LeftOut, Err: bad.error,
-			Msg: fmt.Sprintf("wanted a picture of which smaller copies can be made, found one that cannot be decoded (%v): it is published as it is", bad.error),
+			File: name, Line: 1, Col: 1, Kind: board.LeftOut, Err: bad,
+			Msg: fmt.Sprintf("wanted a picture of which smaller copies can be made, found %v: readers load it as it is; save it again in a smaller size", bad),
 		})
 	} else if err != nil && r.err == nil {
 		r.err = err
