@@ -387,7 +387,11 @@ func first[T any](a *article, plural string, list []T) []T {
 func (a *article) figure(p Photo) {
 	a.Open("figure")
 	if p.URL != "" {
-		a.Void("img", safehtml.Attr("src", p.URL), safehtml.Attr("alt", p.Alt), dimension("width", p.Width), dimension("height", p.Height))
+		alt := safehtml.Optional("alt", p.Alt)
+		if p.Caption != "" { // which names the figure, so that the picture need not be described
+			alt = safehtml.Attr("alt", p.Alt)
+		}
+		a.Void("img", safehtml.Attr("src", p.URL), alt, dimension("width", p.Width), dimension("height", p.Height))
 	}
 	if p.Caption != "" {
 		a.Open("figcaption")
