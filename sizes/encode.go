@@ -65,8 +65,8 @@ func qualityFor(size image.Point) int {
 	return 60
 }
 
-// file encodes a picture: a drawing as PNG, and whatever has no transparent pixels
-// as JPEG if that takes less than half.
+// file encodes a picture: as PNG what is transparent, and what may be a drawing
+// unless a JPEG takes less than half; anything else as JPEG.
 func (c *colours) file(picture *image.RGBA, drawn bool) (ext string, content []byte) {
 	var pixels interface {
 		image.Image
@@ -77,16 +77,17 @@ func (c *colours) file(picture *image.RGBA, drawn bool) (ext string, content []b
 		draw.Draw(gray, gray.Rect, picture, image.Point{}, draw.Src)
 		pixels = gray
 	}
-	if !drawn {
-		return ".jpg", c.jpeg(pixels)
+	if !pixels.Opaque() {
+		return ".png", c.png(pixels, png.BestCompression)
 	}
-	drawing := c.png(pixels)
-	if pixels.Opaque() {
-		if photo := c.jpeg(pixels); len(photo) < len(drawing)/2 {
-			return ".jpg", photo
-		}
+	photo := c.jpeg(pixels)
+	if !drawn || len(photo) < len(c.png(pixels, png.BestSpeed))/4 { // the best compression of a photo takes a second
+		return ".jpg", photo
 	}
-	return ".png", drawing
+	if drawing := c.png(pixels, png.BestCompression); len(drawing) <= 2*len(photo) {
+		return ".png", drawing
+	}
+	return ".jpg", photo
 }
 
 // jpeg encodes a picture, with the profile behind the first marker (ICC.1 § B.4).
@@ -110,9 +111,9 @@ func (c *colours) jpeg(picture image.Image) []byte {
 }
 
 // png encodes a picture, with the profile behind the header (PNG § 11.3.2.3).
-func (c *colours) png(picture image.Image) []byte {
+func (c *colours) png(picture image.Image, level png.CompressionLevel) []byte {
 	var b bytes.Buffer
-	(&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, picture) // cannot fail: it has pixels
+	(&png.Encoder{CompressionLevel: level}).Encode(&b, picture) // cannot fail: it has pixels
 	if c.profile == nil {
 		return b.Bytes()
 	}

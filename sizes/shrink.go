@@ -78,8 +78,18 @@ func shrink(source []byte) ([]smaller, error) {
 	if !colours.fit(decoded) {
 		return nil, nil
 	}
-	s := shrinking{picture: decoded, orientation: frame.Orientation, colours: colours, drawn: codec.drawn, bytes: len(source)}
+	s := shrinking{picture: decoded, orientation: frame.Orientation, colours: colours, drawn: isDrawn(decoded, frame.Format), bytes: len(source)}
 	return s.all(), nil
+}
+
+// isDrawn reports whether a picture may be a drawing, whose edges JPEG would blur:
+// it was not saved in a format for photos.
+func isDrawn(picture image.Image, format string) bool {
+	switch picture.(type) {
+	case *image.YCbCr, *image.NYCbCrA:
+		return false
+	}
+	return format != "JPEG"
 }
 
 func undecodable(err error) error {
@@ -89,21 +99,20 @@ func undecodable(err error) error {
 type codec struct {
 	config func(*bytes.Reader) (image.Config, error)
 	decode func(*bytes.Reader) (image.Image, error)
-	drawn  bool // the format is for drawings, too, which JPEG would blur
 }
 
 var codecs = map[string]codec{
 	"JPEG": {
 		func(r *bytes.Reader) (image.Config, error) { return jpeg.DecodeConfig(r) },
-		func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) }, false,
+		func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) },
 	},
 	"PNG": {
 		func(r *bytes.Reader) (image.Config, error) { return png.DecodeConfig(r) },
-		func(r *bytes.Reader) (image.Image, error) { return png.Decode(r) }, true,
+		func(r *bytes.Reader) (image.Image, error) { return png.Decode(r) },
 	},
 	"WebP": {
 		func(r *bytes.Reader) (image.Config, error) { return webp.DecodeConfig(r) },
-		func(r *bytes.Reader) (image.Image, error) { return webp.Decode(r) }, true,
+		func(r *bytes.Reader) (image.Image, error) { return webp.Decode(r) },
 	},
 }
 
@@ -112,8 +121,8 @@ type shrinking struct {
 	picture     image.Image
 	orientation int // of picture
 	colours     colours
-	drawn       bool
-	bytes       int // of the file, or of the copy before
+	drawn       bool // see isDrawn
+	bytes       int  // of the file, or of the copy before
 }
 
 // all makes each copy from the one before: decoding and scaling all pixels of the

@@ -159,9 +159,8 @@ func TestColours(t *testing.T) {
 	}
 }
 
-// newDrawing is a chart with an edge that fades into the page, and some noise
-// that a copy has no room for: without it, PNG would pack any drawing into less
-// than a copy of it.
+// newDrawing is a chart, on a page that may be transparent, in a file that is
+// larger than it has to be: PNG packs such a drawing into less than any copy of it.
 func newDrawing(t testing.TB, w, h int, alpha byte) []byte {
 	drawing := image.NewNRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -170,11 +169,10 @@ func newDrawing(t testing.TB, w, h int, alpha byte) []byte {
 			if y > h-h*(x/(w/8)+1)/9 {
 				c = color.NRGBA{10, 60, 120, 255}
 			}
-			c.B += byte((x*7919 + y*104729) >> 3 & 1)
 			drawing.SetNRGBA(x, y, c)
 		}
 	}
-	return asPNG(t, drawing)
+	return withChunk(asPNG(t, drawing), "prVt", make([]byte, 1<<20))
 }
 
 // TestFormats: what is transparent stays so, in PNG, and so does a drawing. A photo
