@@ -7,7 +7,6 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
-	"image/draw"
 	"image/jpeg"
 	"image/png"
 
@@ -67,17 +66,9 @@ func qualityFor(size image.Point) int {
 
 // file encodes a picture: as PNG what is transparent, and what may be a drawing
 // unless a JPEG takes less than half; anything else as JPEG.
-func (c *colours) file(picture *image.RGBA, drawn bool) (ext string, content []byte) {
-	var pixels interface {
-		image.Image
-		Opaque() bool
-	} = picture
-	if c.gray {
-		gray := image.NewGray(picture.Rect)
-		draw.Draw(gray, gray.Rect, picture, image.Point{}, draw.Src)
-		pixels = gray
-	}
-	if !pixels.Opaque() {
+func (c *colours) file(picture *image.RGBA64, drawn bool) (ext string, content []byte) {
+	pixels := c.rounded(picture)
+	if !picture.Opaque() {
 		return ".png", c.png(pixels, png.BestCompression)
 	}
 	photo := c.jpeg(pixels)
@@ -88,6 +79,22 @@ func (c *colours) file(picture *image.RGBA, drawn bool) (ext string, content []b
 		return ".png", drawing
 	}
 	return ".jpg", photo
+}
+
+// rounded is a picture of 8 bits for each colour, and of one colour if it is gray.
+func (c *colours) rounded(picture *image.RGBA64) image.Image {
+	rgba, gray := image.NewRGBA(picture.Rect), image.NewGray(picture.Rect)
+	for i := range rgba.Pix {
+		v := int(picture.Pix[2*i])<<8 | int(picture.Pix[2*i+1])
+		rgba.Pix[i] = uint8((v*0xff + 0x7fff) / 0xffff)
+	}
+	if !c.gray {
+		return rgba
+	}
+	for i := range gray.Pix {
+		gray.Pix[i] = rgba.Pix[4*i] // all three are the same
+	}
+	return gray
 }
 
 // jpeg encodes a picture, with the profile behind the first marker (ICC.1 § B.4).

@@ -166,7 +166,7 @@ func (s *shrinking) width() int {
 }
 
 // scale makes the picture as wide, and upright.
-func (s *shrinking) scale(width int) *image.RGBA {
+func (s *shrinking) scale(width int) *image.RGBA64 {
 	from := s.picture.Bounds()
 	w, h := from.Dx(), from.Dy()
 	if s.orientation > 4 {
@@ -185,10 +185,12 @@ func (s *shrinking) scale(width int) *image.RGBA {
 const band = 64
 
 // scaled makes the rows of a picture narrower and then its columns shorter, so that
-// no pixel of a band depends on those of another.
-func scaled(picture image.Image, w, h int) *image.RGBA {
+// no pixel of a band depends on those of another. It returns 16 bits for each
+// colour: package draw cuts off the others, and a picture would become darker each
+// time it is scaled.
+func scaled(picture image.Image, w, h int) *image.RGBA64 {
 	from := picture.Bounds()
-	narrow, short := image.NewRGBA(image.Rect(0, 0, w, from.Dy())), image.NewRGBA(image.Rect(0, 0, w, h))
+	narrow, short := image.NewRGBA64(image.Rect(0, 0, w, from.Dy())), image.NewRGBA64(image.Rect(0, 0, w, h))
 	scaler := draw.CatmullRom.NewScaler(w, band, from.Dx(), band)
 	for y := 0; y < from.Dy(); y += band {
 		rows := image.Rect(0, y, w, min(y+band, from.Dy()))
@@ -204,7 +206,7 @@ func scaled(picture image.Image, w, h int) *image.RGBA {
 
 // turned turns a picture as its orientation says (CIPA DC-008 § 4.6.5): the place
 // where each pixel comes from.
-func turned(from *image.RGBA, orientation int) *image.RGBA {
+func turned(from *image.RGBA64, orientation int) *image.RGBA64 {
 	right, bottom := from.Rect.Dx()-1, from.Rect.Dy()-1
 	source := map[int]func(x, y int) (int, int){
 		2: func(x, y int) (int, int) { return right - x, y },
@@ -222,10 +224,10 @@ func turned(from *image.RGBA, orientation int) *image.RGBA {
 	if orientation > 4 {
 		size = image.Rect(0, 0, bottom+1, right+1)
 	}
-	to := image.NewRGBA(size)
+	to := image.NewRGBA64(size)
 	for y := range size.Dy() {
 		for x := range size.Dx() {
-			to.SetRGBA(x, y, from.RGBAAt(source(x, y)))
+			to.SetRGBA64(x, y, from.RGBA64At(source(x, y)))
 		}
 	}
 	return to

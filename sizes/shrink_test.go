@@ -251,6 +251,33 @@ func mustShrink(t *testing.T, source []byte, width int) []byte {
 	return nil
 }
 
+// TestBrightness: a copy of a copy is as bright as the picture, to less than one of
+// 255 steps. Each time that colours are cut off instead of rounded takes half a one.
+func TestBrightness(t *testing.T) {
+	source := asJPEG(t, newPhoto(2400, 1800))
+	copies, err := shrink(source)
+	if err != nil || len(copies) != 3 {
+		t.Fatalf("wanted three copies, found %d (%v)", len(copies), err)
+	}
+	want := brightness(decoded(t, smaller{2400, ".jpg", source}))
+	for _, c := range copies {
+		if got := brightness(decoded(t, c)); got < want-0.7 || got > want+0.7 {
+			t.Errorf("%d pixels wide: wanted a brightness of %.2f, found %.2f", c.width, want, got)
+		}
+	}
+}
+
+// brightness is the average of all pixels, up to 255.
+func brightness(picture image.Image) float64 {
+	gray := image.NewGray(picture.Bounds())
+	draw.Draw(gray, gray.Rect, picture, picture.Bounds().Min, draw.Src)
+	sum := 0
+	for _, v := range gray.Pix {
+		sum += int(v)
+	}
+	return float64(sum) / float64(len(gray.Pix))
+}
+
 // TestShapes: a picture of any shape can be scaled, and no band of it shows.
 func TestShapes(t *testing.T) {
 	for _, size := range []image.Point{{1, 1}, {2000, 1}, {1, 2000}, {500, 63}, {65, 500}, {401, 602}} {
@@ -265,7 +292,7 @@ func TestShapes(t *testing.T) {
 		for y := range h {
 			for x := range w {
 				want := color.RGBA{byte(200 * (2*x + 1) / 2 / w), byte(200 * (2*y + 1) / 2 / h), 100, 255}
-				if got := small.RGBAAt(x, y); !near(got, want) && size == image.Pt(401, 602) { // of the others there is too little to compare
+				if got := small.RGBA64At(x, y); !near(got, want) && size == image.Pt(401, 602) { // of the others there is too little to compare
 					t.Fatalf("%v: at %d, %d: got %v, want %v", size, x, y, got, want)
 				}
 			}
