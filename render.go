@@ -191,10 +191,26 @@ func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
 		p.report(p.placeIn(a.field, offset), kind, "%s", message)
 	}})
 	a.whole(p.post)
+	field, offset, found := a.undescribed(p.post)
 	a.Flush(io.Discard)
+	if found { // one is enough to make the author think of all
+		p.report(p.placeIn(field, offset), Missing, "wanted a description of the picture for readers who cannot see it, found none: write it between the brackets, ![like this](…)")
+	}
 	if n := len(p.post.Tags); n > len(p.post.tagsWithLists()) && n > maxTagLists {
 		p.report(p.placeIn(fieldAt{field: fieldTags}, 0), LeftOut, "wanted at most %d tags, found %d: the others are shown, but no list has this post for them", maxTagLists, n)
 	}
+}
+
+// undescribed finds the first picture that says nothing to readers who cannot see
+// it: a photo with neither a description nor a caption, or a picture in the text.
+func (a *article) undescribed(p *Post) (field fieldAt, offset int, found bool) {
+	for i, photo := range p.Photos {
+		if photo.URL != "" && strings.TrimSpace(photo.Alt+photo.Caption) == "" {
+			return fieldAt{fieldPhoto, i + 1}, 0, true
+		}
+	}
+	offset, found = a.Undescribed()
+	return fieldAt{}, offset, found
 }
 
 // beside says what is wrong with the relative URL of a file that goes with a
@@ -387,11 +403,7 @@ func first[T any](a *article, plural string, list []T) []T {
 func (a *article) figure(p Photo) {
 	a.Open("figure")
 	if p.URL != "" {
-		alt := safehtml.Optional("alt", p.Alt)
-		if p.Caption != "" { // which names the figure, so that the picture need not be described
-			alt = safehtml.Attr("alt", p.Alt)
-		}
-		a.Void("img", safehtml.Attr("src", p.URL), alt, dimension("width", p.Width), dimension("height", p.Height))
+		a.Void("img", safehtml.Attr("src", p.URL), safehtml.Attr("alt", p.Alt), dimension("width", p.Width), dimension("height", p.Height))
 	}
 	if p.Caption != "" {
 		a.Open("figcaption")

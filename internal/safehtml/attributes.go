@@ -46,7 +46,7 @@ type attributes struct {
 	held     []string                      // URLs of pictures that the image policy does not load
 	eager    bool                          // the next picture is loaded at once
 
-	undescribed bool // a picture without alt was reported
+	undescribed int // the offset of the first picture without alt, from 1; 0 if there is none
 }
 
 // A replacement is written in place of a picture that is not: a link to it, or
@@ -143,9 +143,8 @@ func (a *attributes) image(attrs []html.Attribute) (instead replacement, ok bool
 		return replacement{text: alt}, false
 	}
 	a.checkFile(raw)
-	if !described && !a.undescribed { // one is enough to make the author think of all
-		a.undescribed = true
-		a.note(true, "wanted a description of the picture for readers who cannot see it, found none: write it like ![this](%s)", plaintext.Excerpt(raw))
+	if !described && a.undescribed == 0 {
+		a.undescribed = a.offset + 1
 	}
 	if !loaded {
 		if a.resolver.AnyWouldLoad(address) && len(a.held) < MaxFiles {

@@ -11,11 +11,10 @@ import { line, record, records, wholeNumber } from '../feed/values.js';
  * for without cookies, as in post/pictures.js.
  */
 export function picture({ item, base }, images, always) {
-  const [photo = {}] = records(record(item._board).photos);
-  const pixels = (always ? 160 : 300) * devicePixelRatio;
-  const size = records(photo.sizes).find(({ width }) => wholeNumber(width) >= pixels);
-  const src = pictureAddress(size?.url ?? item.image ?? photo.url ?? item.banner_image, base, images);
+  const [{ alt, sizes } = {}] = records(record(item._board).photos);
+  const size = records(sizes).find(({ width }) => wholeNumber(width) >= (always ? 160 : 300) * devicePixelRatio);
+  const src = pictureAddress(size?.url ?? item.image ?? item.banner_image, base, images);
   return (always || src) && el('div', { part: 'picture' }, src && el('img', {
-    src, alt: line(photo.alt), loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer', crossorigin: 'anonymous', error: ({ target }) => target.remove(),
+    src, alt: line(alt), loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer', crossorigin: 'anonymous', error: ({ target }) => target.remove(),
   }));
 }
