@@ -48,7 +48,8 @@ import (
 // on a browser or a server, such as pages and scripts, and what acts in pictures
 // in SVG. Pictures in JPEG, PNG, GIF, WebP, AVIF, HEIC and ICO come without their
 // metadata: place, person, device, program, thumbnail. Other pictures stay
-// unpublished. Renderer.Found is called with findings about all of them, and about
+// unpublished. With Renderer.Sizes, smaller copies stand beside a picture, from
+// which browsers choose. Renderer.Found is called with findings about all of them, and about
 // documents that tell who wrote them.
 //
 // A post has a list for each of its first 20 tags, and a redirect for each of its
