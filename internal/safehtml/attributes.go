@@ -143,7 +143,7 @@ func (a *attributes) image(attrs []html.Attribute) (instead replacement, ok bool
 		return replacement{text: alt}, false
 	}
 	a.checkFile(raw)
-	if !described && a.undescribed == 0 {
+	if a.undescribed == 0 && !described {
 		a.undescribed = a.offset + 1
 	}
 	if !loaded {
