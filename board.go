@@ -56,8 +56,11 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // A set of posts: their order, which of them are shown, and who is called
@@ -93,6 +96,25 @@ type Board struct {
 	// among them takes the place of the board's icon.
 	Files []string
 
+	// Logo, Icon and Style are files beside the posts, by their paths: a picture
+	// above all pages, in front of the title; the icon of the pages; and a style
+	// sheet that they link to after their own, board.css, whose first lines name
+	// the variables to set. Publish publishes these files, and what the style sheet
+	// refers to.
+	Logo, Icon, Style string
+
+	// Links are the links of all pages to other pages of the institution.
+	Links []Link
+
+	// Frame, if not nil, writes the pages of the board in another design than that
+	// of board.css. Publish's tree calls it each time that a page is opened, from
+	// several goroutines perhaps; its errors are those of opening the page.
+	Frame func(w io.Writer, page *WebPage) error
+
+	// Meta keeps unknown and unusable settings of a _board.txt by lower-case name.
+	// They are not published.
+	Meta map[string][]string
+
 	// Now is the clock that decides which posts are due and which have
 	// expired. Nil means time.Now.
 	Now func() time.Time
@@ -110,6 +132,62 @@ type Board struct {
 	fsys   fs.FS                // of the posts and the files beside them; nil if the posts come from elsewhere
 	bodies map[*Post]bodySource // of the posts whose bodies are not in memory
 }
+
+// A Link leads from all pages of a board to another page: home, or to the imprint.
+type Link struct {
+	Title string
+	URL   string    // http, https, mailto or tel; a relative one starts at the board
+	Place LinkPlace // where it stands
+}
+
+// A LinkPlace is a place on a page. Any other than these two means the menu.
+type LinkPlace string
+
+const (
+	Menu LinkPlace = "menu" // at the top
+	Foot LinkPlace = "foot" // at the bottom
+)
+
+// HTML is safe to write into a page as it is: all text in it is escaped, and what
+// comes from posts is what [Renderer.Article] writes. With html/template, convert
+// it to template.HTML.
+type HTML string
+
+// A WebPage is a page of the published site, without the frame around it. Strings
+// are plain text, to be escaped; addresses are safe to follow, and relative ones
+// start at the page.
+type WebPage struct {
+	Kind    PageKind
+	Title   string // for <title>: "Fair in Geneva · News"
+	Path    string // in the tree: "posts/2026-11-26-fair/index.html"
+	URL     string // absolute, without /index.html on the front page; "" if Board.URL is empty
+	Root    string // leads from the page to the board's folder: "../../", "" from the front page
+	Lang    string // BCP 47 tag
+	Dir     string // "ltr" or "rtl"
+	Head    HTML   // elements for <head>: description, canonical address, feeds, linked data
+	Content HTML   // elements for <body>: <main id="main"> and the links to other pages
+
+	Board string // the board's title
+	Logo  string // address of Board.Logo; "" if there is none
+	Icon  string // address of the page's icon
+	Style string // address of Board.Style; "" if there is none
+	Lists []Link // all posts, and the archive
+	Menu  []Link // those of Board.Links
+	Foot  []Link // those of Board.Links
+	Feeds []Link // JSON Feed; with Board.URL RSS and Atom, too
+}
+
+// A PageKind says what a page of the site shows.
+type PageKind string
+
+const (
+	FrontPage    PageKind = "front"     // the newest posts
+	ListPage     PageKind = "list"      // other posts of a list
+	PostPage     PageKind = "post"      // a post
+	ArchivePage  PageKind = "archive"   // links to all lists
+	MovedPage    PageKind = "moved"     // a post's former address; its Head leads to the new one
+	NotFoundPage PageKind = "not-found" // what servers send instead of a missing file
+)
 
 // A bodySource is the file with the body of a post.
 type bodySource struct {
@@ -137,7 +215,8 @@ func New(posts ...*Post) *Board {
 		p.ID = plaintext.Slug(cmp.Or(p.ID, makeID(p.Date, p.Subject)))
 		once = append(once, p)
 	}
-	b, _ := newBoard(once, nil)
+	b := new(Board)
+	b.fill(once, nil)
 	return b
 }
 
@@ -153,11 +232,11 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 	return cmp.Or(at, o.start).finding(o.file, kind, format, args...)
 }
 
-// newBoard makes a board of posts. Those without an origin are not reported.
-func newBoard(posts []*Post, origins map[*Post]*origin) (*Board, ErrorList) {
-	shared, errs := distinguish(posts, origins)
-	b := &Board{posts: slices.Clone(posts), shared: shared}
-	return b, append(errs, b.index(origins)...)
+// fill gives an empty board its posts. Those without an origin are not reported.
+func (b *Board) fill(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
+	b.posts = slices.Clone(posts)
+	b.shared, errs = distinguish(posts, origins)
+	return append(errs, b.index(origins)...)
 }
 
 // index puts the posts in order, newest first and posts of one day by subject:
@@ -356,6 +435,18 @@ func (b *Board) now() time.Time {
 		return now().In(b.Location)
 	}
 	return now()
+}
+
+// isFolderURL reports whether the address is the http or https URL of a folder.
+// Files are named below it, so it can have neither query nor fragment.
+func isFolderURL(address string) bool {
+	return weburl.IsWeb(address) && !strings.ContainsFunc(address, notInFolderURL)
+}
+
+// notInFolderURL reports whether a character cannot be part of a URL without a
+// query and a fragment (RFC 3987 § 2.2): robots.txt has the URL as it is.
+func notInFolderURL(r rune) bool {
+	return r <= ' ' || r == utf8.RuneError || strings.ContainsRune("?#\"<>\\^`{|}\x7f", r) || unicode.In(r, unicode.C, unicode.Z)
 }
 
 // All yields the posts to show: pinned ones first, then newest first,

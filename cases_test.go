@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	stdcmp "cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -183,10 +184,12 @@ func publishCase(t *testing.T, c *txtar.Archive) (files map[string]string, found
 	b, err := r.Load(sources(c))
 	found = findings(err)
 	r.Found = func(list board.ErrorList) { found += list.Error() + "\n" }
-	b.Title, b.URL, b.FirstURL = setting(c, "title"), setting(c, "url"), setting(c, "first url")
-	b.Description, b.Lang, b.DirectoryURLs = setting(c, "description"), setting(c, "lang"), setting(c, "directory urls") == "on"
-	b.Now, b.Location = clock(t, c), zone(t, c)
-	b.Files, r.Headers = strings.Fields(setting(c, "files")), strings.Fields(setting(c, "headers"))
+	for name, field := range map[string]*string{"title": &b.Title, "url": &b.URL, "first url": &b.FirstURL, "description": &b.Description, "lang": &b.Lang} {
+		*field = stdcmp.Or(setting(c, name), *field) // a _board.txt may have set it
+	}
+	b.DirectoryURLs = b.DirectoryURLs || setting(c, "directory urls") == "on"
+	b.Now, b.Location = clock(t, c), stdcmp.Or(zone(t, c), b.Location)
+	b.Files, r.Headers = append(b.Files, strings.Fields(setting(c, "files"))...), strings.Fields(setting(c, "headers"))
 	site, err := r.Publish(b)
 	if err != nil {
 		t.Fatal(err)

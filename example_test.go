@@ -3,9 +3,13 @@ package board_test
 import (
 	"errors"
 	"fmt"
+	"html/template"
+	"io"
 	"io/fs"
 	"log"
 	"os"
+	"strings"
+	"testing"
 	"testing/fstest"
 	"time"
 
@@ -107,6 +111,75 @@ func ExampleRenderer_Publish() {
 	// sitemap-1.xml
 	// sitemap-lists-1.xml
 	// sitemap.xml
+}
+
+// The design of an institution in place of the board's own. The README shows it.
+var design = template.Must(template.New("").Funcs(template.FuncMap{
+	"safe": func(h board.HTML) template.HTML { return template.HTML(h) }, // all text in it is escaped
+}).Parse(`<!DOCTYPE html>
+<html lang="{{.Lang}}" dir="{{.Dir}}"><head><meta charset="utf-8"><title>{{.Title}}</title>
+{{with .Style}}<link rel="stylesheet" href="{{.}}">{{end}}{{safe .Head}}</head>
+<body class="{{.Kind}}"><nav aria-label="Main">{{range .Menu}}<a href="{{.URL}}">{{.Title}}</a> {{end}}</nav>
+{{safe .Content}}
+<footer>{{.Board}} {{range .Foot}}<a href="{{.URL}}">{{.Title}}</a> {{end}}</footer></body></html>
+`))
+
+func frame(w io.Writer, page *board.WebPage) error { return design.Execute(w, page) } // b.Frame = frame
+
+// TestReadmeDesign: the README shows the design of the example below.
+func TestReadmeDesign(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, _ := strings.Cut(string(readme), "```go\nvar design")
+	shown, _, found := strings.Cut(shown, "```")
+	this, err := os.ReadFile("example_test.go")
+	if err != nil || !found || !strings.Contains(string(this), shown) {
+		t.Errorf("wanted the design of example_test.go in the README, found %q (%v)", shown, err)
+	}
+}
+
+// Publish pages of your own design: a function that writes the frame of each.
+func ExampleBoard_frame() {
+	b, err := board.Load(fstest.MapFS{ // in a program: os.DirFS("posts")
+		"_board.txt": {Data: []byte("TITLE News\nSTYLE house.css\nLINK [Home](https://parliament.example/) menu\nLINK [Imprint](https://parliament.example/imprint) foot\n")},
+		"house.css":  {Data: []byte("nav { float: right }")},
+		"fair.txt":   {Data: []byte("SUBJECT A <fair>\nDATE 2019-11-20\nID fair\n\nAt **10:00**.\n")},
+	})
+	if err != nil {
+		log.Print(err)
+	}
+	b.Frame = frame
+	site, err := new(board.Renderer).Publish(b)
+	if err != nil {
+		log.Fatal(err)
+	}
+	page, err := fs.ReadFile(site, "posts/fair/index.html")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for line := range strings.Lines(string(page)) {
+		if !strings.HasPrefix(line, "<meta") && !strings.HasPrefix(line, "<script") { // for search engines
+			fmt.Print(line)
+		}
+	}
+	// Output:
+	// <!DOCTYPE html>
+	// <html lang="en" dir="ltr"><head><meta charset="utf-8"><title>A &lt;fair&gt; · News</title>
+	// <link rel="stylesheet" href="../../house.css"><meta name="description" content="At 10:00.">
+	// <link rel="alternate" type="application/feed+json" title="News" href="../../feed.json">
+	// <link rel="alternate" type="text/plain" href="../../posts/fair.txt">
+	// </head>
+	// <body class="post"><nav aria-label="Main"><a href="https://parliament.example/">Home</a> </nav>
+	// <main id="main" class="h-entry">
+	// <article dir="auto"><header><h1 class="p-name" dir="auto">A &lt;fair&gt;</h1><p class="dates"><time class="dt-published" datetime="2019-11-20" dir="auto">20 November 2019</time></p></header>
+	// <div class="e-content"><p>At <strong>10:00</strong>.</p>
+	// </div></article>
+	// <data class="u-url u-uid" value="../../posts/fair/index.html"></data>
+	// </main>
+	//
+	// <footer>News <a href="https://parliament.example/imprint">Imprint</a> </footer></body></html>
 }
 
 // Show one post in a page of your own. Whatever its author wrote, the HTML

@@ -715,9 +715,15 @@ func isImageAddress(s string) bool {
 		return false
 	}
 	address, _, _ := strings.Cut(s, "?")
-	switch strings.ToLower(path.Ext(address)) {
+	ext := path.Ext(address)
+	return isPicture(strings.ToLower(ext)) && len(address) > len(ext)
+}
+
+// isPicture reports whether an extension, in lower case, is that of a picture.
+func isPicture(ext string) bool {
+	switch ext {
 	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg":
-		return len(address) > len(path.Ext(address))
+		return true
 	}
 	return false
 }

@@ -693,7 +693,7 @@ func checkReadAgain(t *testing.T, r *board.Renderer, b *board.Board, posts []*bo
 	}
 	other := board.New(read...)
 	other.Title, other.Description, other.URL, other.FirstURL, other.Lang = b.Title, b.Description, b.URL, b.FirstURL, b.Lang
-	other.DirectoryURLs = b.DirectoryURLs
+	other.DirectoryURLs, other.Logo, other.Icon, other.Style, other.Links = b.DirectoryURLs, b.Logo, b.Icon, b.Style, b.Links
 	other.Now, other.Location = b.Now, b.Location
 	site, err := r.Publish(other)
 	if err != nil {

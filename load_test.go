@@ -235,3 +235,36 @@ func TestUTF16(t *testing.T) {
 		}
 	}
 }
+
+// TestSettingsEncoding: settings may be in UTF-16, as a post may. Of those in
+// another encoding, what cannot be read is not used: a page must not show it.
+func TestSettingsEncoding(t *testing.T) {
+	load := func(settings []byte) (*board.Board, board.ErrorList) {
+		b, err := board.Load(fstest.MapFS{"_board.txt": {Data: settings}, "a.txt": {Data: []byte("SUBJECT A\nDATE 2024-03-01\n")}})
+		if _, ok := b.Post("2024-03-01-a"); !ok {
+			t.Error("the settings have taken the post down")
+		}
+		list, _ := errors.AsType[board.ErrorList](err)
+		return b, list
+	}
+	var utf16le []byte
+	for _, unit := range utf16.Encode([]rune("\ufeffBOARD VIEW\r\nTITLE Café\r\n")) {
+		utf16le = binary.LittleEndian.AppendUint16(utf16le, unit)
+	}
+	if b, list := load(utf16le); runtime.GOOS != "js" && (b.Title != "Café" || len(list) > 0) {
+		t.Errorf("in UTF-16, got the title %q, %v", b.Title, list)
+	}
+	b, list := load([]byte("TITLE Caf\xe9\nLANG fr\n"))
+	if b.Title != "" || b.Lang != "fr" || len(list) != 2 || list[1].Line != 1 || list[1].Col != 10 || list[1].Kind != board.BadValue {
+		t.Errorf("in Latin-1, got the title %q, the language %q, %v", b.Title, b.Lang, list)
+	}
+}
+
+// TestSettingsKept: what has no meaning stays in Board.Meta.
+func TestSettingsKept(t *testing.T) {
+	b, err := board.Load(fstest.MapFS{"_board.txt": {Data: []byte("COLOUR red\nX-NOTE mine\nZONE nowhere\n")}})
+	want := map[string][]string{"colour": {"red"}, "x-note": {"mine"}, "zone": {"nowhere"}}
+	if !cmp.Equal(b.Meta, want) || strings.Count(err.Error(), "\n") != 1 {
+		t.Errorf("got %v, %v", b.Meta, err)
+	}
+}

@@ -1,8 +1,10 @@
 package board
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
+	"io"
 	"net/url"
 	"slices"
 	"strconv"
@@ -16,8 +18,8 @@ import (
 )
 
 // This file writes the HTML pages: lists, posts, the archive, redirects and
-// 404.html, with the metadata in their heads. Publish calls it when a page is
-// opened. It must not know which posts and files there are, which site knows,
+// 404.html, with the metadata in their heads, and the frame around them. Publish
+// calls it when a page is opened. It must not know which posts and files there are, which site knows,
 // nor how a post becomes HTML, which Renderer knows.
 
 // The pages.
@@ -25,8 +27,10 @@ import (
 // listHTML writes a page of a list.
 func (s *site) listHTML(page listPage) ([]byte, error) {
 	l := page.list
-	h := head{path: page.folder() + indexFile, title: s.listTitle(l), lang: l.lang, feeds: l}
-	h.front = l.kind == allPosts && page.number == 0
+	h := head{kind: ListPage, path: page.folder() + indexFile, title: s.listTitle(l), lang: l.lang, feeds: l}
+	if l.kind == allPosts && page.number == 0 {
+		h.kind = FrontPage
+	}
 	if !l.hasFeeds() {
 		h.feeds = s.lists[0]
 	}
@@ -39,17 +43,17 @@ func (s *site) listHTML(page listPage) ([]byte, error) {
 	}
 	p := s.newHTMLPage(h)
 	p.Raw(`<main id="main" class="h-feed">` + "\n")
-	p.listHeading(l, h.front)
+	p.listHeading(l, h.kind == FrontPage)
 	if page.number == 0 {
 		p.shelf(p.partsLabel(l), "", s.parts(l))
 	}
-	p.rows(entries, h.front)
-	if h.front {
+	p.rows(entries, h.kind == FrontPage)
+	if h.kind == FrontPage {
 		p.shelf(p.words.Topics, p.words.Topics, s.topics())
 	}
 	p.Raw("</main>\n")
 	p.listPager(page)
-	return p.finish(h.feeds), nil
+	return p.finish()
 }
 
 // postHTML writes the page of a post.
@@ -60,7 +64,7 @@ func (s *site) postHTML(listed *Post) ([]byte, error) {
 		return nil, err
 	}
 	lang := cmp.Or(plaintext.Language(listed.Lang), s.board.Lang)
-	p := s.newHTMLPage(head{path: path, title: e.post.Subject + " · " + s.title(), lang: lang, description: cmp.Or(e.item.Summary, e.item.Title), feeds: s.lists[0], entry: &e})
+	p := s.newHTMLPage(head{kind: PostPage, path: path, title: e.post.Subject + " · " + s.title(), lang: lang, description: cmp.Or(e.item.Summary, e.item.Title), feeds: s.lists[0], entry: &e})
 	p.Raw(`<main id="main" class="h-entry">` + "\n")
 	p.translations(listed)
 	if err := s.writeArticle(p, e, lang); err != nil {
@@ -70,13 +74,13 @@ func (s *site) postHTML(listed *Post) ([]byte, error) {
 	p.Attribute("value", p.permalink(path))
 	p.Raw("></data>\n</main>\n")
 	p.postPager(listed)
-	return p.finish(s.lists[0]), nil
+	return p.finish()
 }
 
 // archiveHTML writes the page that links to all lists.
 func (s *site) archiveHTML() ([]byte, error) {
 	title := locale.PageWordsIn(s.board.Lang).Archive
-	p := s.newHTMLPage(head{path: "archive/index.html", title: title + " · " + s.title(), lang: s.board.Lang, feeds: s.lists[0]})
+	p := s.newHTMLPage(head{kind: ArchivePage, path: "archive/index.html", title: title + " · " + s.title(), lang: s.board.Lang, feeds: s.lists[0]})
 	p.Raw("<main id=\"main\">\n<h1>")
 	p.Text(title)
 	p.Raw("</h1>\n")
@@ -84,61 +88,63 @@ func (s *site) archiveHTML() ([]byte, error) {
 	p.archiveSection(p.words.Topics, s.listsOf(byTag))
 	p.archiveSection(p.words.Languages, s.languages())
 	p.Raw("</main>\n")
-	return p.finish(s.lists[0]), nil
+	return p.finish()
 }
 
 // redirectHTML writes the page at a former ID of a post.
 func (s *site) redirectHTML(post *Post) ([]byte, error) {
 	path := post.pagePath() // as deep as the page itself
-	p := s.blankHTMLPage(s.lang(post), relativeRoot(path))
-	p.start(post.Subject)
+	p := s.blankHTMLPage(head{kind: MovedPage, path: path, title: post.Subject, lang: s.lang(post), feeds: s.lists[0]})
 	p.Void("meta", "http-equiv content", "refresh", "0; url="+p.href(path))
 	p.Void("meta", "name content", "robots", "noindex")
 	p.Void("link", "rel href", "canonical", p.permalink(path))
-	p.Raw("</head>\n<body>\n<main>\n<p>")
+	p.cutMetadata()
+	p.Raw("<main>\n<p>")
 	p.Text(p.words.Moved)
 	p.Raw(" ")
 	p.link(path, post.Subject)
-	p.Raw("</p>\n</main>\n</body>\n</html>\n")
-	return p.Bytes(), nil
+	p.Raw("</p>\n</main>\n")
+	return p.finish()
 }
 
 // notFoundHTML writes the page that servers send instead of a missing file.
 func (s *site) notFoundHTML() ([]byte, error) {
 	title := locale.PageWordsIn(s.board.Lang).NotFound
-	p := s.newHTMLPage(head{path: "404.html", title: title, lang: s.board.Lang, feeds: s.lists[0], notFound: true})
+	p := s.newHTMLPage(head{kind: NotFoundPage, path: "404.html", title: title, lang: s.board.Lang, feeds: s.lists[0]})
 	p.Raw("<main id=\"main\">\n<h1>")
 	p.Text(title)
 	p.Raw("</h1>\n<p>")
 	p.Text(p.words.NothingHere)
 	p.Raw("</p>\n</main>\n")
-	return p.finish(s.lists[0]), nil
+	return p.finish()
 }
 
 // What all pages have.
 
-// An htmlPage is an HTML page that is being written.
+// An htmlPage is an HTML page that is being written: its metadata, then its
+// content.
 type htmlPage struct {
 	markup.Writer
-	site  *site
-	root  string // URL of the board's folder, relative to the page
-	lang  string
-	words locale.PageWords
+	site     *site
+	head     head
+	metadata HTML
+	root     string // URL of the board's folder, relative to the page
+	lang     string
+	words    locale.PageWords
 }
 
-func (s *site) blankHTMLPage(lang, root string) *htmlPage {
-	lang = cmp.Or(lang, "en")
-	return &htmlPage{site: s, root: root, lang: lang, words: locale.PageWordsIn(lang)}
-}
-
-// newHTMLPage writes the head of a page, and what stands above its content.
-func (s *site) newHTMLPage(h head) *htmlPage {
+func (s *site) blankHTMLPage(h head) *htmlPage {
 	root := relativeRoot(h.path)
-	if u, err := url.Parse(s.baseURL); h.notFound && err == nil {
+	if u, err := url.Parse(s.baseURL); h.kind == NotFoundPage && err == nil {
 		root = u.EscapedPath() // servers send the page at URLs of any depth
 	}
-	p := s.blankHTMLPage(plaintext.Language(h.lang), root)
-	p.start(h.title)
+	lang := cmp.Or(plaintext.Language(h.lang), "en")
+	return &htmlPage{site: s, head: h, root: root, lang: lang, words: locale.PageWordsIn(lang)}
+}
+
+// newHTMLPage starts a page whose metadata is written.
+func (s *site) newHTMLPage(h head) *htmlPage {
+	p := s.blankHTMLPage(h)
 	if h.description == "" {
 		h.description = s.listDescription(h.title)
 	}
@@ -146,56 +152,185 @@ func (s *site) newHTMLPage(h head) *htmlPage {
 	p.relations(h)
 	p.openGraph(h)
 	p.linkedData(h)
-	p.Raw("</head>\n")
-	p.masthead(h.front)
+	p.cutMetadata()
 	return p
 }
 
-// start writes what all heads begin with.
-func (p *htmlPage) start(title string) {
-	p.Raw("<!DOCTYPE html>\n<html")
-	p.Attribute("lang", p.lang)
-	p.Attribute("dir", locale.Direction(p.lang))
-	p.Raw(">\n<head>\n<meta charset=\"utf-8\">\n" +
-		`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n" +
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' https:; connect-src 'self'; base-uri 'none'; form-action 'none'">` + "\n" +
-		`<meta name="referrer" content="no-referrer">` + "\n<title>")
-	p.Text(title)
-	p.Raw("</title>\n")
-	p.Void("link", "rel href", "icon", p.root+iconFile)
-	p.Void("link", "rel href", "stylesheet", p.root+"board.css")
+// cutMetadata takes what was written for the page's metadata.
+func (p *htmlPage) cutMetadata() {
+	p.metadata = HTML(p.String())
+	p.Reset()
 }
 
-// masthead writes the top of a page: the board's name, which is the heading of
-// the front page only, and the way to all posts.
-func (p *htmlPage) masthead(front bool) {
+// finish puts the page into its frame.
+func (p *htmlPage) finish() ([]byte, error) {
+	write := p.site.board.Frame
+	if write == nil {
+		write = writeFrame
+	}
+	var framed bytes.Buffer
+	err := write(&framed, p.webPage())
+	return framed.Bytes(), err
+}
+
+// webPage is the page for a frame.
+func (p *htmlPage) webPage() *WebPage {
+	s := p.site
+	w := &WebPage{
+		Kind: p.head.kind, Title: plaintext.Clean(p.head.title), Path: p.head.path, Root: p.root, Lang: p.lang, Dir: cmp.Or(locale.Direction(p.lang), "ltr"),
+		Head: p.metadata, Content: HTML(p.String()),
+		Board: s.title(), Logo: p.besideURL(s.board.Logo), Icon: p.besideURL(cmp.Or(s.board.Icon, iconFile)), Style: p.besideURL(s.board.Style),
+		Lists: []Link{{Title: p.words.AllPosts, URL: p.href(indexFile)}, {Title: p.words.Archive, URL: p.href("archive/" + indexFile)}},
+	}
+	if s.baseURL != "" && w.Kind != NotFoundPage {
+		w.URL = s.absoluteURL(w.Path)
+	}
+	for _, format := range s.feedFormats() {
+		w.Feeds = append(w.Feeds, Link{Title: format.name, URL: p.href(p.head.feeds.folder + format.file)})
+	}
+	for _, l := range s.board.Links {
+		l.URL = p.linkURL(l.URL)
+		if l.Place == Foot {
+			w.Foot = append(w.Foot, l)
+		} else {
+			w.Menu = append(w.Menu, l)
+		}
+	}
+	return w
+}
+
+// besideURL is the URL of a file beside the posts; "" if the name is empty.
+func (p *htmlPage) besideURL(name string) string {
+	if name == "" {
+		return ""
+	}
+	return p.root + weburl.Link(name)
+}
+
+// linkURL is the URL of a link of the board.
+func (p *htmlPage) linkURL(address string) string {
+	address, _ = weburl.NewResolver("./", weburl.ImagesOff).Link(address) // refused ones are no settings
+	if below, ok := strings.CutPrefix(address, "./"); ok {
+		return cmp.Or(p.root+below, "./")
+	}
+	return address
+}
+
+// The frame.
+
+// writeFrame writes a page in the design of board.css.
+func writeFrame(w io.Writer, page *WebPage) error {
+	f := &framedPage{WebPage: page, words: locale.PageWordsIn(page.Lang)}
+	f.start()
+	if page.Kind == MovedPage {
+		f.Raw("<body>\n")
+		f.WriteString(string(page.Content))
+	} else {
+		f.masthead()
+		f.WriteString(string(page.Content))
+		f.foot()
+	}
+	f.Raw("</body>\n</html>\n")
+	_, err := w.Write(f.Bytes())
+	return err
+}
+
+// A framedPage is a page that is being written with the design around it.
+type framedPage struct {
+	markup.Writer
+	*WebPage
+	words locale.PageWords
+}
+
+// start writes the head.
+func (f *framedPage) start() {
+	f.Raw("<!DOCTYPE html>\n<html")
+	f.Attribute("lang", f.Lang)
+	if f.Dir == "rtl" {
+		f.Attribute("dir", f.Dir)
+	}
+	f.Raw(">\n<head>\n<meta charset=\"utf-8\">\n" +
+		`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n")
+	fonts := markup.Literal("")
+	if f.Style != "" { // ours has none
+		fonts = "; font-src 'self'"
+	}
+	f.Raw(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' https:; connect-src 'self'; base-uri 'none'; form-action 'none'` + fonts + `">` + "\n")
+	f.Raw(`<meta name="referrer" content="no-referrer">` + "\n<title>")
+	f.Text(f.Title)
+	f.Raw("</title>\n")
+	f.Void("link", "rel href", "icon", f.Icon)
+	f.Void("link", "rel href", "stylesheet", f.Root+"board.css")
+	if f.Style != "" {
+		f.Void("link", "rel href", "stylesheet", f.Style)
+	}
+	f.WriteString(string(f.Head))
+	f.Raw("</head>\n")
+}
+
+// masthead writes the top of a page: logo and name of the board, which is the
+// heading of the front page only, the way to all posts, and the menu.
+func (f *framedPage) masthead() {
 	start, name, end := markup.Literal("<body>\n"), markup.Literal(`<p class="name" dir="auto">`), markup.Literal("</p>\n")
-	if front {
+	if f.Kind == FrontPage {
 		start, name, end = `<body class="front">`+"\n", `<h1 class="name" dir="auto">`, "</h1>\n"
 	}
-	p.Raw(start + `<a class="skip" href="#main">`)
-	p.Text(p.words.SkipToContent)
-	p.Raw("</a>\n<header class=\"masthead\">\n" + name)
-	p.link(indexFile, p.site.title())
-	p.Raw(end + "<nav")
-	p.Attribute("aria-label", p.words.Board)
-	p.Raw(">")
-	p.link(indexFile, p.words.AllPosts)
-	p.link("archive/index.html", p.words.Archive)
-	p.Raw("</nav>\n</header>\n")
+	f.Raw(start + `<a class="skip" href="#main">`)
+	f.Text(f.words.SkipToContent)
+	f.Raw("</a>\n<header class=\"masthead\">\n" + name)
+	f.Raw(`<a href="`)
+	f.Text(f.Lists[0].URL)
+	f.Raw(`">`)
+	if f.Logo != "" {
+		f.Void(`img class="logo" alt=""`, "src", f.Logo)
+	}
+	f.Raw("<bdi>")
+	f.Text(f.Board)
+	f.Raw("</bdi></a>" + end + "<nav")
+	f.Attribute("aria-label", f.words.Board)
+	f.Raw(">")
+	f.links(f.Lists)
+	f.Raw("</nav>\n")
+	if len(f.Menu) > 0 {
+		f.Raw(`<nav class="menu"`)
+		f.Attribute("aria-label", f.words.Menu)
+		f.Raw(">")
+		f.links(f.Menu)
+		f.Raw("</nav>\n")
+	}
+	f.Raw("</header>\n")
 }
 
-// finish writes the foot of a page, with links to the feeds of a list.
-func (p *htmlPage) finish(feeds *list) []byte {
-	p.Raw("<footer class=\"foot\">\n<p dir=\"auto\">")
-	p.Text(p.site.title())
-	p.Raw("</p>\n<p>")
-	for _, format := range p.site.feedFormats() {
-		p.link(feeds.folder+format.file, format.name)
+// foot writes the bottom of a page.
+func (f *framedPage) foot() {
+	f.Raw("<footer class=\"foot\">\n<p dir=\"auto\">")
+	f.Text(f.Board)
+	f.Raw("</p>\n")
+	if len(f.Foot) > 0 {
+		f.Raw("<p>")
+		f.links(f.Foot)
+		f.Raw("</p>\n")
 	}
-	p.Raw("</p>\n</footer>\n</body>\n</html>\n")
-	return p.Bytes()
+	f.Raw("<p>")
+	f.links(f.Feeds)
+	f.Raw("</p>\n</footer>\n")
 }
+
+func (f *framedPage) links(links []Link) {
+	for _, l := range links {
+		writeLink(&f.Writer, l.URL, l.Title)
+	}
+}
+
+func writeLink(w *markup.Writer, address, text string) {
+	w.Raw(`<a href="`)
+	w.Text(address)
+	w.Raw(`"><bdi>`)
+	w.Text(text)
+	w.Raw("</bdi></a>")
+}
+
+// What pages share.
 
 // href is the relative URL of a file of the board.
 func (p *htmlPage) href(path string) string {
@@ -212,13 +347,7 @@ func (p *htmlPage) permalink(path string) string {
 }
 
 // link writes a link to a file of the board.
-func (p *htmlPage) link(path, text string) {
-	p.Raw(`<a href="`)
-	p.Text(p.href(path))
-	p.Raw(`"><bdi>`)
-	p.Text(text)
-	p.Raw("</bdi></a>")
-}
+func (p *htmlPage) link(path, text string) { writeLink(&p.Writer, p.href(path), text) }
 
 // startNav starts a row of links to pages of the same kind.
 func (p *htmlPage) startNav(class markup.Literal, label string) {
@@ -247,21 +376,20 @@ func (p *htmlPage) pagerLink(rel markup.Literal, path, label, title string) {
 
 // A head is what the <head> of a page says about it.
 type head struct {
+	kind        PageKind
 	path        string // of the page
 	title       string
 	lang        string
 	description string // if empty, the board's
 	feeds       *list  // the list whose feeds the page announces
 	entry       *entry // on a post's page
-	front       bool   // on the front page
-	notFound    bool   // on 404.html
 }
 
 // relations links the page to its canonical URL, its feeds and, for a post, its
 // translations, its source and its oEmbed file.
 func (p *htmlPage) relations(h head) {
 	s := p.site
-	if h.notFound || h.entry != nil && !h.entry.post.Withdrawn.Date.IsZero() {
+	if h.kind == NotFoundPage || h.entry != nil && !h.entry.post.Withdrawn.Date.IsZero() {
 		p.Void("meta", "name content", "robots", "noindex")
 	} else if s.baseURL != "" {
 		p.Void("link", "rel href", "canonical", s.absoluteURL(h.path))
@@ -294,7 +422,7 @@ func (p *htmlPage) openGraph(h head) {
 	p.property("og:site_name", p.site.title())
 	p.property("og:description", h.description)
 	p.property("og:locale", openGraphLocale(h.lang))
-	if p.site.baseURL != "" && !h.notFound {
+	if p.site.baseURL != "" && h.kind != NotFoundPage {
 		p.property("og:url", p.site.absoluteURL(h.path))
 	}
 	if h.entry == nil {

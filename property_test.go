@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/boardview/board"
 	"github.com/google/go-cmp/cmp"
@@ -143,6 +145,42 @@ func checkPolicy(t *testing.T, out string) {
 	if len(open) > 0 {
 		t.Errorf("left open: %v in %q", open, out)
 	}
+}
+
+// TestSettingsOfPrograms: a board whose settings a program has set has the pages of
+// one whose _board.txt says the same, and no link on them leads where none in a post
+// may.
+func TestSettingsOfPrograms(t *testing.T) {
+	for _, value := range append(readValues(t), "logo.svg", "style.css", "ko", "posts/a/index.html") {
+		files := fstest.MapFS{
+			"a.txt": {Data: []byte("SUBJECT A\nDATE 2019-11-26\n")}, "logo.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}, "style.css": {Data: []byte("p {}")},
+		}
+		set, _ := board.Load(files)
+		line := strings.Join(strings.Fields(value), " ")
+		set.Title, set.Description, set.Lang, set.Logo, set.Icon, set.Style = value, value, value, value, value, value
+		files["_board.txt"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("$", line).Replace("TITLE: $\nDESCRIPTION: $\nLANG: $\nLOGO: $\nICON: $\nSTYLE: $\n"))}
+		loaded, _ := board.Load(files)
+		if utf8.ValidString(value) && !strings.Contains(value, "\x00") { // else a file is not text
+			if diff := cmp.Diff(frontPage(t, loaded), frontPage(t, set)); diff != "" {
+				t.Errorf("%q in a program differs from what it is in _board.txt (-file +program):\n%s", value, diff)
+			}
+		}
+		set.Links = []board.Link{{Title: value, URL: value, Place: board.LinkPlace(value)}, {Title: "x", URL: value, Place: board.Foot}}
+		z := html.NewTokenizer(strings.NewReader(frontPage(t, set)))
+		for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+			for _, a := range z.Token().Attr {
+				u, err := url.Parse(a.Val)
+				if a.Key == "href" && (err != nil || u.Scheme != "" && !slices.Contains(board.Schemes(), u.Scheme) || u.Scheme == "" && (u.Host != "" || strings.HasPrefix(u.Path, ".."))) {
+					t.Errorf("%q becomes a link to %q", value, a.Val)
+				}
+			}
+		}
+	}
+}
+
+func frontPage(t *testing.T, b *board.Board) string {
+	t.Helper()
+	return string(readFile(t, publish(t, b), "index.html"))
 }
 
 var void = map[string]bool{"br": true, "hr": true, "img": true, "input": true, "wbr": true}

@@ -22,6 +22,7 @@ import (
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/stylesheet"
 	"github.com/boardview/board/internal/svg"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // This file is the tree of published files: which files there are, who writes
@@ -44,7 +45,8 @@ import (
 //	widget/…                         the files of Renderer.Widget
 //
 // It also contains the files beside the posts to which a post that is listed
-// refers, or Board.Files. All others stay unpublished. So do files that would act
+// refers, or a setting of the board does: Board.Files, Logo, Icon, Style and what
+// the style sheet refers to, Links. All others stay unpublished. So do files that would act
 // on a browser or a server, such as pages and scripts, and what acts in pictures
 // in SVG. Pictures in JPEG, PNG, GIF, WebP, AVIF, HEIC and ICO come without their
 // metadata: place, person, device, program, thumbnail. Other pictures stay
@@ -108,8 +110,9 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	root.Add("archive/index.html", lazyfs.File(s.archiveHTML))
 	root.Add("404.html", lazyfs.File(s.notFoundHTML))
 	root.Add("board.css", lazyfs.File(func() ([]byte, error) { return stylesheet.CSS, nil }))
-	if !slices.Contains(b.Files, iconFile) {
-		root.Add(iconFile, lazyfs.File(func() ([]byte, error) { return stylesheet.Icon, nil }))
+	icon := lazyfs.File(func() ([]byte, error) { return stylesheet.Icon, nil })
+	if s.board.Icon != iconFile && !slices.Contains(b.Files, iconFile) {
+		root.Add(iconFile, icon)
 	}
 	root.Add("robots.txt", lazyfs.File(s.robots))
 	if r.Widget != nil {
@@ -128,11 +131,35 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
+	if root[iconFile] == nil && beside[iconFile] == nil { // theirs cannot be published
+		root.Add(iconFile, icon)
+	}
+	tree := &lazyfs.Tree{Root: lazyfs.Overlay{Upper: root, Lower: beside}}
+	findings = append(findings, s.deadLinks(tree)...)
 	if r.Found != nil && len(findings) > 0 {
 		findings.sort()
 		r.Found(findings)
 	}
-	return &lazyfs.Tree{Root: lazyfs.Overlay{Upper: root, Lower: beside}}, nil
+	return tree, nil
+}
+
+// deadLinks reports the board's links to files that it does not have.
+func (s *site) deadLinks(tree *lazyfs.Tree) (errs ErrorList) {
+	for _, l := range s.board.Links {
+		address, _ := weburl.NewResolver("./", weburl.ImagesOff).Link(l.URL)
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme != "" || u.Path == "./" {
+			continue
+		}
+		node := tree.Find(strings.Trim(strings.TrimPrefix(u.Path, "./"), "/"))
+		if folder, ok := node.(lazyfs.Folder); ok {
+			node = folder.Child(indexFile)
+		}
+		if node == nil {
+			errs = append(errs, fileStart.finding("Board.Links", Missing, "wanted the address of a page or file of the board, found %q, where there is none", plaintext.Excerpt(l.URL)))
+		}
+	}
+	return errs
 }
 
 // Lists.
@@ -390,6 +417,7 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 		site: s, made: &lazyfs.Tree{Root: made}, files: make(lazyfs.Dir),
 		names: make(map[string]map[string]string), taken: make(map[string]takenName),
 	}
+	a.findings = s.refused
 	refs := a.references(names)
 	files := make([]publishedFile, len(names))
 	inParallel(len(names), func(i int) { // each picture is read
@@ -408,6 +436,11 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 		return nil, nil, err
 	}
 	maps.DeleteFunc(a.pictures, func(_ string, p picture) bool { return max(p.width, p.height) > maxPixels }) // what nobody can show has no place in a page
+	for _, name := range []*string{&s.board.Logo, &s.board.Icon, &s.board.Style} {
+		if _, isFolder := a.node(*name).(lazyfs.Folder); isFolder || a.node(*name) == nil {
+			*name = ""
+		}
+	}
 	if more := a.unused - maxUnused; more > 0 {
 		a.find(".", LeftOut, "wanted posts that refer to the files beside them, found %d more files without: they stay unpublished, too", more)
 	}
@@ -419,12 +452,9 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 func (a *assetFolder) references(names []string) *assets.References {
 	refs := assets.NewReferences(names, a.baseURL, a.firstURL)
 	for _, name := range a.board.Files {
-		if _, found := slices.BinarySearch(names, name); !found {
-			a.find("Board.Files", Missing, "wanted the path of a file beside the posts, found %q", plaintext.Excerpt(name))
-			continue
-		}
-		refs.AddName(name)
+		a.reference(refs, names, "Board.Files", name)
 	}
+	a.settingsReferences(refs, names)
 	if len(names) > 0 {
 		inParallel(len(a.posts), func(i int) {
 			if !a.due(a.posts[i]) {
@@ -436,6 +466,35 @@ func (a *assetFolder) references(names []string) *assets.References {
 		})
 	}
 	return refs
+}
+
+// reference adds a file that a field of the board names.
+func (a *assetFolder) reference(refs *assets.References, names []string, field, name string) {
+	if _, found := slices.BinarySearch(names, name); !found {
+		a.find(field, Missing, "wanted the path of a file beside the posts, found %q", plaintext.Excerpt(name))
+		return
+	}
+	refs.AddName(name)
+}
+
+// settingsReferences adds the files that the board's settings name, and what the
+// style sheet refers to.
+func (a *assetFolder) settingsReferences(refs *assets.References, names []string) {
+	b := a.board
+	for field, name := range map[string]string{"Board.Logo": b.Logo, "Board.Icon": b.Icon, "Board.Style": b.Style} {
+		if name != "" {
+			a.reference(refs, names, field, name)
+		}
+	}
+	for _, l := range b.Links {
+		refs.Add("", l.URL)
+	}
+	if b.Style != "" && len(names) > 0 {
+		if css, err := readStart(b.fsys, b.Style, assets.MaxStyleSheet); err == nil {
+			folder, _ := path.Split(b.Style)
+			refs.AddStyleSheet(folder, string(css))
+		}
+	}
 }
 
 // addReferences adds what a post refers to, wherever in it.
@@ -457,6 +516,12 @@ func addReferences(refs *assets.References, p *Post) {
 	}
 	refs.Add("", p.URL)
 	refs.AddText(p.Folder, p.Body)
+}
+
+// node is the file beside the posts that is published under a name, nil if there is
+// none.
+func (a *assetFolder) node(name string) lazyfs.Node {
+	return (&lazyfs.Tree{Root: a.files}).Find(name)
 }
 
 func (a *assetFolder) find(name string, kind Kind, format string, args ...any) {

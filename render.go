@@ -174,10 +174,15 @@ func (r *Renderer) Check(name string, src []byte) error {
 
 // Load reads a board as the function [Load] does, and also reports what
 // [Renderer.Check] does, and pictures and documents that are missing. It renders
-// every post for that.
+// every post for that. If BaseURL is not absolute, the URL among the board's
+// settings takes its place.
 func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
-	return load(fsys, func(files fs.FS, p *parser) {
-		r.check(p, func(u *url.URL) (wrong string) { return beside(files, u) })
+	return load(fsys, func(b *Board, p *parser) {
+		checked := *r
+		if !weburl.IsWeb(r.BaseURL) {
+			checked.BaseURL = cmp.Or(b.URL, r.BaseURL)
+		}
+		checked.check(p, func(u *url.URL) (wrong string) { return beside(b.fsys, u) })
 	})
 }
 

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/locale"
@@ -41,6 +39,7 @@ type site struct {
 	translations map[*Post][]*Post  // see Board.translations
 	pictures     map[string]picture // beside the posts, by path
 	rendered     entryCache
+	refused      ErrorList // settings of the board that cannot be used
 }
 
 func newSite(r *Renderer, b *Board) (*site, error) {
@@ -52,8 +51,8 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	b = b.asRead()
-	s := &site{board: b, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string), pictures: make(map[string]picture)}
+	b, refused := b.asRead()
+	s := &site{board: b, refused: refused, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string), pictures: make(map[string]picture)}
 	s.renderer.directoryURLs = b.DirectoryURLs
 	s.rendered.entries = make(map[entryKey]entry)
 	var due []*Post
@@ -74,10 +73,11 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 // asRead is the board that is published: each post is what Parse reads from
 // what Format writes of it. So a value that a program has put into a post is
 // held to what Parse accepts, here and nowhere else, and the pages of the post
-// agree with its source file. The program's posts stay as they are.
-func (b *Board) asRead() *Board {
+// agree with its source file. So are the board's settings. The program's posts stay
+// as they are.
+func (b *Board) asRead() (*Board, ErrorList) {
 	read := *b
-	read.Lang = plaintext.Language(languageTag(plaintext.OneLine(b.Lang)))
+	refused := read.settingsAsRead()
 	read.posts, read.bodies, read.shared = nil, maps.Clone(b.bodies), maps.Clone(b.shared)
 	again := make([]*Post, len(b.posts))
 	inParallel(len(again), func(i int) {
@@ -104,7 +104,7 @@ func (b *Board) asRead() *Board {
 	}
 	read.posts = append(read.posts, changed...) // index changes the ID of the second of two posts: not of the program's
 	read.index(nil)
-	return &read
+	return &read, refused
 }
 
 // asRead is what Parse reads from the source of p. What must not be shown stays
@@ -124,22 +124,15 @@ func (p *Post) asRead() *Post {
 	return again
 }
 
-// folderURL checks the URL of a folder and ends it with a slash. Files are named
-// below it, so it can have neither query nor fragment.
+// folderURL checks the URL of a folder and ends it with a slash.
 func folderURL(field, address string) (string, error) {
 	if address == "" {
 		return "", nil
 	}
-	if !weburl.IsWeb(address) || strings.ContainsFunc(address, notInFolderURL) {
+	if !isFolderURL(address) {
 		return "", fmt.Errorf("board: %s: wanted the http or https URL of a folder, found %q: correct it, or leave it empty if it is not known", field, address)
 	}
 	return strings.TrimSuffix(address, "/") + "/", nil
-}
-
-// notInFolderURL reports whether a character cannot be part of a URL without a
-// query and a fragment (RFC 3987 § 2.2): robots.txt has the URL as it is.
-func notInFolderURL(r rune) bool {
-	return r <= ' ' || r == utf8.RuneError || strings.ContainsRune("?#\"<>\\^`{|}\x7f", r) || unicode.In(r, unicode.C, unicode.Z)
 }
 
 // title is the name of the board on its pages and in its feeds.

@@ -68,10 +68,10 @@ func (u *upload) run(args []string, out *cli.Printer) error {
 		return err
 	}
 	defer b.Close()
-	b.plain, b.secure = u.Plain, strings.HasPrefix(u.URL, "https:")
-	b.progress, b.note = out.Progress, out.Note
+	b.plain, b.progress, b.note = u.Plain, out.Progress, out.Note
 	u.Sizes = sizes.Maker{Cache: u.Cache, Progress: out.Resized}.Make
 	return u.Run(out, func(site *postdir.Site) (plan *deploy.Plan, err error) {
+		b.secure = strings.HasPrefix(site.URL, "https:")
 		if u.DryRun {
 			_, plan, err = b.plan(site, u.now())
 			return plan, err

@@ -23,7 +23,7 @@ findings are those of board publish with the same flags.`,
 		{Purpose: "list the files that have findings", Line: "board check -json posts | jq -r 'select(.type == \"finding\").file' | sort -u"},
 	},
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
-		o := new(postdir.Options)
+		o := &postdir.Options{Widget: builtIn}
 		cli.BoardFlags(flags, o)
 		cli.SizesFlags(flags, o)
 		return func(args []string, out *cli.Printer) error {

@@ -22,6 +22,8 @@ var publishCommand = cli.Command{
 	Long: `
 POSTS is the directory of posts, *.txt and *.md, with their pictures and
 documents beside them. A link in it is followed if it leads to a file in it.
+The file _board.txt among them has the settings of the board, such as its TITLE, URL
+and LINKs; a flag wins over its line. board init writes a first one.
 SITE is the directory that is published; it is made if it does not exist. None of
 them may be in the other.
 
@@ -33,13 +35,15 @@ did not write are neither overwritten nor removed.
 A finding about one post does not keep the others from being published. If the
 disk fails, or POSTS has no post that is due, nothing is changed.`,
 	Examples: []cli.Example{
-		{Purpose: "publish a board with RSS, Atom and a sitemap", Line: `board publish -title "News" -url https://parliament.example/news/ posts /var/www/news`},
+		{Purpose: "publish a board as its _board.txt describes it", Line: "board publish posts /var/www/news"},
+		{Purpose: "publish a board with another title and address, with RSS, Atom and a sitemap", Line: `board publish -title "News" -url https://parliament.example/news/ posts /var/www/news`},
 		{Purpose: "publish the widget for partners' pages, too", Line: "go run ./wasm/build -o widget && board publish -widget widget -url https://parliament.example/news/ posts site"},
 		{Purpose: "see what would change", Line: "board publish -n -v posts site"},
 		{Purpose: "see how the site will look tomorrow", Line: "board publish -now 2026-11-27T09:00:00+09:00 posts tomorrow"},
 	},
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
 		p := new(publication)
+		p.Widget = builtIn
 		p.Flags(flags)
 		flags.Func("headers", "write the file from which a `server` reads the headers to send with the board: apache (.htaccess), iis (web.config), netlify (_headers, also for Cloudflare Pages) or nginx (nginx.conf, to be included); give the flag once for each server", func(s string) error {
 			p.Headers = append(p.Headers, s)

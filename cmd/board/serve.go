@@ -25,6 +25,7 @@ readers, publish the board with board publish: it needs no server of ours.`,
 	},
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
 		s := new(service)
+		s.Widget = builtIn
 		cli.BoardFlags(flags, &s.Options)
 		flags.StringVar(&s.addr, "addr", "127.0.0.1:8080", "the `address` to listen at; if the port is taken, the next free one is used")
 		return s.run

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log"
 	"net/http"
+	"os"
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/examples/partner"
@@ -25,9 +26,12 @@ func main() {
 	boardAddr := flag.String("board", "127.0.0.1:8080", "`address` of the board")
 	partnerAddr := flag.String("partner", "127.0.0.1:8081", "`address` of the partner's page")
 	flag.Parse()
-	dir := cmp.Or(flag.Arg(0), "testdata/posts")
+	dir := cmp.Or(flag.Arg(0), sample)
 	log.Fatal("serve: ", serve(dir, *boardAddr, *partnerAddr))
 }
+
+// sample are the posts to begin with.
+const sample = "testdata/posts"
 
 func serve(dir, boardAddr, partnerAddr string) error {
 	widget, err := buildWidget()
@@ -43,11 +47,14 @@ func serve(dir, boardAddr, partnerAddr string) error {
 		return err
 	}
 	origin := "http://" + boardListener.Addr().String()
-	server := preview.New(postdir.Options{
-		Posts: dir, Widget: widget, URL: origin + "/",
-		Title: "News of the Secretariat", Description: "The posts of " + dir,
+	options := postdir.Options{
+		Posts: dir, Widget: os.DirFS(widget), URL: origin + "/",
 		Found: func(findings board.ErrorList) { log.Print(findings) },
-	})
+	}
+	if dir == sample { // others have a _board.txt, perhaps
+		options.Title = "News of the Secretariat"
+	}
+	server := preview.New(options)
 	posts, err := server.Publish()
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ var headers = []header{
 // those only the widget's are published. The board's own pages have a stricter
 // one besides; the widget's worker needs WebAssembly. Anybody may frame a page, as
 // oEmbed has them do: there is nothing on it that a click could set off.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; " +
 	"img-src 'self' https: data:; media-src 'self'; base-uri 'none'; form-action 'none'"
 
 // A fileType is the media type of files by their names or extensions.

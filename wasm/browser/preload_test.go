@@ -10,20 +10,17 @@ import (
 	"github.com/boardview/board/examples/partner"
 )
 
-// preloads returns the preload links in the repository's and the widget's
-// README, with the addresses of the test's board.
+// preloads returns the preload links in the widget's README, with the addresses of the test's board.
 func preloads(t *testing.T) (links []string) {
 	t.Helper()
-	for _, name := range []string{"../../README.md", "../README.md"} {
-		readme, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := strings.ReplaceAll(string(readme), "https://secretariat.example/news", "{{board}}")
-		links = append(links, regexp.MustCompile(`<link rel="(module)?preload"[^>]*>`).FindAllString(text, -1)...)
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
 	}
+	text := strings.ReplaceAll(string(readme), "https://secretariat.example/news", "{{board}}")
+	links = regexp.MustCompile(`<link rel="(module)?preload"[^>]*>`).FindAllString(text, -1)
 	if len(links) != 2 {
-		t.Fatalf("wanted a preload of the feed and one of the script in the READMEs, found %q", links)
+		t.Fatalf("wanted a preload of the feed and one of the script in the README, found %q", links)
 	}
 	return links
 }

@@ -2,9 +2,11 @@ package browser
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -21,12 +23,45 @@ func TestPublishedPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	board := publish(t, os.DirFS("../../testdata/posts"))
 	page := newPage(t, string(axe))
 	page.open(servePage(t, "", `<img src="x.png"><p style="color: #ddd">pale`))
 	if found := eval[[]violation](page, complaints); len(found) < 2 {
 		t.Errorf("the judge overlooks a picture without words and a text that is too pale: %v", found)
 	}
+	checkPages(page, publish(t, os.DirFS("../../testdata/posts")))
+	checkPages(page, publish(t, withSettings(t)))
+}
+
+// withSettings are the sample posts on a board with everything that pages may show.
+func withSettings(t *testing.T) fs.FS {
+	posts := make(fstest.MapFS)
+	if err := fs.WalkDir(os.DirFS("../../testdata/posts"), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			content, err := os.ReadFile(filepath.Join("../../testdata/posts", name))
+			posts[name] = &fstest.MapFile{Data: content}
+			return err
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	posts["_board.txt"] = &fstest.MapFile{Data: []byte(`TITLE News of the Secretariat
+LOGO arms.svg
+STYLE house.css
+LINK [Home](https://parliament.example/) menu
+LINK [أعضاء](https://parliament.example/members) menu
+LINK [Committees, working groups and delegations](https://parliament.example/groups) menu
+LINK [Imprint](https://parliament.example/imprint) foot
+LINK [Accessibility](https://parliament.example/accessibility) foot
+`)}
+	posts["arms.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 48"><path d="M2 2h396v22z"/></svg>`)}
+	posts["house.css"] = &fstest.MapFile{Data: []byte(`:root { --board-accent: light-dark(#705, #f9c); --board-logo: 4rem }`)}
+	return posts
+}
+
+func checkPages(page *page, board *publisher) {
+	t := page.TB
+	t.Helper()
 	for _, name := range publishedExamples {
 		for _, width := range []int64{320, 1600} {
 			for _, scheme := range []string{"light", "dark"} {

@@ -207,18 +207,18 @@ func TestRoomIsKept(t *testing.T) {
 	}
 }
 
-// advised returns the lines for a page's head from the README, for this test's
+// advised returns the lines for a page's head from the widget's README, for this test's
 // board.
 func advised(t *testing.T) string {
 	t.Helper()
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, lines, _ := strings.Cut(string(readme), "```html\n<style>board-view {")
 	lines, _, ok := strings.Cut("<style>board-view {"+lines, "```")
 	if !ok || strings.Count(lines, "\n") != 3 {
-		t.Fatalf("wanted three lines for the head in README.md, found %q", lines)
+		t.Fatalf("wanted three lines for the head in wasm/README.md, found %q", lines)
 	}
 	return strings.ReplaceAll(lines, "https://secretariat.example/news", "{{board}}")
 }

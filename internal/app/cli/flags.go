@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"flag"
+	"os"
 	"time"
 	_ "time/tzdata" // for -zone, on systems without a database of zones
 
@@ -25,7 +26,12 @@ func BoardFlags(flags *flag.FlagSet, o *postdir.Options) {
 	flags.StringVar(&o.URL, "url", "", "the `address` where the board will be; RSS, Atom and the sitemap need it")
 	flags.StringVar(&o.FirstURL, "first-url", "", "the first `address` of a board that has moved: newsreaders know its posts by it")
 	flags.BoolVar(&o.DirectoryURLs, "directory-urls", false, "end the addresses of pages in / instead of /index.html: the web server sends a folder's index.html at the address of the folder")
-	flags.StringVar(&o.Widget, "widget", "", "the `directory` of the widget's files, which go run ./wasm/build -o DIR writes")
+	flags.Func("widget", "the `directory` of the widget's files, which go run ./wasm/build -o DIR writes; \"\" publishes none", func(dir string) error {
+		if o.Widget = nil; dir != "" {
+			o.Widget = os.DirFS(dir)
+		}
+		return nil
+	})
 	flags.Func("file", "the `path` of a file beside the posts to publish although no post refers to it; give the flag once for each file", func(s string) error {
 		o.Files = append(o.Files, s)
 		return nil

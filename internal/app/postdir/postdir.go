@@ -20,10 +20,11 @@ import (
 	"github.com/boardview/board/internal/app/deploy"
 )
 
-// Options describe the directory and its board.
+// Options describe the directory and its board. Those that describe the board
+// win over its settings in _board.txt.
 type Options struct {
 	Posts  string // the directory
-	Widget string // the directory of the widget's files; empty leaves the widget out
+	Widget fs.FS  // see [board.Renderer]
 
 	Title, Description string
 	URL, FirstURL      string // see [board.Board]
@@ -45,7 +46,8 @@ type Options struct {
 // opened.
 type Site struct {
 	fs.FS
-	Posts int // how many posts are listed
+	Posts int    // how many posts are listed
+	URL   string // of the board; "" if it is not known
 }
 
 // Deploy publishes the directory and calls use with the site. A directory
@@ -79,25 +81,29 @@ func (o Options) wantPosts(site *Site) error {
 // Publish publishes the posts of a file system, which stands for o.Posts. It
 // returns an error if the file system fails, and reports findings to o.Found.
 func (o Options) Publish(posts fs.FS) (*Site, error) {
-	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Headers: o.Headers, Sizes: o.Sizes, Found: func(list board.ErrorList) { o.report(list) }}
-	if o.Widget != "" {
-		r.Widget = os.DirFS(o.Widget)
-	}
+	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Widget: o.Widget, Headers: o.Headers, Sizes: o.Sizes, Found: func(list board.ErrorList) { o.report(list) }}
 	files := &watchedFS{FS: posts, progress: o.Progress}
 	b, err := r.Load(files)
 	o.report(err)
 	if err := files.finishLoading(); err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	b.Title, b.Description, b.Lang = o.Title, o.Description, o.Lang
-	b.URL, b.FirstURL, b.Files = o.URL, o.FirstURL, o.Files
-	b.DirectoryURLs = o.DirectoryURLs
-	b.Now, b.Location = o.clock(), o.Location
+	o.override(b)
 	site, err := r.Publish(b)
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	return &Site{site, b.Page(1, 1).Total}, nil
+	return &Site{site, b.Page(1, 1).Total, b.URL}, nil
+}
+
+// override sets what the options say. The rest is as the directory's _board.txt
+// says.
+func (o Options) override(b *board.Board) {
+	b.Title, b.Description, b.Lang = cmp.Or(o.Title, b.Title), cmp.Or(o.Description, b.Description), cmp.Or(o.Lang, b.Lang)
+	b.URL, b.FirstURL = cmp.Or(o.URL, b.URL), cmp.Or(o.FirstURL, b.FirstURL)
+	b.DirectoryURLs = o.DirectoryURLs || b.DirectoryURLs
+	b.Files = append(b.Files, o.Files...)
+	b.Now, b.Location = o.clock(), cmp.Or(o.Location, b.Location)
 }
 
 // clock returns a clock that stands still: all files of a board are of the
