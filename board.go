@@ -420,10 +420,16 @@ func readSource(files fs.FS, name string, to *bytes.Buffer) ([]byte, error) {
 	return to.Bytes(), err
 }
 
-var seed = sync.OnceValue(maphash.MakeSeed)
+var seed struct {
+	maphash.Seed
+	once sync.Once // sync.OnceValue would run at the start, and be in the engine
+}
 
 // checksum tells whether a file has changed. It is never zero.
-func checksum(src []byte) uint64 { return max(maphash.Bytes(seed(), src), 1) }
+func checksum(src []byte) uint64 {
+	seed.once.Do(func() { seed.Seed = maphash.MakeSeed() })
+	return max(maphash.Bytes(seed.Seed, src), 1)
+}
 
 // now is the time in the zone of the board.
 func (b *Board) now() time.Time {

@@ -129,7 +129,7 @@ type itemExtension struct {
 
 	// Translations are the published posts that say the same in other
 	// languages. Only Publish knows them; Item leaves them out.
-	Translations []feedTranslation `json:"translations,omitempty"`
+	Translations []feedLink `json:"translations,omitempty"`
 }
 
 type feedWithdrawal struct {
@@ -137,7 +137,8 @@ type feedWithdrawal struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-type feedTranslation struct {
+// A feedLink leads to another post of the board.
+type feedLink struct {
 	Lang  string `json:"lang,omitempty"`
 	URL   string `json:"url"`
 	ID    string `json:"id"`

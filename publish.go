@@ -61,7 +61,7 @@ import (
 // If Board.URL is set, so that URLs can be absolute, the tree also contains
 //
 //	feed.xml, page-<n>/feed.xml      RSS 2.0, paged as an archived feed (RFC 5005)
-//	atom.xml, page-<n>/atom.xml      Atom (RFC 4287), likewise
+//	atom.xml, page-<n>/atom.xml      Atom (RFC 4287), likewise; those of a tag or a language have no archive
 //	sitemap.xml, sitemap-<n>.xml     the sitemap and its parts (sitemaps.org)
 //	oembed/<id>.json                 how other sites embed a post for a link to it (oembed.com)
 //
@@ -187,7 +187,9 @@ func (f pageFolder) Names() []string {
 	names := []string{indexFile}
 	if f.page.list.hasFeeds() {
 		for _, format := range f.feedFormats() {
-			names = append(names, format.file)
+			if f.page.in(format) {
+				names = append(names, format.file)
+			}
 		}
 	}
 	return names

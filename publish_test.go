@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"maps"
 	"math/rand/v2"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -278,7 +279,7 @@ func TestOneMorePost(t *testing.T) {
 		"archive/2020/01/index.html", "archive/2020/index.html", "archive/index.html",
 		"atom.xml", "feed.json", "feed.xml", "index.html",
 		"lang/en/atom.xml", "lang/en/feed.json", "lang/en/feed.xml", "lang/en/index.html",
-		"oembed/post-new.json", "posts/post-1/index.html", "posts/post-new.json", "posts/post-new.txt", "posts/post-new/index.html",
+		"oembed/post-new.json", "posts/post-1.json", "posts/post-1/index.html", "posts/post-new.json", "posts/post-new.txt", "posts/post-new/index.html",
 		"sitemap-1.xml", "sitemap.xml",
 		"tags/odd/atom.xml", "tags/odd/feed.json", "tags/odd/feed.xml", "tags/odd/index.html",
 	}
@@ -690,5 +691,52 @@ func TestSizesErrors(t *testing.T) {
 	r.Sizes = func(fs.FS) (fs.FS, error) { return nil, full }
 	if _, err := r.Publish(picturedBoard()); !errors.Is(err, full) {
 		t.Errorf("wanted the error, found %v", err)
+	}
+}
+
+// TestNeighborsOfItems: from the file of the newest post, the links to older posts
+// lead through all posts that are listed, each once, and those to newer ones back.
+func TestNeighborsOfItems(t *testing.T) {
+	b, _ := board.Load(os.DirFS("testdata/posts"))
+	b.Now = func() time.Time { return november }
+	site := publish(t, b)
+	neighbor := func(id, direction string) string {
+		content, err := fs.ReadFile(site, "posts/"+id+".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var item struct {
+			Board map[string]json.RawMessage `json:"_board"`
+		}
+		var link struct{ ID, URL, Title string }
+		if err := json.Unmarshal(content, &item); err != nil {
+			t.Fatal(err)
+		}
+		if raw := item.Board[direction]; raw != nil {
+			err := json.Unmarshal(raw, &link)
+			if path, _ := url.PathUnescape(link.URL); err != nil || path != "../posts/"+link.ID+"/index.html" || link.Title == "" {
+				t.Errorf("%s: the link to the %s post is %s (%v)", id, direction, raw, err)
+			}
+		}
+		return link.ID
+	}
+	var want, got []string
+	newest := ""
+	for p := range b.All() {
+		want = append(want, p.ID)
+		if newer, _ := b.Neighbors(p.ID); newer == nil {
+			newest = p.ID
+		}
+	}
+	for id := newest; id != "" && len(got) <= len(want); id = neighbor(id, "older") {
+		if n := len(got); n > 0 && neighbor(id, "newer") != got[n-1] {
+			t.Errorf("%s: the newer post is %q, wanted %q", id, neighbor(id, "newer"), got[n-1])
+		}
+		got = append(got, id)
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if !slices.Equal(got, want) || len(want) < 3 {
+		t.Errorf("wanted a way through %q, found %q", want, got)
 	}
 }

@@ -518,6 +518,13 @@ func (s *site) feedFormats() []feedFormat {
 // relativeRoot is the relative URL of the board's folder from a file: "../../".
 func relativeRoot(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
 
+// in reports whether there is a feed of a page in a format. Newsreaders that read
+// archives read that of all posts: one in RSS and Atom for each tag and language
+// would be a quarter of the tree. JSON Feed has all pages, which the widget reads.
+func (p listPage) in(format feedFormat) bool {
+	return p.number == 0 || p.list.kind == allPosts || format == jsonFormat
+}
+
 // absoluteURL is the URL of a file. The front page has that of its folder. It
 // must not be called if baseURL is unknown.
 func (s *site) absoluteURL(path string) string {
@@ -598,13 +605,18 @@ func (s *site) entries(path string, page listPage) ([]entry, error) {
 }
 
 // feedTranslations returns the published translations of a post.
-func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedTranslation) {
+func (s *site) feedTranslations(r *Renderer, p *Post) (list []feedLink) {
 	for _, other := range s.translations[p] {
 		if other != p {
-			list = append(list, feedTranslation{Lang: s.lang(other), URL: r.publishedURL(other.pagePath()), ID: other.ID, Title: plaintext.FirstLine(other.Subject)})
+			list = append(list, *s.feedLink(r, other))
 		}
 	}
 	return list
+}
+
+// feedLink is how an item names another post of the board.
+func (s *site) feedLink(r *Renderer, p *Post) *feedLink {
+	return &feedLink{Lang: s.lang(p), URL: r.publishedURL(p.pagePath()), ID: p.ID, Title: plaintext.FirstLine(p.Subject)}
 }
 
 // writeArticle writes an entry as the <article> of the post's own page, which

@@ -126,13 +126,36 @@ func (s *site) jsonFeed(page listPage) ([]byte, error) {
 	return marshal(f)
 }
 
+// A writtenItem is an item in a file of its own. Only there it says which posts
+// stand beside it: a page of a feed never changes once it is full.
+type writtenItem struct {
+	feedItem
+	Ext writtenExtension `json:"_board"`
+}
+
+type writtenExtension struct {
+	*itemExtension
+	Newer *feedLink `json:"newer,omitempty"`
+	Older *feedLink `json:"older,omitempty"`
+}
+
 // jsonItem writes one post as an item of a JSON Feed.
 func (s *site) jsonItem(p *Post) ([]byte, error) {
-	e, err := s.entry("posts/"+p.ID+".json", p)
+	path := "posts/" + p.ID + ".json"
+	e, err := s.entry(path, p)
 	if err != nil {
 		return nil, err
 	}
-	return marshal(e.item)
+	r := s.absoluteRenderer(path)
+	item := writtenItem{feedItem: e.item, Ext: writtenExtension{itemExtension: e.item.Ext}}
+	newer, older := s.board.neighbors(p.ID, s.now)
+	if newer != nil {
+		item.Ext.Newer = s.feedLink(r, newer)
+	}
+	if older != nil {
+		item.Ext.Older = s.feedLink(r, older)
+	}
+	return marshal(item)
 }
 
 // RSS 2.0 (rssboard.org/rss-specification).
@@ -290,7 +313,7 @@ func (f *xmlFile) atomEntry(e entry) {
 // atomTranslations links to the translations of a post. Atom allows one
 // alternate link per language, and the one without a language is the post's own
 // (RFC 4287 § 4.1.2).
-func (f *xmlFile) atomTranslations(translations []feedTranslation) {
+func (f *xmlFile) atomTranslations(translations []feedLink) {
 	linked := map[string]bool{"": true}
 	for _, t := range translations {
 		if linked[t.Lang] {
@@ -337,7 +360,7 @@ func (s *site) pagingLinks(f *xmlFile, element markup.Literal, format feedFormat
 	if page.number > 0 {
 		link("current", page.list.newestPage())
 	}
-	if older, ok := page.older(); ok {
+	if older, ok := page.older(); ok && older.in(format) {
 		link("prev-archive", older)
 	}
 	if newer, ok := page.newer(); ok && newer.number > 0 {

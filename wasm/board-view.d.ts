@@ -195,7 +195,8 @@ export class BoardView extends HTMLElement {
 
   /**
    * Puts the open post into the page's address: "#news=2019-11-26-meeting", under the element's id, or the tag's name
-   * if it has none. Each of several boards on a page needs an id. Without this attribute, address and history do not change.
+   * if it has none. Each of several boards on a page needs an id. A post that has not been read is fetched from its own
+   * file, or, from another program's feed, sought page by page. Without this attribute, address and history do not change.
    * @attr deep-links
    * @default false
    */

@@ -187,8 +187,24 @@ func TestBundleOfAnotherFormat(t *testing.T) {
 		page.open(serveBundle(t, dir, board))
 		page.wants(`shown(el.querySelector("a")) + ", " + !!root`, "true, false")
 		said := strings.Join(page.complaints(), "\n")
-		if !strings.Contains(said, `Error: board-view is an ES module: bundle it as "esm", load it with type="module"`) {
+		if !strings.Contains(said, `Error: bundle board-view as "esm", load it with type="module"`) {
 			t.Errorf("%s: the console shows %q", entry, said)
 		}
+	}
+}
+
+// A page that forgets type="module" keeps its fallback. The browser's console names
+// the script and says that it belongs into a module; the script cannot say more,
+// because a browser runs nothing of a file that it cannot parse, and what locates the
+// other files for pages and bundlers (import.meta) is for modules only.
+func TestScriptWithoutType(t *testing.T) {
+	board := publish(t, three(t))
+	page := newPage(t)
+	page.open(servePage(t, "", board.at(strings.Replace(script, ` type="module"`, "", 1)+element)))
+	page.wait(`document.readyState === "complete"`)
+	page.wants(`shown(el.querySelector("a")) + ", " + !!root`, "true, false")
+	said := page.complaints()
+	if len(said) != 1 || !strings.Contains(said[0], "module") {
+		t.Errorf("the console shows %q, want one sentence about modules", said)
 	}
 }

@@ -3,6 +3,7 @@ package browser
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 )
 
@@ -93,8 +94,52 @@ func TestLinkToNothing(t *testing.T) {
 		}
 		page.openRow("Post 45.")
 		page.wait(place + ` === "#news=2021-02-17-post-45 Post 45."`)
+		for _, e := range page.complaints() {
+			if !strings.Contains(e, "404 (Not Found)") {
+				t.Errorf("the console shows: %s", e)
+			}
+		}
+	}
+}
+
+// A link to a post takes one request, however old the post is, and so do its
+// neighbors. An old ID leads to the post, too.
+func TestLinkInOneRequest(t *testing.T) {
+	posts := many(1200)
+	posts["000.txt"] = &fstest.MapFile{Data: append([]byte("ALIAS first\n"), posts["000.txt"].Data...)}
+	for _, id := range []string{"2021-01-01-post-1", "first"} {
+		board := publish(t, posts)
+		page := newPage(t)
+		page.open(servePage(t, "", board.at(script+linked)) + "#news=" + id)
+		page.wait(`opened() && text(opened().querySelector("h2")) === "Post 1."`)
+		page.wants(`location.hash`, "#news=2021-01-01-post-1")
+		page.wait(`part("newer") && !part("older")`)
+		page.run(`part("newer").click()`)
+		page.wait(`text(opened().querySelector("h2")) === "Post 2." && part("older")`)
+		page.run(`part("older").click()`)
+		page.wait(`text(opened().querySelector("h2")) === "Post 1."`)
+		if got := board.fetched(); got != "feed.json posts/"+id+".json posts/2021-01-02-post-2.json posts/2021-01-01-post-1.json" {
+			t.Errorf("link to %s: the board was asked for %s", id, got)
+		}
 		page.quiet()
 	}
+}
+
+// Where the file of a post cannot be had, for the server is broken or the board is
+// another program's, the pages are read until the post comes, and the reader is
+// told how far they go.
+func TestLinkInTurn(t *testing.T) {
+	board := publish(t, many(66))
+	board.instead("/posts/2021-01-02-post-2.json", broken)
+	page := newPage(t)
+	page.open(servePage(t, "", board.at(script+linked)) + "#news=2021-01-02-post-2")
+	page.wait(`opened() && text(opened().querySelector("h2")) === "Post 2."`)
+
+	board.instead("/feed.json", plain(`{"items": [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]}`))
+	page.open("about:blank")
+	page.open(servePage(t, "", board.at(script+linked)) + "#news=c")
+	page.wait(`text(part("status")) === "This post is not among the newest 2 posts."`)
+	page.wants(`el.posts.length`, "2")
 }
 
 // The open post, the search and the page survive a reload.

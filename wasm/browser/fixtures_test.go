@@ -34,7 +34,7 @@ func three(t testing.TB) fs.FS {
 func many(n int) fstest.MapFS {
 	posts := make(fstest.MapFS)
 	for i := range n {
-		source := fmt.Sprintf("SUBJECT Post %d.\nDATE 2021-%02d-%02d\n\nText of post %d.\n", i+1, 1+i/28, 1+i%28, i+1)
+		source := fmt.Sprintf("SUBJECT Post %d.\nDATE %d-%02d-%02d\n\nText of post %d.\n", i+1, 2021+i/336, 1+i/28%12, 1+i%28, i+1)
 		posts[fmt.Sprintf("%03d.txt", i)] = &fstest.MapFile{Data: []byte(source)}
 	}
 	return posts

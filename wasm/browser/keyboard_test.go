@@ -145,3 +145,20 @@ func TestFocusIsSeen(t *testing.T) {
 		})()`, "")
 	}
 }
+
+// The keyboard scrolls a table or code that is too wide, in browsers that do not do so
+// unasked, too; what is not too wide is no stop for Tab.
+func TestKeyboardScrolls(t *testing.T) {
+	board := publish(t, fstest.MapFS{"wide.txt": {Data: []byte("SUBJECT Wide\nDATE 2020-01-01\n\n| " + strings.Repeat("unbreakable | ", 4) + "\n|" + strings.Repeat("---|", 4) +
+		"\n\n| a | b |\n|---|---|\n\n```\n" + strings.Repeat("unbreakable_", 12) + "\n```\n")}})
+	page := board.embed(t, element)
+	page.looks(360, "light")
+	page.wait(`el.state === "ready"`)
+	page.openRow("Wide")
+	page.wait(`part("tools")`)
+	page.wait(`all("article :is(table, pre)").map((box) => box.tabIndex).join() === "0,-1,0"`)
+	page.tabTo(`table`)
+	page.wants(`getComputedStyle(root.activeElement).outlineStyle`, "solid")
+	page.looks(1200, "light")
+	page.wait(`all("article table").every((box) => box.tabIndex === -1)`)
+}

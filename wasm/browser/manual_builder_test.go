@@ -3,8 +3,10 @@ package browser
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -14,7 +16,7 @@ func builder(t *testing.T, board *publisher, scripts ...string) *page {
 	t.Helper()
 	page := newPage(t, scripts...)
 	page.open(board.URL + "/manual/")
-	page.wait(`el?.state === "ready"`)
+	page.wait(`el?.state === "ready" && !document.querySelector(".copy button").disabled`)
 	return page
 }
 
@@ -90,7 +92,7 @@ func TestManualBuilderKnowsAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	const sparkle = `"attributes": [{"name": "sparkle", "type": {"text": "'none' | 'some'"}, "default": "'none'", "description": "It sparkles."},`
-	board.instead("/widget/custom-elements.json", plain(strings.Replace(string(manifest), `"attributes": [`, sparkle, 1)))
+	board.serveManual(t, overlaid{os.DirFS(widget), fstest.MapFS{"custom-elements.json": {Data: []byte(strings.Replace(string(manifest), `"attributes": [`, sparkle, 1))}}})
 	board.manualUnder(t, "", "") // the manual's policy forbids the test to parse HTML
 	page := builder(t, board)
 	names := []string{"sparkle"}
@@ -102,6 +104,19 @@ func TestManualBuilderKnowsAll(t *testing.T) {
 	page.wants(`all("form [aria-describedby]", document).every(c => text(document.getElementById(c.getAttribute("aria-describedby"))))`, "true")
 	page.set("sparkle", "some")
 	page.wants(attributesOf+`(`+parsed+`)`, "sparkle=some; src="+board.URL+"/feed.json")
+}
+
+// overlaid is a file system some of whose files are replaced.
+type overlaid struct {
+	fs.FS
+	replaced fstest.MapFS
+}
+
+func (o overlaid) Open(name string) (fs.File, error) {
+	if _, ok := o.replaced[name]; ok {
+		return o.replaced.Open(name)
+	}
+	return o.FS.Open(name)
 }
 
 // The form works with the keyboard alone, and the button copies the tag.

@@ -283,7 +283,7 @@ func isPinned(p *page, board *publisher) {
 	defer board.instead(script, nil)
 	later := newPage(p.TB)
 	later.open(board.URL + "/manual/pinned.html")
-	later.wait(filled)
+	later.wait(`!document.querySelector(".copy button").disabled`)
 	later.wants(`!!globalThis.forged + String(!!root)`, "falsefalse")
 	later.complainsOf("integrity")
 }

@@ -12,7 +12,10 @@ import (
 // A parent is HTML around the element; width says what width is expected.
 type parent struct{ name, width, html string }
 
-var widths = []int64{320, 768, 1280}
+var (
+	widths     = []int64{320, 768, 1280}
+	directions = []string{"ltr", "rtl"}
+)
 
 // parents reads testdata/parents.txt.
 func parents(t *testing.T) (all []parent) {
@@ -46,10 +49,10 @@ var spot = regexp.MustCompile(`\{([^}]*)\}`)
 
 // pageOf has each parent twice: with the element, and with what its width is
 // compared with.
-func pageOf(t *testing.T, attributes string) string {
+func pageOf(t *testing.T, direction, attributes string) string {
 	t.Helper()
 	var page strings.Builder
-	page.WriteString(script + `<style>
+	page.WriteString(script + `<script>document.dir = "` + direction + `"</script><style>
 		html { overflow-y: scroll }
 		section { position: relative; display: flow-root }
 		.text { display: block; overflow-wrap: anywhere }
@@ -114,35 +117,39 @@ func (p *page) steady(what string) {
 }
 
 // openParents opens the page of all parents.
-func openParents(t *testing.T, board *publisher, width int64, attributes string) *page {
+func openParents(t *testing.T, board *publisher, width int64, direction, attributes string) *page {
 	t.Helper()
 	p := newPage(t, measuring)
 	p.looks(width, "light")
-	p.open(servePage(t, "", board.at(pageOf(t, attributes))))
+	p.open(servePage(t, "", board.at(pageOf(t, direction, attributes))))
 	return p
 }
 
 // In every parent that shrinks to fit, the element is as wide as a block of
-// text, in every layout and with a post open; a parent that does not shrink
-// has it as wide as ever. Its width is the same from loading to a post.
+// text, in every layout and with a post open, on pages of either direction; a
+// parent that does not shrink has it as wide as ever. Its width is the same from
+// loading to a post.
 func TestParents(t *testing.T) {
 	board := publish(t, three(t))
 	for _, width := range widths {
-		page := openParents(t, board, width, "")
-		page.wait(`boards().length && boards().every((b) => b.state === "ready")`)
-		for _, layout := range layouts {
-			page.run(`boards().forEach((b) => { b.layout = "` + layout + `" })`)
-			page.measures(fmt.Sprint(layout, " ", width))
+		for _, direction := range directions {
+			page := openParents(t, board, width, direction, "")
+			what := fmt.Sprint(" ", width, " ", direction)
+			page.wait(`boards().length && boards().every((b) => b.state === "ready")`)
+			for _, layout := range layouts {
+				page.run(`boards().forEach((b) => { b.layout = "` + layout + `" })`)
+				page.measures(layout + what)
+			}
+			page.run(`boards().forEach((b) => { b.search = true })`)
+			page.wait(`boards().every((b) => shown(at(b, "search")))`)
+			page.measures("search" + what)
+			page.run(`Promise.all(boards().map((b) => b.open(b.posts[1].id)))`)
+			page.wait(`boards().every((b) => shown(at(b, "back")))`)
+			page.measures("post" + what)
+			page.steady(what)
+			page.looks(500, "light")
+			page.measures("window resized from" + what)
 		}
-		page.run(`boards().forEach((b) => { b.search = true })`)
-		page.wait(`boards().every((b) => shown(at(b, "search")))`)
-		page.measures(fmt.Sprint("search ", width))
-		page.run(`Promise.all(boards().map((b) => b.open(b.posts[1].id)))`)
-		page.wait(`boards().every((b) => shown(at(b, "back")))`)
-		page.measures(fmt.Sprint("post ", width))
-		page.steady(fmt.Sprint(width))
-		page.looks(500, "light")
-		page.measures(fmt.Sprint("window resized from ", width))
 	}
 }
 
@@ -162,10 +169,13 @@ func TestStatesInParents(t *testing.T) {
 		board := publish(t, three(t))
 		board.instead("/feed.json", c.feed)
 		for _, width := range widths {
-			page := openParents(t, board, width, c.attributes)
-			page.wait(`boards().length && boards().every((b) => b.state === "` + c.state + `")`)
-			page.measures(fmt.Sprint(c.state, " ", width))
-			page.steady(fmt.Sprint(c.state, " ", width))
+			for _, direction := range directions {
+				page := openParents(t, board, width, direction, c.attributes)
+				what := fmt.Sprint(c.state, " ", width, " ", direction)
+				page.wait(`boards().length && boards().every((b) => b.state === "` + c.state + `")`)
+				page.measures(what)
+				page.steady(what)
+			}
 		}
 	}
 }

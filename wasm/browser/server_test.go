@@ -109,6 +109,19 @@ func (p *publisher) asked(text string) (n int) {
 	return n
 }
 
+// fetched returns the files of feeds and posts that were requested, in that order.
+func (p *publisher) fetched() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var names []string
+	for _, path := range p.requests {
+		if name := strings.TrimPrefix(path, "/"); strings.HasSuffix(name, ".json") {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
 // file returns the name of the widget's file that matches a pattern.
 func (p *publisher) file(t testing.TB, pattern string) string {
 	t.Helper()

@@ -86,6 +86,33 @@ func TestNothingMovesAfterTheWords(t *testing.T) {
 	}
 }
 
+// Nor does anything move where the element shows one post, from its source: neither
+// before the post is there, nor after. Its list is never seen.
+func TestNothingMovesAroundOnePost(t *testing.T) {
+	board := publish(t, wordy(t))
+	board.instead("/one.txt", plain(string(realSource(t))))
+	for _, file := range []string{"board-view.js", "reader.*.js"} {
+		board.slowly("/"+board.file(t, file), 200*time.Millisecond)
+	}
+	for _, width := range []int64{360, 1200} {
+		page := newPage(t, shifts, `
+			globalThis.seen = new Set();
+			(function look() {
+				const root = document.querySelector("board-view")?.shadowRoot;
+				for (const part of root?.querySelectorAll("[part~=row]") ?? []) if (part.checkVisibility()) seen.add("a row");
+				requestAnimationFrame(look);
+			})();`)
+		page.looks(width, "light")
+		page.open(servePage(t, "", board.at(advised(t)+`<board-view src="{{board}}/one.txt"><a href="{{board}}/one.txt">A post</a></board-view><p>What stands below.</p>`)))
+		page.wait(`el?.state === "ready" && shown(part("tools"))`)
+		page.run(`pause(300)`)
+		page.wants(`moved.map((what) => "`+itoa(int(width))+` " + what).join()`, "")
+		page.run(`el.reload()`)
+		page.run(`pause(300)`)
+		page.wants(`[...seen].join()`, "")
+	}
+}
+
 // wordy is a board with posts of every shape.
 func wordy(t *testing.T) fstest.MapFS {
 	posts := fstest.MapFS{realFile: {Data: realSource(t)}}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 const table = `<board-view layout="table" src="{{board}}/feed.json"></board-view>`
@@ -107,6 +108,39 @@ func TestShortTable(t *testing.T) {
 	page.quiet()
 }
 
+// A page of the table takes one or two pages of the feed, wherever it is. Withdrawn
+// posts leave their places empty, so that each post stands on one page.
+func TestPagesInOneRequest(t *testing.T) {
+	posts := many(1210)
+	posts["008.txt"] = &fstest.MapFile{Data: append([]byte("WITHDRAWN 2021-02-01\n"), posts["008.txt"].Data...)}
+	board := publish(t, posts)
+	page := board.embed(t, `<board-view layout="table" deep-links id="news" src="{{board}}/feed.json"></board-view>`)
+	for _, turn := range []struct{ label, rows, asked string }{
+		{"61", "9: 10-2", "page-1/feed.json"},
+		{"60", "20: 30-11", "page-2/feed.json"},
+		{"59", "20: 50-31", "page-3/feed.json"},
+		{"1", "20: 1210-1191", ""},
+		{"61", "9: 10-2", ""},
+	} {
+		before := board.fetched()
+		page.turn(turn.label)
+		page.wait(numbers + ` === "` + turn.rows + `"`)
+		page.wants(`text(part("current"))`, turn.label)
+		if got := strings.TrimSpace(strings.TrimPrefix(board.fetched(), before)); got != turn.asked {
+			t.Errorf("page %s: the board was asked for %q, wanted %q", turn.label, got, turn.asked)
+		}
+	}
+	page.openRow("Post 5.")
+	page.wait(`part("newer") && part("older")`)
+	page.run(`part("older").click()`)
+	page.wait(`text(opened().querySelector("h2")) === "Post 4."`)
+	page.run(`part("back").click()`)
+	page.wants(`focused() + " " + text(part("current"))`, "Post 4. 61")
+	page.run(`location.reload()`)
+	page.wait(numbers + ` === "9: 10-2"`)
+	page.quiet()
+}
+
 // The total in a feed is untrusted.
 func TestHostileTotal(t *testing.T) {
 	for total, want := range map[string]string{"-1": "1-20", "1e300": "1-20", `"66"`: "1-20", "1.5": "1-20", "[66]": "1-20", "9007199254740991": "9007199254740991-9007199254740972"} {
@@ -129,7 +163,7 @@ func TestPagesAsTheyCome(t *testing.T) {
 	page.wait(`el.state === "ready" && shown(part("pages"))`)
 	page.wants(numbers, "10: 66-57")
 	hold := make(chan struct{})
-	board.instead("/page-2/feed.json", func(w http.ResponseWriter, r *http.Request) {
+	board.instead("/page-1/feed.json", func(w http.ResponseWriter, r *http.Request) {
 		<-hold
 		broken(w, r)
 	})
@@ -139,7 +173,7 @@ func TestPagesAsTheyCome(t *testing.T) {
 	close(hold)
 	page.wait(`el.state === "stale"`)
 	page.wants(numbers, "10: 66-57")
-	board.instead("/page-2/feed.json", nil)
+	board.instead("/page-1/feed.json", nil)
 	page.run(`part("retry").click()`)
 	page.wait(numbers + ` === "6: 6-1"`)
 	page.wants(`text(part("current"))`, "7")
@@ -154,6 +188,7 @@ func TestBackToThePage(t *testing.T) {
 	page.openRow("Post 30.")
 	page.wait(`part("back")`)
 	page.wants(`shown(part("pages"))`, "false")
+	page.wait(`part("older")`)
 	page.run(`part("older").click()`)
 	page.wait(`text(opened().querySelector("h2")) === "Post 29."`)
 	page.run(`part("back").click()`)

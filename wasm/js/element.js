@@ -52,7 +52,7 @@ export class BoardView extends Base {
     start: () => this.#useFinder(),
     take: async (board) => {
       const open = this.#opening.post;
-      await this.#list(this.#to === 0);
+      board.single || await this.#list(this.#to === 0);
       if (this.#loading.board === board) await this.#opening.take(board, open);
     },
     update: () => this.#update(),
@@ -187,7 +187,7 @@ export class BoardView extends Base {
     this.#to = Math.max(this.#from, Math.min(to, this.#sought.length));
     this.#view.arrange(this.layout, this.images);
     this.#update();
-    const posts = this.#sought.slice(this.#from, this.#to);
+    const posts = this.#sought.slice(this.#from, this.#to).flat(); // without gaps
     return first ? this.#view.setFirst(posts) : this.#view.setPosts(posts);
   }
 

@@ -4,7 +4,7 @@
 
 // A bundle of another format has no address from which to load its other files.
 if (globalThis.document && !import.meta.url) {
-  throw new Error('board-view is an ES module: bundle it as "esm", load it with type="module"');
+  throw new Error('bundle board-view as "esm", load it with type="module"');
 }
 
 // The build fills in names and hashes. Bundlers copy a file for each new

@@ -74,11 +74,10 @@ export class Loading {
     this.#read(this.#task);
   }
 
-  /** readOn reads the next page of the board, then calls show. */
-  readOn(show) {
-    const { board } = this;
+  /** readOn reads the next page of the board, or what more reads, then calls show. */
+  readOn(show, more = (options) => this.board.more(options)) {
     return this.#read(async (options) => {
-      await board.more(options);
+      await more(options);
       return show;
     });
   }

@@ -12,6 +12,7 @@ import { restore, store } from './keep.js';
 import { Links } from './links.js';
 import { News } from './news.js';
 import { Pages } from './pages.js';
+import { Places } from './places.js';
 import { period, Refresh } from './refresh.js';
 import { Results } from './search.js';
 import { findWords } from './words.js';
@@ -25,12 +26,15 @@ export class Finder {
   #results = new Results();
   #fields = new Fields({ seek: () => this.#seek(), approach: () => this.#approach() });
   #pages;
+  #places = new Places();
   #news;
   #refresh = new Refresh((signal) => this.#news.look(signal));
   #links;
   #board = null; // the board of the last call of came
   #near = false; // a field had the focus: all pages are read, to be searched
   #asked = ''; // id of the post in the address, until it is open
+  #fetched = ''; // the id of which the file has been requested
+  #inTurn = ''; // the id of which the file failed: the pages are read in turn
   #landing = false; // the page was opened with that address
   #message = ''; // replaces the number of posts
   #onAddress = () => this.#follow();
@@ -75,7 +79,7 @@ export class Finder {
     const linked = this.#linked;
     this.#board = null;
     this.#near = this.#landing = false;
-    this.#asked = this.#message = '';
+    this.#asked = this.#fetched = this.#inTurn = this.#message = '';
     this.#fields.wish = {};
     this.#results.seek({});
     this.#pages.forget();
@@ -90,8 +94,8 @@ export class Finder {
   /** turns reports whether the list has numbered pages. */
   get turns() { return this.#element.layout === 'table'; }
 
-  /** sought returns the posts that match the search, or all. */
-  sought(posts) { return this.seeks ? this.#results.among(posts) : posts; }
+  /** sought returns the posts that match the search, or all: those of a table with gaps where none has been read. */
+  sought(posts) { return this.#rows ?? (this.seeks ? this.#results.among(posts) : posts); }
 
   /** found is the sentence with the number of matches, or ''. */
   get found() {
@@ -145,6 +149,9 @@ export class Finder {
 
   get #linked() { return this.#element.deepLinks && this.#board !== null && !this.#board.single; }
 
+  /** #rows are the rows of a table whose pages are read as the reader turns to them. */
+  get #rows() { return this.turns && !this.seeks ? this.#places.of(this.#host.now().board) : undefined; }
+
   /** #wish is the search and the place in the list, which the history keeps. */
   get #wish() {
     const { from, to } = this.#host.now();
@@ -155,6 +162,7 @@ export class Finder {
   #begin(board) {
     const isFirst = this.#board === null;
     this.#board = board;
+    this.#places.take(board);
     if (isFirst) this.#follow(true); // before the history is changed
     this.#news.forget();
     const { element, now } = this.#host;
@@ -165,7 +173,11 @@ export class Finder {
   /** #now is the state of the list. */
   get #now() {
     const now = this.#host.now();
-    return { ...now, sought: this.sought(now.board.posts), seeks: this.seeks };
+    const { seeks } = this;
+    const sought = this.sought(now.board.posts);
+    const isComplete = !now.board.next || seeks || sought === this.#rows;
+    const lacks = (first, end) => (sought === this.#rows ? this.#places.lacks(first, end) : Boolean(now.board.next) && sought.length < end);
+    return { ...now, sought, seeks, isComplete, lacks };
   }
 
   /** #follow opens what the address names: when the first posts have come, and when the reader goes back or forward. */
@@ -188,14 +200,43 @@ export class Finder {
     this.#host.go(this.turns ? from : 0, to);
   }
 
-  /** #open opens the post in the address, if it has been read. */
+  /** #open opens the post in the address: one that has been read, else from its own file, else from a page to come. */
   async #open() {
+    const id = this.#asked;
     const { board } = this.#host.now();
-    const post = this.#asked && board.find(this.#asked);
-    if (!post && board.next) return;
-    if (!post && this.#asked) this.#say(this.#words.gone);
-    this.#asked = '';
-    if (post && post.id !== this.#host.opening.post?.id) await Promise.resolve(this.#host.opening.choose(post)).catch(() => {});
+    const post = id && board.find(id);
+    if (!id) this.#landing = false;
+    else if (post || (!this.#hasFile && !board.next)) this.#show(post);
+    else if (this.#hasFile && this.#fetched !== id) await this.#fetch(id);
+  }
+
+  /** #hasFile reports whether the post in the address has a file of its own, if there is such a post. */
+  get #hasFile() {
+    const { board } = this.#host.now();
+    return board.posts[0]?.own && this.#inTurn !== this.#asked;
+  }
+
+  async #fetch(id) {
+    this.#fetched = id;
+    const { opening } = this.#host;
+    try {
+      await opening.warmUp();
+      const post = await opening.reader.find(id);
+      if (this.#asked === id) this.#show(post);
+    } catch {
+      this.#inTurn = id;
+      this.came();
+    }
+  }
+
+  /** #show opens the post in the address, or says that there is none. */
+  async #show(post) {
+    const { board } = this.#host.now();
+    const { opening } = this.#host;
+    const { gone, beyond } = this.#words;
+    if (!post) this.#say(board.posts[0]?.own ? gone : counted(beyond, board.posts.length));
+    this.#asked = this.#fetched = '';
+    if (post && post.id !== opening.post?.id) await Promise.resolve(opening.choose(post)).catch(() => {});
     this.#landing = false;
   }
 
@@ -229,15 +270,18 @@ export class Finder {
     if (this.#linked) this.#links.push(this.#links.post, this.#wish);
   }
 
-  /** #readOn reads the next page of the feed if it is needed. came is called with its posts. */
+  /** #readOn reads the rows of a table, or the next page of the feed, if they are needed. came is called with the posts. */
   #readOn() {
-    const { state } = this.#host.now();
-    if (this.#needsMore && (state === 'ready' || state === 'stale')) this.#host.readOn();
+    const { state, lacks } = this.#now;
+    if (state !== 'ready' && state !== 'stale') return;
+    const { first, end } = this.#pages.rows;
+    const short = this.turns && lacks(first, end);
+    if (short && this.#rows) this.#host.loading.readOn(() => this.#host.go(this.#host.now().from), (options) => this.#places.read(first, end, options));
+    else if (short || this.#needsMore) this.#host.readOn();
   }
 
   get #needsMore() {
-    const { board, sought } = this.#now;
-    const short = this.turns && sought.length < this.#pages.rows;
-    return board.next && (this.#asked || this.seeks || this.#near || short);
+    const { board } = this.#host.now();
+    return board.next && ((this.#asked && !this.#hasFile) || this.seeks || this.#near);
   }
 }

@@ -1,5 +1,5 @@
 // The numbered pages of a table. A page that the reader turns to is read from the
-// feed first, if need be. finder.js calls it.
+// feed first, if need be. finder.js calls it. It does not know how.
 
 import { button, el, emit } from '../dom.js';
 
@@ -20,16 +20,17 @@ export class Pages {
     this.#asked = 0;
   }
 
-  /** rows is the number of posts that must have been read. */
+  /** rows are the rows that must have been read: from one to before another. */
   get rows() {
     const { from, step } = this.#host.now();
-    return this.#asked ? this.#asked * step : from + step;
+    const first = this.#asked ? (this.#asked - 1) * step : from;
+    return { first, end: first + step };
   }
 
   /** update shows the page numbers. The feed may say how many posts there are in all. */
   update(isShown, words) {
-    const { board, from, step, sought, seeks } = this.#host.now();
-    const total = board.next && !seeks ? Math.max(board.total, sought.length + 1) : sought.length;
+    const { board, from, step, sought, isComplete } = this.#host.now();
+    const total = isComplete ? sought.length : Math.max(board.total, sought.length + 1);
     this.#pager.show(from / step + 1, isShown ? Math.ceil(total / step) : 0, words);
   }
 
@@ -41,8 +42,9 @@ export class Pages {
 
   /** arrive shows the requested page, or the last one, if its posts have come. */
   arrive() {
-    const { board, step, sought } = this.#host.now();
-    if (!this.#asked || (board.next && sought.length <= (this.#asked - 1) * step)) return;
+    const { step, sought, lacks } = this.#host.now();
+    const { first } = this.rows;
+    if (!this.#asked || lacks(first, first + 1)) return;
     const from = Math.min(this.#asked - 1, lastPage(sought, step)) * step;
     this.#asked = 0;
     this.#turned();

@@ -166,6 +166,7 @@ export class View {
   #clear() {
     this.#links.clear();
     const list = newList(this.#layout, this.#words);
+    list.hidden = this.#list.hidden; // below an open post
     this.#list.replaceWith(list);
     this.#list = list;
     this.#rows = list.tBodies?.[0] ?? list;
@@ -201,13 +202,13 @@ export class View {
     first?.focus();
   }
 
-  /** choose opens a post. The link is marked as busy meanwhile; if the post cannot be opened, the browser follows the link. */
+  /** choose opens a post, or the promise of one. The link is marked as busy meanwhile; if the post cannot be opened, the browser follows the link. */
   async choose(event, post) {
     event.preventDefault();
     const control = event.currentTarget;
     control.ariaBusy = 'true';
     try {
-      await this.#on.open(post);
+      await this.#on.open(await post);
     } catch {
       if (control.href) location.assign(control.href);
     }

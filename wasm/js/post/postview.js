@@ -19,6 +19,12 @@ function nameBox(box) {
   for (let next; (next = label.nextSibling) && (next.nodeType === Node.TEXT_NODE || words.test(next.localName));) label.append(next);
 }
 
+/** reach lets the keyboard scroll what is too wide, which not every browser does unasked. */
+function reach(box) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  else box.removeAttribute('tabindex');
+}
+
 export class PostView {
   #on; // the reader's side: {address, back, find, open, pictures, say}
   #words;
@@ -30,6 +36,7 @@ export class PostView {
   #article; // before it was inserted: photos and boxes have changed the inserted copy
   #neighbors = el('div', { part: 'neighbors', role: 'navigation' });
   #viewer = new Viewer();
+  #resized = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
   section = el('section', { part: 'post' }, this.#toolbar, this.#body, this.#tools, this.#neighbors, this.#pictures, this.#viewer.dialog);
 
   constructor(on) {
@@ -60,6 +67,8 @@ export class PostView {
     enlarge(shown, this.#words, this.#viewer);
     shown.querySelectorAll('li input').forEach(nameBox);
     this.#body.replaceChildren(shown);
+    this.#resized.disconnect();
+    shown.querySelectorAll('table, pre').forEach((box) => this.#resized.observe(box));
     if (focused) this.#focusHeading();
   }
 

@@ -3,13 +3,15 @@
 // readers on a page share one engine. It does not know how posts are searched.
 
 import { engine } from '../engine/engine.js';
+import { language } from '../feed/post.js';
+import { line, record } from '../feed/values.js';
 import { painted } from '../idle.js';
 import { sheet } from '../sheet.js';
 import { wordsIn } from '../strings.js';
 import { firstView, rendered } from './article.js';
 import css from './post.css';
 import { PostView } from './postview.js';
-import { whole } from './whole.js';
+import { apart, hasFiles, whole } from './whole.js';
 import { postWords } from './words.js';
 
 export { engine };
@@ -36,7 +38,7 @@ export class Reader {
       address: (post) => (element.deepLinks ? location.href : post.url),
       back: () => element.close(),
       find: (id) => loading.board.find(id),
-      open: (event, post) => view.choose(event, post),
+      open: (event, post) => view.choose(event, post.item ? post : this.find(post.id)),
       pictures: () => this.show(this.#shown, { asked: true, single: this.#single }),
       say: (words) => view.say(words),
     });
@@ -104,9 +106,31 @@ export class Reader {
     if (post) this.show(post, { focus, single: this.#single });
   }
 
-  /** setNeighbors shows links to the newer and the older post. */
+  /** find returns a post of the board, from its own file if need be; undefined if there is none. */
+  async find(id) {
+    const { board } = this.#loading;
+    return board.find(id) ?? (hasFiles(board) ? apart(id, board) : undefined);
+  }
+
+  /**
+   * setNeighbors shows links to the newer and the older post. Those of a post
+   * whose page has not been read, or that is pinned, stand in the post's own file.
+   */
   setNeighbors() {
-    if (this.#shown) this.#post.setNeighbors(this.#single ? {} : neighbors(this.#shown, this.#postsAround()));
+    const post = this.#shown;
+    const { board } = this.#loading;
+    if (!post) return;
+    const isAmong = board.find(post.id) && !post.pinned;
+    if (this.#single || isAmong || !hasFiles(board)) this.#post.setNeighbors(this.#single ? {} : neighbors(post, this.#postsAround()));
+    else this.#setNamed(post, board);
+  }
+
+  async #setNamed(post, board) {
+    const links = named(post);
+    this.#post.setNeighbors(links);
+    if (links.newer || links.older) return; // it was read from that file
+    const file = await apart(post.id, board).catch(() => {});
+    if (file && this.#shown === post) this.#post.setNeighbors(named(file));
   }
 
   #options({ base }, asked) {
@@ -143,6 +167,16 @@ function neighbors({ id }, posts) {
   const all = [...posts].sort((a, b) => time(b) - time(a));
   const i = all.findIndex((post) => post.id === id);
   return i < 0 ? {} : { newer: all[i - 1], older: all[i + 1] };
+}
+
+/** named returns the neighbors that a post's own file names, without their items. */
+function named({ item }) {
+  const { newer, older } = record(item._board);
+  const post = (link) => {
+    const { id, title, lang } = record(link);
+    return line(id) && { id: line(id), subject: line(title), lang: language(lang) };
+  };
+  return { newer: post(newer), older: post(older) };
 }
 
 /** understand makes the engine parse a source file; if that fails, it stays plain text. It resolves with true. */

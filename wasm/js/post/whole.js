@@ -1,9 +1,13 @@
-// Fetches the whole of a long post. A page of a feed has only its summary, and
-// the address of the whole item (item_url). reader.js calls it.
+// Reads posts from files of their own, posts/ID.json: a long post, of which a page
+// of a feed has only the summary and the address of the whole (item_url), and a
+// post that is on no page that was read. reader.js calls it. It does not know how
+// they are shown.
 
 import { ownAddress } from '../feed/address.js';
+import { nearlyBegun } from '../feed/dates.js';
 import { readText } from '../feed/fetch.js';
-import { record } from '../feed/values.js';
+import { isDue, readPost } from '../feed/post.js';
+import { line, record } from '../feed/values.js';
 
 const fetched = new WeakMap(); // by the item in the feed
 
@@ -19,6 +23,25 @@ export async function whole(post) {
     console.warn(error); // for the page's developer: the summary is shown
     fetched.delete(item);
     return post;
+  }
+}
+
+/** hasFiles reports whether each post of a board has a file: Board View has published it. */
+export const hasFiles = ({ posts, single }) => !single && posts[0]?.own === true;
+
+/**
+ * apart returns the post of that id from its own file. It is undefined if there is
+ * no such post, or if it is not due.
+ */
+export async function apart(id, { posts: [{ root }] }) {
+  if (line(id) !== id) return undefined;
+  try {
+    const { item, base } = await fetchItem(new URL(`posts/${encodeURIComponent(id)}.json`, root).href);
+    const post = readPost(item, base, root);
+    return isDue(post, nearlyBegun) ? post : undefined;
+  } catch (error) {
+    if (/^HTTP 4/.test(error.reason)) return undefined;
+    throw error;
   }
 }
 
