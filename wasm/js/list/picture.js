@@ -12,8 +12,8 @@ import { line, record, records, wholeNumber } from '../feed/values.js';
  */
 export function picture({ item, base }, images, always) {
   const [{ alt, sizes } = {}] = records(record(item._board).photos);
-  const sharp = records(sizes).find(({ width }) => wholeNumber(width) >= 250 * devicePixelRatio);
-  const src = pictureAddress(sharp?.url ?? item.image ?? item.banner_image, base, images);
+  const { url = item.image ?? item.banner_image } = records(sizes).find(({ width }) => wholeNumber(width) > 250 * devicePixelRatio) ?? {};
+  const src = pictureAddress(url, base, images);
   return (always || src) && el('div', { part: 'picture' }, src && el('img', {
     src, alt: line(alt), loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer', crossorigin: 'anonymous', error: ({ target }) => target.remove(),
   }));
