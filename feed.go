@@ -87,6 +87,16 @@ type feedPhoto struct {
 	Alt     string `json:"alt,omitempty"`
 	Width   int    `json:"width,omitempty"`
 	Height  int    `json:"height,omitempty"`
+
+	// Sizes are copies to choose from, narrowest first, with their URLs as an
+	// item's have them. Only Publish knows them; Item leaves them out.
+	Sizes []feedSize `json:"sizes,omitempty"`
+}
+
+type feedSize struct {
+	URL    string `json:"url"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
 }
 
 // An itemExtension holds the fields of a post that JSON Feed has no place for.
@@ -112,6 +122,10 @@ type itemExtension struct {
 
 	// ItemURL is where the whole item is, if this one is shortened.
 	ItemURL string `json:"item_url,omitempty"`
+
+	// Images are the pictures of the board in the text, with their URLs as
+	// content_html has them. Only Publish knows them, too.
+	Images []feedPhoto `json:"images,omitempty"`
 
 	// Translations are the published posts that say the same in other
 	// languages. Only Publish knows them; Item leaves them out.
@@ -236,7 +250,7 @@ func newItemExtension(p *Post) *itemExtension {
 		ext.CoAuthors = append(ext.CoAuthors, feedAuthor{Name: a.Name, URL: a.URL, Email: a.Email})
 	}
 	for _, photo := range p.Photos {
-		ext.Photos = append(ext.Photos, feedPhoto(photo))
+		ext.Photos = append(ext.Photos, feedPhoto{URL: photo.URL, Caption: photo.Caption, Alt: photo.Alt, Width: photo.Width, Height: photo.Height})
 	}
 	for _, a := range p.Attachments {
 		ext.Attachments = append(ext.Attachments, feedAttachment{URL: a.URL, MimeType: a.Type, Title: a.Title, Size: a.Size})

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"io"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/markup"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/srcset"
 	"github.com/boardview/board/internal/weburl"
 )
 
@@ -45,7 +47,7 @@ func (s *site) listHTML(page listPage) ([]byte, error) {
 	if page.number == 0 {
 		p.shelf(p.partsLabel(l), "", s.parts(l))
 	}
-	p.rows(entries)
+	p.rows(entries, h.kind == FrontPage)
 	if h.kind == FrontPage {
 		p.shelf(p.words.Topics, p.words.Topics, s.topics())
 	}
@@ -436,8 +438,8 @@ func (p *htmlPage) openGraph(h head) {
 	}
 	card := "summary"
 	if weburl.IsWeb(item.Image) {
-		photo := h.entry.post.picture()
-		p.property("og:image", item.Image)
+		photo := p.site.shared(p.site.absoluteRenderer(""), h.entry.post)
+		p.property("og:image", photo.URL)
 		p.property("og:image:width", dimensionText(photo.Width))
 		p.property("og:image:height", dimensionText(photo.Height))
 		p.property("og:image:alt", photo.Alt)
@@ -557,7 +559,7 @@ func (p *htmlPage) listLink(l *list) {
 // Their pictures are not loaded lazily.
 const aboveTheFold = 4
 
-func (p *htmlPage) rows(entries []entry) {
+func (p *htmlPage) rows(entries []entry, front bool) {
 	if len(entries) == 0 {
 		p.Raw("<p>")
 		p.Text(p.words.NoPosts)
@@ -565,21 +567,22 @@ func (p *htmlPage) rows(entries []entry) {
 		return
 	}
 	p.Raw("<ol class=\"rows\">\n")
+	lead := slices.IndexFunc(entries, func(e entry) bool { return front && !e.post.Pinned })
 	for i, e := range entries {
-		p.row(e, i >= aboveTheFold)
+		p.row(e, i == lead, i >= aboveTheFold)
 	}
 	p.Raw("</ol>\n")
 }
 
-// row writes one post of a list.
-func (p *htmlPage) row(e entry, lazy bool) {
+// row writes one post of a list. The picture of the leading one is larger.
+func (p *htmlPage) row(e entry, lead, lazy bool) {
 	post := e.post
 	class := markup.Literal("h-entry")
 	if post.Pinned {
 		class = "h-entry pinned"
 	}
 	p.Raw(`<li class="` + class + `" dir="auto">` + "\n")
-	p.thumbnail(post, lazy)
+	p.thumbnail(post, lead, lazy)
 	p.Raw(`<h2 class="p-name"`)
 	p.foreignLang(post.Lang)
 	p.Raw(`><a class="u-url" href="`)
@@ -603,10 +606,11 @@ func (p *htmlPage) row(e entry, lazy bool) {
 	p.Raw("</li>\n")
 }
 
-func (p *htmlPage) thumbnail(post *Post, lazy bool) {
+func (p *htmlPage) thumbnail(post *Post, lead, lazy bool) {
 	photo := post.picture()
-	resolver := weburl.NewResolver(cmp.Or(p.root, "./"), weburl.Images(p.site.renderer.Images)).Within(post.Folder)
-	address, shown, _ := resolver.Image(photo.URL)
+	r := p.site.renderer
+	r.BaseURL = cmp.Or(p.root, "./")
+	address, shown, _ := r.resolver().Within(post.Folder).Image(photo.URL)
 	if photo.URL == "" || !shown {
 		return
 	}
@@ -614,9 +618,39 @@ func (p *htmlPage) thumbnail(post *Post, lazy bool) {
 	if lazy {
 		loading, decoding = "lazy", "async"
 	}
-	p.Void(`img class="u-photo" alt="" referrerpolicy="no-referrer"`, "loading decoding src width height",
-		loading, decoding, address, dimensionText(photo.Width), dimensionText(photo.Height))
+	set, width := "", ""
+	if sizes := p.site.candidates(&r, p.site.pictureAt(&r, address)); len(sizes) > 0 {
+		sizes = slices.DeleteFunc(sizes, func(c srcset.Candidate) bool { return c.Width > thumbnailPixels && c.Width > sizes[0].Width })
+		address, set, width = sizes[0].Address, srcset.Value(sizes), thumbnailWidth(photo, lead)
+	}
+	p.Void(`img class="u-photo" alt="" referrerpolicy="no-referrer"`, "loading decoding sizes srcset src width height",
+		loading, decoding, width, set, address, dimensionText(photo.Width), dimensionText(photo.Height))
 }
+
+// thumbnailWidth is how wide a photo is in a list: as wide as its box in board.css,
+// or wider, since the box shows a part of it in its own shape.
+func thumbnailWidth(photo Photo, lead bool) string {
+	narrow, wide := box{"5.5rem", 1}, box{"clamp(6.5rem, 26vw, 14rem)", 3.0 / 2}
+	if lead {
+		narrow, wide = box{"(100vw - 2rem)", 16.0 / 9}, box{"clamp(14rem, 36vw, 26rem)", 3.0 / 2}
+	}
+	return "(max-width: 30rem) " + narrow.filledBy(photo) + ", " + wide.filledBy(photo)
+}
+
+// A box is filled by a photo, of which it shows the middle.
+type box struct {
+	width string  // in CSS
+	shape float64 // width by height
+}
+
+// filledBy is how wide the whole photo is.
+func (b box) filledBy(photo Photo) string {
+	times := float64(photo.Width) / float64(max(photo.Height, 1)) / b.shape
+	return "calc(" + strconv.FormatFloat(max(1, times), 'g', 3, 64) + " * " + b.width + ")"
+}
+
+// thumbnailPixels is as wide as a size for a list may be: a list has many pictures.
+const thumbnailPixels = 960
 
 // foreignLang writes the language of a post if it is not that of the page.
 func (p *htmlPage) foreignLang(lang string) {

@@ -1,10 +1,12 @@
 package board
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"reflect"
@@ -48,7 +50,8 @@ import (
 // on a browser or a server, such as pages and scripts, and what acts in pictures
 // in SVG. Pictures in JPEG, PNG, GIF, WebP, AVIF, HEIC and ICO come without their
 // metadata: place, person, device, program, thumbnail. Other pictures stay
-// unpublished. Renderer.Found is called with findings about all of them, and about
+// unpublished. With Renderer.Sizes, smaller copies stand beside a picture, from
+// which browsers choose. Renderer.Found is called with findings about all of them, and about
 // documents that tell who wrote them.
 //
 // A post has a list for each of its first 20 tags, and a redirect for each of its
@@ -431,6 +434,10 @@ func (s *site) assets(made lazyfs.Folder) (lazyfs.Dir, ErrorList, error) {
 			a.find(name, FileError, "wanted a file that can be published, found one that cannot: %s", wrong)
 		}
 	}
+	if err := a.resize(); err != nil {
+		return nil, nil, err
+	}
+	maps.DeleteFunc(a.pictures, func(_ string, p picture) bool { return max(p.width, p.height) > maxPixels }) // what nobody can show has no place in a page
 	for _, name := range []*string{&s.board.Logo, &s.board.Icon, &s.board.Style} {
 		if _, isFolder := a.node(*name).(lazyfs.Folder); isFolder || a.node(*name) == nil {
 			*name = ""
@@ -548,6 +555,9 @@ func (a *assetFolder) add(name string, f publishedFile) (wrong string) {
 	}
 	a.files.Add(name, f.node)
 	a.take(name)
+	if f.width > 0 && f.height > 0 {
+		a.pictures[name] = picture{width: f.width, height: f.height}
+	}
 	if f.removed != "" {
 		a.find(name, LeftOut, "wanted a picture that runs nothing and refers to nothing outside it, found %s: the published picture is without", f.removed)
 	}
@@ -556,6 +566,55 @@ func (a *assetFolder) add(name string, f publishedFile) (wrong string) {
 		a.find(name, Discloses, "wanted a document that does not tell who wrote it, found %s: it is published as it is; save it without its properties if that is not meant", f.tells)
 	}
 	return ""
+}
+
+// resize adds the copies that Renderer.Sizes makes of the pictures.
+func (a *assetFolder) resize() error {
+	if a.renderer.Sizes == nil || len(a.pictures) == 0 {
+		return nil
+	}
+	originals, files := make(lazyfs.Dir), lazyfs.Tree{Root: a.files}
+	for name := range a.pictures {
+		originals.Add(name, files.Find(name))
+	}
+	copies, err := a.renderer.Sizes(&lazyfs.Tree{Root: originals})
+	if findings, ok := errors.AsType[ErrorList](err); ok {
+		a.findings = append(a.findings, findings...)
+	} else if err != nil {
+		return fmt.Errorf("board: Renderer.Sizes: %w", err)
+	}
+	for name, p := range a.pictures {
+		sizes, err := a.addCopies(copies, name)
+		if err != nil {
+			return fmt.Errorf("board: Renderer.Sizes: %w", err)
+		}
+		a.pictures[name] = newPicture(pictureSize{name, p.width, p.height}, sizes)
+	}
+	return nil
+}
+
+// addCopies adds the copies of a picture, and returns them.
+func (a *assetFolder) addCopies(copies fs.FS, name string) (sizes []pictureSize, err error) {
+	entries, err := fs.ReadDir(copies, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, entry := range entries {
+		from := lazyfs.Copy{From: copies, Name: name + "/" + entry.Name()}
+		content, err := fs.ReadFile(copies, from.Name)
+		if err != nil {
+			return nil, err
+		}
+		to := strings.TrimSuffix(name, path.Ext(name)) + "." + entry.Name()
+		width, height := metadata.FrameOf(content).Size()
+		if width > 0 && a.clash(to) == "" {
+			a.files.Add(to, from)
+			a.take(to)
+			sizes = append(sizes, pictureSize{to, width, height})
+		}
+	}
+	slices.SortFunc(sizes, func(x, y pictureSize) int { return cmp.Compare(x.width, y.width) })
+	return sizes, err
 }
 
 // A takenName is the name of a published file, or of a folder above the file.
@@ -624,6 +683,8 @@ type publishedFile struct {
 	wrong   string // why it must not be published
 	removed string // what acts in a picture
 	tells   string // about who wrote it
+
+	width, height int // of a picture, as it is shown; 0 if they are unknown
 }
 
 // file is a file as it is published: a picture without metadata, and one in SVG
@@ -665,11 +726,12 @@ func (s *site) cleaned(name string, most int64, wrong string, clean func(source 
 		}
 		return content, removed, err
 	}
-	_, removed, err := read()
+	content, removed, err := read()
 	if bad, ok := errors.AsType[badContent](err); ok {
 		return publishedFile{wrong: fmt.Sprintf(wrong, bad)}
 	}
-	return publishedFile{removed: strings.Join(removed, ", "), node: lazyfs.File(func() ([]byte, error) {
+	width, height := shownSize(name, content)
+	return publishedFile{width: width, height: height, removed: strings.Join(removed, ", "), node: lazyfs.File(func() ([]byte, error) {
 		content, _, err := read()
 		return content, err
 	})}
@@ -678,6 +740,14 @@ func (s *site) cleaned(name string, most int64, wrong string, clean func(source 
 // A badContent is the error of a file that cannot be cleaned, unlike those of the
 // file system.
 type badContent struct{ error }
+
+// shownSize is the width and height of a clean picture; 0 if they are unknown.
+func shownSize(name string, picture []byte) (width, height int) {
+	if strings.EqualFold(path.Ext(name), ".svg") {
+		return svg.Size(picture)
+	}
+	return metadata.FrameOf(picture).Size()
+}
 
 func withoutMetadata(source []byte) (picture []byte, removed []string, err error) {
 	picture, err = metadata.Clean(source)

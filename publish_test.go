@@ -3,6 +3,7 @@ package board_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -502,6 +503,196 @@ func (b *brokenFS) Open(name string) (fs.File, error) {
 }
 
 func (b *brokenFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(b.FS, name) }
+
+// pngOf is the frame of a picture of a size, without pixels.
+func pngOf(w, h int) []byte {
+	b := []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR")
+	b = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(b, uint32(w)), uint32(h))
+	return append(b, "\x08\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00IEND\xae\x42\x60\x82"...)
+}
+
+// newCopies makes copies of each picture as a Renderer's Sizes does, some of them
+// wrong.
+func newCopies(pictures fs.FS) (fs.FS, error) {
+	copies := make(fstest.MapFS)
+	names, _ := fs.Glob(pictures, "*")
+	more, _ := fs.Glob(pictures, "*/*")
+	for _, name := range append(names, more...) {
+		if content, err := fs.ReadFile(pictures, name); err == nil && bytes.HasPrefix(content, []byte("\x89PNG")) {
+			copies[name+"/0123456789ab.480.png"] = &fstest.MapFile{Data: pngOf(480, 360)}
+			copies[name+"/ba9876543210.1600.png"] = &fstest.MapFile{Data: pngOf(1600, 1200)}
+			copies[name+"/none.png"] = &fstest.MapFile{Data: []byte("no picture")}
+		}
+	}
+	return copies, nil
+}
+
+const pictured = `SUBJECT Fair
+DATE 2026-01-01
+
+PHOTO: A stall
+![A stall](photo.png)
+
+In the text: ![The hall](<b, c/hall 1.png>) and ![A map](map.svg), ![again](photo.png), <img src="small.png" alt="small" width="20" height="10">,
+![turned](turned.jpg), <img src="photo.png" alt="Wide" width="300">, ![elsewhere](https://other.example/photo.png)
+`
+
+// picturedBoard is a board of one post with pictures of several kinds.
+func picturedBoard() *board.Board {
+	b, _ := board.Load(fstest.MapFS{
+		"fair.txt":        {Data: []byte(pictured)},
+		"photo.png":       {Data: pngOf(4000, 3000)},
+		"small.png":       {Data: pngOf(900, 600)},
+		"b, c/hall 1.png": {Data: pngOf(2000, 1500)},
+		"turned.jpg":      {Data: cases.NewPicture(".jpg")}, // 16 × 12 pixels, which are turned
+		"map.svg":         {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200"/>`)},
+	})
+	b.Now = func() time.Time { return november }
+	return b
+}
+
+// TestSizes: the pages of a board offer the copies of its pictures to the browser,
+// and its feeds list them. HTML in feeds has width and height alone.
+func TestSizes(t *testing.T) {
+	r := &board.Renderer{Sizes: newCopies}
+	site, err := r.Publish(picturedBoard())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"photo.0123456789ab.480.png", "photo.ba9876543210.1600.png", "b, c/hall 1.ba9876543210.1600.png"} {
+		if len(readFile(t, site, name)) == 0 {
+			t.Errorf("%s: wanted a copy", name)
+		}
+	}
+	page := images(string(readFile(t, site, "posts/2026-01-01-fair/index.html")))
+	const photo = `srcset="../../photo.0123456789ab.480.png 480w, ../../photo.ba9876543210.1600.png 1600w"`
+	const hall = `srcset="../../b%2C%20c/hall%201.0123456789ab.480.png 480w, ../../b%2C%20c/hall%201.ba9876543210.1600.png 1600w"`
+	want := []string{
+		`<img src="../../photo.png" alt="A stall" width="4000" height="3000" ` + photo + ` sizes="min(4000px, 42rem, 100vw - 2rem)" referrerpolicy="no-referrer">`,
+		`<img src="../../b,%20c/hall%201.png" alt="The hall" width="2000" height="1500" ` + hall + ` sizes="min(2000px, 42rem, 100vw - 2rem)" loading="lazy" decoding="async" referrerpolicy="no-referrer">`,
+		`<img src="../../map.svg" alt="A map" width="320" height="200" loading="lazy" decoding="async" referrerpolicy="no-referrer">`,
+		`<img src="../../photo.png" alt="again" width="4000" height="3000" ` + photo + ` sizes="min(4000px, 42rem, 100vw - 2rem)" loading="lazy" decoding="async" referrerpolicy="no-referrer">`,
+		`<img src="../../small.png" alt="small" width="20" height="10" srcset="../../small.0123456789ab.480.png 480w, ../../small.ba9876543210.1600.png 1600w" sizes="min(20px, 42rem, 100vw - 2rem)" loading="lazy" decoding="async" referrerpolicy="no-referrer">`,
+		`<img src="../../turned.jpg" alt="turned" width="12" height="16" loading="lazy" decoding="async" referrerpolicy="no-referrer">`,
+		`<img src="../../photo.png" alt="Wide" width="300" ` + photo + ` sizes="min(300px, 42rem, 100vw - 2rem)" loading="lazy" decoding="async" referrerpolicy="no-referrer">`,
+	}
+	if diff := cmp.Diff(want, page); diff != "" {
+		t.Errorf("the page of the post (-want +got):\n%s", diff)
+	}
+	front := images(string(readFile(t, site, "index.html")))
+	want = []string{`<img class="u-photo" alt="" referrerpolicy="no-referrer" sizes="(max-width: 30rem) calc(1 * (100vw - 2rem)), calc(1 * clamp(14rem, 36vw, 26rem))" srcset="./photo.0123456789ab.480.png 480w" src="./photo.0123456789ab.480.png" width="4000" height="3000">`}
+	if diff := cmp.Diff(want, front); diff != "" {
+		t.Errorf("the front page (-want +got):\n%s", diff)
+	}
+	checkFeedSizes(t, site)
+}
+
+// images are the pictures of a page of HTML.
+func images(page string) []string { return regexp.MustCompile(`<img [^>]*>`).FindAllString(page, -1) }
+
+func checkFeedSizes(t *testing.T, site fs.FS) {
+	t.Helper()
+	var feed struct {
+		Items []struct {
+			Image string
+			HTML  string `json:"content_html"`
+			Ext   struct {
+				Photos, Images []struct {
+					URL           string
+					Width, Height int
+					Sizes         []struct {
+						URL           string
+						Width, Height int
+					}
+				}
+			} `json:"_board"`
+		}
+	}
+	if err := json.Unmarshal(readFile(t, site, "feed.json"), &feed); err != nil {
+		t.Fatal(err)
+	}
+	item := feed.Items[0]
+	var got []string
+	for _, p := range append(item.Ext.Photos, item.Ext.Images...) {
+		got = append(got, fmt.Sprint(p))
+	}
+	want := []string{
+		"{photo.png 4000 3000 [{./photo.0123456789ab.480.png 480 360} {./photo.ba9876543210.1600.png 1600 1200}]}",
+		"{./b,%20c/hall%201.png 2000 1500 [{./b,%20c/hall%201.0123456789ab.480.png 480 360} {./b,%20c/hall%201.ba9876543210.1600.png 1600 1200}]}",
+		"{./map.svg 320 200 []}",
+		"{./small.png 900 600 [{./small.0123456789ab.480.png 480 360} {./small.ba9876543210.1600.png 1600 1200}]}",
+		"{./turned.jpg 12 16 []}",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the feed (-want +got):\n%s", diff)
+	}
+	if item.Image != "./photo.ba9876543210.1600.png" {
+		t.Errorf("wanted the largest copy for other programs, found %s", item.Image)
+	}
+	if strings.Contains(item.HTML, "srcset") || !strings.Contains(item.HTML, `alt="The hall" width="2000" height="1500" loading="lazy"`) {
+		t.Errorf("wanted width and height alone, found %s", item.HTML)
+	}
+	var again strings.Builder
+	if err := (&board.Renderer{BaseURL: "./"}).Sanitize(&again, item.HTML); err != nil || again.String() != item.HTML {
+		t.Errorf("sanitised again, the HTML is another:\n%s\n%s", item.HTML, again.String())
+	}
+}
+
+// TestSizesAsTheyAre: of a picture whose copies end below what a page can show, the
+// picture itself is the last candidate. The source of the post says nothing that
+// its author has not written.
+func TestSizesAsTheyAre(t *testing.T) {
+	b := picturedBoard()
+	r := &board.Renderer{Sizes: func(fs.FS) (fs.FS, error) {
+		return fstest.MapFS{"small.png/0123456789ab.480.png": {Data: pngOf(480, 320)}}, nil
+	}}
+	site, err := r.Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(readFile(t, site, "posts/2026-01-01-fair/index.html"))
+	if want := `srcset="../../small.0123456789ab.480.png 480w, ../../small.png 900w"`; !strings.Contains(page, want) || strings.Count(page, "srcset") != 1 {
+		t.Errorf("wanted %s, found %s", want, page)
+	}
+	if source := string(readFile(t, site, "posts/2026-01-01-fair.txt")); strings.Contains(source, "4000") {
+		t.Errorf("found %s", source)
+	}
+}
+
+// TestSizesOfNobody: no page offers copies of a picture that it does not show.
+func TestSizesOfNobody(t *testing.T) {
+	site, err := (&board.Renderer{Sizes: newCopies, Images: board.ImagesOff}).Publish(picturedBoard())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"index.html", "posts/2026-01-01-fair/index.html"} {
+		if page := string(readFile(t, site, name)); strings.Contains(page, "srcset") || strings.Contains(page, "<img") {
+			t.Errorf("%s: found %s", name, page)
+		}
+	}
+}
+
+// TestSizesErrors: findings about pictures are those of Publish; any other error
+// ends it.
+func TestSizesErrors(t *testing.T) {
+	finding := &board.Error{File: "photo.png", Line: 1, Col: 1, Kind: board.LeftOut, Msg: "too large"}
+	var found board.ErrorList
+	r := &board.Renderer{Found: func(list board.ErrorList) { found = append(found, list...) }}
+	r.Sizes = func(pictures fs.FS) (fs.FS, error) {
+		copies, _ := newCopies(pictures)
+		return copies, board.ErrorList{finding}
+	}
+	site, err := r.Publish(picturedBoard())
+	if err != nil || !slices.Contains(found, finding) {
+		t.Fatalf("wanted the finding, found %v (%v)", found, err)
+	}
+	readFile(t, site, "photo.ba9876543210.1600.png")
+	full := errors.New("the disk is full")
+	r.Sizes = func(fs.FS) (fs.FS, error) { return nil, full }
+	if _, err := r.Publish(picturedBoard()); !errors.Is(err, full) {
+		t.Errorf("wanted the error, found %v", err)
+	}
+}
 
 // TestNeighborsOfItems: from the file of the newest post, the links to older posts
 // lead through all posts that are listed, each once, and those to newer ones back.

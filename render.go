@@ -64,6 +64,15 @@ type Renderer struct {
 	// beside the posts: which ones are not published, and why.
 	Found func(ErrorList) `json:"-"`
 
+	// Sizes, if not nil, makes smaller copies of the pictures beside the posts, so
+	// that a page loads what it shows: sizes.Maker in the module
+	// github.com/boardview/board/sizes does. Publish calls it with the pictures
+	// that it publishes. In the result, the copies of pictures/a.jpg are the files
+	// of a folder that is called pictures/a.jpg; COPY.jpg in it is published as
+	// pictures/a.COPY.jpg. If the error is an [ErrorList], these are findings, and
+	// no other copy is missing.
+	Sizes func(pictures fs.FS) (copies fs.FS, err error) `json:"-"`
+
 	// Widget holds the widget's files, as go run ./wasm/build writes them.
 	// Publish puts them under widget/. Nil leaves them out.
 	Widget fs.FS `json:"-"`
@@ -187,10 +196,26 @@ func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
 		p.report(p.placeIn(a.field, offset), kind, "%s", message)
 	}})
 	a.whole(p.post)
+	field, offset, found := a.undescribed(p.post)
 	a.Flush(io.Discard)
+	if found { // one is enough to make the author think of all
+		p.report(p.placeIn(field, offset), Missing, "wanted a description of the picture for readers who cannot see it, found none: write it between the brackets, ![like this](…)")
+	}
 	if n := len(p.post.Tags); n > len(p.post.tagsWithLists()) && n > maxTagLists {
 		p.report(p.placeIn(fieldAt{field: fieldTags}, 0), LeftOut, "wanted at most %d tags, found %d: the others are shown, but no list has this post for them", maxTagLists, n)
 	}
+}
+
+// undescribed finds the first picture that says nothing to readers who cannot see
+// it: a photo with neither a description nor a caption, or a picture in the text.
+func (a *article) undescribed(p *Post) (field fieldAt, offset int, found bool) {
+	for i, photo := range p.Photos {
+		if photo.URL != "" && strings.TrimSpace(photo.Alt+photo.Caption) == "" {
+			return fieldAt{fieldPhoto, i + 1}, 0, true
+		}
+	}
+	offset, found = a.Undescribed()
+	return fieldAt{}, offset, found
 }
 
 // beside says what is wrong with the relative URL of a file that goes with a

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -15,6 +16,8 @@ import (
 	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/srcset"
+	"github.com/boardview/board/internal/weburl"
 )
 
 // This file is the published board as data: which posts are published now, the
@@ -32,8 +35,9 @@ type site struct {
 	posts    []*Post // the published ones, newest first, including withdrawn ones
 	lists    []*list // the list of all posts first
 
-	tagFolders   map[string]string // of tags whose own would be the same one on some disks
-	translations map[*Post][]*Post // see Board.translations
+	tagFolders   map[string]string  // of tags whose own would be the same one on some disks
+	translations map[*Post][]*Post  // see Board.translations
+	pictures     map[string]picture // beside the posts, by path
 	rendered     entryCache
 	refused      ErrorList // settings of the board that cannot be used
 }
@@ -48,7 +52,7 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 		return nil, err
 	}
 	b, refused := b.asRead()
-	s := &site{board: b, refused: refused, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string)}
+	s := &site{board: b, refused: refused, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string), pictures: make(map[string]picture)}
 	s.renderer.directoryURLs = b.DirectoryURLs
 	s.rendered.entries = make(map[entryKey]entry)
 	var due []*Post
@@ -578,7 +582,9 @@ func (s *site) entry(path string, listed *Post) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
+	post = s.measured(r, post)
 	e := entry{listed: listed, post: post, item: r.item(post)}
+	s.addPictures(r, &e)
 	e.item.Ext.Translations = s.feedTranslations(r, listed)
 	s.rendered.put(key, e)
 	return e, nil
@@ -627,7 +633,12 @@ func (s *site) writeArticle(w io.Writer, e entry, lang string) error {
 		original: words.Original,
 		table:    words.Table,
 	}
-	return r.Article(w, e.post)
+	var article strings.Builder
+	if err := r.Article(&article, e.post); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, s.withSizes(r, article.String()))
+	return err
 }
 
 // shownLabel is the label of a post on the board's pages, which all show the
@@ -650,6 +661,138 @@ func (s *site) tagLinks(p *Post) func(tag string) string {
 		lists[plaintext.Slug(tag)] = s.renderer.link(s.tagFolder(tag) + indexFile)
 	}
 	return func(tag string) string { return lists[plaintext.Slug(tag)] }
+}
+
+// Pictures.
+
+// A picture is a file beside the posts.
+type picture struct {
+	width, height int           // 0 if they are unknown
+	sizes         []pictureSize // to choose from, narrowest first; none if there is only the picture itself
+}
+
+// A pictureSize is a copy of a picture, or the picture itself.
+type pictureSize struct {
+	path          string
+	width, height int
+}
+
+// widest is how many pixels of a picture the board's pages can show at most, on
+// screens of twice the usual resolution. Beyond that nobody sees a difference.
+const widest = 1600
+
+// newPicture has the picture itself among the sizes only if no copy is wide enough.
+func newPicture(self pictureSize, copies []pictureSize) picture {
+	p := picture{width: self.width, height: self.height, sizes: copies}
+	if n := len(copies); n > 0 && copies[n-1].width < min(widest, self.width) {
+		p.sizes = append(p.sizes, self)
+	}
+	return p
+}
+
+// pictureAt finds the picture of the board at an address that r has resolved.
+func (s *site) pictureAt(r *Renderer, address string) picture {
+	address, _, _ = strings.Cut(address, "#")
+	address, _, _ = strings.Cut(address, "?")
+	below, ok := strings.CutPrefix(address, r.BaseURL)
+	if !ok && s.baseURL != "" {
+		below, ok = strings.CutPrefix(address, s.baseURL)
+	}
+	if !ok && (r.BaseURL != "./" || weburl.IsWeb(address)) {
+		return picture{}
+	}
+	if name, err := url.PathUnescape(below); err == nil && s.pictures[name].width > 0 {
+		return s.pictures[name]
+	}
+	return s.pictures[below]
+}
+
+// photoPicture finds the picture of the board that is a photo of a post.
+func (s *site) photoPicture(r *Renderer, p *Post, photo Photo) picture {
+	if photo.URL == "" {
+		return picture{}
+	}
+	return s.pictureAt(r, r.resolveIn(p, photo.URL))
+}
+
+// measured is a post whose photos have their width and height, as far as they are
+// known.
+func (s *site) measured(r *Renderer, p *Post) *Post {
+	measured := *p
+	measured.Photos = slices.Clone(p.Photos)
+	for i, photo := range p.Photos {
+		if known := s.photoPicture(r, p, photo); photo.Width == 0 && photo.Height == 0 {
+			measured.Photos[i].Width, measured.Photos[i].Height = known.width, known.height
+		}
+	}
+	return &measured
+}
+
+// addPictures adds to an item what is known about the pictures of its post: sizes
+// of the photos, and width, height and sizes of the pictures in its text.
+func (s *site) addPictures(r *Renderer, e *entry) {
+	photos := make(map[string]bool)
+	for i, photo := range e.post.Photos {
+		e.item.Ext.Photos[i].Sizes = s.feedSizes(r, s.photoPicture(r, e.post, photo))
+		photos[r.resolveIn(e.post, photo.URL)] = true
+	}
+	e.item.ContentHTML = srcset.Add(e.item.ContentHTML, "", func(address string) (image srcset.Image) {
+		known := s.pictureAt(r, address)
+		if known.width > 0 && !photos[address] {
+			photos[address] = true
+			e.item.Ext.Images = append(e.item.Ext.Images, feedPhoto{URL: address, Width: known.width, Height: known.height, Sizes: s.feedSizes(r, known)})
+		}
+		return srcset.Image{Width: known.width, Height: known.height}
+	})
+	if shared := s.shared(r, e.post); shared.URL != "" {
+		e.item.Image = shared.URL
+	}
+}
+
+func (s *site) feedSizes(r *Renderer, p picture) (list []feedSize) {
+	for _, size := range p.sizes {
+		if address := r.publishedURL(size.path); address != "" {
+			list = append(list, feedSize{address, size.width, size.height})
+		}
+	}
+	return list
+}
+
+// shared is the first photo of a post as other programs show it, newsreaders and
+// social networks: in the largest size that a page would load.
+func (s *site) shared(r *Renderer, p *Post) Photo {
+	photo := p.picture()
+	known := s.photoPicture(r, p, photo)
+	photo.URL = r.resolveIn(p, photo.URL)
+	if n := len(known.sizes); n > 0 {
+		size := known.sizes[n-1]
+		photo.URL, photo.Width, photo.Height = r.publishedURL(size.path), size.width, size.height
+	}
+	return photo
+}
+
+// columnWidth is how wide a picture in an article is at most: board.css has the
+// column.
+const columnWidth = "42rem, 100vw - 2rem"
+
+// withSizes adds to the HTML of a page of the board what the browser needs to
+// choose a size of each picture, and the width and height of those that lack them.
+func (s *site) withSizes(r *Renderer, html string) string {
+	return srcset.Add(html, columnWidth, func(address string) srcset.Image {
+		known := s.pictureAt(r, address)
+		return srcset.Image{Width: known.width, Height: known.height, Candidates: s.candidates(r, known)}
+	})
+}
+
+// candidates are the sizes of a picture from which a browser may choose. Each is
+// judged as the picture is.
+func (s *site) candidates(r *Renderer, p picture) (list []srcset.Candidate) {
+	for _, size := range p.sizes {
+		if address, shown, _ := r.resolver().Image(weburl.Link(size.path)); shown {
+			list = append(list, srcset.Candidate{Address: address, Width: size.width})
+		}
+	}
+	return list
 }
 
 // entryCacheSize is the size of the cache in bytes.

@@ -487,9 +487,9 @@ func (s *site) oembed(p *Post) ([]byte, error) {
 		Version: "1.0", Type: "rich", HTML: s.embedHTML(p), Width: embedWidth, Height: embedHeight, Title: p.Subject, AuthorName: strings.Join(names, ", "), AuthorURL: p.By.URL,
 		ProviderName: s.title(), ProviderURL: s.baseURL,
 	}
-	photo := p.picture()
-	if address := s.absoluteRenderer("").resolveIn(p, photo.URL); weburl.IsWeb(address) && photo.Width > 0 && photo.Height > 0 {
-		response.ThumbnailURL, response.ThumbnailWidth, response.ThumbnailHeight = address, photo.Width, photo.Height
+	r := s.absoluteRenderer("")
+	if photo := s.shared(r, s.measured(r, p)); weburl.IsWeb(photo.URL) && photo.Width > 0 && photo.Height > 0 {
+		response.ThumbnailURL, response.ThumbnailWidth, response.ThumbnailHeight = photo.URL, photo.Width, photo.Height
 	}
 	return marshal(response)
 }

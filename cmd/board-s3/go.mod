@@ -7,9 +7,12 @@ require (
 	github.com/aws/smithy-go v1.28.1
 	github.com/boardview/board v0.0.0
 	github.com/boardview/board/cmd/internal/compressed v0.0.0
+	github.com/boardview/board/sizes v0.0.0
 	gocloud.dev v0.47.0
 	golang.org/x/sync v0.24.0
 )
+
+require golang.org/x/image v0.47.0 // indirect
 
 require (
 	github.com/aws/aws-sdk-go-v2 v1.46.0 // indirect
@@ -62,3 +65,5 @@ require (
 replace github.com/boardview/board => ../..
 
 replace github.com/boardview/board/cmd/internal/compressed => ../internal/compressed
+
+replace github.com/boardview/board/sizes => ../../sizes

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log"
 	"math/rand/v2"
 	"os"
@@ -14,14 +15,19 @@ import (
 )
 
 // TestMain runs the tests, or publishes a board for one of them in a process
-// that can be killed.
+// that can be killed. The user's cache is kept out of them.
 func TestMain(m *testing.M) {
 	if address := os.Getenv("BUCKET_TO"); address != "" {
 		publishMany(address, os.Getenv("BUCKET_NUMBER"))
 		return
 	}
+	cache, err := os.MkdirTemp("", "board-cache-")
+	if err := errors.Join(err, os.Setenv("XDG_CACHE_HOME", cache)); err != nil {
+		log.Fatal(err)
+	}
 	code := m.Run()
 	stopServer()
+	os.RemoveAll(cache)
 	os.Exit(code)
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/boardview/board/internal/app/cli"
 	"github.com/boardview/board/internal/app/deploy"
 	"github.com/boardview/board/internal/app/postdir"
+	"github.com/boardview/board/sizes"
 	_ "gocloud.dev/blob/fileblob"
 	_ "gocloud.dev/blob/s3blob"
 )
@@ -68,6 +69,7 @@ func (u *upload) run(args []string, out *cli.Printer) error {
 	}
 	defer b.Close()
 	b.plain, b.progress, b.note = u.Plain, out.Progress, out.Note
+	u.Sizes = sizes.Maker{Cache: u.Cache, Progress: out.Resized}.Make
 	return u.Run(out, func(site *postdir.Site) (plan *deploy.Plan, err error) {
 		b.secure = strings.HasPrefix(site.URL, "https:")
 		if u.DryRun {

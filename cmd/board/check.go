@@ -8,6 +8,7 @@ import (
 	"github.com/boardview/board/internal/app/cli"
 	"github.com/boardview/board/internal/app/deploy"
 	"github.com/boardview/board/internal/app/postdir"
+	"github.com/boardview/board/sizes"
 )
 
 var checkCommand = cli.Command{
@@ -24,6 +25,7 @@ findings are those of board publish with the same flags.`,
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
 		o := &postdir.Options{Widget: builtIn}
 		cli.BoardFlags(flags, o)
+		cli.SizesFlags(flags, o)
 		return func(args []string, out *cli.Printer) error {
 			o.Posts = args[0]
 			return check(*o, out)
@@ -40,7 +42,7 @@ type checkedEvent struct {
 
 func check(o postdir.Options, out *cli.Printer) error {
 	findings := 0
-	o.Progress = out.Progress
+	o.Progress, o.Sizes = out.Progress, sizes.Maker{Cache: o.Cache, Progress: out.Resized}.Make
 	o.Found = func(list board.ErrorList) {
 		findings += len(list)
 		out.Findings(list)

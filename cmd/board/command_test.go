@@ -4,12 +4,24 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"log"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 )
+
+// TestMain keeps the user's cache out of the tests.
+func TestMain(m *testing.M) {
+	cache, err := os.MkdirTemp("", "board-cache-")
+	if err := errors.Join(err, os.Setenv("XDG_CACHE_HOME", cache)); err != nil {
+		log.Fatal(err)
+	}
+	status := m.Run()
+	os.RemoveAll(cache)
+	os.Exit(status)
+}
 
 // run runs a command line and checks its exit status.
 func run(t *testing.T, want int, args ...string) (stdout, stderr string) {

@@ -9,6 +9,7 @@ require (
 	github.com/andybalholm/cascadia v1.3.4
 	github.com/boardview/board v0.0.0
 	github.com/boardview/board/cmd/internal/compressed v0.0.0
+	github.com/boardview/board/sizes v0.0.0
 	github.com/google/go-cmp v0.7.0
 	github.com/mmcdole/gofeed v1.4.2
 	github.com/wlynxg/chardet v1.0.5
@@ -30,8 +31,11 @@ require (
 	github.com/pelletier/go-toml/v2 v2.4.3 // indirect
 	github.com/yuin/goldmark v1.8.7 // indirect
 	go.yaml.in/yaml/v4 v4.0.0 // indirect
+	golang.org/x/image v0.47.0 // indirect
 )
 
 replace github.com/boardview/board => ../..
 
 replace github.com/boardview/board/cmd/internal/compressed => ../internal/compressed
+
+replace github.com/boardview/board/sizes => ../../sizes

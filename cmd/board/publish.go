@@ -12,6 +12,7 @@ import (
 	"github.com/boardview/board/internal/app/cli"
 	"github.com/boardview/board/internal/app/deploy"
 	"github.com/boardview/board/internal/app/postdir"
+	"github.com/boardview/board/sizes"
 )
 
 var publishCommand = cli.Command{
@@ -58,6 +59,7 @@ type publication struct{ cli.Deployment }
 
 func (p *publication) run(args []string, out *cli.Printer) error {
 	p.Posts = args[0]
+	p.Sizes = sizes.Maker{Cache: p.Cache, Progress: out.Resized}.Make
 	return p.to(args[1], out)
 }
 

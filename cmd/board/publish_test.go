@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"image"
+	"image/jpeg"
 	"io"
 	"os"
 	"path/filepath"
@@ -243,4 +246,38 @@ func TestPublishWatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait("now", false)
+}
+
+// TestSizes: a photo is published with smaller copies, which the next run takes
+// from the cache. One that cannot be decoded is a finding of check and publish.
+func TestSizes(t *testing.T) {
+	photo := image.NewGray(image.Rect(0, 0, 700, 500))
+	for i := range photo.Pix {
+		photo.Pix[i] = byte(i * i >> 7) // which takes many bytes
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, photo, nil); err != nil {
+		t.Fatal(err)
+	}
+	posts := tree(t, map[string]string{
+		"a.txt": "SUBJECT A\nDATE 2026-01-01\n\n![A](a.jpg) ![B](b.jpg)\n", "a.jpg": b.String(), "b.jpg": b.String()[:b.Len()/2],
+	})
+	site, cache := t.TempDir(), t.TempDir()
+	_, found := run(t, 0, "publish", "-plain", "-cache", cache, posts, site)
+	if want := filepath.Join(posts, "b.jpg") + ":1:1: wanted a picture of which smaller copies can be made"; !strings.HasPrefix(found, want) {
+		t.Errorf("wanted the finding %q, found %q", want, found)
+	}
+	if _, same := run(t, 0, "check", "-cache", cache, posts); same != found {
+		t.Errorf("check has other findings: %s", same)
+	}
+	copies, _ := filepath.Glob(filepath.Join(site, "a.*.480.jpg"))
+	kept, _ := filepath.Glob(filepath.Join(cache, "*", filepath.Base(strings.TrimPrefix(strings.Join(copies, ""), filepath.Join(site, "a.")))))
+	if len(copies) != 1 || len(kept) != 1 {
+		t.Fatalf("wanted a copy in the site and in the cache, found %q and %q", copies, kept)
+	}
+	write(t, kept[0], b.String()) // a wider one, which is published if the cache is asked
+	run(t, 0, "publish", "-plain", "-cache", cache, posts, site)
+	if page, err := os.ReadFile(filepath.Join(site, "posts/2026-01-01-a/index.html")); err != nil || !strings.Contains(string(page), ".480.jpg 700w") {
+		t.Errorf("wanted the copy that the cache has, found %s (%v)", page, err)
+	}
 }

@@ -232,7 +232,7 @@ func (w *walker) inlineNode(n ast.Node) {
 	case *ast.Link:
 		w.element(n, "a", safehtml.Attr("href", unescape(string(n.Destination))), safehtml.Optional("title", unescape(string(n.Title))))
 	case *ast.Image:
-		w.Void("img", safehtml.Attr("src", unescape(string(n.Destination))), safehtml.Attr("alt", w.plainChildren(n)), safehtml.Optional("title", unescape(string(n.Title))))
+		w.Void("img", safehtml.Attr("src", unescape(string(n.Destination))), safehtml.Optional("alt", w.plainChildren(n)), safehtml.Optional("title", unescape(string(n.Title))))
 	case *ast.AutoLink:
 		w.autoLink(n)
 	case *ast.RawHTML:

@@ -45,6 +45,8 @@ type attributes struct {
 	list     []html.Attribute              // of the tag that is being written; its memory is reused
 	held     []string                      // URLs of pictures that the image policy does not load
 	eager    bool                          // the next picture is loaded at once
+
+	undescribed int // the offset of the first picture without alt, from 1; 0 if there is none
 }
 
 // A replacement is written in place of a picture that is not: a link to it, or
@@ -134,13 +136,16 @@ func (a *attributes) image(attrs []html.Attribute) (instead replacement, ok bool
 	eager := a.eager
 	a.eager = false
 	raw, _ := valueOf(attrs, "src")
-	alt, _ := valueOf(attrs, "alt")
+	alt, described := valueOf(attrs, "alt")
 	address, loaded, refused := a.resolver.Image(raw)
 	if refused != "" {
 		a.refuse(raw, refused)
 		return replacement{text: alt}, false
 	}
 	a.checkFile(raw)
+	if a.undescribed == 0 && !described {
+		a.undescribed = a.offset + 1
+	}
 	if !loaded {
 		if a.resolver.AnyWouldLoad(address) && len(a.held) < MaxFiles {
 			a.held = append(a.held, address)

@@ -157,6 +157,10 @@ func (b *Builder) TextOnly(s string) { b.words.text(s) }
 // ImagesAny would load. It is valid until Flush.
 func (b *Builder) Held() []string { return b.held }
 
+// Undescribed returns the offset of the first picture that has no alternative text,
+// not even an empty one.
+func (b *Builder) Undescribed() (offset int, ok bool) { return b.undescribed - 1, b.undescribed > 0 }
+
 // After sets the level of the heading that stands before what is written next.
 // Each heading is at most one level below the one before it.
 func (b *Builder) After(heading int) { b.heading = heading }

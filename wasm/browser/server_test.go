@@ -31,6 +31,12 @@ type publisher struct {
 // publish serves the board of a directory of posts.
 func publish(t testing.TB, posts fs.FS) *publisher {
 	t.Helper()
+	return publishAs(t, posts, &board.Renderer{Widget: os.DirFS(widget)})
+}
+
+// publishAs serves a board that is published in another way.
+func publishAs(t testing.TB, posts fs.FS, r *board.Renderer) *publisher {
+	t.Helper()
 	wantBrowser(t)
 	p := &publisher{faults: make(map[string]http.HandlerFunc)}
 	p.Server = httptest.NewUnstartedServer(p)
@@ -38,7 +44,7 @@ func publish(t testing.TB, posts fs.FS) *publisher {
 	b.Title, b.Lang = "News of the Secretariat", "en"
 	b.URL = "http://" + p.Listener.Addr().String() + "/"
 	var err error
-	p.site, err = (&board.Renderer{Widget: os.DirFS(widget)}).Publish(b)
+	p.site, err = r.Publish(b)
 	if err != nil {
 		t.Fatal(err)
 	}

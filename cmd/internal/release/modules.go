@@ -34,19 +34,30 @@ func (r *releaser) tag() error {
 	}
 	// The checksums of a module are those of its tag, which does not contain the
 	// modules nested in it. So the commit can be replaced by one that has them.
-	sums, err := r.checksums()
-	if err != nil {
-		return err
-	}
-	for _, folder := range nested {
-		if err := r.addSums(folder, sums); err != nil {
-			return err
-		}
-	}
-	if err := r.commit("", "--amend", "--no-edit"); err != nil {
+	if err := r.addAllSums(); err != nil {
 		return err
 	}
 	return r.bundle()
+}
+
+// addAllSums adds checksums to one module after the other: that of a module depends
+// on those that it has itself.
+func (r *releaser) addAllSums() error {
+	sums, err := r.checksums("")
+	for _, folder := range nested {
+		if err == nil {
+			err = r.addSums(folder, sums)
+		}
+		if err == nil {
+			err = r.commit("", "--amend", "--no-edit")
+		}
+		if err == nil && slices.Contains(required, folder) {
+			var more []string
+			more, err = r.checksums(folder)
+			sums = append(sums, more...)
+		}
+	}
+	return err
 }
 
 // require replaces the replace directives of a nested module by requirements.
@@ -110,17 +121,15 @@ func (r *releaser) git(args ...string) (string, error) {
 	return output(cmd)
 }
 
-// checksums are the lines for go.sum of the modules that others require.
-func (r *releaser) checksums() (lines []string, err error) {
-	for _, folder := range []string{"", nested[0]} {
-		sum, err := r.downloadModule(folder, r.path("first"))
-		if err != nil {
-			return nil, err
-		}
-		name := modulePath(folder) + " " + r.version
-		lines = append(lines, name+" "+sum.Sum, name+"/go.mod "+sum.GoModSum)
+// checksums are the lines for go.sum of the modules that require this one. Each is
+// downloaded into a cache that does not know the commit before.
+func (r *releaser) checksums(folder string) (lines []string, err error) {
+	sum, err := r.downloadModule(folder, r.path("first", path.Base(folder)))
+	if err != nil {
+		return nil, err
 	}
-	return lines, nil
+	name := modulePath(folder) + " " + r.version
+	return []string{name + " " + sum.Sum, name + "/go.mod " + sum.GoModSum}, nil
 }
 
 // A sum is what go mod download prints of a module.
@@ -144,8 +153,15 @@ func (r *releaser) downloadModule(folder, dir string) (s sum, err error) {
 // addSums adds lines to the go.sum of a nested module that requires others.
 func (r *releaser) addSums(folder string, sums []string) error {
 	mod, err := os.ReadFile(r.path("board", folder, "go.mod"))
-	if err != nil || !strings.Contains(string(mod), root+" "+r.version) {
+	if err != nil {
 		return err
+	}
+	sums = slices.DeleteFunc(slices.Clone(sums), func(line string) bool {
+		name, _, _ := strings.Cut(line, " ")
+		return !strings.Contains(string(mod), name+" "+r.version)
+	})
+	if len(sums) == 0 {
+		return nil
 	}
 	name := r.path("board", folder, "go.sum")
 	old, err := os.ReadFile(name)

@@ -12,7 +12,10 @@ const root = "github.com/boardview/board"
 
 // nested are the folders of the modules that are tagged besides the root. Each may
 // require those before it.
-var nested = []string{"cmd/internal/compressed", "cmd/board", "cmd/board-s3"}
+var nested = []string{"cmd/internal/compressed", "sizes", "cmd/board", "cmd/board-s3"}
+
+// required are those that others require.
+var required = nested[:2]
 
 // A releaser makes one release.
 type releaser struct {

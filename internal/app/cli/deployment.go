@@ -26,6 +26,7 @@ type Deployment struct {
 // Flags defines the flags of a deployment.
 func (d *Deployment) Flags(flags *flag.FlagSet) {
 	BoardFlags(flags, &d.Options)
+	SizesFlags(flags, &d.Options)
 	flags.BoolVar(&d.DryRun, "n", false, "change nothing, print what would change")
 	flags.BoolVar(&d.watches, "watch", false, "go on: publish again when a file changes, and when a post appears, expires or is withdrawn")
 	flags.BoolVar(&d.verbose, "v", false, "print the name of each file that changes")

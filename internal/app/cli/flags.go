@@ -11,6 +11,12 @@ import (
 	"github.com/boardview/board/internal/app/postdir"
 )
 
+// SizesFlags defines the flags of the smaller copies of pictures, for all commands
+// that make some.
+func SizesFlags(flags *flag.FlagSet, o *postdir.Options) {
+	flags.StringVar(&o.Cache, "cache", "", "the `directory` in which smaller copies of pictures are kept from run to run, instead of one in the user's cache")
+}
+
 // BoardFlags defines the flags that describe a board, for all commands that
 // publish one.
 func BoardFlags(flags *flag.FlagSet, o *postdir.Options) {

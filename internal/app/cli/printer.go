@@ -62,7 +62,7 @@ func (p *Printer) fail(err error) {
 // A progressEvent tells how far a command is, as JSON.
 type progressEvent struct {
 	Type  string `json:"type"` // "progress"
-	What  string `json:"what"` // "read", "made"
+	What  string `json:"what"` // "read", "resized", "made"
 	Done  int    `json:"done"`
 	Total int    `json:"total"`
 }
@@ -80,6 +80,9 @@ func (p *Printer) Progress(what string, done, all int) {
 		p.warn(fmt.Sprintf("%d of %d files %s", done, all, what), progressEvent{"progress", what, done, all})
 	}
 }
+
+// Resized prints how many pictures have their smaller copies.
+func (p *Printer) Resized(done, all int) { p.Progress("resized", done, all) }
 
 // Warn prints an error that does not end the command.
 func (p *Printer) Warn(err error) {

@@ -31,6 +31,9 @@ type Options struct {
 	Lang               string
 	DirectoryURLs      bool // see [board.Board]
 
+	Sizes func(pictures fs.FS) (copies fs.FS, err error) // see [board.Renderer]
+	Cache string                                         // the directory for what Sizes makes
+
 	Files    []string       // see [board.Board]
 	Headers  []string       // see [board.Renderer]
 	Now      time.Time      // decides which posts are due; zero means the time of Publish
@@ -79,7 +82,7 @@ func (o Options) wantPosts(site *Site) error {
 // Publish publishes the posts of a file system, which stands for o.Posts. It
 // returns an error if the file system fails, and reports findings to o.Found.
 func (o Options) Publish(posts fs.FS) (*Site, error) {
-	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Widget: o.Widget, Headers: o.Headers, Found: func(list board.ErrorList) { o.report(list) }}
+	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Widget: o.Widget, Headers: o.Headers, Sizes: o.Sizes, Found: func(list board.ErrorList) { o.report(list) }}
 	files := &watchedFS{FS: posts, progress: o.Progress}
 	b, err := r.Load(files)
 	o.report(err)

@@ -34,3 +34,11 @@ export function ownAddress(value, base) {
   const address = webAddress(value, base);
   return address && new URL(address).origin === new URL(base).origin ? address : '';
 }
+
+/** pictureAddress is the same for a picture that may be loaded as the images attribute says. */
+export function pictureAddress(value, base, images) {
+  const address = webAddress(value, base);
+  if (!address || images === 'off') return '';
+  const { origin, protocol } = new URL(address);
+  return origin === new URL(base).origin || (images === 'any' && protocol === 'https:') ? address : '';
+}

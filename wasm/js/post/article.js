@@ -9,6 +9,7 @@ import { formatDate, readDate } from '../feed/dates.js';
 import { frame, paragraphs } from './frame.js';
 import { withoutCookies } from './pictures.js';
 import { sanitize } from './sanitize.js';
+import { fit } from './sizes.js';
 
 /**
  * rendered returns {node, mode, hosts}: the post rendered by the engine, or by
@@ -20,7 +21,7 @@ export async function rendered(post, options, words) {
     const { html, hosts } = await engine.article(post.item, { ...options, base: post.root, file: post.file });
     const body = inert();
     insert(body, html);
-    return article(body.firstElementChild, { mode: 'html', hosts }, options, words);
+    return article(body.firstElementChild, { mode: 'html', hosts }, post, options, words);
   } catch { // there is no engine, or it fails on this post
     const first = firstView(post, options, words);
     if (first.mode === 'text') first.node.append(note(post, words));
@@ -31,10 +32,10 @@ export async function rendered(post, options, words) {
 /** firstView returns the same without the engine, at once. */
 export function firstView(post, options, words) {
   const content = safeContent(post, options);
-  if (!content) return article(frame(post, options, paragraphs(post.item)), { mode: 'text', hosts: [] }, options, words);
+  if (!content) return article(frame(post, options, paragraphs(post.item)), { mode: 'text', hosts: [] }, post, options, words);
   const { nodes, hosts } = content;
   const whole = post.own ? nodes : [el('div', {}, '\n', ...nodes, '\n')]; // the engine wraps HTML of other programs in a div, too
-  return article(frame(post, options, whole), { mode: 'html', hosts }, options, words);
+  return article(frame(post, options, whole), { mode: 'html', hosts }, post, options, words);
 }
 
 /** safeContent returns the post's HTML sanitised by the browser, or null if it cannot or must not. */
@@ -48,9 +49,10 @@ function safeContent({ item, own }, options) {
   }
 }
 
-function article(node, { mode, hosts }, { asked }, words) {
+function article(node, { mode, hosts }, post, options, words) {
   node.normalize();
-  if (!asked) withoutCookies(node);
+  if (!options.asked) withoutCookies(node);
+  fit(node, post, options);
   node.querySelectorAll('article > header time').forEach((time) => localise(time, node.lang || words.locale));
   return { node, mode, hosts };
 }

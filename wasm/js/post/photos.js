@@ -42,11 +42,11 @@ export class Viewer {
   }
 
   #show(i) {
-    const { src, alt, referrerPolicy, crossOrigin } = this.#photos[i];
+    const { src, srcset, sizes, alt, referrerPolicy, crossOrigin } = this.#photos[i];
     const figure = this.#photos[i].closest('figure');
     const caption = figure?.querySelector('figcaption')?.cloneNode(true);
     this.#shown = i;
-    this.#figure.replaceChildren(Object.assign(el('img', { alt }), { referrerPolicy, crossOrigin, src }), ...caption ? [caption] : []);
+    this.#figure.replaceChildren(Object.assign(el('img', { alt }), { referrerPolicy, crossOrigin, sizes: sizes.replace(/^auto, |, 42rem/g, ''), srcset, src }), ...caption ? [caption] : []);
     this.#figure.lang = figure?.closest('[lang]')?.lang ?? '';
     this.#previous.hidden = i === 0;
     this.#next.hidden = i === this.#photos.length - 1;
