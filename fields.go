@@ -55,7 +55,9 @@ func (b *postBuilder) set(f headerField) {
 		b.post.addMeta(f.name, f.value)
 	case f.field == fieldHeld:
 		b.report(f.at, HeldBack, "%s: the post is held back", f.value)
-		b.post.addMeta(f.name, f.value)
+		if !slices.Contains(b.post.Meta[f.name], f.value) { // what Format has written may still be so
+			b.post.addMeta(f.name, f.value)
+		}
 	case f.field == fieldPhoto:
 		b.addPhotos(f.photos(), f.at)
 	case b.has(f.field) && !f.field.repeats():

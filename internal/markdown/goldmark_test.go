@@ -28,7 +28,7 @@ func FuzzAsGoldmark(f *testing.F) {
 		f.Add(markdownSoup(seed))
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		if utf8.ValidString(source) { // Parse holds other text back
+		if utf8.ValidString(source) && !strings.Contains(source, "\r") { // Parse holds other text back, and knows one line end
 			checkAsGoldmark(t, source)
 		}
 	})

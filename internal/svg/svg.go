@@ -176,7 +176,7 @@ func (w *writer) style(sheet string) {
 func (w *writer) allowed(element string, a html.Attribute) (name string) {
 	name = a.Key
 	switch {
-	case name == "xml:space" || name == "xml:lang":
+	case (name == "xml:space" || name == "xml:lang") && isLocal(a.Val):
 		return name
 	case name == "href" || strings.HasSuffix(name, ":href"):
 		if isFragment(a.Val) || element == "image" && isPicture(a.Val) {
