@@ -3,7 +3,7 @@
 // of them are shown.
 
 import { ownAddress } from './address.js';
-import { begun, nearlyBegun } from './dates.js';
+import { nearlyBegun } from './dates.js';
 import { failure, readText } from './fetch.js';
 import { authorsOf, isDue, readPost } from './post.js';
 import { line, record, wholeNumber } from './values.js';
@@ -20,7 +20,6 @@ export class Board {
   time = Date.now(); // of reading
   #ids = new Set();
   #pages = new Set(); // addresses of the pages read so far
-  #count = 0; // of these pages
   #rows = 0; // number of posts on them, shown or not
 
   /** open reads the first page of src. */
@@ -54,34 +53,23 @@ export class Board {
     this.url ||= url;
     this.total ||= wholeNumber(record(page._board).total);
     this.#pages.add(url);
-    this.#count++;
     this.next = this.#older(page.next_url, url);
     const base = directory(url);
     this.#add(page.items, base, above(base, record(page._board).base), page);
   }
 
-  /** restate replaces the one post by what the engine has parsed from its source file. */
-  restate(item, file) {
-    const [{ base }] = this.posts;
-    this.posts = [];
-    this.#ids.clear();
-    this.#add([item], base);
-    for (const post of this.posts) post.file = file;
-  }
-
   /**
-   * #add adds the posts that are due and new; archives repeat pinned posts. The
-   * publisher decides when a post comes into the feed, but nobody does for a source
-   * file. Items without an author get those of the feed.
+   * #add adds the posts that are due and new; archives repeat pinned posts. Items
+   * without an author get those of the feed.
    */
-  #add(items, base, root = base, { authors, author } = {}) {
+  #add(items, base, root, { authors, author }) {
     for (const item of items.slice(0, maxItems)) {
       const named = authorsOf(record(item))[0];
       const post = readPost(named ? item : { ...record(item), authors, author }, base, root);
       if (!post.id || this.#ids.has(post.id)) continue;
       this.#ids.add(post.id);
       post.number = this.#number(this.#rows++);
-      if (isDue(post, this.single ? begun : nearlyBegun)) this.posts.push(post);
+      if (isDue(post, nearlyBegun)) this.posts.push(post);
     }
   }
 
@@ -93,7 +81,7 @@ export class Board {
   /** #older returns the address of the next page: on the feed's origin, and not read before. */
   #older(next, url) {
     const address = ownAddress(next, url);
-    return !this.#pages.has(address) && this.#count < maxPages ? address : '';
+    return !this.#pages.has(address) && this.#pages.size < maxPages ? address : '';
   }
 
   find(id) {

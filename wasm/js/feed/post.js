@@ -29,7 +29,7 @@ export function readPost(item, base, root) {
     item,
     base,
     root: own ? root : base,
-    file: '', // the name of the source file that it is made of; board.js knows
+    file: '', // the name of the source file that it is made of; reader.js knows
   };
 }
 

@@ -3,7 +3,8 @@
 // readers on a page share one engine. It does not know how posts are searched.
 
 import { engine } from '../engine/engine.js';
-import { language } from '../feed/post.js';
+import { begun } from '../feed/dates.js';
+import { isDue, language, readPost } from '../feed/post.js';
 import { line, record } from '../feed/values.js';
 import { painted } from '../idle.js';
 import { sheet } from '../sheet.js';
@@ -113,14 +114,14 @@ export class Reader {
   }
 
   /**
-   * setNeighbors shows links to the newer and the older post. Those of a post
-   * whose page has not been read, or that is pinned, stand in the post's own file.
+   * setNeighbors shows links to the newer and the older post. If posts between them
+   * may not have been read, the post's own file says which they are.
    */
   setNeighbors() {
     const post = this.#shown;
     const { board } = this.#loading;
     if (!post) return;
-    const isAmong = board.find(post.id) && !post.pinned;
+    const isAmong = board.find(post.id) && !(post.pinned && board.next);
     if (this.#single || isAmong || !hasFiles(board)) this.#post.setNeighbors(this.#single ? {} : neighbors(post, this.#postsAround()));
     else this.#setNamed(post, board);
   }
@@ -179,14 +180,19 @@ function named({ item }) {
   return { newer: post(newer), older: post(older) };
 }
 
-/** understand makes the engine parse a source file; if that fails, it stays plain text. It resolves with true. */
+/**
+ * understand makes the engine parse a source file; if that fails, it stays plain
+ * text. It resolves with true. The publisher decides when a post comes into a feed,
+ * but nobody does for a source file: of its dates the reader's clock decides.
+ */
 async function understand(board) {
-  const [{ item }] = board.posts;
+  const [{ item, base }] = board.posts;
   const { title: file, content_text: source } = item;
   try {
     const { id, subject, label, date, expires, by, language, draft } = await engine.parse(file, source);
     const _board = { id, label, date, expires, by: { name: by }, draft };
-    board.restate({ ...item, title: subject, language, _board }, file); // the engine parses the source again to show it
+    const post = readPost({ ...item, title: subject, language, _board }, base, base);
+    board.posts = isDue(post, begun) ? [{ ...post, file }] : []; // the engine parses the source again to show it
   } catch {}
   return true;
 }
