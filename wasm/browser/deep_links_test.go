@@ -283,9 +283,10 @@ func TestLinksOfRemoved(t *testing.T) {
 	page.quiet()
 }
 
-// If the reader opens another post while an archive is read, that one stays open.
+// If the reader opens another post while that of the link is read, that one stays
+// open.
 func TestLinkLate(t *testing.T) {
-	publish(t, many(66)).stays(t, "/page-1/feed.json")
+	publish(t, many(66)).stays(t, "/posts/2021-01-02-post-2.json")
 }
 
 // The same holds for a post that was opened before the finder had loaded.

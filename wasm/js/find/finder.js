@@ -219,10 +219,11 @@ export class Finder {
   async #fetch(id) {
     this.#fetched = id;
     const { opening } = this.#host;
+    const { wanted } = opening;
     try {
       await opening.warmUp();
       const post = await opening.reader.find(id);
-      if (this.#asked === id) this.#show(post);
+      if (this.#asked === id && opening.wanted === wanted) this.#show(post); // else the reader has chosen another meanwhile
     } catch {
       this.#inTurn = id;
       this.came();
