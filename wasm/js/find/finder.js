@@ -205,8 +205,8 @@ export class Finder {
     const id = this.#asked;
     const { board } = this.#host.now();
     const post = id && board.find(id);
-    if (!id) this.#landing = false;
-    else if (post || (!this.#hasFile && !board.next)) this.#show(post);
+    if (!id) return;
+    if (post || (!this.#hasFile && !board.next)) this.#show(post);
     else if (this.#hasFile && this.#fetched !== id) await this.#fetch(id);
   }
 
