@@ -1,7 +1,7 @@
 // Command release makes what a release consists of, from the last commit, in an
 // empty directory:
 //
-//	.ci/release OUT [VERSION]
+//	.ci/release OUT [VERSION [SYSTEM/PROCESSOR ...]]
 //
 //	board_VERSION_SYSTEM_PROCESSOR.tar.gz, .zip   the tool, with the widget inside
 //	board-view-….tgz                              the widget as an npm package
@@ -11,7 +11,7 @@
 //	SHA256SUMS                                    of all these files
 //
 // The same commit and version give the same bytes. Without VERSION, a v1.2.3, the
-// release is a trial.
+// release is a trial. A trial may have the tool for few systems only.
 //
 // What is tagged is not the commit itself: in it, the go.mod of a nested module has
 // a replace directive, with which nobody could install the tool. Nothing is pushed,
@@ -30,22 +30,24 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("release: ")
-	version := ""
-	switch len(os.Args) {
-	case 3:
-		version = os.Args[2]
-	case 2:
-	default:
-		log.Fatal("usage: .ci/release OUT [VERSION]")
+	if len(os.Args) < 2 {
+		log.Fatal("usage: .ci/release OUT [VERSION [SYSTEM/PROCESSOR ...]]")
 	}
-	if err := release(os.Args[1], version); err != nil {
+	version, targets := "", allTargets
+	if len(os.Args) > 2 {
+		version = os.Args[2]
+	}
+	if len(os.Args) > 3 {
+		targets = os.Args[3:]
+	}
+	if err := release(os.Args[1], version, targets); err != nil {
 		log.Fatal(err)
 	}
 }
 
 var versionRE = regexp.MustCompile(`^v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$`)
 
-func release(out, version string) error {
+func release(out, version string, targets []string) error {
 	out, err := filepath.Abs(out)
 	if err != nil {
 		return err
@@ -68,7 +70,7 @@ func release(out, version string) error {
 		return err
 	}
 	defer removeAll(build)
-	r := &releaser{out: out, build: build, version: version}
+	r := &releaser{out: out, build: build, version: version, targets: targets}
 	for _, step := range []struct {
 		name string
 		do   func() error

@@ -21,6 +21,7 @@ var required = nested[:2]
 type releaser struct {
 	out, build string // directories: of the result, and for what is needed on the way
 	version    string
+	targets    []string
 	tools      []string // the programs, before they are packed
 }
 

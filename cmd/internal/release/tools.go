@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// targets are the systems and processors that the tool is made for.
-var targets = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"}
+// allTargets are the systems and processors that the tool is made for.
+var allTargets = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"}
 
 // buildWidget builds the widget of the commit, and packs it for npm.
 func (r *releaser) buildWidget() error {
@@ -34,7 +34,7 @@ func (r *releaser) buildTools() error {
 	if err := r.addWidget(); err != nil {
 		return err
 	}
-	for _, target := range targets {
+	for _, target := range r.targets {
 		system, processor, _ := strings.Cut(target, "/")
 		cmd, err := r.fromProxy("install", "-trimpath", "-ldflags=-s -w", "-tags=release", root+"/cmd/board@latest")
 		if err != nil {
