@@ -53,6 +53,17 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
+// appear writes a file that is there at once with all of its text: a program that
+// watches the directory does not read half of it.
+func appear(t *testing.T, name, text string) {
+	t.Helper()
+	unfinished := filepath.Join(t.TempDir(), "unfinished")
+	write(t, unfinished, text)
+	if err := os.Rename(unfinished, name); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestHelp: the tool and each command print their help to standard output,
 // with examples whose flags exist.
 func TestHelp(t *testing.T) {

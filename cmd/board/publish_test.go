@@ -240,7 +240,7 @@ func TestPublishWatch(t *testing.T) {
 	if at, _ := time.Parse(time.RFC3339, soon); time.Now().Before(at) {
 		t.Error("a post has appeared before its time")
 	}
-	write(t, filepath.Join(posts, "new.txt"), "SUBJECT New\nDATE 2024-01-02\nID new\n")
+	appear(t, filepath.Join(posts, "new.txt"), "SUBJECT New\nDATE 2024-01-02\nID new\n")
 	wait("new", true)
 	if err := os.Remove(filepath.Join(posts, "now.txt")); err != nil {
 		t.Fatal(err)

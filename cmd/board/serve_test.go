@@ -21,7 +21,7 @@ func TestServe(t *testing.T) {
 	events.wait(t, `{"type":"read","posts":1}`)
 	url := strings.Split(events.wait(t, `{"type":"serving","url":"`), `"`)[7]
 
-	write(t, filepath.Join(posts, "b.txt"), post(2, "Another text.")+"\n![x](gone.jpg)\n")
+	appear(t, filepath.Join(posts, "b.txt"), post(2, "Another text.")+"\n![x](gone.jpg)\n")
 	events.wait(t, `{"type":"finding",`)
 	events.wait(t, `{"type":"read","posts":2}`)
 	if page := get(t, url+"posts/p2/"); !strings.Contains(page, "Another text.") {
