@@ -23,7 +23,7 @@ export type BoardWord =
   | 'loading' | 'count' | 'empty' | 'failed' | 'reasons' | 'stale' | 'retry' | 'load' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'
   | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'copy' | 'copied' | 'print' | 'translations'
   | 'enlarge' | 'close' | 'previousPhoto' | 'nextPhoto'
-  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone';
+  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone' | 'beyond';
 
 /** The list has loaded, or more of it. */
 export type BoardLoadEvent = CustomEvent<{

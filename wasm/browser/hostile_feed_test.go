@@ -45,7 +45,7 @@ func hostileFeed(t *testing.T, place string) string {
 // the policy.
 const inspect = `(async () => {
 	const board = new URL(el.src).origin, found = [];
-	const isOwn = (e, name) => (name === "tabindex" && e.matches("header > :first-child")) || name === "crossorigin" && e.localName === "img"; // the focus, no cookies
+	const isOwn = (e, name) => (name === "tabindex" && e.matches("header > :first-child, pre[tabindex='0'], table[tabindex='0']")) || name === "crossorigin" && e.localName === "img"; // the focus, what keys can scroll, no cookies
 	const link = (a) => {
 		const { protocol, username, password, host } = a;
 		const web = ["http:", "https:"].includes(protocol) && host !== location.host && !username && !password;

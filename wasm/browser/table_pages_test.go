@@ -115,6 +115,7 @@ func TestPagesInOneRequest(t *testing.T) {
 	posts["008.txt"] = &fstest.MapFile{Data: append([]byte("WITHDRAWN 2021-02-01\n"), posts["008.txt"].Data...)}
 	board := publish(t, posts)
 	page := board.embed(t, `<board-view layout="table" deep-links id="news" src="{{board}}/feed.json"></board-view>`)
+	page.wait(`el.state === "ready"`)
 	for _, turn := range []struct{ label, rows, asked string }{
 		{"61", "9: 10-2", "page-1/feed.json"},
 		{"60", "20: 30-11", "page-2/feed.json"},
