@@ -108,7 +108,7 @@ type Board struct {
 
 	// Frame, if not nil, writes the pages of the board in another design than that
 	// of board.css. Publish's tree calls it each time that a page is opened, from
-	// several goroutines perhaps; its errors are those of opening the page.
+	// several goroutines perhaps. Opening the page returns its error.
 	Frame func(w io.Writer, page *WebPage) error
 
 	// Meta keeps unknown and unusable settings of a _board.txt by lower-case name.
@@ -168,12 +168,12 @@ type WebPage struct {
 	Content HTML   // elements for <body>: <main id="main"> and the links to other pages
 
 	Board string // the board's title
-	Logo  string // address of Board.Logo; "" if there is none
+	Logo  string // address of Board.Logo; "" without a logo
 	Icon  string // address of the page's icon
-	Style string // address of Board.Style; "" if there is none
+	Style string // address of Board.Style; "" without a style sheet
 	Lists []Link // all posts, and the archive
-	Menu  []Link // those of Board.Links
-	Foot  []Link // those of Board.Links
+	Menu  []Link // from Board.Links
+	Foot  []Link // from Board.Links
 	Feeds []Link // JSON Feed; with Board.URL RSS and Atom, too
 }
 

@@ -721,7 +721,7 @@ func isImageAddress(s string) bool {
 	return isPicture(strings.ToLower(ext)) && len(address) > len(ext)
 }
 
-// isPicture reports whether an extension, in lower case, is that of a picture.
+// isPicture reports whether pictures have this extension, in lower case.
 func isPicture(ext string) bool {
 	switch ext {
 	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg":

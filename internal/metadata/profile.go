@@ -12,8 +12,8 @@ import (
 const maxProfile = 4 << 20
 
 // Colours returns the colour profile (ICC.1) of a JPEG, PNG or WebP that [Clean]
-// has returned; nil if it has none. Without one, its colours are those of sRGB,
-// unless special says that the file describes them in another way.
+// has returned, and nil for a picture without one, which is in sRGB unless special
+// says that the file describes its colours in another way.
 func Colours(clean []byte) (profile []byte, special bool) {
 	switch formatOf(clean).name {
 	case "JPEG":

@@ -46,7 +46,7 @@ type attributes struct {
 	held     []string                      // URLs of pictures that the image policy does not load
 	eager    bool                          // the next picture is loaded at once
 
-	undescribed int // the offset of the first picture without alt, from 1; 0 if there is none
+	undescribed int // one more than the offset of the first picture without alt; 0 if all have one
 }
 
 // A replacement is written in place of a picture that is not: a link to it, or

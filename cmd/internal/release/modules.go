@@ -32,16 +32,16 @@ func (r *releaser) tag() error {
 	if err := r.commit("go.mod: require " + r.version + ", for the tags of nested modules"); err != nil {
 		return err
 	}
-	// The checksums of a module are those of its tag, which does not contain the
-	// modules nested in it. So the commit can be replaced by one that has them.
+	// A checksum covers what a tag contains, which are not the modules nested in it.
+	// So the commit can be replaced by one that has the checksums.
 	if err := r.addAllSums(); err != nil {
 		return err
 	}
 	return r.bundle()
 }
 
-// addAllSums adds checksums to one module after the other: that of a module depends
-// on those that it has itself.
+// addAllSums adds checksums to one module after the other, since the checksum of a
+// module covers the checksums in it.
 func (r *releaser) addAllSums() error {
 	sums, err := r.checksums("")
 	for _, folder := range nested {

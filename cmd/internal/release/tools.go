@@ -51,9 +51,8 @@ func (r *releaser) buildTools() error {
 	return nil
 }
 
-// fromProxy is a go command that has the modules of this release from its own
-// proxy, and those of others from the cache of this machine or from where it has
-// them.
+// fromProxy is a go command that takes the modules of this release from its own
+// proxy, and all others from this machine's module cache or its GOPROXY.
 func (r *releaser) fromProxy(args ...string) (*exec.Cmd, error) {
 	settings, err := output(exec.Command("go", "env", "GOMODCACHE", "GOPROXY"))
 	if err != nil {

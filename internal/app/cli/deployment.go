@@ -41,18 +41,17 @@ func (d *Deployment) Run(out *Printer, deploy Deploy) error {
 	if d.watches && (d.DryRun || !d.Now.IsZero()) {
 		return UsageError{errors.New("wanted -watch without -n and -now, found them together")}
 	}
-	watch := postdir.NewWatch(d.Posts)
-	for {
+	if !d.watches {
+		_, err := d.run(out, deploy)
+		return err
+	}
+	for watch := postdir.NewWatch(d.Posts); ; watch.Wait() {
 		watch.Begin()
 		next, err := d.run(out, deploy)
-		if !d.watches {
-			return err
-		}
 		if err != nil {
 			out.Warn(err)
 		}
 		watch.End(next, err)
-		watch.Wait()
 	}
 }
 

@@ -203,9 +203,9 @@ export class Finder {
   /** #open opens the post in the address: one that has been read, else from its own file, else from a page to come. */
   async #open() {
     const id = this.#asked;
-    const { board } = this.#host.now();
-    const post = id && board.find(id);
     if (!id) return;
+    const { board } = this.#host.now();
+    const post = board.find(id);
     if (post || (!this.#hasFile && !board.next)) this.#show(post);
     else if (this.#hasFile && this.#fetched !== id) await this.#fetch(id);
   }
