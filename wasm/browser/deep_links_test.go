@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -163,6 +164,36 @@ func TestReload(t *testing.T) {
 	page.choose("year", "2021")
 	page.reload()
 	page.wait(`el && text(part("status")) === "16 of 66 posts" && part("search").value === "text 3" && part("year").value === "2021"`)
+	page.quiet()
+}
+
+// Who goes back before the rows of that page have come gets the focus on the row
+// when it comes, unless the focus is elsewhere by then.
+func TestBackBeforeTheRows(t *testing.T) {
+	board := publish(t, many(66))
+	page := newPage(t)
+	page.open(servePage(t, "", board.at(script+strings.Replace(linked, "search", `layout="table"`, 1)+`<input id="other">`)))
+	page.turn("2")
+	page.turn("3")
+	page.wait(`row("Post 20.")`)
+	page.openRow("Post 20.")
+	for _, name := range []string{"/page-1/feed.json", "/page-2/feed.json"} {
+		board.slowly(name, time.Second)
+	}
+	for _, elsewhere := range []bool{false, true} {
+		page.reload()
+		page.wait(`el && part("back") && !row("Post 20.")`)
+		page.run(`part("back").click()`)
+		if elsewhere {
+			page.run(`document.querySelector("#other").focus()`)
+		}
+		page.wait(`!opened() && row("Post 20.") && text(part("current")) === "3" && document.activeElement.id === "other" === ` + fmt.Sprint(elsewhere))
+		if !elsewhere {
+			page.wait(`focused() === "Post 20."`)
+		}
+		page.run(`history.back()`)
+		page.wait(`opened() && part("back")`)
+	}
 	page.quiet()
 }
 

@@ -34,7 +34,7 @@ export class BoardView extends Base {
   });
   #host = { // what the parts call
     came: () => this.#finder?.came(),
-    closed: () => this.#finder?.closed(),
+    closed: (id) => this.#finder?.closed(id),
     forget: () => {
       this.#opening.forget();
       this.#finder?.forget();

@@ -40,8 +40,8 @@ export class Opening {
     this.forget();
     this.#on.update();
     this.#goBack();
-    if (!this.#view.focusRow(post.id)) this.#view.focusRow(this.#cameFrom);
-    this.#on.closed();
+    const found = this.#view.focusRow(post.id) || this.#view.focusRow(this.#cameFrom);
+    this.#on.closed(found ? '' : post.id);
     emit(this.#element, 'close', { id: post.id });
   }
 

@@ -36,6 +36,7 @@ export class Finder {
   #fetched = ''; // the id of which the file has been requested
   #inTurn = ''; // the id of which the file failed: the pages are read in turn
   #landing = false; // the page was opened with that address
+  #left = ''; // id of a post that was closed before its row had come
   #message = ''; // replaces the number of posts
   #onAddress = () => this.#follow();
 
@@ -115,6 +116,7 @@ export class Finder {
     this.#pages.arrive();
     this.#open();
     this.#readOn();
+    this.#focusLeft();
   }
 
   /** update shows the page numbers, and starts or stops refreshing. */
@@ -132,9 +134,18 @@ export class Finder {
     if (this.#linked && this.#links.post !== id) this.#links.push(id, this.#wish);
   }
 
-  /** closed takes the post out of the address. */
-  closed() {
+  /** closed takes the post out of the address. The id is '' if its row has the focus. */
+  closed(id) {
+    this.#left = id;
+    if (id) this.#element.shadowRoot.activeElement?.blur(); // it is hidden now, which the browser notices later
     if (this.#linked && this.#links.post) this.#links.push('', this.#wish);
+  }
+
+  /** #focusLeft moves the focus to the row of the post that was closed, once it has come, unless the reader has gone elsewhere. */
+  #focusLeft() {
+    const idle = document.activeElement === document.body;
+    if (idle && this.#left && !this.#host.opening.post) this.#host.view.focusRow(this.#left);
+    if (!idle || this.#host.now().state !== 'loading') this.#left = '';
   }
 
   /** kept returns the kept copy of an address as a board, or null. boardOf makes a board of a text and an address. */
