@@ -2,24 +2,14 @@ package browser
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"image"
-	"image/color"
-	"image/jpeg"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
-	"time"
-
-	"golang.org/x/tools/txtar"
 )
 
 // editor builds the editor and the command board once for all tests.
@@ -151,5 +141,3 @@ func TestEditorOpens(t *testing.T) {
 	}
 	p.quiet()
 }
-
-var _ = []any{bytes.NewBuffer, image.NewRGBA, color.RGBA{}, jpeg.Encode, http.Get, httptest.NewServer, strconv.Itoa, time.Now, txtar.Parse}

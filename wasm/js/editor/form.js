@@ -10,6 +10,8 @@ import { accepted, attachment, photo } from './pictures.js';
 const simple = ['subject', 'date', 'lang', 'by', 'tags'];
 const more = ['embargo', 'expires', 'updated', 'pinned', 'id', 'translates', 'url'];
 
+const describe = 'wanted a description of the picture'; // the photo's card asks for it
+
 let ids = 0;
 
 export class Form {
@@ -60,7 +62,7 @@ export class Form {
     if (name === 'date') control.placeholder = '2026-11-29';
     if (name === 'lang') control.placeholder = 'en';
     control.addEventListener('input', () => this.#change(name, control));
-    return this.#part(name, this.#w[name], control, this.#w[`${name}Hint`]);
+    return this.#part(name, this.#w[name === 'lang' ? 'postLanguage' : name], control, this.#w[`${name}Hint`]);
   }
 
   #change(name, control) {
@@ -143,7 +145,7 @@ export class Form {
     const tools = el('div', { class: 'tools', role: 'group', 'aria-label': this.#w.text },
       tool(this.#w.bold, el('b', {}, 'B'), () => surround(area, '**', '**')), tool(this.#w.italic, el('i', {}, 'I'), () => surround(area, '*', '*')),
       tool(this.#w.heading, 'H', () => prefix(area, '## ')), tool(this.#w.bullets, '•', () => prefix(area, '- ')), tool(this.#w.quote, '❞', () => prefix(area, '> ')),
-      tool(this.#w.link, '🔗\ufe0e', () => surround(area, '[', '](https://)')));
+      tool(this.#w.link, el('u', {}, this.#w.link), () => surround(area, '[', '](https://)')));
     const part = this.#part('text', this.#w.text, area);
     area.before(tools);
     return part;
@@ -256,7 +258,7 @@ export class Form {
 
   #showFindings(findings) {
     for (const [name, { control, notes }] of Object.entries(this.#boxes)) {
-      const mine = findings.filter(({ part }) => (this.#boxes[part] ? part : 'source') === name);
+      const mine = findings.filter(({ part, message }) => (this.#boxes[part] ? part : 'source') === name && !(part === 'photos' && message.startsWith(describe)));
       control?.setAttribute('aria-invalid', mine.length > 0);
       notes.replaceChildren(...mine.map((finding) => this.#note(finding, control)));
       if (name === 'source' && mine.length) control.closest('details').open = true;
@@ -272,9 +274,9 @@ export class Form {
 
   /** focusFirst puts the focus where the first finding is. */
   focusFirst() {
-    const first = this.element.querySelector('.finding');
-    const box = first?.closest('.part');
-    const control = box?.querySelector('input, textarea') ?? box?.parentElement.querySelector('textarea, input');
+    const first = [...this.element.querySelectorAll('.finding, .cards .note')].find((note) => !note.hidden);
+    const box = first?.closest('.part, .words');
+    const control = box?.querySelector('label:last-of-type textarea, input, textarea') ?? box?.parentElement.querySelector('textarea, input');
     control?.closest('details')?.setAttribute('open', '');
     control?.focus();
   }

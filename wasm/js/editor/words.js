@@ -29,7 +29,7 @@ const general = {
 };
 
 const fields = {
-  names: 'subject|date|lang|by|byHint|tags|tagsHint|photos|addPhotos|dropHere|caption|alt|altMissing|remove|text|bold|italic|heading|bullets|quote|link|attachments|addFiles|attachmentTitle|documentNote|more|embargo|expires|updated|pinned|id|translates|url|source|sourceHint|locked|line|added|photoFailed|pasted|leftOut|close',
+  names: 'subject|date|postLanguage|by|byHint|tags|tagsHint|photos|addPhotos|dropHere|caption|alt|altMissing|remove|text|bold|italic|heading|bullets|quote|link|attachments|addFiles|attachmentTitle|documentNote|more|embargo|expires|updated|pinned|id|translates|url|source|sourceHint|locked|line|added|photoFailed|pasted|leftOut|close',
   en: 'Subject|Date|Language of the post|By|One a line: name (e-mail address or link)|Tags|With commas between them|Photos|Add photos|or drop them anywhere|Caption|What it shows, for those who cannot see it|Say in words what the picture shows.|Remove|Text|Bold|Italic|Heading|List|Quotation|Link|Attachments|Add documents|Title|Documents are published as they are, with what they tell about their authors.|More fields|Not before|Show until|Corrected on|Keep at the top of the list|Name in the address|Translation of|Address of the original|Source|The file as it is. Every change above is a change here.|This is written in a way that only the source below can change.|Line {}|Added: {}|{} is not a picture or document that can be added.|Pasted|Left out of what was pasted: {}.|Close',
 };
 
@@ -45,7 +45,7 @@ const states = {
 
 const kinds = {
   names: 'all',
-  en: 'The post is not shown until this is mended.;This is shown in another form.;This value cannot be used.;There is no field of this name.;This is not certain; it was read as what it most likely means.;Something is missing here.;Two things contradict each other.;This is left out.;This tells more than it should.;This file cannot be read.',
+  en: 'The post is not shown until this is mended.;This is shown in another form.;This value cannot be used.;There is no field of this name.;This is not certain: it was read as what it most likely means.;Something is missing here.;Two things contradict each other.;This is left out.;This tells more than it should.;This file cannot be read.',
 };
 
 const dropped = {
