@@ -2,8 +2,12 @@ package browser
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -116,6 +120,13 @@ globalThis.paste = (html, plain) => { const data = new DataTransfer(); data.setD
 globalThis.drop = (name, type, base64) => { const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)); const data = new DataTransfer(); data.items.add(new File([bytes], name, { type })); document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })); };
 `
 
+// dotJPEG is a picture of one dot.
+var dotJPEG = func() string {
+	var b bytes.Buffer
+	jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1)), nil)
+	return base64.StdEncoding.EncodeToString(b.Bytes())
+}()
+
 // quote writes a text as a string of JavaScript.
 func quote(s string) string {
 	b, _ := json.Marshal(s)
@@ -140,4 +151,165 @@ func TestEditorOpens(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	p.quiet()
+}
+
+// Two windows have opened the same post: the second to save is told, is shown the
+// difference, and loses nothing, whichever it chooses.
+func TestEditorTwoWindows(t *testing.T) {
+	d := edit(t, map[string]string{"2026-11-20-hours.txt": edited})
+	first, second := d.open(t), d.open(t)
+	for _, p := range []*page{first, second} {
+		p.wait(`document.querySelector(".row")`)
+		p.run(`document.querySelector(".row").click()`)
+		p.wait(`field("text")?.value.includes("nine")`)
+	}
+	first.run(`type("text", "The library opens at ten.")`)
+	first.run(`press("Save")`)
+	first.wait(`said().startsWith("Saved")`)
+	second.run(`type("subject", "Hours of the library")`)
+	second.run(`press("Save")`)
+	second.wait(`document.querySelector("dialog[open] del")`)
+	second.wants(`[...document.querySelectorAll("dialog del, dialog ins")].map((e) => e.localName + " " + e.textContent).join("|")`,
+		"del SUBJECT Opening hours|ins SUBJECT Hours of the library|del The library opens at ten.|ins The library opens at nine.")
+	shot(second, "editor-conflict")
+	second.run(`press("Take theirs")`)
+	second.wait(`field("text").value === "The library opens at ten." && field("subject").value === "Opening hours"`)
+	second.run(`press("Undo")`) // what was typed is still there
+	second.wait(`field("subject").value === "Hours of the library"`)
+	second.run(`press("Redo")`)
+	second.wait(`field("subject").value === "Opening hours"`)
+	second.run(`type("tags", "library, hours")`)
+	first.run(`type("subject", "First again")`)
+	second.run(`press("Save")`)
+	second.wait(`said().startsWith("Saved")`)
+	first.run(`press("Save")`)
+	first.wait(`document.querySelector("dialog[open] ins")`)
+	first.run(`press("Save mine")`)
+	first.wait(`document.querySelector(".bar .state").textContent.endsWith("· saved")`)
+	if got := d.read(t, "2026-11-20-hours.txt"); !strings.Contains(got, "First again") {
+		t.Errorf("got %q", got)
+	}
+	first.run(`press("More")`)
+	first.run(`press("Earlier versions")`)
+	first.wait(`document.querySelectorAll("dialog[open] input").length === 3`)
+	first.run(`document.querySelectorAll("dialog input")[2].click()`)
+	first.run(`press("Go back")`)
+	first.wait(`field("subject").value === "Opening hours" && field("text").value.includes("nine")`)
+}
+
+// What was typed and not saved survives a tab that is closed, and is offered when the
+// post is opened again; saving forgets it.
+func TestEditorDraft(t *testing.T) {
+	d := edit(t, map[string]string{"2026-11-20-hours.txt": edited})
+	p := d.open(t)
+	p.wait(`document.querySelector(".row")`)
+	p.run(`document.querySelector(".row").click()`)
+	p.wait(`field("text")?.value.includes("nine")`)
+	p.run(`type("text", "The library opens at eleven.")`)
+	p.run(`pause(1200)`)
+	p.run(`(window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true), true)`)
+	p.open("about:blank")
+	p.open(d.url)
+	p.wait(`document.querySelector(".row")`)
+	p.run(`document.querySelector(".row").click()`)
+	p.wait(`document.querySelector(".restore")`)
+	p.run(`press("Continue")`)
+	p.wait(`field("text").value === "The library opens at eleven."`)
+	p.run(`press("Save")`)
+	p.wait(`said().startsWith("Saved")`)
+	p.open("about:blank")
+	p.open(d.url)
+	p.wait(`document.querySelector(".row")`)
+	p.run(`document.querySelector(".row").click()`)
+	p.wait(`field("text")?.value.includes("eleven")`)
+	p.run(`pause(300)`)
+	p.wants(`document.querySelectorAll(".restore").length`, "0")
+}
+
+// A post can be undone step by step, withdrawn, and renamed; each is one line of
+// the file, or its name.
+func TestEditorActions(t *testing.T) {
+	d := edit(t, map[string]string{"2026-11-20-hours.txt": edited})
+	p := d.open(t)
+	p.wait(`document.querySelector(".row")`)
+	p.run(`document.querySelector(".row").click()`)
+	p.wait(`field("text")?.value.includes("nine")`)
+	p.run(`type("subject", "One")`)
+	p.wait(`saw().includes("One")`)
+	p.run(`type("text", "Two.")`)
+	p.wait(`saw().includes("Two.")`)
+	p.run(`press("Undo")`)
+	p.wait(`field("text").value.includes("nine") && field("subject").value === "One"`)
+	p.run(`press("Undo")`)
+	p.wait(`field("subject").value === "Opening hours" && document.querySelector(".save").disabled`)
+
+	p.run(`press("More")`)
+	p.run(`press("Withdraw")`)
+	p.wait(`document.querySelector("dialog[open] input")`)
+	p.run(`(document.querySelector("dialog input").value = "the hours were wrong", press("OK"), true)`)
+	p.wait(`said().startsWith("Saved") && document.querySelector(".bar .state").textContent.startsWith("Withdrawn")`)
+	if got := d.read(t, "2026-11-20-hours.txt"); !strings.Contains(got, " the hours were wrong\n") || !strings.Contains(got, "\nWITHDRAWN 20") {
+		t.Errorf("got %q", got)
+	}
+	p.run(`press("More")`)
+	p.run(`press("Rename")`)
+	p.wait(`document.querySelector("dialog[open] input")`)
+	p.run(`(document.querySelector("dialog input").value = "hours/winter.txt", press("OK"), true)`)
+	p.wait(`said().startsWith("saved")`)
+	if got := d.read(t, "hours/winter.txt"); !strings.HasPrefix(got, "Board View\nSUBJECT Opening hours") {
+		t.Errorf("got %q", got)
+	}
+	p.run(`press("More")`)
+	p.run(`press("Rename")`)
+	p.wait(`document.querySelector("dialog[open] input")`)
+	p.run(`(document.querySelector("dialog input").value = "../outside.txt", press("OK"), true)`)
+	p.wait(`said().includes("wanted the name of a post")`)
+}
+
+// The editor without a server: a file is opened, changed and downloaded.
+func TestEditorDownloads(t *testing.T) {
+	d := edit(t, nil)
+	p := newPage(t, editing, `
+		const blobs = new Map(), { createObjectURL } = URL;
+		URL.createObjectURL = (blob) => { const url = createObjectURL(blob); blobs.set(url, blob); return url; };
+		HTMLAnchorElement.prototype.click = function () { blobs.get(this.href).text().then((text) => { globalThis.downloaded = this.download + "\n" + text; }); };`)
+	p.open(strings.Split(d.url, "#")[0])
+	p.wait(`document.querySelector("input[type=file]")`)
+	p.run(`((input) => { const data = new DataTransfer(); data.items.add(new File([` + quote("\ufeff"+strings.ReplaceAll(edited, "\n", "\r\n")) + `], "hours.txt")); input.files = data.files; input.dispatchEvent(new Event("change")); })(document.querySelector("input[type=file]"))`)
+	p.wait(`field("text")?.value.includes("nine")`)
+	p.wants(`document.querySelector(".save").disabled`, "true") // nothing has changed
+	p.run(`type("date", "2026-12-01")`)
+	p.wait(`!document.querySelector(".save").disabled`)
+	p.run(`press("Download")`)
+	p.wait(`globalThis.downloaded`)
+	want := "hours.txt\n" + strings.Replace(strings.ReplaceAll(edited, "\n", "\r\n"), "2026-11-20", "2026-12-01", 1)
+	p.wants(`downloaded.replace("\ufeff", "")`, want)
+}
+
+// The editor passes axe-core with a list, a post with findings, and a dialog, in both
+// directions and colour schemes; and everything can be done with the keyboard.
+func TestEditorAccess(t *testing.T) {
+	d := edit(t, map[string]string{"2026-11-20-hours.txt": strings.Replace(edited, "DATE 2026-11-20", "DATE soon", 1)})
+	for _, lang := range []string{"en", "ar"} {
+		for _, scheme := range []string{"light", "dark"} {
+			p := d.open(t, axe(t), `localStorage.setItem("board-editor-language", "`+lang+`")`)
+			p.looks(1200, scheme)
+			p.wait(`document.querySelector(".row")`)
+			p.blameless("the list " + lang + " " + scheme)
+			p.run(`document.querySelector(".row").click()`)
+			p.wait(`document.querySelector(".finding")`)
+			p.run(`(document.querySelectorAll(".more").forEach((e) => { e.open = true; }), drop("x.jpg", "image/jpeg", "` + dotJPEG + `"), true)`)
+			p.wait(`document.querySelector(".cards img[src]")`)
+			p.blameless("a post " + lang + " " + scheme)
+			shot(p, "editor-"+lang+"-"+scheme)
+			p.run(`document.querySelector(".menu").open = true`)
+			p.run(`document.querySelectorAll(".menu button")[1].click()`)
+			p.wait(`document.querySelector("dialog[open]")`)
+			p.blameless("a dialog " + lang + " " + scheme)
+			p.looks(360, scheme)
+			p.run(`document.querySelector("dialog").close()`)
+			p.wants(`document.documentElement.scrollWidth <= innerWidth`, "true") // WCAG 1.4.10
+			shot(p, "editor-"+lang+"-"+scheme+"-narrow")
+		}
+	}
 }

@@ -43,7 +43,7 @@ export class Document extends EventTarget {
   }
 
   get changed() {
-    return this.source !== this.base?.source || this.files.size > 0;
+    return Boolean(this.#working) || this.source !== this.base?.source || this.files.size > 0;
   }
 
   get fileName() {
@@ -54,7 +54,11 @@ export class Document extends EventTarget {
   change(part, name, args) {
     if (!this.editable) return;
     this.#wanted.set(part, [name, args]);
-    this.#working ??= this.#work().finally(() => { this.#working = undefined; });
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined;
+      this.dispatchEvent(new Event('settled'));
+    });
+    this.dispatchEvent(new Event('change'));
   }
 
   async #work() {

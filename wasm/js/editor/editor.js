@@ -35,6 +35,7 @@ class Editor {
     document.body.replaceChildren(this.#bar, this.#status, this.#main);
     addEventListener('keydown', (event) => this.#key(event));
     addEventListener('beforeunload', (event) => { if (this.#document?.changed) event.preventDefault(); });
+    addEventListener('hashchange', () => location.reload()); // the address that board serve -edit prints, in a tab that shows it already
     for (const type of ['dragover', 'drop']) addEventListener(type, (event) => this.#drop(event));
     this.home();
   }
@@ -165,8 +166,8 @@ class Editor {
     this.#bar.replaceChildren(...this.#barOf(doc));
     this.#main.className = 'post';
     this.#main.replaceChildren(el('div', { class: 'sheet' }, el('div', { class: 'found' }), this.#form.element), this.#aside());
-    doc.onchange = () => this.#later();
-    doc.addEventListener('change', () => doc.onchange());
+    doc.addEventListener('change', () => { this.#showState(); this.#later(); });
+    doc.addEventListener('settled', () => this.#showState());
     doc.addEventListener('read', () => this.#refresh());
     this.#form.show(true);
     this.#refresh();
@@ -208,21 +209,27 @@ class Editor {
     const w = this.#words;
     const doc = this.#document;
     if (!doc?.parts) return;
-    const { findings, subject, shown, fields } = doc.parts;
+    const { findings, subject, fields } = doc.parts;
     const heading = this.#bar.querySelector('h1');
     heading.textContent = fields.subject?.[0] || fields.label?.[0] ? subject : w.untitled;
     document.title = `${heading.textContent} – ${w.app}`;
-    const isDraft = fields.draft && !/^(no|false|off|0)$/i.test(fields.draft[0]);
-    const isHeld = findings.some(({ kind }) => kind === 'held-back');
-    const state = isHeld ? 'held' : isDraft ? 'draft' : fields.withdrawn ? 'withdrawn' : shown ? 'published' : 'later';
+    this.#showState();
+    const found = el('button', { type: 'button', class: 'plain', click: () => this.#form.focusFirst() }, count(w.findings, findings.length));
+    this.#main.querySelector('.found').replaceChildren(findings.length ? found : el('span', {}, w.nothingFound));
+    this.#render();
+  }
+
+  /** #showState shows what readers see of the post, and what can be done. */
+  #showState() {
+    const w = this.#words;
+    const doc = this.#document;
+    if (!doc?.parts) return;
+    const state = stateOf(doc.parts);
     Object.assign(this.#bar.querySelector('.state'), { textContent: `${w.states[state]} · ${doc.changed ? w.unsaved : w.saved}`, className: `state ${state}` });
     this.#bar.querySelector('.undo').disabled = !doc.canUndo;
     this.#bar.querySelector('.redo').disabled = !doc.canRedo;
     this.#bar.querySelector('.save').disabled = !doc.changed;
-    this.#bar.querySelector('.publish').hidden = !isDraft;
-    const found = el('button', { type: 'button', class: 'plain', click: () => this.#form.focusFirst() }, count(w.findings, findings.length));
-    this.#main.querySelector('.found').replaceChildren(findings.length ? found : el('span', {}, w.nothingFound));
-    this.#render();
+    this.#bar.querySelector('.publish').hidden = state !== 'draft';
   }
 
   #rendering;
@@ -393,10 +400,16 @@ class Editor {
 
 /** describe tells of a post in a folder what the list shows. */
 async function describe(name, bytes) {
-  const { subject, fields, findings, shown } = await run('open', { name, source: new TextDecoder().decode(bytes) });
-  const isDraft = fields.draft && !/^(no|false|off|0)$/i.test(fields.draft[0]);
-  const state = findings.some(({ kind }) => kind === 'held-back') ? 'held' : isDraft ? 'draft' : fields.withdrawn ? 'withdrawn' : shown ? 'published' : 'later';
-  return { subject, date: fields.date?.[0] ?? '', state, findings: findings.length };
+  const parts = await run('open', { name, source: new TextDecoder().decode(bytes) });
+  return { subject: parts.subject, date: parts.fields.date?.[0] ?? '', state: stateOf(parts), findings: parts.findings.length };
+}
+
+/** stateOf tells in a word what readers see of a post, as board serve -edit does. */
+function stateOf({ fields, findings, shown }) {
+  if (findings.some(({ kind }) => kind === 'held-back')) return 'held';
+  if (fields.draft && !/^(no|false|off|0)$/i.test(fields.draft[0])) return 'draft';
+  if (fields.withdrawn) return 'withdrawn';
+  return shown ? 'published' : 'later';
 }
 
 /** count fills a number into a sentence with a form for one and a form for many. */
