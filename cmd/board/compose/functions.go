@@ -18,6 +18,7 @@ type file struct {
 	Text   string        `json:"text"`
 	Photos []board.Photo `json:"photos"`
 	Lang   string        `json:"lang"`
+	Page   bool          `json:"page"`
 }
 
 // functions are those that JavaScript calls, by name.
@@ -28,5 +29,5 @@ var functions = map[string]function{
 	"setPhotos": with(func(f file) (any, error) { return compose.SetPhotos(f.Name, f.Source, f.Photos) }),
 	"new":       with(func(f file) (any, error) { return compose.New(time.Now(), f.Lang), nil }),
 	"paste":     with(func(html string) (any, error) { return compose.Paste(html) }),
-	"preview":   with(func(f file) (any, error) { return compose.Preview(f.Name, f.Source) }),
+	"preview":   with(func(f file) (any, error) { return compose.Preview(f.Name, f.Source, f.Page) }),
 }

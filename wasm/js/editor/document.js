@@ -58,7 +58,7 @@ export class Document extends EventTarget {
       this.#working = undefined;
       this.dispatchEvent(new Event('settled'));
     });
-    this.dispatchEvent(new Event('change'));
+    this.dispatchEvent(new Event('wanted'));
   }
 
   async #work() {

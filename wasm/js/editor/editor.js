@@ -166,7 +166,8 @@ class Editor {
     this.#bar.replaceChildren(...this.#barOf(doc));
     this.#main.className = 'post';
     this.#main.replaceChildren(el('div', { class: 'sheet' }, el('div', { class: 'found' }), this.#form.element), this.#aside());
-    doc.addEventListener('change', () => { this.#showState(); this.#later(); });
+    doc.addEventListener('wanted', () => this.#showState());
+    doc.addEventListener('change', () => { this.#render(); this.#showState(); this.#later(); });
     doc.addEventListener('settled', () => this.#showState());
     doc.addEventListener('read', () => this.#refresh());
     this.#form.show(true);
@@ -241,8 +242,11 @@ class Editor {
       return;
     }
     this.#rendering = 'once';
-    const doc = this.#document;
-    await this.#try(async () => this.#preview.show(await run('preview', { name: doc.fileName, source: doc.source }), this.#asPage));
+    const { fileName: name, source } = this.#document;
+    const page = this.#asPage;
+    const key = JSON.stringify([name, source, page]);
+    if (key !== this.#preview.key) await this.#try(async () => this.#preview.show(await run('preview', { name, source, page }), page));
+    this.#preview.key = key;
     const again = this.#rendering === 'again';
     this.#rendering = undefined;
     if (again && this.#document) this.#render();

@@ -10,6 +10,7 @@ export class Preview {
   #picture; // path → promise of a URL
   #last = '';
   element = this.#frame;
+  key; // of what is shown, set by who shows it
 
   constructor(picture) { this.#picture = picture; }
 

@@ -16,9 +16,10 @@ type Shown struct {
 	Style   string `json:"style"`   // of that page
 }
 
-// Preview renders a post as it will be seen when its time has come. A draft and a
-// post that is held back are shown, too: their writer wants to see them.
-func Preview(name, source string) (*Shown, error) {
+// Preview renders a post as it will be seen when its time has come, as a page only
+// if that is wanted. A draft and a post that is held back are shown, too: their writer
+// wants to see them.
+func Preview(name, source string, page bool) (*Shown, error) {
 	p, _ := board.Parse(name, []byte(source))
 	p.Draft = false
 	for _, refused := range []string{"held-back", "date", "embargo", "published", "expires", "draft"} {
@@ -34,6 +35,9 @@ func Preview(name, source string) (*Shown, error) {
 		return nil, err
 	}
 	s := &Shown{Article: article.String()}
+	if !page {
+		return s, nil
+	}
 	return s, s.addPage(r, p)
 }
 
