@@ -15,6 +15,7 @@ func TestEditorHostilePage(t *testing.T) {
 	clerk := d.open(t)
 	clerk.wait(`document.querySelector(".row")`)
 	desk, token, _ := strings.Cut(d.url, "/#token=")
+	token, _, _ = strings.Cut(token, "&")
 	evil := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Write([]byte("<!DOCTYPE html><title>Evil</title><body>"))

@@ -47,8 +47,11 @@ func NewHandler(store *Store, page fs.FS, at net.Addr) (*Handler, error) {
 }
 
 // URL is the address for the user. Its fragment has the token: browsers send it to
-// no server, nor in a Referer.
-func (h *Handler) URL() string { return "http://" + h.host + "/#token=" + h.token }
+// no server, nor in a Referer. It also has a word for the directory, by which the
+// editor tells what it keeps of one from what it keeps of another.
+func (h *Handler) URL() string {
+	return "http://" + h.host + "/#token=" + h.token + "&directory=" + h.store.id
+}
 
 // ServeHTTP implements [http.Handler].
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {

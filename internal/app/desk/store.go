@@ -21,6 +21,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -33,6 +34,7 @@ import (
 // A Store is a directory of posts.
 type Store struct {
 	root *os.Root
+	id   string            // differs from that of another directory
 	mu   sync.Mutex        // saves come one after the other
 	step func(what string) // is called before each change on the disk; tests stop there
 	now  func() time.Time  // names versions
@@ -41,11 +43,15 @@ type Store struct {
 
 // Open opens a directory. No name and no link leads out of it.
 func Open(dir string) (*Store, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Store{root: root, step: func(string) {}, now: time.Now, link: root.Link}, nil
+	return &Store{root: root, id: string(TagOf([]byte(dir))[:12]), step: func(string) {}, now: time.Now, link: root.Link}, nil
 }
 
 // Close closes the directory.

@@ -2,6 +2,7 @@
 // yet, and what was there before each change. The form and the source view change it;
 // the engine says how the source changes. It knows no element.
 
+import { newName } from './drafts.js';
 import { run } from './engine.js';
 
 const maxHistory = 200;
@@ -9,6 +10,7 @@ const pause = 1500; // typing that pauses for longer is undone apart
 
 export class Document extends EventTarget {
   name; // of the file: '2026-11-26-visit.txt'; '' before it has one
+  draft; // the name under which what is not saved is kept
   source;
   base; // {bytes, tag, source}: the version that was opened; undefined for a new post
   files = new Map(); // that are not saved yet: path → Blob
@@ -22,7 +24,7 @@ export class Document extends EventTarget {
 
   constructor(name, source, base) {
     super();
-    Object.assign(this, { name, source, base });
+    Object.assign(this, { name, source, base, draft: name || newName() });
   }
 
   /** from makes a document of bytes. Bytes that are not UTF-8 are shown and not changed. */

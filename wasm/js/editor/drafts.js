@@ -24,11 +24,21 @@ async function transact(mode, act) {
 
 const keyOf = (store, name) => `${store.id}\n${name}`;
 
-/** keep keeps what a document has that is not saved. */
-export const keep = (store, { name, source, base, files }) => transact('readwrite', (drafts) => drafts.put(
+// New posts, which have no name yet, are kept apart from each other.
+const newNames = '\nnew ';
+
+/** newName returns the name under which the draft of a new post is kept. */
+export const newName = () => newNames + Date.now();
+
+/** keep keeps what a document has that is not saved, under a name. */
+export const keep = (store, name, { source, base, files }) => transact('readwrite', (drafts) => drafts.put(
   { name, source, base, files: [...files], time: Date.now() }, keyOf(store, name)));
 
-/** find returns the draft of a file, or of a new post, undefined if there is none. */
-export const find = (store, name) => transact('readonly', (drafts) => drafts.get(keyOf(store, name)));
+/** find returns the draft of a file as a list, which is empty if there is none. */
+export const find = async (store, name) => [await transact('readonly', (drafts) => drafts.get(keyOf(store, name)))].filter(Boolean);
+
+/** findNew returns the drafts of new posts. */
+export const findNew = (store) => transact('readonly', (drafts) => drafts.getAll(
+  IDBKeyRange.bound(keyOf(store, newNames), keyOf(store, `${newNames}\uffff`))));
 
 export const drop = (store, name) => transact('readwrite', (drafts) => drafts.delete(keyOf(store, name)));

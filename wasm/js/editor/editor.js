@@ -92,7 +92,7 @@ class Editor {
       this.#languageChoice()));
     this.#main.className = 'home';
     this.#main.replaceChildren(el('p', { class: 'hint' }, this.#store.list ? '' : w.welcome));
-    await this.#offerDraft('');
+    await this.#offer(drafts.findNew(this.#store));
     if (this.#store.list) await this.#try(() => this.#showList());
   }
 
@@ -124,7 +124,7 @@ class Editor {
   async #open(name) {
     const { bytes, tag } = await this.#store.read(name);
     await this.#load(Document.from(name, bytes, tag));
-    await this.#offerDraft(name);
+    await this.#offer(drafts.find(this.#store, name));
   }
 
   async #new() {
@@ -139,18 +139,18 @@ class Editor {
     this.#say(doc.editable ? '' : this.#words.unreadable, !doc.editable);
   }
 
-  /** #offerDraft offers what was typed here and not saved. */
-  async #offerDraft(name) {
-    const draft = await drafts.find(this.#store, name).catch(() => undefined);
-    if (!draft) return;
+  /** #offer offers what was typed here and not saved. */
+  async #offer(found) {
     const w = this.#words;
-    const note = el('p', { class: 'note restore' }, fill(w.restore, new Date(draft.time).toLocaleString(w.lang)), ' ',
-      this.#button('restoreYes', async () => {
-        const doc = Object.assign(new Document(name, draft.source, draft.base), { files: new Map(draft.files) });
-        await this.#load(doc);
-      }),
-      this.#button('restoreNo', async () => { await drafts.drop(this.#store, name); note.remove(); }));
-    this.#main.prepend(note);
+    for (const draft of await found.catch(() => [])) {
+      const note = el('p', { class: 'note restore' }, fill(w.restore, new Date(draft.time).toLocaleString(w.lang)), ' ',
+        this.#button('restoreYes', () => {
+          const { name, source, base, files } = draft;
+          return this.#load(Object.assign(new Document(name.startsWith('\n') ? '' : name, source, base), { draft: name, files: new Map(files) }));
+        }),
+        this.#button('restoreNo', async () => { await drafts.drop(this.#store, draft.name); note.remove(); }));
+      this.#main.prepend(note);
+    }
   }
 
   // One post.
@@ -270,7 +270,7 @@ class Editor {
   #later() {
     clearTimeout(this.#timer);
     const doc = this.#document;
-    this.#timer = setTimeout(() => { if (doc.changed) drafts.keep(this.#store, doc).catch(() => {}); }, 500);
+    this.#timer = setTimeout(() => { if (doc.changed) drafts.keep(this.#store, doc.draft, doc).catch(() => {}); }, 500);
   }
 
   // What can be done with a post.
@@ -321,7 +321,7 @@ class Editor {
   async #leave() {
     const doc = this.#document;
     await doc.settled();
-    if (doc.changed) await drafts.keep(this.#store, doc).catch(() => {});
+    if (doc.changed) await drafts.keep(this.#store, doc.draft, doc).catch(() => {});
     await this.home();
     this.#main.querySelector('button, input')?.focus();
   }
@@ -356,9 +356,9 @@ class Editor {
 
   async #saved(doc, name, base) {
     const before = doc.name;
-    Object.assign(doc, { name, base });
     clearTimeout(this.#timer);
-    await drafts.drop(this.#store, before).catch(() => {});
+    await drafts.drop(this.#store, doc.draft).catch(() => {});
+    Object.assign(doc, { name, base, draft: name });
     if (before !== name) this.#bar.replaceChildren(...this.#barOf(doc));
     await doc.read();
     this.#say(fill(this.#words.savedAs, name));
@@ -426,13 +426,13 @@ function timeOf(version, lang) {
 
 /** storeOf takes the token out of the address, where it could be seen or copied, and keeps it for this tab. */
 function storeOf(hash) {
-  const token = new URLSearchParams(hash.slice(1)).get('token');
-  if (token) {
-    sessionStorage.setItem(tokenKey, token);
+  const given = new URLSearchParams(hash.slice(1));
+  if (given.has('token')) {
+    sessionStorage.setItem(tokenKey, given);
     history.replaceState(null, '', location.pathname);
   }
-  const kept = sessionStorage.getItem(tokenKey);
-  return kept ? new ServerStore(kept) : new DownloadStore();
+  const kept = new URLSearchParams(sessionStorage.getItem(tokenKey) ?? '');
+  return kept.has('token') ? new ServerStore(kept.get('token'), kept.get('directory')) : new DownloadStore();
 }
 
 new Editor();

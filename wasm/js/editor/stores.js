@@ -21,10 +21,12 @@ const path = (name) => name.split('/').map(encodeURIComponent).join('/');
 
 /** ServerStore is a directory that board serve -edit serves. */
 export class ServerStore {
-  id = 'server';
   #token;
 
-  constructor(token) { this.#token = token; }
+  constructor(token, directory) {
+    this.#token = token;
+    this.id = `server:${directory}`;
+  }
 
   async #ask(address, options = {}) {
     const response = await fetch(address, { ...options, headers: { Authorization: `Bearer ${this.#token}`, ...options.headers }, cache: 'no-store', redirect: 'error' });

@@ -9,35 +9,6 @@ import (
 	"github.com/boardview/board/internal/frontmatter"
 )
 
-// A span is a part of a source, in bytes.
-type span struct{ start, end int }
-
-// A fieldSpan is a field of the header, or of the closing lines.
-type fieldSpan struct {
-	span          // its lines, with their ends
-	name   string // in lower case; that of the text format
-	values []string
-	value  span // of its only value; zero if that is not a part of one line
-	raw    bool // the value stands as it is: the text format
-}
-
-// A photoSpan is a paragraph with one photo.
-type photoSpan struct {
-	span // without the line end of its last line
-	board.Photo
-}
-
-// A layout says where the parts of a source stand.
-type layout struct {
-	fields []fieldSpan
-	locked []string
-	header span // the lines of the fields; of front matter those between its fences
-	format byte // 't' text format, 'y' YAML, 'm' TOML, 'j' front matter that is not edited
-	photos []photoSpan
-	text   span // without blank lines around it
-	ending string
-}
-
 // layOut finds the parts of a source. It follows the rules of package board as
 // far as editing needs them; what it takes for something else is refused when the
 // result of an edit is read again.
@@ -83,13 +54,6 @@ func trimmed(source string, s span) span {
 
 // fieldRE reads a line as NAME value, NAME: value.
 var fieldRE = regexp.MustCompile(`^([ \t\x{a0}]*)([\pL][\pL\pM\pN_.-]*)(?:[:：][ \t\x{a0}]*|[ \t\x{a0}]+|$)`)
-
-// names are the fields of the text format in the order in which board.Format writes
-// them. A line of another name is a field only with a colon or in capitals.
-var names = []string{"label", "subject", "date", "id", "embargo", "updated", "expires", "withdrawn", "tags", "lang", "translates", "alias", "url", "folder", "pinned", "draft", "attachment", "by"}
-
-// many are the fields that may be there more than once.
-func isMany(name string) bool { return name == "by" || name == "attachment" }
 
 func readField(line string) (name string, value int, ok bool) {
 	m := fieldRE.FindStringSubmatch(line)
@@ -172,10 +136,6 @@ func (l *layout) closed(closing []fieldSpan, source string, end int) {
 func isClosing(line string) bool {
 	line = strings.TrimSpace(line)
 	return strings.HasPrefix(line, "BY") || len(line) > 2 && (line[2] == ':' || strings.HasPrefix(line[2:], "："))
-}
-
-func (l *layout) has(name string) bool {
-	return slices.ContainsFunc(l.fields, func(f fieldSpan) bool { return f.name == name })
 }
 
 // readPhotos reads the paragraphs with a photo each that stand above the text.
