@@ -24,7 +24,7 @@ func TestEditorFolder(t *testing.T) {
 			return true;
 		};`)
 	p.open(strings.Split(d.url, "#")[0])
-	p.wait(`document.querySelector(".hint")`)
+	p.wait(`document.querySelector(".welcome")`)
 	p.needs("File System Access", `"createWritable" in (globalThis.FileSystemFileHandle?.prototype ?? {})`)
 	p.run(`onDisk("hours.txt", ` + quote(edited) + `)`)
 	p.run(`onDisk("fair/index.md", "---\ntitle: The fair\ndate: 2026-05-01\n---\nIn May.\n")`)

@@ -105,7 +105,7 @@ func (d *desk) open(t *testing.T, scripts ...string) *page {
 	t.Helper()
 	p := newPage(t, append(scripts, editing)...)
 	p.open(d.url)
-	p.wait(`document.querySelector(".posts, .hint")`)
+	p.wait(`document.querySelector(".posts, .welcome")`)
 	return p
 }
 
@@ -116,7 +116,7 @@ globalThis.type = (name, value) => { const f = field(name); f.focus(); f.value =
 globalThis.press = (word) => [...document.querySelectorAll("button, summary")].filter((b) => b.checkVisibility()).find((b) => b.textContent.trim().startsWith(word)).click();
 globalThis.said = () => document.querySelector(".status").textContent;
 globalThis.saw = () => { const d = document.querySelector(".preview").contentDocument; const r = d.querySelector("div")?.shadowRoot ?? d.body; return r.textContent.replaceAll(/\s+/g, " "); };
-globalThis.paste = (html, plain) => { const data = new DataTransfer(); data.setData("text/html", html); data.setData("text/plain", plain); field("text").focus(); field("text").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); };
+globalThis.paste = (html, plain) => { const data = new DataTransfer(); data.setData("text/html", html); data.setData("text/plain", plain); field("text").focus(); const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true }); Object.defineProperty(event, "clipboardData", { value: data }); field("text").dispatchEvent(event); };
 globalThis.drop = (name, type, base64) => { const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)); const data = new DataTransfer(); data.items.add(new File([bytes], name, { type })); document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })); };
 `
 

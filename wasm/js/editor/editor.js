@@ -85,13 +85,12 @@ class Editor {
     const w = this.#words;
     this.#document = undefined;
     const open = el('input', { type: 'file', accept: '.txt,.md,.markdown', change: () => this.#try(() => this.#openFile(open.files[0])) });
-    this.#bar.replaceChildren(el('h1', {}, w.app), el('div', { class: 'actions' },
-      this.#button('new', () => this.#new(), 'main'),
-      !this.#store.list && el('label', { class: 'button' }, w.openFile, open),
-      !this.#store.rename && FolderStore.available && this.#button('openFolder', async () => { this.#store = await FolderStore.pick(); await this.home(); }),
-      this.#languageChoice()));
+    const create = this.#button('new', () => this.#new(), 'main');
+    this.#bar.replaceChildren(el('h1', {}, w.app), el('div', { class: 'actions' }, this.#store.list && create, this.#languageChoice()));
     this.#main.className = 'home';
-    this.#main.replaceChildren(el('p', { class: 'hint' }, this.#store.list ? '' : w.welcome));
+    this.#main.replaceChildren(...(this.#store.list ? [] : [el('div', { class: 'sheet welcome' }, el('p', {}, w.welcome), el('div', { class: 'actions' }, create,
+      el('label', { class: 'button' }, w.openFile, open),
+      FolderStore.available && this.#button('openFolder', async () => { this.#store = await FolderStore.pick(); await this.home(); })))]));
     await this.#offer(drafts.findNew(this.#store));
     if (this.#store.list) await this.#try(() => this.#showList());
   }

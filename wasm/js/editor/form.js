@@ -195,7 +195,7 @@ export class Form {
   #attachmentBox() {
     const choose = el('input', { type: 'file', accept: accepted, multiple: 'multiple', change: () => { this.addFiles(choose.files); choose.value = ''; } });
     return el('section', {}, this.#part('attachment', this.#w.attachments), this.#attachments,
-      el('p', { class: 'drop' }, el('label', { class: 'button' }, this.#w.addFiles, choose)));
+      el('p', { class: 'drop' }, el('label', { class: 'button' }, this.#w.addFiles, choose), ` ${this.#w.documentNote}`));
   }
 
   #values(name) { return this.#document.parts.fields[name] ?? []; }
@@ -216,8 +216,7 @@ export class Form {
     input.value = title;
     input.disabled = !rest || !this.#document.editable;
     return el('li', {}, input, el('span', { class: 'hint', dir: 'ltr' }, /\(<?([^>)]*)/.exec(rest)?.[1].split('/').pop() ?? ''),
-      el('button', { type: 'button', class: 'plain', 'aria-label': `${this.#w.remove}: ${title}`, click: () => { set([]); this.#attachments.closest('section').querySelector('.drop input').focus(); } }, this.#w.remove),
-      el('p', { class: 'hint' }, this.#w.documentNote));
+      el('button', { type: 'button', class: 'plain', 'aria-label': `${this.#w.remove}: ${title}`, click: () => { set([]); this.#attachments.closest('section').querySelector('.drop input').focus(); } }, this.#w.remove));
   }
 
   // Source.

@@ -4,6 +4,7 @@
 import listCSS from '../list/list.css';
 import postCSS from '../post/post.css';
 import { el } from '../dom.js';
+import { formatDate, readDate } from '../feed/dates.js';
 
 export class Preview {
   #frame = el('iframe', { sandbox: 'allow-same-origin', class: 'preview' });
@@ -59,6 +60,7 @@ export class Preview {
     const body = page.createElement('div');
     body.setAttribute('part', 'body');
     body.append(...Array.from(source.body.childNodes, (node) => page.importNode(node, true)));
+    body.querySelectorAll('article > header time').forEach(localise);
     root.append(body);
     page.body.className = '';
     page.body.replaceChildren(host);
@@ -71,4 +73,11 @@ export class Preview {
       return sheet;
     });
   }
+}
+
+/** localise writes a date in the language of the post, as the widget does. */
+function localise(time) {
+  const date = readDate(time.dateTime);
+  const lang = time.closest('[lang]')?.lang || document.documentElement.lang;
+  if (date) time.textContent = formatDate(date, lang, 'long');
 }
