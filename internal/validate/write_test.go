@@ -2,6 +2,7 @@ package validate
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,8 +69,7 @@ func decapSchema(t *testing.T) string {
 		cmd := exec.Command(args[0], args[1:]...)
 		cmd.Dir = dir
 		if out, err := cmd.CombinedOutput(); err != nil {
-			missing(t, err)
-			t.Fatalf("%q: %v\n%s", args, err, out)
+			missing(t, fmt.Errorf("%q: %w\n%s", args, err, out))
 		}
 	}
 	return file

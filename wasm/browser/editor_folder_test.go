@@ -53,7 +53,7 @@ func TestEditorFolder(t *testing.T) {
 	p.run(`press("Rename")`)
 	p.wait(`document.querySelector("dialog[open] input")`)
 	p.run(`(document.querySelector("dialog input").value = "2026/hours.txt", press("OK"), true)`)
-	p.wait(`said() === "saved"`)
+	p.wait(`said() === "Saved: 2026/hours.txt"`)
 	p.wants(`(await onDisk("2026/hours.txt")).includes("pictures/x-")`, "true")
 	p.wants(`await onDisk("hours.txt").catch((error) => error.name)`, "NotFoundError")
 	p.quiet()

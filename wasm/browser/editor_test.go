@@ -255,7 +255,7 @@ func TestEditorActions(t *testing.T) {
 	p.run(`press("Rename")`)
 	p.wait(`document.querySelector("dialog[open] input")`)
 	p.run(`(document.querySelector("dialog input").value = "hours/winter.txt", press("OK"), true)`)
-	p.wait(`said().startsWith("saved")`)
+	p.wait(`said() === "Saved: hours/winter.txt"`)
 	if got := d.read(t, "hours/winter.txt"); !strings.HasPrefix(got, "Board View\nSUBJECT Opening hours") {
 		t.Errorf("got %q", got)
 	}
@@ -264,6 +264,21 @@ func TestEditorActions(t *testing.T) {
 	p.wait(`document.querySelector("dialog[open] input")`)
 	p.run(`(document.querySelector("dialog input").value = "../outside.txt", press("OK"), true)`)
 	p.wait(`said().includes("wanted the name of a post")`)
+}
+
+// A draft in the folder _drafts, which is one without a DRAFT line, is published by
+// moving it out.
+func TestEditorDraftsFolder(t *testing.T) {
+	d := edit(t, map[string]string{"_drafts/fair.md": "---\ntitle: The fair\ndate: 2026-05-01\n---\nIn May.\n"})
+	p := d.open(t)
+	p.wait(`document.querySelector(".row .draft")`)
+	p.run(`document.querySelector(".row").click()`)
+	p.wait(`field("text")?.value.includes("In May.")`)
+	p.run(`press("Publish")`)
+	p.wait(`said() === "Saved: fair.md" && document.querySelector(".bar .state").textContent.startsWith("Published")`)
+	if got := d.read(t, "fair.md"); got != "---\ntitle: The fair\ndate: 2026-05-01\n---\nIn May.\n" {
+		t.Errorf("got %q", got)
+	}
 }
 
 // The editor without a server: a file is opened, changed and downloaded.

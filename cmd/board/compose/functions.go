@@ -17,7 +17,7 @@ type file struct {
 	Values []string      `json:"values"`
 	Text   string        `json:"text"`
 	Photos []board.Photo `json:"photos"`
-	Lang   string        `json:"lang"`
+	Draft  bool          `json:"draft"`
 	Page   bool          `json:"page"`
 }
 
@@ -27,7 +27,7 @@ var functions = map[string]function{
 	"setField":  with(func(f file) (any, error) { return compose.SetField(f.Name, f.Source, f.Field, f.Values) }),
 	"setText":   with(func(f file) (any, error) { return compose.SetText(f.Name, f.Source, f.Text) }),
 	"setPhotos": with(func(f file) (any, error) { return compose.SetPhotos(f.Name, f.Source, f.Photos) }),
-	"new":       with(func(f file) (any, error) { return compose.New(time.Now(), f.Lang), nil }),
+	"new":       with(func(f file) (any, error) { return compose.New(time.Now(), f.Draft), nil }),
 	"paste":     with(func(html string) (any, error) { return compose.Paste(html) }),
 	"preview":   with(func(f file) (any, error) { return compose.Preview(f.Name, f.Source, f.Page) }),
 }

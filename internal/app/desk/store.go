@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/app/poststate"
 	"github.com/boardview/board/internal/assets"
 )
 
@@ -329,27 +330,7 @@ func (s *Store) List() ([]Entry, error) {
 func (s *Store) entry(name string, content []byte) Entry {
 	p, err := board.Parse(name, content)
 	found, _ := errors.AsType[board.ErrorList](err)
-	return Entry{name, TagOf(content), p.Subject, p.Date.String(), state(p, s.now()), len(found)}
-}
-
-// state tells in a word what readers see of a post.
-func state(p *board.Post, now time.Time) string {
-	b := board.New(p)
-	b.Now = func() time.Time { return now }
-	_, listed := b.Post(p.ID)
-	switch {
-	case p.HeldBack():
-		return "held"
-	case p.Draft:
-		return "draft"
-	case !p.Withdrawn.Date.IsZero():
-		return "withdrawn"
-	case listed:
-		return "published"
-	case !p.Expires.IsZero() && p.Expires.Time.Before(now):
-		return "expired"
-	}
-	return "later"
+	return Entry{name, TagOf(content), p.Subject, p.Date.String(), poststate.Of(p, s.now()), len(found)}
 }
 
 // check reports names that the desk neither reads nor writes.

@@ -127,7 +127,7 @@ class Editor {
   }
 
   async #new() {
-    await this.#load(new Document('', await run('new', { lang: '' })));
+    await this.#load(new Document('', await run('new', { draft: Boolean(this.#store.list) })));
     this.#main.querySelector('[name=subject]').focus();
   }
 
@@ -224,7 +224,7 @@ class Editor {
     const w = this.#words;
     const doc = this.#document;
     if (!doc?.parts) return;
-    const state = stateOf(doc.parts);
+    const { state } = doc.parts;
     Object.assign(this.#bar.querySelector('.state'), { textContent: `${w.states[state]} · ${doc.changed ? w.unsaved : w.saved}`, className: `state ${state}` });
     this.#bar.querySelector('.undo').disabled = !doc.canUndo;
     this.#bar.querySelector('.redo').disabled = !doc.canRedo;
@@ -283,6 +283,9 @@ class Editor {
   async #publish() {
     await this.#set('draft', []);
     await this.#save();
+    const { name } = this.#document;
+    const to = name.replace(/(^|\/)_drafts\//, '$1'); // a folder whose posts are drafts
+    if (to !== name && this.#store.rename) await this.#renameTo(to);
   }
 
   async #withdraw() {
@@ -299,9 +302,14 @@ class Editor {
     const to = await ask(this.#words, this.#words.rename, this.#words.fileName, doc.name);
     if (!to || to === doc.name) return;
     if (doc.changed) await this.#save();
-    await this.#store.rename(doc.name, to, doc.base.tag);
+    await this.#renameTo(to);
+  }
+
+  async #renameTo(to) {
+    const { name, base } = this.#document;
+    await this.#store.rename(name, to, base.tag);
     await this.#open(to);
-    this.#say(this.#words.saved);
+    this.#say(fill(this.#words.savedAs, to));
   }
 
   async #versions() {
@@ -404,15 +412,7 @@ class Editor {
 /** describe tells of a post in a folder what the list shows. */
 async function describe(name, bytes) {
   const parts = await run('open', { name, source: new TextDecoder().decode(bytes) });
-  return { subject: parts.subject, date: parts.fields.date?.[0] ?? '', state: stateOf(parts), findings: parts.findings.length };
-}
-
-/** stateOf tells in a word what readers see of a post, as board serve -edit does. */
-function stateOf({ fields, findings, shown }) {
-  if (findings.some(({ kind }) => kind === 'held-back')) return 'held';
-  if (fields.draft && !/^(no|false|off|0)$/i.test(fields.draft[0])) return 'draft';
-  if (fields.withdrawn) return 'withdrawn';
-  return shown ? 'published' : 'later';
+  return { subject: parts.subject, date: parts.fields.date?.[0] ?? '', state: parts.state, findings: parts.findings.length };
 }
 
 /** count fills a number into a sentence with a form for one and a form for many. */

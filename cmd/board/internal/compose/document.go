@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/internal/app/poststate"
 )
 
 // A Document is a source file as the editor shows it.
@@ -27,7 +28,7 @@ type Document struct {
 	Subject  string              `json:"subject"` // as readers see it
 	ID       string              `json:"id"`
 	Lang     string              `json:"lang"`
-	Shown    bool                `json:"shown"` // whether readers would see the post now
+	State    string              `json:"state"` // what readers see of it now; see package poststate
 }
 
 // A Finding is a finding, and the part of the editor that it is about.
@@ -44,7 +45,7 @@ type Finding struct {
 func Open(name, source string) *Document {
 	l := layOut(source)
 	p, _ := board.Parse(name, []byte(source))
-	d := &Document{Fields: make(map[string][]string), Locked: l.locked, Photos: []board.Photo{}, Subject: p.Subject, ID: p.ID, Lang: p.Lang, Shown: isShown(p)}
+	d := &Document{Fields: make(map[string][]string), Locked: l.locked, Photos: []board.Photo{}, Subject: p.Subject, ID: p.ID, Lang: p.Lang, State: poststate.Of(p, time.Now())}
 	for _, f := range l.fields {
 		d.Fields[f.name] = append(d.Fields[f.name], f.values...)
 	}
@@ -54,11 +55,6 @@ func Open(name, source string) *Document {
 	d.Text = newlines.Replace(source[l.text.start:l.text.end])
 	d.Findings = l.findings(name, source)
 	return d
-}
-
-func isShown(p *board.Post) bool {
-	_, ok := board.New(p).Post(p.ID)
-	return ok && p.Withdrawn.Date.IsZero()
 }
 
 // checker finds what the parser and the policy find.
@@ -111,7 +107,7 @@ func isLocked(locked []string, name string) bool {
 }
 
 // New returns the source of a new post.
-func New(today time.Time, lang string) string {
-	p := &board.Post{Date: board.Date{Time: time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)}, Lang: lang, Draft: true}
+func New(today time.Time, draft bool) string {
+	p := &board.Post{Date: board.Date{Time: time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)}, Draft: draft}
 	return string(board.Format(p))
 }
