@@ -328,3 +328,29 @@ func TestEditorAccess(t *testing.T) {
 		}
 	}
 }
+
+// Two new posts that were typed and not saved are both offered again, and one in which
+// nothing was typed is not.
+func TestEditorNewDrafts(t *testing.T) {
+	d := edit(t, nil)
+	p := d.open(t)
+	for _, subject := range []string{"One", "Two", ""} {
+		p.run(`press("New post")`)
+		p.wait(`field("subject")`)
+		if subject != "" {
+			p.run(`type("subject", "` + subject + `")`)
+			p.wait(`saw().includes("` + subject + `")`)
+		}
+		p.run(`press("‹")`)
+		p.wait(`document.querySelector(".posts")`)
+	}
+	p.wait(`document.querySelectorAll(".restore").length === 2`)
+	p.run(`press("Continue")`)
+	p.wait(`["One", "Two"].includes(field("subject")?.value)`)
+	p.run(`press("Save")`)
+	p.wait(`said().startsWith("Saved")`)
+	p.run(`press("‹")`)
+	p.wait(`document.querySelectorAll(".row").length === 1 && document.querySelectorAll(".restore").length === 1`)
+	p.run(`press("Discard")`)
+	p.wait(`!document.querySelector(".restore")`)
+}

@@ -13,6 +13,7 @@ export class Document extends EventTarget {
   draft; // the name under which what is not saved is kept
   source;
   base; // {bytes, tag, source}: the version that was opened; undefined for a new post
+  start; // the source of a new post before anything was typed
   files = new Map(); // that are not saved yet: path → Blob
   parts; // what the engine found in the source; see Open in Go
   editable = true;
@@ -24,7 +25,7 @@ export class Document extends EventTarget {
 
   constructor(name, source, base) {
     super();
-    Object.assign(this, { name, source, base, draft: name || newName() });
+    Object.assign(this, { name, source, base, start: source, draft: name || newName() });
   }
 
   /** from makes a document of bytes. Bytes that are not UTF-8 are shown and not changed. */
@@ -45,7 +46,7 @@ export class Document extends EventTarget {
   }
 
   get changed() {
-    return Boolean(this.#working) || this.source !== this.base?.source || this.files.size > 0;
+    return Boolean(this.#working) || this.source !== (this.base?.source ?? this.start) || this.files.size > 0;
   }
 
   get fileName() {

@@ -145,7 +145,7 @@ class Editor {
       const note = el('p', { class: 'note restore' }, fill(w.restore, new Date(draft.time).toLocaleString(w.lang)), ' ',
         this.#button('restoreYes', () => {
           const { name, source, base, files } = draft;
-          return this.#load(Object.assign(new Document(name.startsWith('\n') ? '' : name, source, base), { draft: name, files: new Map(files) }));
+          return this.#load(Object.assign(new Document(name.startsWith('\n') ? '' : name, source, base), { draft: name, start: '', files: new Map(files) }));
         }),
         this.#button('restoreNo', async () => { await drafts.drop(this.#store, draft.name); note.remove(); }));
       this.#main.prepend(note);
