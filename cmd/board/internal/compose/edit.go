@@ -32,6 +32,9 @@ func SetField(name, source, field string, values []string) (string, error) {
 		}
 	}
 	edited := l.setField(source, field, values)
+	if !slices.Equal(tidy(layOut(edited).values(field)), values) {
+		return "", ErrLocked
+	}
 	return edited, verify(name, source, edited, clearField[field])
 }
 
@@ -57,14 +60,13 @@ func formatTags(tags []string) string {
 
 func (l *layout) setField(source, field string, values []string) string {
 	var there []fieldSpan
-	var old []string
 	for _, f := range l.fields {
 		if f.name == field {
-			there, old = append(there, f), append(old, f.values...)
+			there = append(there, f)
 		}
 	}
 	switch {
-	case slices.Equal(tidy(old), values):
+	case slices.Equal(tidy(l.values(field)), values):
 		return source
 	case len(there) == 0:
 		return l.insertField(source, field, values)

@@ -19,7 +19,7 @@ const testdata = "../../../../testdata"
 
 // corpus returns all sources of posts of the project's tests, by their names, that an
 // editor can open: those in UTF-8.
-func corpus(t *testing.T) map[string]string {
+func corpus(t testing.TB) map[string]string {
 	t.Helper()
 	all := make(map[string]string)
 	files := os.DirFS(testdata)

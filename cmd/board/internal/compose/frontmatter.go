@@ -66,8 +66,8 @@ func (l *layout) addValue(source string, v *frontmatter.Value, starts []int, end
 	f := fieldSpan{span: span{start, next}, name: name}
 	key, found := keyOf(line)
 	switch isOne := found && strings.EqualFold(key, v.Key); {
-	case v.Kind == frontmatter.Scalar && isOne && !strings.Contains(v.Text, "\n"):
-		at := offsetOf(source[start:], 1, v.Col)
+	case v.Kind == frontmatter.Scalar && isOne && isWhole(token(line[offsetOf(line, 1, v.Col):]), v.Text):
+		at := offsetOf(line, 1, v.Col)
 		f.value = span{start + at, start + at + len(token(line[at:]))}
 		f.values = []string{v.Text}
 	case v.Kind == frontmatter.List && name != "attachment" && areScalars(v.Items):
@@ -133,7 +133,7 @@ func keyAbove(source string, starts []int, line int, key string) (start int, ok 
 func token(text string) string {
 	if text != "" && (text[0] == '"' || text[0] == '\'') {
 		for i := 1; i < len(text); i++ {
-			if text[i] == '\\' && text[0] == '"' {
+			if text[i] == '\\' && text[0] == '"' || text[0] == '\'' && strings.HasPrefix(text[i:], "''") {
 				i++
 			} else if text[i] == text[0] {
 				return text[:i+1]
@@ -144,6 +144,19 @@ func token(text string) string {
 		text = before
 	}
 	return strings.TrimRight(text, " \t")
+}
+
+// isWhole reports whether a token is all of a value, which may go on in the next
+// lines.
+func isWhole(token, value string) bool {
+	switch {
+	case strings.HasPrefix(token, `"`):
+		var text string
+		return json.Unmarshal([]byte(token), &text) == nil && text == value
+	case strings.HasPrefix(token, "'") && len(token) > 1:
+		return strings.ReplaceAll(token[1:len(token)-1], "''", "'") == value
+	}
+	return token == value
 }
 
 var plainYAML = regexp.MustCompile(`^[\pL][\pL\pN .()/+_-]*$`)

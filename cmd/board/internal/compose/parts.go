@@ -42,3 +42,13 @@ var names = []string{"label", "subject", "date", "id", "embargo", "updated", "ex
 func (l *layout) has(name string) bool {
 	return slices.ContainsFunc(l.fields, func(f fieldSpan) bool { return f.name == name })
 }
+
+// values are those of a field.
+func (l *layout) values(name string) (list []string) {
+	for _, f := range l.fields {
+		if f.name == name {
+			list = append(list, f.values...)
+		}
+	}
+	return list
+}

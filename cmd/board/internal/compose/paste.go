@@ -210,6 +210,7 @@ func (p *paste) link(n *html.Node) {
 const (
 	styled = "data-styled"
 	level  = "data-level"
+	marker = "marker" // the level of a bullet or a number, which is no item
 )
 
 // lookStyles are the styles that a post does not have, and that somebody may miss.
@@ -238,7 +239,7 @@ func (p *paste) style(n *html.Node, style map[string]string) {
 	}
 	if list := style["mso-list"]; list != "" {
 		if list == "ignore" {
-			htmltree.SetAttr(n, level, "marker")
+			htmltree.SetAttr(n, level, marker)
 		} else if m := levelRE.FindStringSubmatch(list); m != nil {
 			htmltree.SetAttr(n, level, m[1])
 		}
@@ -301,15 +302,15 @@ func spaces(s string) string {
 // makeLists makes lists of the paragraphs that Word pastes for them.
 func (p *paste) makeLists(root *html.Node) {
 	var open []*html.Node // the lists around the next item, one a level
-	var parents []*html.Node
+	var items []*html.Node
 	htmltree.Walk(root, func(n *html.Node) bool {
-		if htmltree.IsElement(n, "p") && htmltree.Attr(n, level) != "" {
-			parents = append(parents, n)
+		if at := htmltree.Attr(n, level); htmltree.IsElement(n, "p") && at != "" && at != marker {
+			items = append(items, n)
 		}
 		return true
 	})
 	var last *html.Node
-	for _, n := range parents {
+	for _, n := range items {
 		depth, _ := strconv.Atoi(htmltree.Attr(n, level))
 		depth = min(max(depth, 1), 9)
 		if last == nil || nextElement(last) != n {
@@ -358,7 +359,7 @@ var numberRE = regexp.MustCompile(`^\(?([0-9]+|[a-zA-Z]|[ivxIVX]+)[.)]`)
 func listKind(n *html.Node) string {
 	kind := "ul"
 	htmltree.Walk(n, func(c *html.Node) bool {
-		if c.Type == html.ElementNode && htmltree.Attr(c, level) == "marker" {
+		if c.Type == html.ElementNode && htmltree.Attr(c, level) == marker {
 			if numberRE.MatchString(htmltree.Words(c)) {
 				kind = "ol"
 			}
