@@ -56,6 +56,8 @@ func (l *layout) readFrontMatter(source string, at int, block frontmatter.Block)
 	return at
 }
 
+// addValue adds a field of front matter, whose lines end at end at the latest. One
+// that cannot be replaced as a whole is locked.
 func (l *layout) addValue(source string, v *frontmatter.Value, starts []int, end int) {
 	name := fieldOf(v.Key)
 	if name == "" || v.Line < 2 || v.Line > len(starts) {
@@ -65,41 +67,52 @@ func (l *layout) addValue(source string, v *frontmatter.Value, starts []int, end
 	line, next := lineAt(source, start)
 	f := fieldSpan{span: span{start, next}, name: name}
 	key, found := keyOf(line)
-	switch isOne := found && strings.EqualFold(key, v.Key); {
-	case v.Kind == frontmatter.Scalar && isOne && isWhole(token(line[offsetOf(line, 1, v.Col):]), v.Text):
-		at := offsetOf(line, 1, v.Col)
-		f.value = span{start + at, start + at + len(token(line[at:]))}
-		f.values = []string{v.Text}
-	case v.Kind == frontmatter.List && name != "attachment" && areScalars(v.Items):
-		if !isOne { // a list below its key
-			start, found = keyAbove(source, starts, v.Line, v.Key)
-			if !found || v.Items == nil {
-				l.locked = append(l.locked, name)
-				return
-			}
-			f.start = start
-		}
-		last := v.Line
-		for _, item := range v.Items {
-			f.values = append(f.values, item.Text)
-			last = max(last, item.Line)
-		}
-		_, f.end = lineAt(source, starts[last-1])
-		if list := strings.TrimSpace(line); isOne && strings.Contains(list, "[") && !strings.Contains(list, "]") {
-			_, f.end = lineAt(source, starts[min(last, len(starts)-1)-1])
-			l.locked = append(l.locked, name)
-		}
-	case v.Kind == frontmatter.Null:
-		f.value = span{start + len(strings.TrimRight(line, " \t")), start + len(strings.TrimRight(line, " \t"))}
-		f.values = []string{""}
-	default:
-		l.locked = append(l.locked, name)
+	isBeside := found && strings.EqualFold(key, v.Key)
+	ok := false
+	switch {
+	case v.Kind == frontmatter.Null && isBeside:
+		at := start + len(strings.TrimRight(line, " \t"))
+		f.value, f.values, ok = span{at, at}, []string{""}, true
+	case v.Kind == frontmatter.Scalar && isBeside:
+		ok = f.setScalar(line, v)
+	case v.Kind == frontmatter.List && name != "attachment":
+		ok = f.setList(source, v, starts, isBeside)
+	}
+	if !ok {
 		f.end = max(next, end)
 	}
-	if l.has(name) {
+	if !ok || l.has(name) {
 		l.locked = append(l.locked, name)
 	}
 	l.fields = append(l.fields, f)
+}
+
+// setScalar reads a value that stands whole in the line of its key.
+func (f *fieldSpan) setScalar(line string, v *frontmatter.Value) (ok bool) {
+	at := offsetOf(line, 1, v.Col)
+	written := token(line[at:])
+	f.value = span{f.start + at, f.start + at + len(written)}
+	f.values = []string{v.Text}
+	return isWhole(written, v.Text)
+}
+
+// setList reads a list of texts: in brackets beside its key, or in the lines below.
+func (f *fieldSpan) setList(source string, v *frontmatter.Value, starts []int, isBeside bool) (ok bool) {
+	if !areScalars(v.Items) {
+		return false
+	}
+	last := v.Line
+	for _, item := range v.Items {
+		f.values = append(f.values, item.Text)
+		last = max(last, item.Line)
+	}
+	if isBeside {
+		line, _ := lineAt(source, f.start)
+		return last == v.Line && strings.Contains(line, "]")
+	}
+	f.start, ok = keyAbove(source, starts, v.Line, v.Key)
+	_, f.end = lineAt(source, starts[min(last, len(starts))-1])
+	return ok
 }
 
 func areScalars(items []*frontmatter.Value) bool {

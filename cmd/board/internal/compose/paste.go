@@ -316,24 +316,7 @@ func (p *paste) makeLists(root *html.Node) {
 		if last == nil || nextElement(last) != n {
 			open = nil
 		}
-		open = open[:min(len(open), depth)]
-		kind := listKind(n)
-		if len(open) == depth && depth > 0 && open[depth-1].Data != kind && depth == 1 {
-			open = nil
-		}
-		for len(open) < depth {
-			list := htmltree.NewElement(kind)
-			if len(open) == 0 {
-				n.Parent.InsertBefore(list, n)
-			} else {
-				outer := open[len(open)-1]
-				if outer.LastChild == nil {
-					outer.AppendChild(htmltree.NewElement("li"))
-				}
-				outer.LastChild.AppendChild(list)
-			}
-			open = append(open, list)
-		}
+		open = listsAround(n, open[:min(len(open), depth)], depth)
 		item := htmltree.NewElement("li")
 		for c := n.FirstChild; c != nil; c = n.FirstChild {
 			n.RemoveChild(c)
@@ -343,6 +326,29 @@ func (p *paste) makeLists(root *html.Node) {
 		last = open[0]
 		htmltree.Remove(n)
 	}
+}
+
+// listsAround returns the lists around an item, from the outermost to that of its level.
+// Lists that are not open yet are put in front of it, or into the last item.
+func listsAround(n *html.Node, open []*html.Node, depth int) []*html.Node {
+	kind := listKind(n)
+	if depth == 1 && len(open) == 1 && open[0].Data != kind {
+		open = nil
+	}
+	for len(open) < depth {
+		list := htmltree.NewElement(kind)
+		if len(open) == 0 {
+			n.Parent.InsertBefore(list, n)
+		} else {
+			outer := open[len(open)-1]
+			if outer.LastChild == nil {
+				outer.AppendChild(htmltree.NewElement("li"))
+			}
+			outer.LastChild.AppendChild(list)
+		}
+		open = append(open, list)
+	}
+	return open
 }
 
 // nextElement is the next element beside n.
