@@ -354,3 +354,31 @@ func TestEditorNewDrafts(t *testing.T) {
 	p.run(`press("Discard")`)
 	p.wait(`!document.querySelector(".restore")`)
 }
+
+// A new post whose name is taken gets another; one whose file somebody has removed
+// meanwhile is offered, and saved again.
+func TestEditorNames(t *testing.T) {
+	d := edit(t, map[string]string{"2026-11-26-fair.txt": edited})
+	p := d.open(t)
+	p.run(`press("New post")`)
+	p.wait(`field("subject")`)
+	p.run(`type("subject", "Fair")`)
+	p.run(`type("date", "2026-11-26")`)
+	p.wait(`saw().includes("Fair") && field("id").value === ""`)
+	p.run(`press("Save")`)
+	p.wait(`document.querySelector("dialog[open] input")?.value === "2026-11-26-fair-2.txt"`)
+	p.run(`press("OK")`)
+	p.wait(`said() === "Saved: 2026-11-26-fair-2.txt"`)
+	if got := d.read(t, "2026-11-26-fair.txt"); got != edited {
+		t.Errorf("the other post is now %q", got)
+	}
+	os.Remove(filepath.Join(d.posts, "2026-11-26-fair-2.txt"))
+	p.run(`type("text", "In May.")`)
+	p.run(`press("Save")`)
+	p.wait(`document.querySelector("dialog[open] ins")`)
+	p.run(`press("Save mine")`)
+	p.wait(`document.querySelector(".bar .state").textContent.endsWith("· saved")`)
+	if got := d.read(t, "2026-11-26-fair-2.txt"); !strings.HasSuffix(got, "\nIn May.\n") {
+		t.Errorf("got %q", got)
+	}
+}

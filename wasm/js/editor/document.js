@@ -46,7 +46,7 @@ export class Document extends EventTarget {
   }
 
   get changed() {
-    return Boolean(this.#working) || this.source !== (this.base?.source ?? this.start) || this.files.size > 0;
+    return Boolean(this.#working) || this.source !== (this.base?.source ?? this.start);
   }
 
   get fileName() {

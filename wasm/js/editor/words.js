@@ -2,7 +2,7 @@
 // line: "|" separates words, ";" separates forms of one. The kinds of findings are those
 // of errors.go, in words for people who have never seen the program.
 
-import { wordsIn } from '../strings.js';
+import { fill, wordsIn } from '../strings.js';
 
 /** languages are the languages of the editor, with their own names. */
 export const languages = [
@@ -22,6 +22,9 @@ export function wordsOf(locale) {
   const list = (table, names) => Object.fromEntries(wordsIn(table, locale).all.split(';').map((word, i) => [names[i], word]));
   return { ...words, states: list(states, stateNames), kinds: list(kinds, kindNames), dropped: list(dropped, droppedNames) };
 }
+
+/** count fills a number into a sentence with a form for one and a form for many. */
+export const count = (sentence, n) => fill(sentence.split(';')[n === 1 ? 0 : 1] ?? sentence, n);
 
 const general = {
   names: 'app|posts|new|openFile|openFolder|welcome|filter|loading|language|save|download|saved|unsaved|savedAs|undo|redo|actions|publish|toDraft|withdraw|rename|versions|preview|asWidget|asPage|findings|nothingFound|untitled|failed|unreadable',
