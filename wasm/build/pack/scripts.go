@@ -130,20 +130,24 @@ fs = globalThis.fs;
 `
 )
 
-// engineScript joins Go's runtime for JavaScript with the script that starts
-// the engine. The runtime has to be of the version that compiled the engine.
+// engineScript joins Go's runtime for JavaScript, the operations of an engine, and
+// the script that starts it. The runtime has to be of the version that compiled the engine.
 // The script's comment names it, because a published file is all that
 // somebody may have who wants to know whether a fault in Go concerns it.
-func engineScript(compiler *toolchain.Go) ([]byte, error) {
+func engineScript(compiler *toolchain.Go, operations string) ([]byte, error) {
 	runtime, err := os.ReadFile(filepath.Join(compiler.Root, "lib/wasm/wasm_exec.js"))
 	if err != nil {
 		return nil, err
 	}
-	starter, err := os.ReadFile(filepath.Join(root, "wasm/js/engine/worker.js"))
-	if err != nil {
-		return nil, err
+	source := enclosure + string(runtime) + enclosed
+	for _, name := range []string{operations, "engine/worker.js"} {
+		script, err := os.ReadFile(filepath.Join(root, "wasm/js", name))
+		if err != nil {
+			return nil, err
+		}
+		source += string(script)
 	}
-	source := enclosure + string(runtime) + enclosed + string(starter) + closure
+	source += closure
 	result := api.Transform(source, api.TransformOptions{
 		Sourcefile:        "engine.js",
 		Target:            target,

@@ -34,7 +34,7 @@ const (
 // what they were: testdata/sizes.json has the files with brotli, and the
 // machine code of each package in the engine, so that growth has a name.
 func TestSizes(t *testing.T) {
-	e, err := newEngine()
+	e, err := newEngine(widgetEngine)
 	if err != nil {
 		t.Fatal(err)
 	}
