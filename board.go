@@ -60,6 +60,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/search"
 	"github.com/boardview/board/internal/weburl"
 )
 
@@ -131,6 +132,8 @@ type Board struct {
 
 	fsys   fs.FS                // of the posts and the files beside them; nil if the posts come from elsewhere
 	bodies map[*Post]bodySource // of the posts whose bodies are not in memory
+
+	searched *searched // for Search; nil without posts
 }
 
 // A Link leads from all pages of a board to another page: home, or to the imprint.
@@ -195,6 +198,14 @@ type bodySource struct {
 	sum  uint64 // checksum of the file when the post was loaded
 }
 
+// A searched board has an index of its posts in memory.
+type searched struct {
+	mu    sync.Mutex
+	posts []*Post // those of the index, newest first
+	index *search.Index
+	until time.Time // when another post falls due; zero if none does
+}
+
 // New makes a board of posts that come from elsewhere than a directory. It
 // changes their IDs where it has to: posts without one get one, each is made
 // safe as a file name, and of two posts whose IDs one file name would stand for
@@ -234,7 +245,7 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 
 // fill gives an empty board its posts. Those without an origin are not reported.
 func (b *Board) fill(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
-	b.posts = slices.Clone(posts)
+	b.posts, b.searched = slices.Clone(posts), new(searched)
 	b.shared, errs = distinguish(posts, origins)
 	return append(errs, b.index(origins)...)
 }

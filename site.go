@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"net/url"
 	"reflect"
@@ -16,6 +17,7 @@ import (
 	"github.com/boardview/board/internal/dates"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/search"
 	"github.com/boardview/board/internal/srcset"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -184,6 +186,113 @@ func (s *site) resolve(p *Post) *Post {
 		*d = d.in(s.now.Location())
 	}
 	return &resolved
+}
+
+// Search.
+
+// A Result is a post that a search found.
+type Result struct {
+	Post    *Post
+	Passage string   // of the post's text, on one line: where most of the words stand
+	Marks   [][2]int // where words that were sought begin and end in Passage
+}
+
+// Search yields the posts that a query finds, newest first: of those that All yields,
+// the ones that have all of its words. A word stands for all that begin with it;
+// case, accents and the ways of writing an Arabic letter make no difference, and a
+// word that no post has stands for similar ones. Quotation marks make a phrase, a
+// minus in front of a word leaves posts with it out, and tag:visits, by:"Press Office"
+// and year:2026 limit the search. An empty query finds nothing.
+//
+// The first search reads all posts and makes an index in memory, which later ones
+// use until another post falls due.
+func (b *Board) Search(query string) iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		q := search.Parse(query)
+		if b.searched == nil || q.Empty() {
+			return
+		}
+		posts, index := b.searchIndex()
+		if index == nil {
+			return
+		}
+		for _, hit := range index.Find(q).Hits(false) {
+			post, ok := b.Post(posts[len(posts)-1-hit.Place].ID)
+			if !ok {
+				continue
+			}
+			text := new(Renderer).words(post)
+			if !q.HasPhrases(post.Label + "\n" + post.Subject + "\n" + text) {
+				continue
+			}
+			if p := search.PassageOf(text, q); !yield(Result{post, p.Text, p.Marks}) {
+				return
+			}
+		}
+	}
+}
+
+// searchIndex returns the posts of the board that are published now, newest first, and
+// their index, nil if it cannot be made.
+func (b *Board) searchIndex() ([]*Post, *search.Index) {
+	x := b.searched
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.index != nil && (x.until.IsZero() || b.now().Before(x.until)) {
+		return x.posts, x.index
+	}
+	inMemory := *b
+	inMemory.URL, inMemory.FirstURL = "", "" // not needed, and perhaps not valid
+	s, err := newSite(new(Renderer), &inMemory)
+	if err != nil {
+		return nil, nil
+	}
+	x.posts, x.until = s.posts, b.Next()
+	x.index, _ = s.searchIndex()
+	return x.posts, x.index
+}
+
+// searchIndex makes the index of the published posts. It has their words as the board's pages
+// show them; a withdrawn post leaves its place empty, as in lists.
+func (s *site) searchIndex() (*search.Index, error) {
+	n := len(s.posts)
+	return search.Build(n, func(place int) (d search.Document, ok bool, err error) {
+		listed := s.posts[n-1-place]
+		if !s.due(listed) {
+			return d, false, nil
+		}
+		p, err := s.asPublished(listed)
+		if err != nil {
+			return d, false, err
+		}
+		return s.document(p), true, nil
+	})
+}
+
+// document is a post as the index has it.
+func (s *site) document(p *Post) search.Document {
+	d := search.Document{
+		Card: search.Card{ID: p.ID, Subject: plaintext.FirstLine(p.Subject), Date: p.Date.String(), Label: p.Label, Lang: plaintext.Language(p.Lang)},
+		Text: s.renderer.words(p),
+		Tags: p.Tags,
+	}
+	if !p.Date.IsZero() {
+		d.Year = p.Date.Time.Year()
+	}
+	for _, a := range p.namedAuthors() {
+		d.Authors = append(d.Authors, a.Name)
+	}
+	d.By = strings.Join(d.Authors, ", ")
+	return d
+}
+
+// words is the text of a post, with the titles of its attachments.
+func (r *Renderer) words(p *Post) string {
+	text := r.rendering(p).text
+	for _, a := range p.Attachments {
+		text += "\n" + a.Title
+	}
+	return text
 }
 
 // Lists.

@@ -1,3 +1,5 @@
+//go:build !js
+
 package search
 
 import (
@@ -90,17 +92,21 @@ func (s *Search) lookUp(w Word, term string) (*union, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, shorter := range []string{withoutLast(term, 1), withoutLast(term, 2)} {
+	for cut := 1; cut <= 2 && len(entries) == 0; cut++ {
 		for _, e := range near {
-			if isOneOff(term, e.term) || utf8.RuneCountInString(shorter) >= 4 && strings.HasPrefix(e.term, shorter) {
+			if isSimilar(term, e.term, cut) {
 				entries = append(entries, e)
 			}
 		}
-		if len(entries) > 0 {
-			break
-		}
 	}
 	return &union{entries}, nil
+}
+
+// isSimilar reports whether a term is nearly another, or begins as that does without
+// its last letters.
+func isSimilar(wanted, term string, cut int) bool {
+	shorter := withoutLast(wanted, cut)
+	return isOneOff(wanted, term) || utf8.RuneCountInString(shorter) >= 4 && strings.HasPrefix(term, shorter)
 }
 
 // isSpelt reports whether a term may have been misspelt: it is long enough, and no number.
@@ -261,9 +267,10 @@ func (s *Search) Older() error {
 	return nil
 }
 
-// Find starts a search in the index.
+// Find starts a search in the index. It may be called concurrently.
 func (x *Index) Find(q Query) *Search {
-	s, err := start(&inMemory{x, x.terms()}, q)
+	x.sortOnce.Do(func() { x.sorted = x.terms() })
+	s, err := start(&inMemory{x}, q)
 	if err != nil {
 		panic(err) // memory has no errors
 	}
@@ -271,10 +278,7 @@ func (x *Index) Find(q Query) *Search {
 }
 
 // inMemory is an index as a source.
-type inMemory struct {
-	*Index
-	sorted []string
-}
+type inMemory struct{ *Index }
 
 func (m *inMemory) beginning(prefix string, alone bool) (entries []entry, some bool, err error) {
 	from, to := withPrefix(m.sorted, prefix)

@@ -1,10 +1,16 @@
+//go:build !js
+
 package search
 
 import (
 	"encoding/binary"
+	"errors"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 )
 
 // A Document is a post to be indexed.
@@ -26,6 +32,9 @@ type Index struct {
 	lists   map[string]*packedList
 	tags    map[string]*value // by FilterKey
 	authors map[string]*value
+
+	sortOnce sync.Once
+	sorted   []string // terms, once somebody searches
 }
 
 // A year is where the posts of a year begin.
@@ -50,9 +59,6 @@ func NewIndex() *Index {
 
 // Len returns the number of places.
 func (x *Index) Len() int { return len(x.cards) }
-
-// Skip leaves a place empty, as that of a withdrawn post.
-func (x *Index) Skip() { x.cards = append(x.cards, Card{}) }
 
 // Analysed is a document as terms. Making it takes most of the time of indexing and
 // may be done concurrently.
@@ -82,7 +88,8 @@ func Analyse(d Document) Analysed {
 	return a
 }
 
-// Add puts a document at the next place.
+// Add puts a document at the next place. One without an ID leaves a gap, as a
+// withdrawn post does.
 func (x *Index) Add(a Analysed) {
 	place := uint32(len(x.cards))
 	x.cards = append(x.cards, a.Card)
@@ -96,9 +103,9 @@ func (x *Index) Add(a Analysed) {
 	}
 	count(x.tags, a.Tags)
 	count(x.authors, a.Authors)
-	if n := len(x.years); n > 0 && a.Year <= x.years[n-1].year { // times of two zones may be in another order than their years
+	if n := len(x.years); n > 0 && a.ID != "" && a.Year <= x.years[n-1].year { // times of two zones may be in another order than their years
 		x.years[n-1].count++
-	} else if a.Year > 0 {
+	} else if a.ID != "" && a.Year > 0 {
 		x.years = append(x.years, year{a.Year, int(place), 1})
 	}
 }
@@ -117,6 +124,38 @@ func count(values map[string]*value, names []string) {
 		values[key].name = firstCharacters(name, 64)
 		values[key].count++
 	}
+}
+
+// batch is how many documents are analysed before they are added.
+const batch = 1024
+
+// Build indexes the documents of all places. document is called concurrently; ok is
+// false for a gap.
+func Build(places int, document func(place int) (d Document, ok bool, err error)) (*Index, error) {
+	x := NewIndex()
+	for start := 0; start < places; start += batch {
+		analysed, errs := make([]Analysed, min(batch, places-start)), make([]error, batch)
+		var workers sync.WaitGroup
+		var next atomic.Int64
+		for range runtime.GOMAXPROCS(0) {
+			workers.Go(func() {
+				for i := int(next.Add(1)) - 1; i < len(analysed); i = int(next.Add(1)) - 1 {
+					d, ok, err := document(start + i)
+					if errs[i] = err; ok && err == nil {
+						analysed[i] = Analyse(d)
+					}
+				}
+			})
+		}
+		workers.Wait()
+		if err := errors.Join(errs...); err != nil {
+			return nil, err
+		}
+		for _, a := range analysed {
+			x.Add(a)
+		}
+	}
+	return x, nil
 }
 
 // A posting says that a term is in the document at a place, and whether it is in the

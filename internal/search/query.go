@@ -1,9 +1,11 @@
+//go:build !js
+
 package search
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -28,38 +30,68 @@ const (
 	maxTerms = 16  // of a query
 )
 
-// token is a part of a query: perhaps a minus, perhaps the name of a filter, and words
-// in quotation marks or one word.
-var token = regexp.MustCompile(`(-?)(?:(tag|by|year):)?(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+))`)
+// A token is a part of a query: words in quotation marks, or what stands between
+// spaces.
+type token struct {
+	minus  bool
+	filter string // "tag", "by", "year" or ""
+	text   string
+	phrase bool
+}
+
+// quotes are the quotation marks of a query. Each ends what any begins.
+const quotes = "\"“”„«»"
+
+// nextToken reads a token.
+func nextToken(text string) (t token, rest string) {
+	text = strings.TrimLeftFunc(text, unicode.IsSpace)
+	if bare, ok := strings.CutPrefix(text, "-"); ok {
+		t.minus, text = true, bare
+	}
+	for _, name := range []string{"tag", "by", "year"} {
+		if value, ok := strings.CutPrefix(text, name+":"); ok && value != "" && !strings.HasPrefix(value, " ") {
+			t.filter, text = name, value
+		}
+	}
+	r, size := utf8.DecodeRuneInString(text)
+	ends := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(quotes, r) }
+	if t.phrase = size > 0 && strings.ContainsRune(quotes, r); t.phrase {
+		text = text[size:]
+		ends = func(r rune) bool { return strings.ContainsRune(quotes, r) }
+	}
+	end := strings.IndexFunc(text, ends)
+	if end < 0 {
+		end = len(text)
+	}
+	t.text, rest = text[:end], text[end:]
+	if r, size := utf8.DecodeRuneInString(rest); t.phrase && size > 0 && strings.ContainsRune(quotes, r) {
+		rest = rest[size:]
+	}
+	return t, rest
+}
 
 // Parse reads a query. It never fails: what means nothing is left out.
 func Parse(text string) (q Query) {
-	terms := 0
-	for _, m := range token.FindAllStringSubmatch(firstCharacters(text, maxQuery), -1) {
-		minus, filter, phrase, bare := m[1] != "", m[2], m[3], m[4]
-		switch filter {
+	left := maxTerms
+	for rest := firstCharacters(text, maxQuery); rest != ""; {
+		var t token
+		t, rest = nextToken(rest)
+		switch t.filter {
 		case "tag":
-			q.Tag = FilterKey(phrase + bare)
+			q.Tag = FilterKey(t.text)
 			continue
 		case "by":
-			q.Author = FilterKey(phrase + bare)
+			q.Author = FilterKey(t.text)
 			continue
 		case "year":
-			q.Year = phrase + bare
+			q.Year = t.text
 			continue
 		}
-		var words []Word
-		if phrase != "" {
-			words = append(words, Word{Terms: sequence(phrase), Phrase: true})
-		}
-		for _, raw := range word.FindAllString(bare, -1) {
-			words = append(words, Word{Terms: queryTerms(raw)})
-		}
-		for _, w := range words {
-			if terms += len(w.Terms); terms > maxTerms || len(w.Terms) == 0 {
+		for _, w := range t.words() {
+			if left -= len(w.Terms); left < 0 {
 				continue
 			}
-			if minus {
+			if t.minus {
 				q.Not = append(q.Not, w)
 			} else {
 				q.Words = append(q.Words, w)
@@ -67,6 +99,22 @@ func Parse(text string) (q Query) {
 		}
 	}
 	return q
+}
+
+// words returns the words of a token, or its phrase.
+func (t token) words() (words []Word) {
+	if t.phrase {
+		if terms := sequence(t.text); len(terms) > 0 {
+			words = append(words, Word{Terms: terms, Phrase: true})
+		}
+		return words
+	}
+	for _, raw := range wordsOf(t.text) {
+		if terms := queryTerms(raw); len(terms) > 0 {
+			words = append(words, Word{Terms: terms})
+		}
+	}
+	return words
 }
 
 // Empty reports whether a query asks for nothing.
@@ -88,7 +136,7 @@ func firstCharacters(text string, n int) string {
 
 // sequence returns the terms of a text one after another, for phrases.
 func sequence(text string) (terms []string) {
-	for _, raw := range word.FindAllString(text, -1) {
+	for _, raw := range wordsOf(text) {
 		terms = append(terms, queryTerms(raw)...)
 	}
 	return terms

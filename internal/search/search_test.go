@@ -1,3 +1,5 @@
+//go:build !js
+
 package search
 
 import (
@@ -27,6 +29,19 @@ func TestWords(t *testing.T) {
 // TestParse holds queries to testdata/queries.txt, which the browser's tests read, too.
 func TestParse(t *testing.T) {
 	eachVector(t, "testdata/queries.txt", func(text string) string { return Parse(text).describe() })
+}
+
+// TestPassage holds passages to testdata/passages.txt, which the browser's tests
+// read, too: a query, and a text.
+func TestPassage(t *testing.T) {
+	eachVector(t, "testdata/passages.txt", func(line string) string {
+		query, text, _ := strings.Cut(line, " | ")
+		p := PassageOf(text, Parse(query))
+		for _, at := range slices.Backward(p.Marks) {
+			p.Text = p.Text[:at[0]] + "[" + p.Text[at[0]:at[1]] + "]" + p.Text[at[1]:]
+		}
+		return p.Text
+	})
 }
 
 // eachVector reads a file of lines "text → result", with a comment that says why
@@ -135,11 +150,7 @@ func (c corpus) document(id int) Document {
 func build(docs []Analysed) *Index {
 	x := NewIndex()
 	for _, d := range docs {
-		if d.ID == "" {
-			x.Skip()
-		} else {
-			x.Add(d)
-		}
+		x.Add(d)
 	}
 	return x
 }
@@ -221,10 +232,8 @@ func acceptable(vocabulary map[string]bool, w Word, term string) func(string) bo
 		return begins
 	}
 	for cut := 1; cut <= 2; cut++ {
-		shorter := withoutLast(term, cut)
 		similar := func(mine string) bool {
-			return strings.HasPrefix(mine, firstCharacters(term, 2)) &&
-				(isOneOff(term, mine) || len([]rune(shorter)) >= 4 && strings.HasPrefix(mine, shorter))
+			return strings.HasPrefix(mine, firstCharacters(term, 2)) && isSimilar(term, mine, cut)
 		}
 		for mine := range vocabulary {
 			if similar(mine) {

@@ -1,7 +1,8 @@
+//go:build !js
+
 package search
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,17 +14,44 @@ import (
 // and in queries alike.
 const maxTerm = 24
 
-// word is a word as it stands in a text. A mark or a format character, such as the
-// joiners of Persian, is part of it; an apostrophe is not, so that "école" is found
-// in "l'école".
-var word = regexp.MustCompile(`[\pL\pN][\pL\pM\pN\p{Cf}]*`)
+// eachWord calls f with each word of a text and where it begins. A mark or a format
+// character, such as the joiners of Persian, is part of a word; an apostrophe is not,
+// so that "école" is found in "l'école".
+func eachWord(text string, f func(start int, word string)) {
+	start := -1
+	for i, r := range text {
+		begins := isLetter(r)
+		switch {
+		case start < 0 && begins:
+			start = i
+		case start >= 0 && !begins && (r < utf8.RuneSelf || !unicode.In(r, unicode.M, unicode.Cf)):
+			f(start, text[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		f(start, text[start:])
+	}
+}
+
+// isLetter reports whether a character may begin a word.
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.In(r, unicode.L, unicode.N)
+}
+
+// wordsOf returns the words of a text.
+func wordsOf(text string) (words []string) {
+	eachWord(text, func(_ int, word string) { words = append(words, word) })
+	return words
+}
 
 // Terms returns the terms of a text that is indexed, in order. A word has more than
 // one if it is written in Han, Kana or Hangul, or begins with the Arabic "and".
 func Terms(text string) (terms []string) {
-	for _, at := range word.FindAllStringIndex(text, -1) {
-		terms = append(terms, termsOf(text[at[0]:at[1]])...)
-	}
+	eachWord(text, func(_ int, word string) { terms = append(terms, termsOf(word)...) })
 	return terms
 }
 
@@ -73,7 +101,7 @@ func pairs(part string) (pairs []string) {
 
 // parts folds a word and splits it where a script without spaces begins or ends.
 func parts(raw string) (parts []string) {
-	for _, folded := range word.FindAllString(Fold(raw), -1) {
+	for _, folded := range wordsOf(Fold(raw)) {
 		start, before := 0, false
 		for i, r := range folded {
 			now := ideographic(r) || before && unicode.Is(unicode.M, r)
@@ -148,7 +176,7 @@ func Fold(text string) string {
 		case isDropped(r):
 		default:
 			base = r
-			if other, ok := variants[unicode.ToLower(r)]; ok {
+			if other, ok := variant(unicode.ToLower(r)); ok {
 				folded.WriteString(other)
 			} else {
 				folded.WriteRune(unicode.ToLower(r))
@@ -179,8 +207,31 @@ func isDropped(r rune) bool {
 	return unicode.Is(unicode.Cf, r)
 }
 
-// variants are letters that Unicode does not decompose, as readers type them.
-var variants = map[rune]string{
-	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ı': "i", 'ς': "σ",
-	'ى': "ي", 'ی': "ي", 'ک': "ك", 'ة': "ه", 'ھ': "ه",
+// variant returns what readers type for a letter that Unicode does not decompose.
+func variant(r rune) (typed string, ok bool) {
+	switch r {
+	case 'ß':
+		return "ss", true
+	case 'æ':
+		return "ae", true
+	case 'œ':
+		return "oe", true
+	case 'ø':
+		return "o", true
+	case 'đ':
+		return "d", true
+	case 'ł':
+		return "l", true
+	case 'ı':
+		return "i", true
+	case 'ς':
+		return "σ", true
+	case 'ى', 'ی':
+		return "ي", true
+	case 'ک':
+		return "ك", true
+	case 'ة', 'ھ':
+		return "ه", true
+	}
+	return "", false
 }

@@ -90,7 +90,15 @@ func addFetched(out *output, e *engine) (files, error) {
 		return nil, err
 	}
 	finder, err := out.add("finder", ".js", script)
-	return files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module}, err
+	if err != nil {
+		return nil, err
+	}
+	script, err = searchScript()
+	if err != nil {
+		return nil, err
+	}
+	search, err := out.add("search", ".js", script)
+	return files{"__READER__": reader, "__FINDER__": finder, "__SEARCH__": search, "__ENGINE__": engine, "__WASM__": module}, err
 }
 
 // An entry is an entry point of the element's sources, and the name of its

@@ -2,7 +2,7 @@
 // are searched.
 
 import { el } from '../dom.js';
-import { tagsOf, yearOf } from './search.js';
+import { tagsOf, yearOf } from '../feed/post.js';
 
 const maxChoices = 300; // per filter
 const pause = 200; // milliseconds: a longer one ends the typing
@@ -60,10 +60,10 @@ export class Fields {
     choose(this.#year, year);
   }
 
-  /** offer sets the choices of the filters to the tags and years of the posts. */
-  offer(posts) {
-    setChoices(this.#tag, [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)));
-    setChoices(this.#year, [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse());
+  /** offer sets the choices of the filters to those of the index, or to the tags and years of the posts. */
+  offer(posts, { tags, years } = {}) {
+    setChoices(this.#tag, tags ?? [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)).map(plain));
+    setChoices(this.#year, years ?? [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse().map(plain));
   }
 }
 
@@ -81,13 +81,16 @@ function keepFromHotkeys(event) {
   if (!combination && !leaves.test(key)) event.stopPropagation();
 }
 
-/** setChoices does not touch a filter with the same choices: the reader may be about to choose. */
-function setChoices(select, values) {
+/** plain is a choice of which nothing is known but its value. */
+const plain = (value) => [value, value];
+
+/** setChoices does not touch a filter with the same choices, pairs of a value and a text: the reader may be about to choose. */
+function setChoices(select, choices) {
   const chosen = select.value;
-  const before = [...select.options].slice(1).map(({ value }) => value);
-  const now = values.slice(0, maxChoices);
-  if (now.join('\n') !== before.join('\n')) {
-    select.replaceChildren(select.options[0], ...now.map((value) => el('option', { value }, value)));
+  const before = [...select.options].slice(1).map(({ text }) => text);
+  const now = choices.slice(0, maxChoices);
+  if (now.map(([, text]) => text).join('\n') !== before.join('\n')) {
+    select.replaceChildren(select.options[0], ...now.map(([value, text]) => el('option', { value }, text)));
     choose(select, chosen);
   }
   select.hidden = select.options.length < 2;

@@ -10,14 +10,14 @@ const token = /(-?)(?:(tag|by|year):(?=[^ ]))?(?:["“”„«»]([^"“”„«
 
 export const filterKey = (value) => start(fold(value), 64);
 
-/** parse returns {words, not, tag, by, year}; words are {terms, phrase}. */
+/** parse returns {words, not, tag, by, year}; words are {terms, phrase, text}. */
 export function parse(text) {
   const query = { words: [], not: [], tag: '', by: '', year: '' };
   let left = maxTerms;
   for (const [, minus, filter, phrase, bare = ''] of start(text, maxQuery).matchAll(token)) {
     if (filter) query[filter] = filter === 'year' ? phrase ?? bare : filterKey(phrase ?? bare);
     else {
-      const words = phrase === undefined ? wordsOf(bare).map(([raw]) => ({ terms: queryTerms(raw), phrase: false })) : [{ terms: sequence(phrase), phrase: true }];
+      const words = phrase === undefined ? wordsOf(bare).map(([raw]) => ({ terms: queryTerms(raw), phrase: false, text: raw })) : [{ terms: sequence(phrase), phrase: true, text: phrase }];
       for (const each of words) {
         if (each.terms.length && (left -= each.terms.length) >= 0) query[minus ? 'not' : 'words'].push(each);
       }
@@ -26,8 +26,8 @@ export function parse(text) {
   return query;
 }
 
-/** asksWords reports whether a query asks for words, or against them. */
-export const asksWords = ({ words, not }) => words.length + not.length > 0;
+/** isEmpty reports whether a query asks for nothing. */
+export const isEmpty = ({ words, not, tag, by, year }) => !words.length && !not.length && !(tag + by + year);
 
 /** isBeginning reports whether a term asks for all words that begin with it. */
 export const isBeginning = ({ phrase }, term) => (isIdeographic(term) ? isCharacter(term) : !phrase && length(term) >= 3);
@@ -37,7 +37,8 @@ export const matches = (word, wanted, inText) => (isBeginning(word, wanted) ? in
 
 const sameWord = (inText, wanted) => inText === wanted || inText === `و${wanted}` || (isCharacter(wanted) && inText.includes(wanted));
 
-const isPhrase = ({ phrase, terms }) => phrase && terms.length > 1;
+/** isPhrase reports whether the index cannot tell which posts have the words of a query. */
+export const isPhrase = ({ phrase, terms }) => phrase && terms.length > 1;
 
 /** hasPhrases reports whether a text has the phrases of a query, and none of those that it leaves out. */
 export function hasPhrases({ words, not }, text) {

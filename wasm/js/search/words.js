@@ -15,7 +15,7 @@ const variants = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', ı: 
 const variant = new RegExp(`[${Object.keys(variants).join('')}]`, 'g');
 
 /** fold maps texts that readers take for the same to one text. */
-export const fold = (text) => [...text.normalize('NFKD').replace(dropped, '')].map((each) => each.toLowerCase()).join('')
+export const fold = (text) => text.normalize('NFKD').replace(dropped, '').toLowerCase()
   .replace(variant, (letter) => variants[letter]).normalize();
 
 /** wordsOf returns the words of a text as matches, with their places. */
