@@ -110,7 +110,7 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 		s.addList(root, l)
 	}
 	root["posts"] = postFolder{s}
-	if s.lists[0].fullPages() > 0 { // else the newest page has all posts
+	if s.hasSearch() {
 		root["search"] = &searchFolder{site: s}
 	}
 	root.Add("archive/index.html", lazyfs.File(s.archiveHTML))

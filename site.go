@@ -252,6 +252,13 @@ func (b *Board) searchIndex() ([]*Post, *search.Index) {
 	return x.posts, x.index
 }
 
+// searchFolderURL is the URL of the folder of the search index in the feed of all posts.
+const searchFolderURL = "search/"
+
+// hasSearch reports whether the board has a search index: else the newest page has
+// all posts.
+func (s *site) hasSearch() bool { return s.lists[0].fullPages() > 0 }
+
 // searchIndex makes the index of the published posts. It has their words as the board's pages
 // show them; a withdrawn post leaves its place empty, as in lists.
 func (s *site) searchIndex() (*search.Index, error) {

@@ -19,11 +19,8 @@ const step = 50; // posts that are shown at once
 const batch = 10; // posts that are read at once to look for a phrase
 const patience = 6; // of these, and files of older postings, before the reader is asked to go on
 
-/** folderOf returns the folder of a board's index; '' if it can have none: it is not a board's first page, or that has all posts. */
-export function folderOf({ posts: [first], total, next, url }) {
-  const folder = new URL('.', url).href;
-  return first?.own && total && next && first.root === folder ? `${folder}search/` : '';
-}
+/** folderOf returns the folder of a board's index, which must be below the feed; '' if it has none. */
+const folderOf = ({ index, url }) => (/^[\w-]+\/$/.test(index) ? new URL(index, url).href : '');
 
 export class Results {
   #board;
@@ -37,15 +34,15 @@ export class Results {
   #posts; // by their index among the hits, with gaps; null where one may not be shown
   #checked; // number of batches that were read to look for a phrase
   #items = new Map(); // promises of posts' own items, by ID
-  #rows = new WeakMap(); // posts by rows without a passage yet
+  #rows = new WeakMap(); // posts by their passages
   #observer = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) this.#addPassage(target);
+    for (const { isIntersecting, target } of entries) if (isIntersecting) this.#fill(target);
   }, { rootMargin: '200px' });
 
   /** take starts with a newly read board. */
   take(board) {
     this.#board = board;
-    this.#folder = board.url && folderOf(board);
+    this.#folder = folderOf(board);
     this.#index = undefined;
     this.#reset();
   }
@@ -230,26 +227,25 @@ export class Results {
     return { tags: tags.map(([tag, count]) => pair([tag, 0, count])), years: years.map(pair).reverse() };
   }
 
-  /** pass adds passages to rows when they come into view. */
+  /** pass adds passages to rows. Their words come when they come into view. */
   pass(rows, posts) {
     this.#observer.disconnect();
     if (this.all || !this.#query.words.length) return;
     rows.forEach((row, i) => {
       if (!posts[i] || row.querySelector('[part=passage]')) return;
-      this.#rows.set(row, posts[i]);
-      this.#observer.observe(row);
+      const passage = el('p', { part: 'passage', lang: posts[i].lang, dir: 'auto' });
+      row.querySelector('[part~=subject]').after(passage); // now, so that nothing moves later
+      this.#rows.set(passage, posts[i]);
+      this.#observer.observe(passage);
     });
   }
 
-  async #addPassage(row) {
-    this.#observer.unobserve(row);
-    const post = this.#rows.get(row);
+  async #fill(passage) {
+    this.#observer.unobserve(passage);
     const query = this.#query;
-    const item = await Promise.resolve(this.#item(post)).catch(() => ({}));
-    if (query !== this.#query || row.querySelector('[part=passage]')) return;
+    const item = await Promise.resolve(this.#item(this.#rows.get(passage))).catch(() => ({}));
     const pieces = passageOf(textOf(item), query);
-    const passage = el('p', { part: 'passage', lang: post.lang, dir: 'auto' }, ...pieces.map((piece, i) => (i % 2 ? el('mark', { part: 'mark' }, piece) : piece)));
-    row.querySelector('[part~=subject]').after(passage);
+    passage.replaceChildren(...pieces.map((piece, i) => (i % 2 ? el('mark', { part: 'mark' }, piece) : piece)));
   }
 }
 
