@@ -174,6 +174,12 @@ type WebPage struct {
 	Logo  string // address of Board.Logo; "" without a logo
 	Icon  string // address of the page's icon
 	Style string // address of Board.Style; "" without a style sheet
+
+	// Search is the address of a script, for a <script type="module">, that shows the
+	// hidden form in Content to search the board; "" on pages without one. A page
+	// with the script needs script-src and connect-src 'self' in its policy.
+	Search string
+
 	Lists []Link // all posts, and the archive
 	Menu  []Link // from Board.Links
 	Foot  []Link // from Board.Links

@@ -122,9 +122,12 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	}
 	root.Add("robots.txt", lazyfs.File(s.robots))
 	if r.Widget != nil {
-		if root["widget"], err = widgetFolder(r.Widget); err != nil {
+		widget, err := widgetFolder(r.Widget)
+		if err != nil {
 			return nil, err
 		}
+		root["widget"] = widget
+		s.searches = s.hasSearch() && widget.Child(searchScript) != nil
 	}
 	if s.baseURL != "" {
 		root["oembed"] = oembedFolder{s}

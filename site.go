@@ -36,6 +36,7 @@ type site struct {
 	now      time.Time
 	posts    []*Post // the published ones, newest first, including withdrawn ones
 	lists    []*list // the list of all posts first
+	searches bool    // whether the pages of lists have a form to search the board
 
 	tagFolders   map[string]string  // of tags whose own would be the same one on some disks
 	translations map[*Post][]*Post  // see Board.translations
