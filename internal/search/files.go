@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -362,18 +363,28 @@ func cardsOf(cards []Card) []byte {
 }
 
 // json writes a card as an array without the empty strings at its end, or as 0 for a
-// gap.
+// gap. Most IDs are the beginning of the card's slug: of these, only the length is
+// written.
 func (c Card) json() json.RawMessage {
-	fields := []string{c.ID, c.Subject, c.Date, c.By, c.Label, c.Lang}
-	for len(fields) > 0 && fields[len(fields)-1] == "" {
-		fields = fields[:len(fields)-1]
-	}
 	if c.ID == "" {
 		return json.RawMessage("0")
+	}
+	fields := []any{c.ID, c.Subject, c.Date, c.By, c.Label, c.Lang}
+	for fields[len(fields)-1] == "" {
+		fields = fields[:len(fields)-1]
+	}
+	if strings.HasPrefix(c.slug(), c.ID) {
+		fields[0] = utf8.RuneCountInString(c.ID)
 	}
 	text, err := json.Marshal(fields)
 	if err != nil {
 		panic(err) // strings can be written
 	}
 	return text
+}
+
+// slug is the day and the subject of a card as an ID usually has them.
+func (c Card) slug() string {
+	words := strings.FieldsFunc(strings.ToLower(c.Subject), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) })
+	return firstCharacters(c.Date, 10) + "-" + strings.Join(words, "-")
 }

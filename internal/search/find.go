@@ -32,6 +32,7 @@ type Search struct {
 	wanted []*union
 	not    [][]*union // posts that are in each union of one of these
 	some   bool
+	low    int // the place from which on posts are listed, if the query asks for no word that they have
 }
 
 // A union is the posts that have one of several terms.
@@ -42,6 +43,10 @@ type Hit struct {
 	Place  int
 	Weight int // how many of the query's terms are in its subject
 }
+
+// listed is how many places are looked at at once if a query asks for no word that a
+// post has: how many there are is a number in an untrusted file.
+const listed = 1000
 
 // start looks up the terms of a query.
 func start(s source, q Query) (*Search, error) {
@@ -161,19 +166,32 @@ func (e *entry) floor() int {
 // Hits returns the posts that were found, newest first or by weight. Those with
 // phrases may not have them: see [Query.HasPhrases].
 func (s *Search) Hits(byWeight bool) []Hit {
-	from, to := 0, s.source.size()
-	if s.query.Year != "" {
-		year, err := strconv.Atoi(s.query.Year)
-		if err != nil {
-			return nil
-		}
-		from, to = s.source.yearRange(year)
-	}
+	from, to := s.reach()
 	hits := s.inRange(max(from, s.Floor()), to)
 	if byWeight {
 		slices.SortStableFunc(hits, func(a, b Hit) int { return b.Weight - a.Weight })
 	}
 	return hits
+}
+
+// reach returns the places that the query asks for: from one to before another.
+func (s *Search) reach() (from, to int) {
+	if s.query.Year == "" {
+		return 0, s.source.size()
+	}
+	year, err := strconv.Atoi(s.query.Year)
+	if err != nil {
+		return 0, 0
+	}
+	return s.source.yearRange(year)
+}
+
+// listTo lists some more places, those before one.
+func (s *Search) listTo(place int) {
+	s.low = place - listed
+	if from, _ := s.reach(); s.low <= from {
+		s.low = 0
+	}
 }
 
 // inRange returns the hits from a place to before another, newest first.
@@ -231,6 +249,9 @@ func (s *Search) Floor() (floor int) {
 	for e := range s.entries() {
 		floor = max(floor, e.floor())
 	}
+	if len(s.wanted) == 0 {
+		floor = max(floor, s.low)
+	}
 	return floor
 }
 
@@ -253,6 +274,7 @@ func (s *Search) entries() func(yield func(*entry) bool) {
 // Older looks at older posts, until Floor is 0.
 func (s *Search) Older() error {
 	floor := s.Floor()
+	s.listTo(s.low)
 	for e := range s.entries() {
 		if len(e.older) == 0 || e.floor() < floor {
 			continue
@@ -260,6 +282,9 @@ func (s *Search) Older() error {
 		list, err := s.source.older(e.older[0])
 		if err != nil {
 			return err
+		}
+		if len(list) == 0 || list[0].place() >= e.floor() {
+			return errBroken // it would go on for ever
 		}
 		e.list = newestFirst(append(slices.Clone(e.list), list...))
 		e.older = e.older[1:]

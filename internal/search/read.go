@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 )
 
 // An index comes from a server that is not trusted. Nothing below allocates by a
@@ -214,7 +213,11 @@ func (d *decoder) tier() (t tier) {
 	}
 	t.letter = letter[0]
 	before := ""
-	for i := range d.number(maxLeaves) {
+	n := d.number(maxLeaves)
+	if n == 0 {
+		d.fail()
+	}
+	for i := range n {
 		first := d.term(before)
 		hash := d.bytes(3)
 		if d.err != nil || (i == 0) != (first == "") {
@@ -241,14 +244,17 @@ func readCards(content []byte) (cards []Card, err error) {
 
 // readCard reads a card; that of a gap is empty.
 func readCard(text []byte) (c Card) {
-	var fields []string
-	if json.Unmarshal(text, &fields) != nil {
+	var fields []any
+	if json.Unmarshal(text, &fields) != nil || len(fields) == 0 {
 		return c
 	}
 	for i, field := range []*string{&c.ID, &c.Subject, &c.Date, &c.By, &c.Label, &c.Lang} {
 		if i < len(fields) {
-			*field = strings.Clone(fields[i])
+			*field, _ = fields[i].(string)
 		}
+	}
+	if n, ok := fields[0].(float64); ok && n >= 0 {
+		c.ID = firstCharacters(c.slug(), int(min(n, maxFile)))
 	}
 	return c
 }

@@ -46,7 +46,15 @@ func read(files fs.FS, name string) ([]byte, error) {
 }
 
 // Find starts a search.
-func (r *Reader) Find(q Query) (*Search, error) { return start(r, q) }
+func (r *Reader) Find(q Query) (*Search, error) {
+	s, err := start(r, q)
+	if err != nil {
+		return nil, err
+	}
+	_, to := s.reach()
+	s.listTo(to)
+	return s, nil
+}
 
 // Card returns the card of the post at a place.
 func (r *Reader) Card(place int) (Card, error) {

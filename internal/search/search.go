@@ -35,7 +35,8 @@
 //
 // A file of older postings is an end, and postings. A file of cards is a JSON array
 // of [ID, subject, date, author, label, language], without the empty ones at the end,
-// and 0 for a gap. Terms that begin with "\x00t" and "\x00a" are tags and authors.
+// and 0 for a gap. An ID that the day and the words of the subject begin with, joined by
+// hyphens in lower case, is written as the number of its characters. Terms that begin with "\x00t" and "\x00a" are tags and authors.
 //
 // # What a new post changes
 //

@@ -105,6 +105,21 @@ func (q Query) describe() string {
 	return strings.Join(parts, " ")
 }
 
+// TestCards: a card is read as it was written, whatever its ID is.
+func TestCards(t *testing.T) {
+	for _, want := range []Card{
+		{},
+		{ID: "2026-11-26-fair-in-geneve", Subject: "Fair in Geneve – the first", Date: "2026-11-26T10:00:00Z", Lang: "en"},
+		{ID: "2026-11-26-会议", Subject: "会议。通知", Date: "2026-11-26"},
+		{ID: "x", Subject: "Another", By: "A, B", Label: "Nov 26"},
+		{ID: "-", Subject: "", Date: ""},
+	} {
+		if got := readCard(want.json()); got != want {
+			t.Errorf("%s is read as %+v, want %+v", want.json(), got, want)
+		}
+	}
+}
+
 // A corpus makes random posts of a small vocabulary in several scripts, so that
 // every query finds some.
 type corpus struct {

@@ -8,6 +8,7 @@ import { isCharacter, isSimilar, isSpelt, start } from './words.js';
 const maxRead = 3; // leaves of a tier that are read for the beginning of a word
 const maxNear = 6; // and for a misspelt word
 const maxKept = 200; // files in memory
+const listed = 1000; // places that are looked at at once for a query without a word that posts have: how many there are is a number in an untrusted file
 
 /** An Index is the search index of a board. */
 export class Index {
@@ -103,10 +104,23 @@ export class Search {
   #query;
   #wanted = []; // unions: posts must be in each
   #not = []; // lists of unions: posts must not be in each of one
+  #low; // the place from which on posts are listed, if the query has no word that they have
 
   constructor(index, query) {
     this.#index = index;
     this.#query = query;
+    this.#listTo(this.#reach[1]);
+  }
+
+  /** #listTo lists some more places, those before one. */
+  #listTo(place) {
+    this.#low = place - listed > this.#reach[0] ? place - listed : 0;
+  }
+
+  /** #reach are the places that the query asks for: from one to before another. */
+  get #reach() {
+    const { year } = this.#query;
+    return year ? this.#index.yearRange(year) : [0, this.#index.head.places];
   }
 
   /** start looks up the terms of the query. */
@@ -139,11 +153,12 @@ export class Search {
   get #entries() { return [...this.#wanted, ...this.#not.flat()].flat(); }
 
   /** floor is the place from which on the search has looked at all posts. */
-  get floor() { return Math.max(0, ...this.#entries.map(floorOf)); }
+  get floor() { return Math.max(this.#wanted.length ? 0 : this.#low, ...this.#entries.map(floorOf)); }
 
   /** older looks at older posts. */
   async older(options) {
     const { floor } = this;
+    this.#listTo(this.#low);
     const due = this.#entries.filter((entry) => entry.older.length && floorOf(entry) >= floor);
     await Promise.all(due.map(async (entry) => {
       const list = olderOf(await this.#index.file(entry.older[0], options), this.#index.head.places);
@@ -155,9 +170,8 @@ export class Search {
 
   /** hits returns the places that were found, newest first, or by weight: how many of the terms are in the subject. */
   hits(byWeight) {
-    const { places, gaps } = this.#index.head;
-    const { year } = this.#query;
-    let [from, to] = year ? this.#index.yearRange(year) : [0, places];
+    const { gaps } = this.#index.head;
+    let [from, to] = this.#reach;
     from = Math.max(from, this.floor);
     const [first, ...others] = this.#wanted.map(merged);
     let found = new Map();

@@ -198,7 +198,8 @@ export class Results {
 
   /** #post makes a post of a card: null if it may not be shown. Its text is in a file of its own. */
   #post(place, card) {
-    const [id, title, date, name, label, language] = Array.isArray(card) ? card.map(line) : [];
+    const [, title = '', date = '', name, label, language] = Array.isArray(card) ? card.map(line) : [];
+    const id = line(card?.[0]) || [...slug(date, title)].slice(0, card?.[0]).join('');
     if (!id) return null;
     const file = `posts/${encodeURIComponent(id)}`;
     const base = new URL('..', this.#folder).href;
@@ -248,6 +249,9 @@ export class Results {
     passage.replaceChildren(...pieces.map((piece, i) => (i % 2 ? el('mark', { part: 'mark' }, piece) : piece)));
   }
 }
+
+/** slug returns the day and the subject as an ID usually has them. */
+const slug = (date, title) => `${date.slice(0, 10)}-${(title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join('-')}`;
 
 /** textOf returns the text of an item that is searched besides its title. */
 const textOf = (item) => [plainText(item), ...records(item.attachments).map(({ title }) => line(title))].join('\n');
