@@ -107,6 +107,8 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart date-cell - cell with a row's date
  * @csspart picture - picture of a card or a tile
  * @csspart summary - summary on a card
+ * @csspart passage - the part of a post's text with words that were sought
+ * @csspart mark - such a word
  * @csspart meta - date and pin of a row
  * @csspart date - date of a row
  * @csspart pin - the word “pinned”
@@ -187,7 +189,7 @@ export class BoardView extends HTMLElement {
   limit: number;
 
   /**
-   * Shows a search field, and filters by tag and year. They cover all pages of the feed.
+   * Shows a search field, and filters by tag and year. They cover all posts of a board that has a search index, and of another feed the first 50 pages.
    * @attr search
    * @default false
    */

@@ -1,15 +1,11 @@
-//go:build !js
-
 package search
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 )
 
@@ -24,22 +20,6 @@ const (
 )
 
 var errBroken = errors.New("search: wanted an index, found a broken one")
-
-// unpack unpacks a file. Some servers send it unpacked already.
-func unpack(file []byte) ([]byte, error) {
-	if !bytes.HasPrefix(file, []byte{0x1f, 0x8b}) {
-		return file, nil
-	}
-	z, err := gzip.NewReader(bytes.NewReader(file))
-	if err != nil {
-		return nil, err
-	}
-	content, err := io.ReadAll(io.LimitReader(z, maxFile+1))
-	if len(content) > maxFile {
-		return nil, fmt.Errorf("%w: more than %d bytes in a file", errBroken, maxFile)
-	}
-	return content, err
-}
 
 // A decoder reads numbers and bytes. After an error it returns nothing more.
 type decoder struct {

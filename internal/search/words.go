@@ -1,13 +1,9 @@
-//go:build !js
-
 package search
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // maxTerm is the length of a term in characters. Longer words are cut, in texts
@@ -169,7 +165,7 @@ func Fold(text string) string {
 	}
 	var folded strings.Builder
 	var base rune
-	for _, r := range norm.NFKD.String(text) {
+	for _, r := range decompose(text) {
 		switch {
 		case r == 0x306 && unicode.Is(unicode.Cyrillic, base):
 			folded.WriteRune(r)
@@ -183,7 +179,7 @@ func Fold(text string) string {
 			}
 		}
 	}
-	return norm.NFC.String(folded.String())
+	return compose(folded.String())
 }
 
 func isASCII(text string) bool {

@@ -199,7 +199,7 @@ export class Results {
   /** #post makes a post of a card: null if it may not be shown. Its text is in a file of its own. */
   #post(place, card) {
     const [, title = '', date = '', name, label, language] = Array.isArray(card) ? card.map(line) : [];
-    const id = line(card?.[0]) || [...slug(date, title)].slice(0, card?.[0]).join('');
+    const id = line(card?.[0]) || (card?.[0] > 0 ? [...slug(date, title)].slice(0, card[0]).join('') : '');
     if (!id) return null;
     const file = `posts/${encodeURIComponent(id)}`;
     const base = new URL('..', this.#folder).href;
