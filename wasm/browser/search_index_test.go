@@ -42,6 +42,11 @@ func TestIndexFilters(t *testing.T) {
 	page.wait(`text(part("year")).includes("2019 (1)") && text(part("tag")).includes("rare (1)")`)
 	page.choose("tag", "rare")
 	page.wait(`text(part("status")) === "1 of 66 posts" && text(rows()[0]).includes("Rare")`)
+	page.choose("tag", "")
+	page.wait(`text(part("status")) === "66 posts"`)
+	page.wants(`part("author").ariaLabel + ": " + [...part("author").options].map(text).join()`, "Author: All authors,A (1)")
+	page.choose("author", "A")
+	page.wait(`text(part("status")) === "1 of 66 posts" && text(rows()[0]).includes("Rare")`)
 	page.quiet()
 }
 
@@ -91,6 +96,27 @@ func TestIndexHostile(t *testing.T) {
 			page.wait(`text(part("status")) === "1 of 66 posts"`)
 		})
 	}
+}
+
+// The results, on a partner's page and on the board's own, pass axe-core in both
+// directions.
+func TestAccessOfResults(t *testing.T) {
+	board := publish(t, saying("A school in Genève", "Zoë Ångström", "The minister spoke of education."))
+	for _, dir := range []string{"ltr", "rtl"} {
+		page := looked(t, board, search, "en", dir)
+		page.wait(`el.state === "ready" && part("search")`)
+		page.seek("minister")
+		page.wait(`text(part("passage")).includes("minister")`)
+		page.blamelessAnyhow("results " + dir)
+	}
+	page := newPage(t, axe(t))
+	page.open(board.URL + "/?q=minister")
+	page.wait(`document.querySelector(".found mark")?.textContent === "minister"`)
+	for _, scheme := range []string{"light", "dark"} {
+		page.looks(400, scheme)
+		page.blameless("results on a page, " + scheme)
+	}
+	page.quiet()
 }
 
 func unpack(t *testing.T, file []byte) []byte {

@@ -47,11 +47,12 @@ export class Results {
     this.#reset();
   }
 
-  /** seek sets the search: {query, tag, year}. */
-  seek({ query = '', tag = '', year = '' }) {
+  /** seek sets the search: {query, tag, year, by}. */
+  seek({ query = '', tag = '', year = '', by = '' }) {
     this.#query = parse(query);
     this.#query.tag ||= filterKey(tag);
     this.#query.year ||= year;
+    this.#query.by ||= filterKey(by);
     this.#reset();
   }
 
@@ -223,9 +224,9 @@ export class Results {
   /** choices are the values of the filters with numbers of posts, as pairs of a value and a text; undefined without an index. */
   get choices() {
     if (!this.#index || !this.#folder) return undefined;
-    const pair = ([value, , count]) => [`${value}`, `${value} (${count})`];
-    const { tags, years } = this.#index.head;
-    return { tags: tags.map(([tag, count]) => pair([tag, 0, count])), years: years.map(pair).reverse() };
+    const { tags, authors, years } = this.#index.head;
+    const shown = (values) => values.map(([value, count]) => [`${value}`, `${value} (${count})`]);
+    return { tags: shown(tags), authors: shown(authors), years: shown(years.map(([year, , count]) => [year, count])).reverse() };
   }
 
   /** pass adds passages to rows. Their words come when they come into view. */
