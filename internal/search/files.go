@@ -35,7 +35,7 @@ type limits struct {
 
 // usual makes leaves of some 12 KB. Up to 12,288 posts a new one then changes three of
 // them without a middle tier.
-var usual = limits{leaf: 24_000, chunk: 16_384, small: 12_288}
+var usual = limits{leaf: 24_000, chunk: 8_192, small: 12_288}
 
 // A File is a file of the index. Only the content of the head and of the newest files
 // of cards ever changes under a name.

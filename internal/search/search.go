@@ -12,7 +12,7 @@
 //	head.bin         summary, terms of the newest 64 posts, the leaves of each tier
 //	a<n>-<hash>.bin  a leaf: terms from one to before another, with their postings
 //	b<n>-<hash>.bin  likewise of the middle tier, on boards of more than 12,288 posts
-//	c-<hash>.bin     older postings of a term that more than 32,767 posts have
+//	c-<hash>.bin     older postings of a term that more than 16,383 posts have
 //	cards-<n>.bin    what a list of results shows of 32 places
 //
 // head.bin begins with "BVS1" and has then

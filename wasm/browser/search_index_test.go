@@ -98,6 +98,37 @@ func TestIndexHostile(t *testing.T) {
 	}
 }
 
+// So does a leaf or a file of cards that is broken, and one that is gone: then the
+// head is read again, which may be another by now.
+func TestIndexFiles(t *testing.T) {
+	board := publish(t, saying("Rare", "A", "x"))
+	names, err := fs.Glob(board.site, "search/a*.bin")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("wanted leaves, found none (%v)", err)
+	}
+	names = append(names, "search/cards-0.bin")
+	set := func(handler http.HandlerFunc) {
+		for _, name := range names {
+			board.instead("/"+name, handler)
+		}
+	}
+	set(plain("[1, 2"))
+	page := board.embed(t, search)
+	page.seek("rare")
+	page.wait(`el.state === "stale" && shown(part("retry"))`)
+	page.wants(`rows().length > 20`, "true")
+	heads := board.asked("head.bin")
+	set(http.NotFound)
+	page.run(`part("retry").click()`)
+	page.wait(`el.state === "stale"`)
+	if board.asked("head.bin") == heads {
+		t.Error("a leaf is gone, and the head was not read again")
+	}
+	set(nil)
+	page.run(`part("retry").click()`)
+	page.wait(`text(part("status")) === "1 of 66 posts"`)
+}
+
 // The results, on a partner's page and on the board's own, pass axe-core in both
 // directions.
 func TestAccessOfResults(t *testing.T) {

@@ -52,12 +52,13 @@ export class Board {
     this.single = /\.(txt|md|markdown)$/i.test(new URL(url).pathname);
     const page = this.single ? plainFeed(text, url) : readFeed(text);
     this.url ||= url;
-    this.total ||= wholeNumber(record(page._board).total);
-    this.index ||= line(record(page._board).search);
+    const { total, search, base: way } = record(page._board);
+    this.total ||= wholeNumber(total);
+    this.index ||= line(search);
     this.#pages.add(url);
     this.next = this.#older(page.next_url, url);
     const base = directory(url);
-    this.#add(page.items, base, above(base, record(page._board).base), page);
+    this.#add(page.items, base, above(base, way), page);
   }
 
   /**

@@ -23,6 +23,11 @@ export class Index {
     return index;
   }
 
+  /** forget reads files anew: one of them may be broken. */
+  forget() {
+    this.#files.clear();
+  }
+
   /** file returns the bytes of a file, which is read once. */
   file(name, options) {
     if (!this.#files.has(name)) {

@@ -145,6 +145,7 @@ export class Results {
     try {
       await this.#read(first, end, options);
     } catch (error) {
+      this.#index?.forget();
       if (!/^HTTP 4/.test(error.reason) || !this.#index) throw error;
       this.#index = undefined;
       this.#reset();
