@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"math"
 	"os"
 	"strings"
 	"sync"
@@ -75,10 +74,14 @@ func publishOn(d disk, site fs.FS, dir string, o Options) (plan *deploy.Plan, er
 
 func unchanged(err error) error { return fmt.Errorf("%w (nothing was changed)", err) }
 
+// batch is how many steps are carried out between two segments of the log: of few,
+// the disk is waited for too often, and of many, all are in memory.
+const batch = 20_000
+
 // follow carries out a plan.
 func (t *target) follow(plan *deploy.Plan, progress deploy.Progress) error {
 	begun := false
-	err := t.log.Follow(plan, math.MaxInt, func(steps []deploy.Step) error {
+	err := t.log.Follow(plan, batch, func(steps []deploy.Step) error {
 		begun = true
 		return t.commit(steps, progress)
 	})
@@ -115,7 +118,9 @@ func (t *target) plan(site fs.FS, o Options) (*deploy.Plan, error) {
 		return nil, err
 	}
 	p := &preparation{target: t, plain: o.Plain, touched: make(deploy.Contents)}
-	want, skipped, err := deploy.Prepare(site, foldsCase, o.Progress, p.file)
+	want, skipped, err := deploy.Prepare(site, o.Progress, deploy.Target{
+		FoldsCase: foldsCase, Have: t.log.Contents, Settings: fmt.Sprint(o.Plain), Holds: p.still, Entry: p.file,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -136,20 +141,26 @@ type preparation struct {
 func (p *preparation) file(name string, content []byte) (e deploy.Entry, err error) {
 	e = deploy.Entry{State: deploy.Sure, Hash: p.hash(content)}
 	if old := p.log.Contents[name]; old.State == deploy.Sure && old.Hash == e.Hash {
-		if p.holds(name, old, len(content)) {
-			return old, nil
+		if old.Size = int64(len(content)); p.still(name, old) {
+			e.Copies, e.Left = old.Copies, old.Left
+			return e, nil
 		}
-		p.touch(name, old)
 	}
 	e.Copies, err = p.stageAll(name, content)
 	return e, err
 }
 
-func (p *preparation) touch(name string, e deploy.Entry) {
+// still reports whether the directory has a file as the log says. If not, the file
+// is known to be another one.
+func (p *preparation) still(name string, e deploy.Entry) bool {
+	if p.holds(name, e) {
+		return true
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	e.State = deploy.Changing
 	p.touched[name] = e
+	return false
 }
 
 // hash hashes a content so that a file with copies differs from one without.
