@@ -4,22 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 )
-
-// An index comes from a server that is not trusted. Nothing below allocates by a
-// number that stands in it: what a file may become is bounded by maxFile, and each
-// term, posting and leaf takes bytes of it.
-
-const (
-	maxFile   = 4 << 20 // bytes of a file, when it is unpacked
-	maxLeaves = 1 << 17
-	maxBytes  = 4 * 4 * maxTerm // of a term: a filter's value has up to 64 characters
-)
-
-var errBroken = errors.New("search: wanted an index, found a broken one")
 
 // A decoder reads numbers and bytes. After an error it returns nothing more.
 type decoder struct {

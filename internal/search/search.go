@@ -46,3 +46,17 @@
 // All of this is a function of the posts alone: nothing is remembered from one
 // publishing to the next, and the index of the same posts is the same.
 package search
+
+import "errors"
+
+// An index comes from a server that is not trusted. Nothing allocates by a
+// number that stands in it: what a file may become is bounded by maxFile, and each
+// term, posting and leaf takes bytes of it.
+
+const (
+	maxFile   = 4 << 20 // bytes of a file, when it is unpacked
+	maxLeaves = 1 << 17
+	maxBytes  = 4 * 4 * maxTerm // of a term: a filter's value has up to 64 characters
+)
+
+var errBroken = errors.New("search: wanted an index, found a broken one")
