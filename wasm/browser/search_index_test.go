@@ -24,7 +24,7 @@ func TestIndex(t *testing.T) {
 	}
 	page.seek("teach minist")
 	page.wait(`text(part("passage")) === "The minister spoke of education in many countries, and of teachers."`)
-	page.wants(`[...root.querySelectorAll("mark")].map(text).join()`, "minister,teachers")
+	page.wait(`[...root.querySelectorAll("mark")].map(text).join() === "minister,teachers"`)
 	page.openRow("A school in Genève")
 	page.wants(`text(root.querySelector("article")).includes("many countries")`, "true")
 	if n := board.asked("/page-"); n > 0 {
