@@ -168,8 +168,7 @@ func newPosting(place uint32, inSubject bool) posting {
 	return p
 }
 
-func (p posting) place() int      { return int(p >> 1) }
-func (p posting) inSubject() bool { return p&1 == 1 }
+func (p posting) place() int { return int(p >> 1) }
 
 // A packedList is the postings of a term, oldest first, as varints of the gaps
 // between places with the bit for the subject. A million posts have a hundred
