@@ -106,7 +106,35 @@ func addFetched(out *output, e *engine) (files, error) {
 		return nil, err
 	}
 	finder, err := out.add("finder", ".js", script)
-	return files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module}, err
+	if err != nil {
+		return nil, err
+	}
+	script, err = searchScript()
+	if err != nil {
+		return nil, err
+	}
+	search, err := out.add("search", ".js", script)
+	if err != nil {
+		return nil, err
+	}
+	if err := addPageScript(out); err != nil {
+		return nil, err
+	}
+	return files{"__READER__": reader, "__FINDER__": finder, "__SEARCH__": search, "__ENGINE__": engine, "__WASM__": module}, err
+}
+
+// addPageScript writes the script that searches in the pages of a board, under a
+// name that stays the same: the pages are not written again for a new widget.
+func addPageScript(out *output) error {
+	script, err := bundle("search/page.js", nil)
+	if err != nil {
+		return err
+	}
+	named, err := out.add("search-page", ".js", script)
+	if err != nil {
+		return err
+	}
+	return out.alias("search-page.js", named, script)
 }
 
 // An entry is an entry point of the element's sources, and the name of its

@@ -35,8 +35,11 @@ func readerScript(engine, module file) ([]byte, error) {
 	return bundle("post/reader.js", define)
 }
 
-// finderScript bundles search, pages, links and updates.
+// finderScript bundles the search field, pages, links and updates.
 func finderScript() ([]byte, error) { return bundle("find/finder.js", nil) }
+
+// searchScript bundles what searches.
+func searchScript() ([]byte, error) { return bundle("search/search.js", nil) }
 
 // elementScript bundles the element from one of its entry points, and fills
 // in the names and hashes of the other files.
