@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"testing"
@@ -154,5 +155,14 @@ func skipUnderRace(t *testing.T) {
 	info, ok := debug.ReadBuildInfo()
 	if ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
 		t.Skip("the race detector changes how much memory is allocated; go test without -race bounds it")
+	}
+}
+
+// skipInEngine skips a test of fingerprints in WebAssembly: a program there cannot
+// identify itself, so it has none.
+func skipInEngine(t *testing.T) {
+	t.Helper()
+	if runtime.GOOS == "js" {
+		t.Skip("the engine publishes nothing")
 	}
 }

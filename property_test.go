@@ -255,6 +255,7 @@ func reparse(t *testing.T, context, source string) string {
 // TestFingerprints: over random changes of posts, pictures, settings and the clock,
 // a file whose fingerprint is the same as before has the same bytes as before.
 func TestFingerprints(t *testing.T) {
+	skipInEngine(t)
 	for seed := range uint64(3) {
 		c := newChangingBoard(seed)
 		seen := make(map[[2]string]string) // contents, by name and fingerprint
@@ -286,6 +287,7 @@ func TestFingerprints(t *testing.T) {
 // TestFingerprintsOfNeighbors: a change in one post is in the fingerprints of all
 // files that show it.
 func TestFingerprintsOfNeighbors(t *testing.T) {
+	skipInEngine(t)
 	tests := []struct {
 		why, file, before, after string
 		changes                  string // a file that must change
@@ -440,6 +442,7 @@ func (c *changingBoard) change(t *testing.T) (site board.FingerprintFS, what str
 
 // TestFingerprintOfLargeBoard: bodies that are not in memory count as well.
 func TestFingerprintOfLargeBoard(t *testing.T) {
+	skipInEngine(t)
 	files := make(fstest.MapFS)
 	for i := range 8 {
 		files[fmt.Sprint(i, ".txt")] = &fstest.MapFile{Data: fmt.Appendf(nil, "SUBJECT Post %d\nID p%d\nDATE 2026-01-01\n\n%s\n", i, i, strings.Repeat("word ", 200_000))}

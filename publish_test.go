@@ -299,6 +299,7 @@ func TestOneMorePost(t *testing.T) {
 // TestFingerprintsOfOneMorePost: of the files that a new post does not change, their
 // fingerprints say so, but for the sitemap's index, which is made each time.
 func TestFingerprintsOfOneMorePost(t *testing.T) {
+	skipInEngine(t)
 	posts := manyPosts(610)
 	sites := make([]board.FingerprintFS, 2)
 	for i := range sites {
