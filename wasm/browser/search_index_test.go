@@ -178,6 +178,7 @@ func TestSearchPages(t *testing.T) {
 		page := newPage(t)
 		page.open(board.URL + "/" + folder + "index.html")
 		page.wait(`!document.querySelector("form.search").hidden`)
+		page.wants(`[...document.querySelectorAll(".found, main > button")].every(n => n.hidden)`, "true") // there is nothing to go on with yet
 		page.run(`(() => { const input = document.querySelector("input"); input.value = "schools minist"; input.dispatchEvent(new Event("input")) })()`)
 		page.wait(`document.querySelector("form.search p").textContent === "1 of 66 posts"`)
 		page.wait(`document.querySelector(".found mark")?.textContent === "minister"`)

@@ -31,6 +31,7 @@ class Page {
     this.#results.take({ index: 'search/', url: new URL(this.#words.root || './', location).href, posts: [], find: () => undefined });
     const main = form.parentElement;
     this.#others = [...main.children].slice([...main.children].indexOf(form) + 1).concat(...document.querySelectorAll('.pager'));
+    this.#list.hidden = this.#more.hidden = true;
     form.after(this.#list, this.#more);
     form.addEventListener('submit', (event) => event.preventDefault());
     this.#input.addEventListener('input', () => {
