@@ -1,0 +1,66 @@
+// Package signed signs a published board, and verifies one: nobody between the
+// publisher and a reader can change, drop or hold back a post unseen.
+//
+// [FS] adds the folder signed to a tree of web files. In it are a note that
+// binds every file (a signed checkpoint, [Checkpoint]), the log of all posts that
+// were ever published, and the list of the files of the tree. [Verify] checks a
+// tree, for example a mirror or an archive; [Compare] checks that a later tree
+// has kept the posts of an earlier one. FORMAT.md describes the files.
+//
+// Programs and cmd/board call it, and wasm/js/verifier does the same as Verify in
+// a reader's browser. It works on any tree with a feed.json, and knows of boards
+// only the header of a post's source. It is never linked into the engine.
+package signed
+
+import (
+	"io/fs"
+
+	"github.com/boardview/board/internal/lazyfs"
+)
+
+// FS returns a tree with the files of site and those that sign them. The previous
+// tree is what the last call returned, or where it was published; nil begins a new
+// log. If nothing has changed and the previous note is valid for half of o.Valid
+// or more, it stays.
+//
+// FS reads each file of site once, to hash it; site must have the same files when
+// the tree is read. Files with names that are not valid UTF-8 or that contain
+// control characters, and compressed copies (name.br beside name), are not signed.
+//
+// It returns an error that wraps [ErrSignature] or [ErrMismatch] if the previous
+// note is signed by none of the keys, or its log is damaged; and one that wraps
+// [ErrRolledBack] if o.Now is before the previous note was signed.
+func FS(site, previous fs.FS, o Options) (fs.FS, error) {
+	if err := o.check(site); err != nil {
+		return nil, err
+	}
+	before, err := openPrevious(previous, o)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := sumFiles(site)
+	if err != nil {
+		return nil, err
+	}
+	files := newList(sums)
+	state := State{Feed: sums[feedFile], Height: files.height(), Files: files.root()}
+	own := make(lazyfs.Dir)
+	files.addTo(own)
+	if o.Keys != nil {
+		own.Add(KeysFile, content(o.Keys))
+	}
+	if before.lasts(state, o) {
+		before.addTo(own, before.note)
+		return newTree(site, own)
+	}
+	next, err := before.next(site, previous, sums, state, o)
+	if err != nil {
+		return nil, err
+	}
+	message, err := next.checkpoint.sign(o.Signers)
+	if err != nil {
+		return nil, err
+	}
+	next.addTo(own, message)
+	return newTree(site, own)
+}
