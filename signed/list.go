@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -29,11 +28,18 @@ func sumFiles(site fs.FS) (sums, error) {
 	if err != nil {
 		return nil, err
 	}
+	return sumNamed(site, names)
+}
+
+// readers is how many files are read at the same time: a web server is slow.
+const readers = 8
+
+func sumNamed(site fs.FS, names []string) (sums, error) {
 	hashes := make([]Hash, len(names))
 	errs := make([]error, len(names))
 	var workers sync.WaitGroup
 	next := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
+	for range readers {
 		workers.Go(func() {
 			for i := range next {
 				hashes[i], errs[i] = hashFile(site, names[i])
@@ -71,7 +77,7 @@ func signedNames(site fs.FS) (names []string, err error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (name == Folder || name != "." && strings.HasPrefix(d.Name(), ".")):
+		case d.IsDir() && name != "." && !canBeSigned(name):
 			return fs.SkipDir
 		case d.Type().IsRegular() && canBeSigned(name):
 			all[name] = true
@@ -86,9 +92,14 @@ func signedNames(site fs.FS) (names []string, err error) {
 	return names, err
 }
 
-// canBeSigned reports whether a path can stand in a line.
+// canBeSigned reports whether a path can stand in a line, and whether servers send
+// such a file: they keep what configures them, and what is hidden, to themselves.
 func canBeSigned(name string) bool {
-	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl)
+	switch name {
+	case Folder, "_headers", "web.config", "nginx.conf":
+		return false
+	}
+	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) && !strings.HasPrefix(path.Base(name), ".")
 }
 
 // A list is the list of all files of a tree, in parts. Each part has lines of a

@@ -24,8 +24,9 @@ import (
 // or more, it stays.
 //
 // FS reads each file of site once, to hash it; site must have the same files when
-// the tree is read. Files with names that are not valid UTF-8 or that contain
-// control characters, and compressed copies (name.br beside name), are not signed.
+// the tree is read. Not signed are compressed copies (name.br beside name), files
+// that servers do not send (those that begin with a dot, _headers, web.config,
+// nginx.conf), and names with control characters or invalid UTF-8.
 //
 // It returns an error that wraps [ErrSignature] or [ErrMismatch] if the previous
 // note is signed by none of the keys, or its log is damaged; and one that wraps

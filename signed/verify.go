@@ -1,6 +1,7 @@
 package signed
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -15,7 +16,8 @@ import (
 // [note.NewVerifier] of the text that partners have in their pages.
 //
 // Errors wrap [ErrSignature] or [ErrMismatch], and name the file; of several files
-// that are wrong, up to 20 are named. Verify does not look at the time: an archive
+// that are wrong, up to 20 are named. In a tree whose folders cannot be listed
+// (errors.ErrUnsupported), it cannot find files that were not signed. Verify does not look at the time: an archive
 // is as good after its note has expired. See [Checkpoint.CheckTime] for mirrors.
 func Verify(fsys fs.FS, keys ...note.Verifier) (*Checkpoint, error) {
 	e, _, err := verify(fsys, keys)
@@ -50,6 +52,9 @@ func verify(fsys fs.FS, keys []note.Verifier) (*edition, sums, error) {
 // checkFiles compares the files of a tree with the list.
 func checkFiles(fsys fs.FS, files sums) error {
 	found, err := sumFiles(fsys)
+	if errors.Is(err, errors.ErrUnsupported) { // it has no folders: it is a web server
+		found, err = sumNamed(fsys, slices.Collect(maps.Keys(files)))
+	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrMismatch, err)
 	}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/boardview/board/internal/app/cli"
+	"github.com/boardview/board/internal/app/postdir"
+	"github.com/boardview/board/signed"
+	"golang.org/x/mod/sumdb/note"
+)
+
+// A signature is how board publish signs a board.
+type signature struct {
+	files      []string // of the keys
+	passphrase string   // the file
+	valid      time.Duration
+	keysFile   string
+	known      []string // public keys
+
+	signers []note.Signer
+}
+
+func (s *signature) flags(flags *flag.FlagSet) {
+	flags.Func("sign", "the `file` of a key, from board key new, that signs the board; give the flag twice while partners change from one key to another", func(file string) error {
+		s.files = append(s.files, file)
+		return nil
+	})
+	flags.StringVar(&s.passphrase, "passphrase-file", "", "the `file` with the passphrase of the keys in its first line, instead of the terminal")
+	flags.DurationVar(&s.valid, "valid", 168*time.Hour, "how `long` the signature is valid; publish at least twice in that time")
+	flags.StringVar(&s.keysFile, "keys", "", "the `file` in which a root key names the keys that sign, from board key name")
+	keyFlag(flags, &s.known, "a public `key` that has signed SITE before and signs no more, such as one that was stolen")
+}
+
+// open opens the keys, once.
+func (s *signature) open() error {
+	if len(s.files) == 0 && (s.keysFile != "" || len(s.known) > 0) {
+		return cli.UsageError{Err: errors.New("wanted -sign with -keys and -key, found none")}
+	}
+	for _, file := range s.files {
+		signer, err := openKey(file, s.passphrase)
+		if err != nil {
+			return err
+		}
+		if signed.IsRoot(signer) {
+			return fmt.Errorf("%s: wanted a key that signs boards, found a root key: it names keys, with board key name", file)
+		}
+		s.signers = append(s.signers, signer)
+	}
+	return nil
+}
+
+// sign adds the signature to a site that is published to a directory.
+func (s *signature) sign(site *postdir.Site, dir string, now time.Time) error {
+	if len(s.signers) == 0 {
+		return nil
+	}
+	if now.IsZero() {
+		now = time.Now()
+	}
+	o := signed.Options{Signers: s.signers, Now: now.Truncate(time.Second), Valid: s.valid}
+	var err error
+	if o.Known, err = verifiers(s.known); err != nil {
+		return err
+	}
+	if s.keysFile != "" {
+		if o.Keys, err = os.ReadFile(s.keysFile); err != nil {
+			return err
+		}
+	}
+	if site.FS, err = signed.FS(site.FS, os.DirFS(dir), o); err != nil {
+		return fmt.Errorf("%s: %w (nothing was changed)", dir, err)
+	}
+	if renewal := now.Add(s.valid / 2); site.Next.IsZero() || renewal.Before(site.Next) {
+		site.Next = renewal
+	}
+	return nil
+}
+
+// verifiers parses public keys.
+func verifiers(keys []string) (list []note.Verifier, err error) {
+	for _, key := range keys {
+		v, err := note.NewVerifier(key)
+		if err != nil {
+			return nil, cli.UsageError{Err: fmt.Errorf("wanted a key as board key show prints it, found %q", key)}
+		}
+		list = append(list, v)
+	}
+	return list, nil
+}
