@@ -114,7 +114,7 @@ export class BoardView extends Base {
 
   attributeChangedCallback(name, before, value) {
     if (!this.#connected || before === value) return;
-    if (name === 'src') this.#loading.load();
+    if (name === 'src' || name === 'key') this.#loading.load();
     else if (name === 'lang') this.#speak();
     else if (name === 'load') this.state === 'idle' && this.#loading.load(); // it need not wait for a click any more
     else if (name !== 'theme') this.#renew(name);

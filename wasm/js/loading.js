@@ -5,6 +5,8 @@
 
 import { emit } from './dom.js';
 import { Board } from './feed/board.js';
+import { readText } from './feed/fetch.js';
+import { loadVerifier } from './loader.js';
 import { reasonOf } from './list/reasons.js';
 
 export class Loading {
@@ -12,6 +14,7 @@ export class Loading {
   board = new Board();
   source = null; // address of the board, as requested
   reason; // of the last failure
+  say; // its sentence, where a board could not be verified; see verifier.js
   done = Promise.resolve(); // resolves when the task under way has ended
   #element;
   #on; // the element's side, #host in element.js
@@ -19,6 +22,8 @@ export class Loading {
   #interrupted = false; // the element was removed during a request
   #task; // the function that retry calls again
   #abort = new AbortController(); // of the task under way
+  #verifier; // where the page has a key for src, once its script has come
+  #key; // of the board that is shown
 
   constructor(element, on) {
     this.#element = element;
@@ -57,11 +62,14 @@ export class Loading {
   /** load reads the first page of src. The list of the same src stays until that has come. */
   load(cache) {
     const address = this.#address;
-    if (address !== this.source) {
+    const { key } = this.#element;
+    if (address !== this.source || key !== this.#key) {
+      this.#verifier = undefined;
       this.board = new Board();
       this.#on.forget();
     }
     this.source = address;
+    this.#key = key;
     this.#interrupted = false;
     if (address === '' || this.waits) return this.#read(null);
     this.#agreed = address;
@@ -84,7 +92,19 @@ export class Loading {
 
   /** peek reads the first page again and leaves the board alone. */
   peek(signal) {
-    return Board.open(this.source, { signal, cache: 'no-cache' });
+    return this.#open(this.source, { signal, cache: 'no-cache' });
+  }
+
+  /** #open reads the first page of src; where the page has a key, only if that has signed it. */
+  async #open(address, options) {
+    if (!this.#key) return Board.open(address, options);
+    const root = address.replace(/((tags|lang)\/[^/?#]+\/|posts\/)?[^/?#]*([?#].*)?$/, '');
+    const early = [address, `${root}signed/checkpoint`].map((each, i) => readText(each, i ? { cache: 'no-cache', ...options } : options));
+    early.map((each) => each.catch(() => {}));
+    const { Verifier } = await loadVerifier();
+    const verifier = (this.#verifier ??= new Verifier(this.#element, address, root));
+    const board = await Board.open(address, options, (each, more) => verifier.read(each, more, early));
+    return Object.assign(board, { read: verifier.read });
   }
 
   /** replace shows a board that was read elsewhere. */
@@ -108,7 +128,7 @@ export class Loading {
   #firstPage(cache) {
     const address = this.source;
     return async (options) => {
-      const board = await Board.open(address, { ...options, cache });
+      const board = await this.#open(address, { ...options, cache });
       return () => this.#take(board);
     };
   }
@@ -147,13 +167,20 @@ export class Loading {
 
   /** #fail keeps the board that is shown, or takes a kept copy. */
   async #fail(error, signal) {
-    const kept = this.#element.keep !== 'off' && !this.board.posts.length && await this.#on.kept(this.source, Board.of);
+    const kept = !this.board.posts.length && await this.#kept();
     if (kept && !signal.aborted) await this.#take(kept);
     if (signal.aborted) return;
     this.reason = reasonOf(error);
+    this.say = error.say;
     this.#become(this.board.posts.length ? 'stale' : 'error');
     emit(this.#element, 'error', { src: this.source, reason: this.reason, error });
     if (kept) this.#on.came();
+  }
+
+  /** #kept returns the kept copy of src, if there is one. */
+  #kept() {
+    if (this.#key) return this.#verifier?.kept(Board.of);
+    return this.#element.keep !== 'off' && this.#on.kept(this.source, Board.of);
   }
 
   #become(state) {

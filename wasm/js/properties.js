@@ -23,10 +23,12 @@ const readers = {
   deepLinks: flag,
   keep: keyword(['off', 'session', 'local'], 'off'),
   refresh: (value) => value ?? '',
+  key: (value) => value ?? '',
+  keyFallback: keyword(['', 'show'], ''),
   headingLevel: (value) => Math.min(Math.max(Math.trunc(value) || 2, 1), 6),
 };
 
-const attributeOf = (name) => name.replace('L', '-l'); // headingLevel is heading-level
+const attributeOf = (name) => name.replace(/[FL]/, (letter) => `-${letter.toLowerCase()}`); // headingLevel is heading-level
 
 export const attributes = [...Object.keys(readers).map(attributeOf), 'lang'];
 

@@ -45,7 +45,7 @@ func pack(out *output) error {
 	return build(out, e)
 }
 
-// build writes the engine, then the reader and the finder, then the element:
+// build writes the engine, then the reader, the finder and the verifier, then the element:
 // each contains the names and hashes of the files that it will fetch.
 func build(out *output, e *engine) error {
 	fetched, err := addFetched(out, e)
@@ -90,7 +90,15 @@ func addFetched(out *output, e *engine) (files, error) {
 		return nil, err
 	}
 	finder, err := out.add("finder", ".js", script)
-	return files{"__READER__": reader, "__FINDER__": finder, "__ENGINE__": engine, "__WASM__": module}, err
+	if err != nil {
+		return nil, err
+	}
+	script, err = verifierScript()
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := out.add("verifier", ".js", script)
+	return files{"__READER__": reader, "__FINDER__": finder, "__VERIFIER__": verifier, "__ENGINE__": engine, "__WASM__": module}, err
 }
 
 // An entry is an entry point of the element's sources, and the name of its

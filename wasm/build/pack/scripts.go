@@ -38,6 +38,9 @@ func readerScript(engine, module file) ([]byte, error) {
 // finderScript bundles search, pages, links and updates.
 func finderScript() ([]byte, error) { return bundle("find/finder.js", nil) }
 
+// verifierScript bundles what verifies signed boards.
+func verifierScript() ([]byte, error) { return bundle("signed/verifier.js", nil) }
+
 // elementScript bundles the element from one of its entry points, and fills
 // in the names and hashes of the other files.
 func elementScript(source string, others files) ([]byte, error) {

@@ -18,13 +18,14 @@ export class Board {
   total = 0; // number of posts on all pages, if the feed says so
   url = ''; // address of the first page
   time = Date.now(); // of reading
+  read = readText; // reads a file of the board
   #ids = new Set();
   #pages = new Set(); // addresses of the pages read so far
   #rows = 0; // number of posts on them, shown or not
 
   /** open reads the first page of src. */
-  static async open(src, options) {
-    const board = new Board();
+  static async open(src, options, read = readText) {
+    const board = Object.assign(new Board(), { read });
     await board.#read(src, options);
     return board;
   }
@@ -42,7 +43,7 @@ export class Board {
   }
 
   async #read(address, options) {
-    const { text, url } = await readText(address, options);
+    const { text, url } = await this.read(address, options);
     this.#pages.add(address);
     this.#take(text, url);
   }

@@ -8,7 +8,7 @@ const maxCopy = 250_000; // characters
 const maxCopies = 5; // one for each board
 const prefix = 'board-view ';
 
-const storage = (kind) => globalThis[`${kind}Storage`]; // the getter may throw
+export const storage = (kind) => globalThis[`${kind}Storage`]; // the getter may throw
 
 /** store keeps the first page of a board. */
 export function store(kind, address, board) {
@@ -45,7 +45,7 @@ function copyOf({ single, posts }) {
 }
 
 /** makeRoom removes the oldest copies. */
-function makeRoom(where, key) {
+export function makeRoom(where, key) {
   const others = Object.keys(where).filter((name) => name.startsWith(prefix) && name !== key);
   const time = (name) => Number(/^\{"time":(\d+)/.exec(where.getItem(name))?.[1] ?? 0);
   others.sort((a, b) => time(b) - time(a)).slice(maxCopies - 1).forEach((name) => where.removeItem(name));

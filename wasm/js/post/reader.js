@@ -65,7 +65,7 @@ export class Reader {
   async show(post, { asked, focus = true, single = false } = {}) {
     const ticket = (this.#ticket = { post, focus });
     this.#single = single;
-    const last = whole(post).then((all) => rendered(all, this.#options(all, asked), this.#words));
+    const last = whole(post, this.#loading.board).then((all) => rendered(all, this.#options(all, asked), this.#words));
     const first = await engine.soon(last) ?? firstView(post, this.#options(post, asked), this.#words);
     if (this.#ticket !== ticket) return false;
     this.#display(post, first);

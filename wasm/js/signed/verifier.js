@@ -1,0 +1,108 @@
+// The verifier: reads the files of a board for an element whose page has a key, keeps
+// the last verified copy, and says who has signed. It is the entry point of the
+// widget's fourth script, which loads beside the feed and its note; loading.js makes
+// a Verifier for each such element and src. It does not know how files are verified.
+
+import { el, emit } from '../dom.js';
+import { formatDate } from '../feed/dates.js';
+import { readText } from '../feed/fetch.js';
+import { sheet } from '../sheet.js';
+import { fill, nearestLang, wordsIn } from '../strings.js';
+import { readCopy, storeCopy } from './copy.js';
+import { Proof } from './proof.js';
+import css from './signed.css';
+import { signedWords } from './words.js';
+
+const styles = sheet(css);
+
+// In the order of their words.
+const reasons = ['bad-signature', 'expired', 'rolled-back', 'mismatch', 'unsupported'];
+
+export class Verifier {
+  #element;
+  #address; // of the first page
+  #proof;
+  #mark = el('details', { part: 'signed' }, el('summary'), el('p'));
+
+  /** root is the address of the board's folder. */
+  constructor(element, address, root) {
+    this.#element = element;
+    this.#address = address;
+    this.#proof = new Proof(address, root, element.key, this.#remembered());
+    const { shadowRoot } = element;
+    shadowRoot.adoptedStyleSheets.push(styles);
+    shadowRoot.querySelector('[part=signed]')?.remove();
+    shadowRoot.querySelector('[part=footer]').append(this.#mark);
+    this.#say();
+  }
+
+  /** read returns {text, url} of a file that is verified; see Proof.read. */
+  read = async (address, options, early) => {
+    try {
+      const found = await this.#proof.read(address, options, early);
+      const { checkpoint, ...copy } = found;
+      if (address === this.#address && this.#element.keep !== 'off') storeCopy(this.#element.keep, address, copy);
+      this.#show(checkpoint);
+      return found;
+    } catch (error) {
+      if (error.reason !== 'unsupported' || this.#element.keyFallback !== 'show') throw this.#explained(error, address);
+      this.#say(this.#words.unsigned);
+      return early?.[0] ?? readText(address, options);
+    }
+  };
+
+  /** kept returns the last verified copy as a board, or null. boardOf makes a board of a text and an address. */
+  async kept(boardOf) {
+    const copy = this.#copy;
+    try {
+      this.#show(await this.#proof.check(copy));
+      return Object.assign(boardOf(copy.text, copy.url), { time: copy.time, isCopy: true, read: this.read });
+    } catch { // there is none, or it is not what was signed
+      return null;
+    }
+  }
+
+  get #copy() {
+    const { keep } = this.#element;
+    return keep === 'off' ? null : readCopy(keep, this.#address);
+  }
+
+  /** #remembered is what the kept note says, of a board that must not be older. */
+  #remembered() {
+    const [, size, signed] = /^.+\n(\d+)\n.+\n.+\nsigned (.+)\n/.exec(this.#copy?.note) ?? [];
+    return signed && { size: Number(size), signed: Date.parse(signed) };
+  }
+
+  /** #explained gives an error the words for readers. The page is told about files after the first page here. */
+  #explained(error, address) {
+    const index = reasons.indexOf(error.reason);
+    if (index < 0) return error;
+    if (address !== this.#address) emit(this.#element, 'error', { src: address, reason: error.reason, error });
+    error.say = (time) => {
+      const { refused, refusals, since } = this.#words;
+      const sentence = fill(refused, refusals.split(';')[index]);
+      return time ? `${sentence} ${fill(since, this.#date(time))}` : sentence;
+    };
+    return error;
+  }
+
+  get #words() {
+    return wordsIn(signedWords, nearestLang(this.#element), this.#element.strings);
+  }
+
+  #date(time) {
+    return formatDate({ time }, this.#words.locale, 'long');
+  }
+
+  /** #show shows who has signed, and when. */
+  #show({ origin, signed, expires }) {
+    const { signed: summary, signedBy } = this.#words;
+    this.#say(summary, [origin, this.#date(signed), this.#date(expires)].reduce(fill, signedBy));
+  }
+
+  #say(summary = '', details = '') {
+    this.#mark.hidden = !summary;
+    this.#mark.firstChild.textContent = summary;
+    this.#mark.lastChild.textContent = details;
+  }
+}
