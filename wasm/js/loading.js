@@ -14,7 +14,8 @@ export class Loading {
   board = new Board();
   source = null; // address of the board, as requested
   reason; // of the last failure
-  say; // its sentence, where a board could not be verified; see verifier.js
+  error; // the failure itself
+  verifier; // where the page has a key for src, once its script has come
   done = Promise.resolve(); // resolves when the task under way has ended
   #element;
   #on; // the element's side, #host in element.js
@@ -22,7 +23,6 @@ export class Loading {
   #interrupted = false; // the element was removed during a request
   #task; // the function that retry calls again
   #abort = new AbortController(); // of the task under way
-  #verifier; // where the page has a key for src, once its script has come
   #key; // of the board that is shown
 
   constructor(element, on) {
@@ -64,7 +64,7 @@ export class Loading {
     const address = this.#address;
     const { key } = this.#element;
     if (address !== this.source || key !== this.#key) {
-      this.#verifier = undefined;
+      this.verifier = null;
       this.board = new Board();
       this.#on.forget();
     }
@@ -98,13 +98,11 @@ export class Loading {
   /** #open reads the first page of src; where the page has a key, only if that has signed it. */
   async #open(address, options) {
     if (!this.#key) return Board.open(address, options);
-    const root = address.replace(/((tags|lang)\/[^/?#]+\/|posts\/)?[^/?#]*([?#].*)?$/, '');
-    const early = [address, `${root}signed/checkpoint`].map((each, i) => readText(each, i ? { cache: 'no-cache', ...options } : options));
-    early.map((each) => each.catch(() => {}));
-    const { Verifier } = await loadVerifier();
-    const verifier = (this.#verifier ??= new Verifier(this.#element, address, root));
-    const board = await Board.open(address, options, (each, more) => verifier.read(each, more, early));
-    return Object.assign(board, { read: verifier.read });
+    const note = `${address.replace(/((tags|lang)\/[^/]+\/|posts\/)?[^/]*$/, '')}signed/checkpoint`;
+    const early = [readText(address, options), readText(note, { ...options, cache: 'no-cache' })];
+    Promise.allSettled(early); // they are awaited when the script has come
+    const { openSigned } = await loadVerifier();
+    return openSigned(Board, address, options, { loading: this, element: this.#element, note, early });
   }
 
   /** replace shows a board that was read elsewhere. */
@@ -171,7 +169,7 @@ export class Loading {
     if (kept && !signal.aborted) await this.#take(kept);
     if (signal.aborted) return;
     this.reason = reasonOf(error);
-    this.say = error.say;
+    this.error = error;
     this.#become(this.board.posts.length ? 'stale' : 'error');
     emit(this.#element, 'error', { src: this.source, reason: this.reason, error });
     if (kept) this.#on.came();
@@ -179,7 +177,7 @@ export class Loading {
 
   /** #kept returns the kept copy of src, if there is one. */
   #kept() {
-    if (this.#key) return this.#verifier?.kept(Board.of);
+    if (this.#key) return this.verifier?.kept(Board.of);
     return this.#element.keep !== 'off' && this.#on.kept(this.source, Board.of);
   }
 

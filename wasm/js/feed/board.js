@@ -24,8 +24,8 @@ export class Board {
   #rows = 0; // number of posts on them, shown or not
 
   /** open reads the first page of src. */
-  static async open(src, options, read = readText) {
-    const board = Object.assign(new Board(), { read });
+  static async open(src, options) {
+    const board = new Board();
     await board.#read(src, options);
     return board;
   }

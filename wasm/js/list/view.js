@@ -112,16 +112,16 @@ export class View {
     if (state !== 'loading' || !found) setText(this.#said, said || text); // while searching on, the count would be announced again and again
   }
 
-  #sentence({ state, reason, say, board: { posts: { length }, next, total, time } }, found) {
-    const { locale, loading, empty, stale, failed } = this.#words;
-    const error = say ? say(state === 'stale' && time) : fill(failed, reasonIn(this.#words, reason));
+  #sentence({ state, reason, error: cause, board: { posts: { length }, next, total, time } }, found) {
+    const { locale, loading, empty, stale, failed } = { ...this.#words, ...cause?.words }; // verifier.js has its own
+    const error = fill(failed, reasonIn(this.#words, reason));
     return {
       idle: '',
       loading: found ? `${found} ${loading}` : loading,
       ready: found || counted(this.#words.count, Math.max(next && total, length)),
       empty,
       error,
-    }[state] ?? (say ? error : `${error} ${fill(stale, formatDate({ time }, locale, 'long'))}`); // the first date costs milliseconds
+    }[state] ?? `${error} ${fill(stale, formatDate({ time }, locale, 'long'))}`; // the first date costs milliseconds
   }
 
   /**

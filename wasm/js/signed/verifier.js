@@ -1,7 +1,7 @@
 // The verifier: reads the files of a board for an element whose page has a key, keeps
 // the last verified copy, and says who has signed. It is the entry point of the
-// widget's fourth script, which loads beside the feed and its note; loading.js makes
-// a Verifier for each such element and src. It does not know how files are verified.
+// widget's fourth script, which loads beside the feed and its note; loading.js calls
+// openSigned, which makes a Verifier for each such element and src. It does not know how files are verified.
 
 import { el, emit } from '../dom.js';
 import { formatDate } from '../feed/dates.js';
@@ -18,17 +18,28 @@ const styles = sheet(css);
 // In the order of their words.
 const reasons = ['bad-signature', 'expired', 'rolled-back', 'mismatch', 'unsupported'];
 
-export class Verifier {
+/**
+ * openSigned opens a board, and makes the verifier of its Loading. early are the
+ * answers to the first requests, of the first page and of the note, as promises.
+ */
+export async function openSigned(Board, address, options, { loading, element, note, early }) {
+  loading.verifier ??= new Verifier(element, address, note);
+  const { read } = loading.verifier;
+  const { text, url } = await read(address, options, early);
+  return Object.assign(Board.of(text, url), { read });
+}
+
+class Verifier {
   #element;
   #address; // of the first page
   #proof;
   #mark = el('details', { part: 'signed' }, el('summary'), el('p'));
 
-  /** root is the address of the board's folder. */
-  constructor(element, address, root) {
+  /** note is the address of the board's note. */
+  constructor(element, address, note) {
     this.#element = element;
     this.#address = address;
-    this.#proof = new Proof(address, root, element.key, this.#remembered());
+    this.#proof = new Proof(address, new URL('..', note).href, element.key, this.#remembered());
     const { shadowRoot } = element;
     shadowRoot.adoptedStyleSheets.push(styles);
     shadowRoot.querySelector('[part=signed]')?.remove();
@@ -45,7 +56,7 @@ export class Verifier {
       this.#show(checkpoint);
       return found;
     } catch (error) {
-      if (error.reason !== 'unsupported' || this.#element.keyFallback !== 'show') throw this.#explained(error, address);
+      if (error.reason !== 'unsupported' || !/^show$/i.test(this.#element.keyFallback)) throw this.#explained(error, address);
       this.#say(this.#words.unsigned);
       return early?.[0] ?? readText(address, options);
     }
@@ -78,12 +89,11 @@ export class Verifier {
     const index = reasons.indexOf(error.reason);
     if (index < 0) return error;
     if (address !== this.#address) emit(this.#element, 'error', { src: address, reason: error.reason, error });
-    error.say = (time) => {
+    const words = () => {
       const { refused, refusals, since } = this.#words;
-      const sentence = fill(refused, refusals.split(';')[index]);
-      return time ? `${sentence} ${fill(since, this.#date(time))}` : sentence;
+      return { failed: fill(refused, refusals.split(';')[index]), stale: since };
     };
-    return error;
+    return Object.defineProperty(error, 'words', { get: words, configurable: true });
   }
 
   get #words() {
