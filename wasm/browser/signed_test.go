@@ -3,12 +3,16 @@ package browser
 import (
 	"bytes"
 	"crypto/ed25519"
+	"image"
+	"image/png"
 	"io/fs"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
+	"github.com/boardview/board/examples/partner"
 	"github.com/boardview/board/signed"
 	"golang.org/x/mod/sumdb/note"
 )
@@ -108,4 +112,36 @@ func TestSignedMirror(t *testing.T) {
 	page.reload()
 	page.wait(`el?.state === "stale" && rows().filter(shown).length === 3`)
 	page.wants(`events[0].detail.reason`, "rolled-back")
+}
+
+// A picture is shown if it is what was signed and if the page's policy allows blob:.
+// Else there is a link to it, and no button that would load it all the same.
+func TestSignedPictures(t *testing.T) {
+	key := newKey(t, signedName, 1)
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 20, 10))); err != nil {
+		t.Fatal(err)
+	}
+	board := publish(t, fstest.MapFS{
+		"a.txt":    {Data: []byte("SUBJECT Pictures\nDATE 2020-01-01\n\nWords.\n\n![ours](ours.png)\n\n![theirs](https://other.example/theirs.png)\n")},
+		"ours.png": {Data: picture.Bytes()},
+	})
+	board.sign(t, nil, time.Now(), key)
+	const ours, links = `all("article img").map(img => img.src.slice(0, 5) + img.naturalWidth).join()`, `all("article a").map(text).join()`
+	for _, c := range []struct{ why, policy, shown, links string }{
+		{"a page without a policy", "", "blob:20", "theirs"},
+		{"the documented policy", partner.Policy(board.URL), "", "ours,theirs"},
+	} {
+		page := board.embedUnder(t, c.policy, script+keyed(key.Key(), `images="any"`))
+		page.wait(`el.state === "ready"`)
+		page.openRow("Pictures")
+		page.wait(links + ` === "` + c.links + `"`)
+		page.wait(ours + ` === "` + c.shown + `"`)
+		page.wants(`shown(part("pictures"))`, "false")
+	}
+	board.instead("/ours.png", dot)
+	page := board.embedUnder(t, "", script+keyed(key.Key(), ``))
+	page.wait(`el.state === "ready"`)
+	page.openRow("Pictures")
+	page.wait(links + ` === "ours,theirs" && !root.querySelector("article img")`)
 }

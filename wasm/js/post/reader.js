@@ -42,6 +42,7 @@ export class Reader {
       open: (event, post) => view.choose(event, post.item ? post : this.find(post.id)),
       pictures: () => this.show(this.#shown, { asked: true, single: this.#single }),
       say: (words) => view.say(words),
+      verified: (address) => loading.board.picture(address),
     });
   }
 
@@ -136,7 +137,9 @@ export class Reader {
 
   #options({ base }, asked) {
     const { policy, images, headingLevel } = this.#element;
-    return { policy, images: asked ? 'any' : images, asked, base, headingLevel, ugc: true };
+    const held = this.#loading.board.picture !== null;
+    const wider = asked || (held && images !== 'off'); // those of other sites become links then, without a button to load them
+    return { policy, images: wider ? 'any' : images, asked, held, base, headingLevel, ugc: true };
   }
 
   /** #postsAround returns the board's posts; for the last one, it reads the next page. */

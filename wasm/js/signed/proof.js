@@ -3,11 +3,13 @@
 // module's root describes it; it does not know what is in the other files, nor how
 // they are shown.
 
-import { failure, readText } from '../feed/fetch.js';
+import { failure, readText, request } from '../feed/fetch.js';
 import { List } from './list.js';
 import { checkOrder, checkTime, digest, hex, isRoot, openCheckpoint, openKeys, readKeys } from './note.js';
 
 const healed = ['bad-signature', 'expired', 'rolled-back', 'mismatch']; // perhaps, past caches
+
+const maxPicture = 32 << 20; // bytes
 
 export class Proof {
   seen; // the newest note: {signed, size}
@@ -40,6 +42,15 @@ export class Proof {
       this.#note = undefined;
       return this.#verified(address, { ...options, cache: 'reload' });
     }
+  }
+
+  /** picture returns a picture of the board as a blob. */
+  async picture(address) {
+    const response = await request(address, { credentials: 'omit' });
+    const blob = await response.blob();
+    const { checkpoint } = await (this.#note ?? this.#opened({}));
+    if (blob.size > maxPicture || !await this.#stateOf(address, await blob.arrayBuffer(), checkpoint)) throw failure('mismatch', `${address} is not what was signed`);
+    return blob;
   }
 
   /** check returns the checkpoint of a file that was kept, or throws. Its note may have expired. */
@@ -98,10 +109,10 @@ export class Proof {
     throw has ? failure('mismatch', `${address} is missing`) : error;
   }
 
-  /** #stateOf returns the state of the board in which a file has this text, if there is one. */
-  async #stateOf(url, text, { states }) {
+  /** #stateOf returns the state of the board in which a file has this content, if there is one. */
+  async #stateOf(url, content, { states }) {
     const path = this.#path(url);
-    const found = hex(await digest(text));
+    const found = hex(await digest(content));
     for (const state of states) {
       if (found === (path === 'feed.json' ? state.feed : await this.#list.find(path, state))) return state;
     }

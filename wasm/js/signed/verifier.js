@@ -24,15 +24,16 @@ const reasons = ['bad-signature', 'expired', 'rolled-back', 'mismatch', 'unsuppo
  */
 export async function openSigned(Board, address, options, { loading, element, note, early }) {
   loading.verifier ??= new Verifier(element, address, note);
-  const { read } = loading.verifier;
+  const { read, picture } = loading.verifier;
   const { text, url } = await read(address, options, early);
-  return Object.assign(Board.of(text, url), { read });
+  return Object.assign(Board.of(text, url), { read, picture });
 }
 
 class Verifier {
   #element;
   #address; // of the first page
   #proof;
+  #pictures = {}; // promises of addresses in the page
   #mark = el('details', { part: 'signed' }, el('summary'), el('p'));
 
   /** note is the address of the board's note. */
@@ -62,12 +63,18 @@ class Verifier {
     }
   };
 
+  /** picture returns the address of a picture in this page, if it is what was signed. */
+  picture = (address) => {
+    this.#pictures[address] ??= this.#proof.picture(address).then((blob) => URL.createObjectURL(blob));
+    return this.#pictures[address];
+  };
+
   /** kept returns the last verified copy as a board, or null. boardOf makes a board of a text and an address. */
   async kept(boardOf) {
     const copy = this.#copy;
     try {
       this.#show(await this.#proof.check(copy));
-      return Object.assign(boardOf(copy.text, copy.url), { time: copy.time, isCopy: true, read: this.read });
+      return Object.assign(boardOf(copy.text, copy.url), { time: copy.time, isCopy: true, read: this.read, picture: this.picture });
     } catch { // there is none, or it is not what was signed
       return null;
     }
