@@ -24,6 +24,8 @@ type Checkpoint struct {
 	Expires time.Time
 	State
 	Before *State // what it replaced, which readers may still get; nil if there was none
+
+	keysExpire time.Time // of the list in which a root key names the key; zero without one
 }
 
 // A State is a version of the tree.
@@ -173,6 +175,8 @@ func (c *Checkpoint) CheckTime(now time.Time) error {
 	switch {
 	case now.After(c.Expires):
 		return fmt.Errorf("%s: %w: it expired at %s", CheckpointFile, ErrExpired, c.Expires.Format(time.RFC3339))
+	case !c.keysExpire.IsZero() && now.After(c.keysExpire):
+		return fmt.Errorf("%s: %w: it expired at %s", KeysFile, ErrExpired, c.keysExpire.Format(time.RFC3339))
 	case c.Signed.After(now.Add(slack)):
 		return fmt.Errorf("%s: %w: it is of the future, %s", CheckpointFile, ErrExpired, c.Signed.Format(time.RFC3339))
 	}

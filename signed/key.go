@@ -167,7 +167,9 @@ func openTree(fsys fs.FS, keys []note.Verifier) (*Checkpoint, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err = OpenCheckpoint(message, list.Keys...)
+	if c, err = OpenCheckpoint(message, list.Keys...); err == nil {
+		c.keysExpire = list.Expires
+	}
 	if err == nil && (c.Signed.After(list.Expires) || c.Signed.Before(list.Signed)) {
 		err = fmt.Errorf("%s: %w: wanted a list of keys that is valid at %s, found one from %s to %s", KeysFile, ErrSignature, c.Signed.Format(time.RFC3339), list.Signed.Format(time.RFC3339), list.Expires.Format(time.RFC3339))
 	}

@@ -1,12 +1,13 @@
 package signed
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -131,11 +132,10 @@ func tileName(t tlog.Tile) string {
 // addTo adds the tiles of the log at a size. Of the partial ones, it adds the last.
 func (l *log) addTo(own lazyfs.Dir, size int64) {
 	for _, t := range tlog.NewTiles(tileHeight, 0, size) {
-		own.Add(tileName(t), lazyfs.File(func() ([]byte, error) { return tlog.ReadTileData(t, l) }))
-		if t.L == 0 {
-			data := t
+		own.Add(tileName(t), lazyfs.File(func() ([]byte, error) { return l.tile(t) }))
+		if data := t; t.L == 0 {
 			data.L = -1
-			own.Add(tileName(data), lazyfs.File(func() ([]byte, error) { return l.bundle(data), nil }))
+			own.Add(tileName(data), lazyfs.File(func() ([]byte, error) { return l.tile(data) }))
 		}
 	}
 }
@@ -204,19 +204,45 @@ func (l *log) readBundle(fsys fs.FS, t tlog.Tile) error {
 
 func (l *log) compareTiles(fsys fs.FS, size int64) error {
 	for _, t := range tlog.NewTiles(tileHeight, 0, size) {
-		want, err := tlog.ReadTileData(t, l)
-		if err != nil {
+		if err := l.compareTile(fsys, t); err != nil {
 			return err
-		}
-		found, err := fs.ReadFile(fsys, tileName(t))
-		if err != nil {
-			return fmt.Errorf("%w: %w", ErrMismatch, err)
-		}
-		if !slices.Equal(want, found) {
-			return fmt.Errorf("%s: %w", tileName(t), ErrMismatch)
 		}
 	}
 	return nil
+}
+
+func (l *log) compareTile(fsys fs.FS, t tlog.Tile) error {
+	found, err := fs.ReadFile(fsys, tileName(t))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrMismatch, err)
+	}
+	if want, err := l.tile(t); err != nil || !bytes.Equal(want, found) {
+		return fmt.Errorf("%s: %w", tileName(t), cmp.Or(err, ErrMismatch))
+	}
+	return nil
+}
+
+// tile is the content of a tile, or of its entries.
+func (l *log) tile(t tlog.Tile) ([]byte, error) {
+	if t.L < 0 {
+		return l.bundle(t), nil
+	}
+	return tlog.ReadTileData(t, l)
+}
+
+// holds reports whether a tile is one of the log, of its present size or an earlier
+// one: its last hash is of entries that the log has.
+func (l *log) holds(t tlog.Tile) bool {
+	return t.H == tileHeight && t.L < 8 && (t.N<<tileHeight+int64(t.W))<<(tileHeight*max(t.L, 0)) <= l.size()
+}
+
+// parseTileName is the reverse of tileName.
+func parseTileName(name string) (tlog.Tile, error) {
+	name = strings.TrimPrefix(name, Folder+"/tile/")
+	if rest, ok := strings.CutPrefix(name, "entries/"); ok {
+		name = "data/" + rest
+	}
+	return tlog.ParseTilePath("tile/8/" + name)
 }
 
 // Which files the log is about.

@@ -1,11 +1,14 @@
 package signed
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
+	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 )
@@ -46,7 +49,45 @@ func verify(fsys fs.FS, keys []note.Verifier) (*edition, sums, error) {
 	if err := checkLog(l, c, files); err != nil {
 		return nil, nil, err
 	}
+	if err := checkOwn(fsys, l); err != nil {
+		return nil, nil, err
+	}
 	return &edition{checkpoint: c, note: message, log: l}, files, checkFiles(fsys, files)
+}
+
+// checkOwn looks at the files in Folder to which the note does not lead: what is left
+// of earlier versions must be of this log.
+func checkOwn(fsys fs.FS, l *log) error {
+	err := fs.WalkDir(fsys, Folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name == CheckpointFile || name == KeysFile || isCompressed(fsys, name) {
+			return err
+		}
+		if strings.HasPrefix(name, Folder+"/files/") {
+			if h, err := hashFile(fsys, name); err != nil || partName(h) != name {
+				return fmt.Errorf("%s: %w", name, cmp.Or(err, ErrMismatch))
+			}
+			return nil
+		}
+		t, err := parseTileName(name)
+		if err != nil || !l.holds(t) {
+			return fmt.Errorf("%s: %w: it was not signed", name, ErrMismatch)
+		}
+		return l.compareTile(fsys, t)
+	})
+	if errors.Is(err, errors.ErrUnsupported) { // a web server
+		return nil
+	}
+	return err
+}
+
+// isCompressed reports whether a file is a compressed copy of another.
+func isCompressed(fsys fs.FS, name string) bool {
+	ext := path.Ext(name)
+	if ext != ".br" && ext != ".gz" {
+		return false
+	}
+	_, err := fs.Stat(fsys, strings.TrimSuffix(name, ext))
+	return err == nil
 }
 
 // checkFiles compares the files of a tree with the list.
