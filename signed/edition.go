@@ -115,6 +115,12 @@ func (e *edition) next(site, previous fs.FS, files sums, s State, o Options) (*e
 	return &edition{checkpoint: c, log: e.log, before: size}, err
 }
 
+// keepParts keeps the parts of the list of the files before, and reports whether it
+// could. Of a damaged tree, readers cannot be given an earlier file.
+func (e *edition) keepParts(own lazyfs.Dir, files *list, previous fs.FS) bool {
+	return e.checkpoint.Before == nil || files.addDiffering(own, previous, *e.checkpoint.Before) == nil
+}
+
 // listPath is the path of entries about the list of all files.
 const listPath = Folder + "/files"
 

@@ -188,6 +188,34 @@ func (l *list) addTo(own lazyfs.Dir) {
 	}
 }
 
+// addDiffering adds those parts of an earlier list that the list does not have, for
+// readers who get an earlier version of a file.
+func (l *list) addDiffering(own lazyfs.Dir, fsys fs.FS, s State) error {
+	have := make(map[Hash]bool)
+	for _, level := range l.levels {
+		for _, p := range level {
+			have[p.hash()] = true
+		}
+	}
+	lines := []line{{s.Files, ""}}
+	for level := s.Height; level >= 0; level-- {
+		var below []line
+		for _, of := range lines {
+			if have[of.hash] {
+				continue
+			}
+			part, err := readPart(fsys, of)
+			if err != nil {
+				return err
+			}
+			own.Add(partName(of.hash), content(join(part).content))
+			below = append(below, part...)
+		}
+		lines = below
+	}
+	return nil
+}
+
 // readList reads the list of files of a note, and verifies it.
 func readList(fsys fs.FS, s State) (sums, error) {
 	lines := []line{{s.Files, ""}}

@@ -50,13 +50,16 @@ func FS(site, previous fs.FS, o Options) (fs.FS, error) {
 	if o.Keys != nil {
 		own.Add(KeysFile, content(o.Keys))
 	}
-	if before.lasts(state, o) {
+	if before.lasts(state, o) && before.keepParts(own, files, previous) {
 		before.addTo(own, before.note)
 		return newTree(site, own)
 	}
 	next, err := before.next(site, previous, sums, state, o)
 	if err != nil {
 		return nil, err
+	}
+	if !next.keepParts(own, files, previous) {
+		next.checkpoint.Before = nil
 	}
 	message, err := next.checkpoint.sign(o.Signers)
 	if err != nil {
