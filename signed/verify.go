@@ -58,7 +58,10 @@ func verify(fsys fs.FS, keys []note.Verifier) (*edition, sums, error) {
 // checkOwn looks at the files in Folder to which the note does not lead: what is left
 // of earlier versions must be of this log.
 func checkOwn(fsys fs.FS, l *log) error {
-	err := fs.WalkDir(fsys, Folder, func(name string, d fs.DirEntry, err error) error {
+	if !hasFolders(fsys) {
+		return nil
+	}
+	return fs.WalkDir(fsys, Folder, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || name == CheckpointFile || name == KeysFile || isCompressed(fsys, name) {
 			return err
 		}
@@ -74,10 +77,13 @@ func checkOwn(fsys fs.FS, l *log) error {
 		}
 		return l.compareTile(fsys, t)
 	})
-	if errors.Is(err, errors.ErrUnsupported) { // a web server
-		return nil
-	}
-	return err
+}
+
+// hasFolders reports whether the folders of a tree can be listed. Those of a web
+// server cannot.
+func hasFolders(fsys fs.FS) bool {
+	_, err := fs.ReadDir(fsys, ".")
+	return !errors.Is(err, errors.ErrUnsupported)
 }
 
 // isCompressed reports whether a file is a compressed copy of another.
@@ -92,10 +98,14 @@ func isCompressed(fsys fs.FS, name string) bool {
 
 // checkFiles compares the files of a tree with the list.
 func checkFiles(fsys fs.FS, files sums) error {
-	found, err := sumFiles(fsys)
-	if errors.Is(err, errors.ErrUnsupported) { // it has no folders: it is a web server
-		found, err = sumNamed(fsys, slices.Collect(maps.Keys(files)))
+	names, err := slices.Collect(maps.Keys(files)), error(nil)
+	if hasFolders(fsys) {
+		names, err = signedNames(fsys)
 	}
+	if err != nil {
+		return err
+	}
+	found, err := sumNamed(fsys, names)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrMismatch, err)
 	}

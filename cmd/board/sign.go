@@ -21,7 +21,7 @@ type signature struct {
 	keysFile   string
 	known      []string // public keys
 
-	signers []note.Signer
+	signers []*signed.Signer
 }
 
 func (s *signature) flags(flags *flag.FlagSet) {
@@ -61,7 +61,10 @@ func (s *signature) sign(site *postdir.Site, dir string, now time.Time) error {
 	if now.IsZero() {
 		now = time.Now()
 	}
-	o := signed.Options{Signers: s.signers, Now: now.Truncate(time.Second), Valid: s.valid}
+	o := signed.Options{Now: now.Truncate(time.Second), Valid: s.valid}
+	for _, signer := range s.signers {
+		o.Signers = append(o.Signers, signer)
+	}
 	var err error
 	if o.Known, err = verifiers(s.known); err != nil {
 		return err
@@ -74,10 +77,15 @@ func (s *signature) sign(site *postdir.Site, dir string, now time.Time) error {
 	if site.FS, err = signed.FS(site.FS, os.DirFS(dir), o); err != nil {
 		return fmt.Errorf("%s: %w (nothing was changed)", dir, err)
 	}
-	if renewal := now.Add(s.valid / 2); site.Next.IsZero() || renewal.Before(site.Next) {
-		site.Next = renewal
+	var keys []note.Verifier
+	for _, signer := range s.signers {
+		keys = append(keys, signer)
 	}
-	return nil
+	c, err := signed.Open(site.FS, keys...)
+	if err == nil {
+		site.Renews = c.Expires.Add(-s.valid / 2)
+	}
+	return err
 }
 
 // verifiers parses public keys.

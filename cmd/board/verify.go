@@ -144,8 +144,18 @@ func (w webFS) open(name string) (fs.File, error) {
 	if name == "." {
 		return nil, errors.ErrUnsupported
 	}
+	f, err := get(w.base.JoinPath(name).String())
+	if folder, ok := strings.CutSuffix(name, "index.html"); ok && err == errMoved { // some servers send it at the address of the folder only
+		return get(w.base.JoinPath(folder, "/").String())
+	}
+	return f, err
+}
+
+var errMoved = errors.New("wanted the status 200, found a redirect")
+
+func get(address string) (fs.File, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), answerTime)
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, w.base.JoinPath(name).String(), nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		cancel()
 		return nil, err
@@ -161,8 +171,11 @@ func (w webFS) open(name string) (fs.File, error) {
 	}
 	response.Body.Close()
 	cancel()
-	if response.StatusCode == http.StatusNotFound {
+	switch {
+	case response.StatusCode == http.StatusNotFound:
 		return nil, fs.ErrNotExist
+	case response.StatusCode/100 == 3:
+		return nil, errMoved
 	}
 	return nil, fmt.Errorf("wanted the status 200, found %s", response.Status)
 }

@@ -46,9 +46,10 @@ type Options struct {
 // opened.
 type Site struct {
 	fs.FS
-	Posts int       // how many posts are listed
-	URL   string    // of the board; "" if it is not known
-	Next  time.Time // see [board.Board.Next]
+	Posts  int       // how many posts are listed
+	URL    string    // of the board; "" if it is not known
+	Next   time.Time // see [board.Board.Next]
+	Renews time.Time // when it has to be signed again; zero if it is not signed
 }
 
 // Deploy publishes the directory and calls use with the site. A directory
@@ -94,7 +95,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	return &Site{site, b.Page(1, 1).Total, b.URL, b.Next()}, nil
+	return &Site{FS: site, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next()}, nil
 }
 
 // override sets what the options say. The rest is as the directory's _board.txt
