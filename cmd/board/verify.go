@@ -144,16 +144,16 @@ func (w webFS) open(name string) (fs.File, error) {
 	if name == "." {
 		return nil, errors.ErrUnsupported
 	}
-	f, err := get(w.base.JoinPath(name).String())
+	f, err := fetch(w.base.JoinPath(name).String())
 	if folder, ok := strings.CutSuffix(name, "index.html"); ok && err == errMoved { // some servers send it at the address of the folder only
-		return get(w.base.JoinPath(folder, "/").String())
+		return fetch(w.base.JoinPath(folder, "/").String())
 	}
 	return f, err
 }
 
 var errMoved = errors.New("wanted the status 200, found a redirect")
 
-func get(address string) (fs.File, error) {
+func fetch(address string) (fs.File, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), answerTime)
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {

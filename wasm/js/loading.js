@@ -165,7 +165,7 @@ export class Loading {
 
   /** #fail keeps the board that is shown, or takes a kept copy. */
   async #fail(error, signal) {
-    const kept = !this.board.posts.length && await this.#kept();
+    const kept = this.#element.keep !== 'off' && !this.board.posts.length && await (this.#key ? this.verifier : this.#on)?.kept(this.source, Board.of);
     if (kept && !signal.aborted) await this.#take(kept);
     if (signal.aborted) return;
     this.reason = reasonOf(error);
@@ -173,12 +173,6 @@ export class Loading {
     this.#become(this.board.posts.length ? 'stale' : 'error');
     emit(this.#element, 'error', { src: this.source, reason: this.reason, error });
     if (kept) this.#on.came();
-  }
-
-  /** #kept returns the kept copy of src, if there is one. */
-  #kept() {
-    if (this.#key) return this.verifier?.kept(Board.of);
-    return this.#element.keep !== 'off' && this.#on.kept(this.source, Board.of);
   }
 
   #become(state) {

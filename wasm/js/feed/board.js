@@ -19,7 +19,7 @@ export class Board {
   url = ''; // address of the first page
   time = Date.now(); // of reading
   read = readText; // reads a file of the board
-  picture = null; // of a signed board, returns the address of a picture that is verified
+  picture; // of a signed board, returns the address of a picture that is verified
   #ids = new Set();
   #pages = new Set(); // addresses of the pages read so far
   #rows = 0; // number of posts on them, shown or not

@@ -137,7 +137,7 @@ export class Reader {
 
   #options({ base }, asked) {
     const { policy, images, headingLevel } = this.#element;
-    const held = this.#loading.board.picture !== null;
+    const held = this.#loading.board.picture !== undefined;
     const wider = asked || (held && images !== 'off'); // those of other sites become links then, without a button to load them
     return { policy, images: wider ? 'any' : images, asked, held, base, headingLevel, ugc: true };
   }

@@ -70,7 +70,7 @@ class Verifier {
   };
 
   /** kept returns the last verified copy as a board, or null. boardOf makes a board of a text and an address. */
-  async kept(boardOf) {
+  async kept(address, boardOf) {
     const copy = this.#copy;
     try {
       this.#show(await this.#proof.check(copy));
