@@ -19,6 +19,7 @@ type Options struct {
 	Known   []note.Verifier // keys besides those of Signers that may have signed the previous tree
 	Now     time.Time       // the time of signing
 	Valid   time.Duration   // how long the note is valid
+	Seen    *Checkpoint     // the newest note that the signers have signed: the previous tree must not be older; nil if it is not known
 	Keys    []byte          // the content of KeysFile, a note by a root key; nil if there is none
 }
 
@@ -54,12 +55,11 @@ type edition struct {
 
 // openPrevious reads what was published before.
 func openPrevious(previous fs.FS, o Options) (*edition, error) {
-	none := &edition{log: newLog()}
-	if previous == nil {
-		return none, nil
-	}
-	if _, err := fs.Stat(previous, CheckpointFile); errors.Is(err, fs.ErrNotExist) {
-		return none, nil
+	if !isSigned(previous) {
+		if o.Seen != nil {
+			return nil, fmt.Errorf("the previous tree: %s: %w: wanted the log of %d entries that was signed before, found none: restore it from a copy", CheckpointFile, ErrRolledBack, o.Seen.Size)
+		}
+		return &edition{log: newLog()}, nil
 	}
 	known := slices.Clone(o.Known)
 	for _, s := range o.Signers {
@@ -74,6 +74,11 @@ func openPrevious(previous fs.FS, o Options) (*edition, error) {
 	if c.Origin != o.Signers[0].Name() {
 		return nil, fmt.Errorf("the previous tree: %s: %w: wanted the log of %q, found that of %q", CheckpointFile, ErrSignature, o.Signers[0].Name(), c.Origin)
 	}
+	if o.Seen != nil {
+		if err := c.CheckOrder(o.Seen); err != nil {
+			return nil, fmt.Errorf("the previous tree: %w: restore it from a copy", err)
+		}
+	}
 	if o.Now.Before(c.Signed) {
 		return nil, fmt.Errorf("the previous tree: %s: %w: wanted one signed before %s, found one signed at %s: is the clock right?", CheckpointFile, ErrRolledBack, o.Now.UTC().Format(timeForm), c.Signed.Format(timeForm))
 	}
@@ -86,6 +91,14 @@ func openPrevious(previous fs.FS, o Options) (*edition, error) {
 		err = nil
 	}
 	return &edition{checkpoint: c, note: message, keys: keys, log: l}, err
+}
+
+func isSigned(previous fs.FS) bool {
+	if previous == nil {
+		return false
+	}
+	_, err := fs.Stat(previous, CheckpointFile)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // lasts reports whether the note need not be renewed.

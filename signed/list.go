@@ -79,7 +79,7 @@ func signedNames(site fs.FS) (names []string, err error) {
 			return err
 		case d.IsDir() && name != "." && !canBeSigned(name):
 			return fs.SkipDir
-		case d.Type().IsRegular() && canBeSigned(name):
+		case !d.IsDir() && canBeSigned(name): // a link, too, which no board has
 			all[name] = true
 		}
 		return nil

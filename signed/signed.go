@@ -30,7 +30,9 @@ import (
 //
 // It returns an error that wraps [ErrSignature] or [ErrMismatch] if the previous
 // note is signed by none of the keys, or its log is damaged; and one that wraps
-// [ErrRolledBack] if o.Now is before the previous note was signed.
+// [ErrRolledBack] if o.Now is before the previous note was signed, or the previous
+// tree is older than o.Seen: somebody has put back an old one, and signing it would
+// make two logs of one.
 func FS(site, previous fs.FS, o Options) (fs.FS, error) {
 	if err := o.check(site); err != nil {
 		return nil, err

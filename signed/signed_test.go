@@ -241,6 +241,28 @@ func TestRotation(t *testing.T) {
 	}
 }
 
+// TestSeen: a publisher who knows the last note does not go on with an older log,
+// which somebody has put in its place, nor begin a new one.
+func TestSeen(t *testing.T) {
+	first := sign(t, publish(t, first(), 0), nil, options(t, 0))
+	o := options(t, 2)
+	second := sign(t, publish(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-11-01\n\nA.\n"}, 1), first, options(t, 1))
+	var err error
+	if o.Seen, err = signed.Open(second, newSigner(t, name, 1)); err != nil {
+		t.Fatal(err)
+	}
+	site := publish(t, map[string]string{"b.txt": "SUBJECT B\nDATE 2026-11-01\n\nB.\n"}, 2)
+	for _, c := range []struct {
+		why      string
+		previous fs.FS
+		want     error
+	}{{"the last tree", second, nil}, {"an older one", first, signed.ErrRolledBack}, {"none", nil, signed.ErrRolledBack}, {"an empty one", fstest.MapFS{}, signed.ErrRolledBack}} {
+		if _, err := signed.FS(site, c.previous, o); !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", c.why, err, c.want)
+		}
+	}
+}
+
 // TestRoot: a pinned root key stands for the keys that it names, and for no others.
 func TestRoot(t *testing.T) {
 	root, online, other := newSigner(t, name+"/root", 9), newSigner(t, name, 1), newSigner(t, name, 2)

@@ -86,7 +86,11 @@ func (p *publication) to(dir string, out *cli.Printer) error {
 		if err := p.signature.sign(site, dir, p.Now); err != nil {
 			return nil, err
 		}
-		return publish(site, dir, directory.Options{Now: p.Now, Plain: p.Plain, Progress: p.Progress})
+		plan, err := publish(site, dir, directory.Options{Now: p.Now, Plain: p.Plain, Progress: p.Progress})
+		if err == nil && !p.DryRun {
+			err = p.signature.keepNote(site)
+		}
+		return plan, err
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"time"
 
@@ -61,11 +62,14 @@ func (s *signature) sign(site *postdir.Site, dir string, now time.Time) error {
 	if now.IsZero() {
 		now = time.Now()
 	}
-	o := signed.Options{Now: now.Truncate(time.Second), Valid: s.valid}
+	seen, err := s.lastNote()
+	if err != nil {
+		return err
+	}
+	o := signed.Options{Seen: seen, Now: now.Truncate(time.Second), Valid: s.valid}
 	for _, signer := range s.signers {
 		o.Signers = append(o.Signers, signer)
 	}
-	var err error
 	if o.Known, err = verifiers(s.known); err != nil {
 		return err
 	}
@@ -77,13 +81,51 @@ func (s *signature) sign(site *postdir.Site, dir string, now time.Time) error {
 	if site.FS, err = signed.FS(site.FS, os.DirFS(dir), o); err != nil {
 		return fmt.Errorf("%s: %w (nothing was changed)", dir, err)
 	}
-	var keys []note.Verifier
+	c, err := signed.Open(site.FS, s.verifiers()...)
+	if err == nil {
+		site.Renews = c.Expires.Add(-s.valid / 2)
+	}
+	return err
+}
+
+func (s *signature) verifiers() (keys []note.Verifier) {
 	for _, signer := range s.signers {
 		keys = append(keys, signer)
 	}
-	c, err := signed.Open(site.FS, keys...)
+	return keys
+}
+
+// The last note that a key has signed is kept beside its file: who can write to SITE
+// could put an old one there, which would be continued otherwise.
+
+func (s *signature) noteFile() string { return s.files[0] + ".last" }
+
+func (s *signature) lastNote() (*signed.Checkpoint, error) {
+	message, err := os.ReadFile(s.noteFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := signed.OpenCheckpoint(message, s.verifiers()...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w: remove it if the key is another one than before", s.noteFile(), err)
+	}
+	return c, nil
+}
+
+// keepNote keeps the note of a site that has been published.
+func (s *signature) keepNote(site fs.FS) error {
+	if len(s.signers) == 0 {
+		return nil
+	}
+	message, err := fs.ReadFile(site, signed.CheckpointFile)
 	if err == nil {
-		site.Renews = c.Expires.Add(-s.valid / 2)
+		err = os.WriteFile(s.noteFile()+".new", message, 0o600)
+	}
+	if err == nil {
+		err = os.Rename(s.noteFile()+".new", s.noteFile())
 	}
 	return err
 }

@@ -65,6 +65,16 @@ func TestVerifyLater(t *testing.T) {
 	}
 }
 
+// TestOldSite: an old copy of SITE, or none, in the place of the last is not continued.
+func TestOldSite(t *testing.T) {
+	key, secret, _ := newKeyFile(t)
+	posts, site := tree(t, map[string]string{"1.txt": post(1, "One")}), t.TempDir()
+	run(t, 0, "publish", "-sign", key, "-passphrase-file", secret, posts, site)
+	if _, said := run(t, 1, "publish", "-sign", key, "-passphrase-file", secret, posts, t.TempDir()); !strings.Contains(said, "restore it from a copy (nothing was changed)") {
+		t.Errorf("got %q", said)
+	}
+}
+
 // TestRootKey: partners who have a root key in their pages verify what the key signs
 // that it names.
 func TestRootKey(t *testing.T) {

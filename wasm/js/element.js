@@ -185,7 +185,7 @@ export class BoardView extends Base {
   #list(first) {
     const to = Math.max(this.#to, this.#from + this.#step);
     this.#to = Math.max(this.#from, Math.min(to, this.#sought.length));
-    this.#view.arrange(this.layout, this.key ? 'off' : this.images);
+    this.#view.arrange(this.layout, this.hasAttribute('key') ? 'off' : this.images);
     this.#update();
     const posts = this.#sought.slice(this.#from, this.#to).flat(); // without gaps
     return first ? this.#view.setFirst(posts) : this.#view.setPosts(posts);

@@ -62,9 +62,9 @@ export class Loading {
   /** load reads the first page of src. The list of the same src stays until that has come. */
   load(cache) {
     const address = this.#address;
-    const { key } = this.#element;
+    const key = this.#element.getAttribute('key'); // an empty one is a mistake, and no permission
     if (address !== this.source || key !== this.#key) {
-      this.verifier = null;
+      this.verifier = this.verifier?.leave();
       this.board = new Board();
       this.#on.forget();
     }
@@ -97,7 +97,7 @@ export class Loading {
 
   /** #open reads the first page of src; where the page has a key, only if that has signed it. */
   async #open(address, options) {
-    if (!this.#key) return Board.open(address, options);
+    if (this.#key === null) return Board.open(address, options);
     const note = `${address.replace(/((tags|lang)\/[^/]+\/|posts\/)?[^/]*$/, '')}signed/checkpoint`;
     const early = [readText(address, options), readText(note, { ...options, cache: 'no-cache' })];
     Promise.allSettled(early); // they are awaited when the script has come
@@ -165,7 +165,7 @@ export class Loading {
 
   /** #fail keeps the board that is shown, or takes a kept copy. */
   async #fail(error, signal) {
-    const kept = this.#element.keep !== 'off' && !this.board.posts.length && await (this.#key ? this.verifier : this.#on)?.kept(this.source, Board.of);
+    const kept = this.#element.keep !== 'off' && !this.board.posts.length && await (this.#key === null ? this.#on : this.verifier)?.kept(this.source, Board.of);
     if (kept && !signal.aborted) await this.#take(kept);
     if (signal.aborted) return;
     this.reason = reasonOf(error);

@@ -65,6 +65,7 @@ export class Proof {
     const opening = (this.#note ??= this.#opened(options, note));
     opening.catch(() => { if (this.#note === opening) this.#note = undefined; });
     const { checkpoint, ...texts } = await opening;
+    checkTime(checkpoint); // the page may have been open for days
     const { text, url } = await file.catch((error) => this.#absent(address, checkpoint, error));
     const state = await this.#stateOf(url, text, checkpoint);
     if (!state || (state !== checkpoint.states[0] && options.cache !== 'reload')) throw failure('mismatch', `${url} is not what was signed`);

@@ -23,6 +23,7 @@ const reasons = ['bad-signature', 'expired', 'rolled-back', 'mismatch', 'unsuppo
  * answers to the first requests, of the first page and of the note, as promises.
  */
 export async function openSigned(Board, address, options, { loading, element, note, early }) {
+  options.signal.throwIfAborted(); // the page has another src or key meanwhile
   loading.verifier ??= new Verifier(element, address, note);
   const { read, picture } = loading.verifier;
   const { text, url } = await read(address, options, early);
@@ -42,8 +43,7 @@ class Verifier {
     this.#address = address;
     this.#proof = new Proof(address, new URL('..', note).href, element.key, this.#remembered());
     const { shadowRoot } = element;
-    shadowRoot.adoptedStyleSheets.push(styles);
-    shadowRoot.querySelector('[part=signed]')?.remove();
+    if (!shadowRoot.adoptedStyleSheets.includes(styles)) shadowRoot.adoptedStyleSheets.push(styles);
     shadowRoot.querySelector('[part=footer]').append(this.#mark);
     this.#say();
   }
@@ -78,6 +78,12 @@ class Verifier {
     } catch { // there is none, or it is not what was signed
       return null;
     }
+  }
+
+  /** leave takes the mark away, and frees the pictures. */
+  leave() {
+    this.#mark.remove();
+    Object.values(this.#pictures).forEach((address) => address.then(URL.revokeObjectURL, () => {}));
   }
 
   get #copy() {
