@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/boardview/board/internal/lazyfs"
@@ -23,7 +24,7 @@ type Options struct {
 	Keys    []byte          // the content of KeysFile, a note by a root key; nil if there is none
 }
 
-func (o Options) check(site fs.FS) error {
+func (o Options) check(files sums) error {
 	if len(o.Signers) == 0 {
 		return errors.New("signed: wanted a signer, found none")
 	}
@@ -35,11 +36,13 @@ func (o Options) check(site fs.FS) error {
 	if o.Valid < time.Minute || o.Now.IsZero() {
 		return errors.New("signed: wanted a time of signing, and a note that is valid for a minute or longer, found none")
 	}
-	if _, err := fs.Stat(site, feedFile); err != nil {
-		return fmt.Errorf("signed: wanted a published board: %w", err)
+	for name := range files {
+		if strings.HasPrefix(name, Folder+"/") {
+			return fmt.Errorf("signed: wanted a board without a folder %q, which is for the signature, found %q: rename the folder", Folder, name)
+		}
 	}
-	if _, err := fs.Stat(site, Folder); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("signed: wanted a tree without a file or folder %q, which is for the signature, found one: rename it", Folder)
+	if _, ok := files[feedFile]; !ok {
+		return fmt.Errorf("signed: wanted a published board, found no %s", feedFile)
 	}
 	return nil
 }

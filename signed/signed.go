@@ -13,6 +13,8 @@
 package signed
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 
 	"github.com/boardview/board/internal/lazyfs"
@@ -34,14 +36,42 @@ import (
 // tree is older than o.Seen: somebody has put back an old one, and signing it would
 // make two logs of one.
 func FS(site, previous fs.FS, o Options) (fs.FS, error) {
-	if err := o.check(site); err != nil {
-		return nil, err
+	if _, err := fs.Stat(site, Folder); !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("signed: wanted a tree without a file or folder %q, which is for the signature, found one: rename it", Folder)
 	}
-	before, err := openPrevious(previous, o)
+	files, err := sumFiles(site)
 	if err != nil {
 		return nil, err
 	}
-	sums, err := sumFiles(site)
+	own, err := sign(site, files, previous, o)
+	if err != nil {
+		return nil, err
+	}
+	return tree{site, own}, nil
+}
+
+// Sign returns the folder that FS adds, as a tree of its own, for a caller that has
+// hashed the files anyway: hashes has the SHA-256 of each file by its path. Of site,
+// Sign reads only sources of posts that have changed.
+func Sign(site fs.FS, hashes map[string][32]byte, previous fs.FS, o Options) (fs.FS, error) {
+	files := make(sums, len(hashes))
+	for name, h := range hashes {
+		if canBeSigned(name) {
+			files[name] = h
+		}
+	}
+	own, err := sign(site, files, previous, o)
+	if err != nil {
+		return nil, err
+	}
+	return own, nil
+}
+
+func sign(site fs.FS, sums sums, previous fs.FS, o Options) (*lazyfs.Tree, error) {
+	if err := o.check(sums); err != nil {
+		return nil, err
+	}
+	before, err := openPrevious(previous, o)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +84,7 @@ func FS(site, previous fs.FS, o Options) (fs.FS, error) {
 	}
 	if before.lasts(state, o) && before.keepParts(own, files, previous) {
 		before.addTo(own, before.note)
-		return newTree(site, own)
+		return &lazyfs.Tree{Root: own}, nil
 	}
 	next, err := before.next(site, previous, sums, state, o)
 	if err != nil {
@@ -68,5 +98,5 @@ func FS(site, previous fs.FS, o Options) (fs.FS, error) {
 		return nil, err
 	}
 	next.addTo(own, message)
-	return newTree(site, own)
+	return &lazyfs.Tree{Root: own}, nil
 }

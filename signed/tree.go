@@ -15,10 +15,6 @@ type tree struct {
 	own  *lazyfs.Tree
 }
 
-func newTree(site fs.FS, own lazyfs.Dir) (fs.FS, error) {
-	return tree{site, &lazyfs.Tree{Root: own}}, nil
-}
-
 // Open implements [fs.FS].
 func (t tree) Open(name string) (fs.File, error) {
 	if name == Folder || strings.HasPrefix(name, Folder+"/") {

@@ -83,12 +83,9 @@ func (p *publication) to(dir string, out *cli.Printer) error {
 		publish = directory.Compare
 	}
 	return p.Run(out, func(site *postdir.Site) (*deploy.Plan, error) {
-		if err := p.signature.sign(site, dir, p.Now); err != nil {
-			return nil, err
-		}
-		plan, err := publish(site, dir, directory.Options{Now: p.Now, Plain: p.Plain, Progress: p.Progress})
+		plan, err := publish(site, dir, directory.Options{Now: p.Now, Plain: p.Plain, Progress: p.Progress, Sign: p.signature.signs(site, dir, p.Now)})
 		if err == nil && !p.DryRun {
-			err = p.signature.keepNote(site)
+			err = p.signature.keepNote()
 		}
 		return plan, err
 	})

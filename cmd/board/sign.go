@@ -23,6 +23,7 @@ type signature struct {
 	known      []string // public keys
 
 	signers []*signed.Signer
+	note    []byte // of the site that is being published
 }
 
 func (s *signature) flags(flags *flag.FlagSet) {
@@ -54,38 +55,46 @@ func (s *signature) open() error {
 	return nil
 }
 
-// sign adds the signature to a site that is published to a directory.
-func (s *signature) sign(site *postdir.Site, dir string, now time.Time) error {
+// signs returns the function that signs a site for a directory; nil without keys.
+func (s *signature) signs(site *postdir.Site, dir string, now time.Time) func(hashes map[string][32]byte) (fs.FS, error) {
 	if len(s.signers) == 0 {
 		return nil
 	}
 	if now.IsZero() {
 		now = time.Now()
 	}
-	seen, err := s.lastNote()
-	if err != nil {
-		return err
+	return func(hashes map[string][32]byte) (fs.FS, error) {
+		o, err := s.options(now.Truncate(time.Second))
+		if err != nil {
+			return nil, err
+		}
+		own, err := signed.Sign(site, hashes, os.DirFS(dir), o)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, err)
+		}
+		c, err := signed.Open(own, s.verifiers()...)
+		if err != nil {
+			return nil, err
+		}
+		site.Renews = c.Expires.Add(-s.valid / 2)
+		s.note, err = fs.ReadFile(own, signed.CheckpointFile)
+		return own, err
 	}
-	o := signed.Options{Seen: seen, Now: now.Truncate(time.Second), Valid: s.valid}
+}
+
+func (s *signature) options(now time.Time) (o signed.Options, err error) {
+	o.Now, o.Valid = now, s.valid
 	for _, signer := range s.signers {
 		o.Signers = append(o.Signers, signer)
 	}
-	if o.Known, err = verifiers(s.known); err != nil {
-		return err
+	if o.Seen, err = s.lastNote(); err != nil {
+		return o, err
 	}
-	if s.keysFile != "" {
-		if o.Keys, err = os.ReadFile(s.keysFile); err != nil {
-			return err
-		}
+	if o.Known, err = verifiers(s.known); err != nil || s.keysFile == "" {
+		return o, err
 	}
-	if site.FS, err = signed.FS(site.FS, os.DirFS(dir), o); err != nil {
-		return fmt.Errorf("%s: %w (nothing was changed)", dir, err)
-	}
-	c, err := signed.Open(site.FS, s.verifiers()...)
-	if err == nil {
-		site.Renews = c.Expires.Add(-s.valid / 2)
-	}
-	return err
+	o.Keys, err = os.ReadFile(s.keysFile)
+	return o, err
 }
 
 func (s *signature) verifiers() (keys []note.Verifier) {
@@ -116,14 +125,11 @@ func (s *signature) lastNote() (*signed.Checkpoint, error) {
 }
 
 // keepNote keeps the note of a site that has been published.
-func (s *signature) keepNote(site fs.FS) error {
+func (s *signature) keepNote() error {
 	if len(s.signers) == 0 {
 		return nil
 	}
-	message, err := fs.ReadFile(site, signed.CheckpointFile)
-	if err == nil {
-		err = os.WriteFile(s.noteFile()+".new", message, 0o600)
-	}
+	err := os.WriteFile(s.noteFile()+".new", s.note, 0o600)
 	if err == nil {
 		err = os.Rename(s.noteFile()+".new", s.noteFile())
 	}

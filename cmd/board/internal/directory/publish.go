@@ -5,6 +5,7 @@ package directory
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,6 +25,10 @@ type Options struct {
 	Now      time.Time // zero means the current time
 	Plain    bool      // without compressed copies
 	Progress deploy.Progress
+
+	// Sign, unless it is nil, returns more files, which sign the others: hashes has the
+	// SHA-256 of each by its name.
+	Sign func(hashes map[string][sha256.Size]byte) (fs.FS, error)
 }
 
 func (o Options) now() time.Time {
@@ -115,7 +120,13 @@ func (t *target) plan(site fs.FS, o Options) (*deploy.Plan, error) {
 		return nil, err
 	}
 	p := &preparation{target: t, plain: o.Plain, touched: make(deploy.Contents)}
+	if o.Sign != nil {
+		p.hashes = make(map[string][sha256.Size]byte)
+	}
 	want, skipped, err := deploy.Prepare(site, foldsCase, o.Progress, p.file)
+	if err == nil && o.Sign != nil {
+		err = p.sign(want, foldsCase, o)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -130,10 +141,25 @@ type preparation struct {
 
 	mu      sync.Mutex
 	touched deploy.Contents // files that another program changed or removed
+	hashes  map[string][sha256.Size]byte // nil if nobody signs
+}
+
+// sign adds the files that sign the others.
+func (p *preparation) sign(want deploy.Contents, foldsCase bool, o Options) error {
+	own, err := o.Sign(p.hashes)
+	if err != nil {
+		return err
+	}
+	signature, _, err := deploy.Prepare(own, foldsCase, nil, p.file)
+	maps.Copy(want, signature)
+	return err
 }
 
 // file stages a file unless the directory has it, and returns its entry.
 func (p *preparation) file(name string, content []byte) (e deploy.Entry, err error) {
+	if p.hashes != nil {
+		p.note(name, content)
+	}
 	e = deploy.Entry{State: deploy.Sure, Hash: p.hash(content)}
 	if old := p.log.Contents[name]; old.State == deploy.Sure && old.Hash == e.Hash {
 		if p.holds(name, old, len(content)) {
@@ -150,6 +176,13 @@ func (p *preparation) touch(name string, e deploy.Entry) {
 	defer p.mu.Unlock()
 	e.State = deploy.Changing
 	p.touched[name] = e
+}
+
+func (p *preparation) note(name string, content []byte) {
+	h := sha256.Sum256(content)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hashes[name] = h
 }
 
 // hash hashes a content so that a file with copies differs from one without.
