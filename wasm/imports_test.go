@@ -18,14 +18,14 @@ import (
 var layers = []string{
 	"board-view.js", "element.js",
 	"opening.js", "loading.js",
-	"find", "post", "engine",
+	"find", "post", "engine", "signed",
 	"list", "feed",
-	"loader.js", "properties.js", "sheet.js", "strings.js", "dom.js", "idle.js", "json.js",
+	"loader.js", "properties.js", "sheet.js", "strings.js", "dom.js", "idle.js", "storage.js", "json.js",
 }
 
 // later are the folders whose scripts come after the list: an import would
 // bring them along with it.
-var later = []string{"find", "post", "engine"}
+var later = []string{"find", "post", "engine", "signed"}
 
 // importRE finds what a source imports or exports again, but not import(…).
 var importRE = regexp.MustCompile(`(?m)^(?:import\b(?:[^'";]*\bfrom)?|export\b[^'"\n]*\bfrom)\s*['"]([^'"\n]+)['"]`)
