@@ -227,6 +227,35 @@ func TestSignedWays(t *testing.T) {
 	page.wants(`events.at(-1).detail.reason + rows().filter(r => text(r).includes("Evil")).length`, "mismatch0")
 }
 
+// The words for what was not verified, and those of the mark, are there in every
+// language, and change with the page's.
+func TestSignedWords(t *testing.T) {
+	key := newKey(t, signedName, 1)
+	board := publish(t, three(t))
+	board.sign(t, nil, time.Now(), key)
+	page := board.embed(t, keyed(key.Key(), ``))
+	page.wait(`el.state === "ready" && shown(part("signed"))`)
+	const languages = `["en","ko","ru","ar","fr","es","zh","mn","tr","kk","fa","de","ja"]`
+	const each = `(async (what) => {
+		const found = new Set();
+		for (const lang of ` + languages + `) {
+			el.lang = lang;
+			await pause(5);
+			found.add(what());
+		}
+		return [...found].filter((words) => words && !/[{};|]|undefined/.test(words)).length;
+	})`
+	if n := eval[int](page, each+`(() => text(part("signed")))`); n != 13 {
+		t.Errorf("the mark has %d languages, want 13", n)
+	}
+	board.instead("/feed.json", plain("{}"))
+	page.run(`el.reload()`)
+	page.wait(`el.state === "stale"`)
+	if n := eval[int](page, each+`(() => text(part("status")))`); n != 13 {
+		t.Errorf("the failure has %d languages, want 13", n)
+	}
+}
+
 // The page's key decides: another one takes the board away, and none shows what is
 // not signed.
 func TestSignedKeyChanges(t *testing.T) {

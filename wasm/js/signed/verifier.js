@@ -36,6 +36,7 @@ class Verifier {
   #proof;
   #pictures = {}; // promises of addresses in the page
   #mark = el('details', { part: 'signed' }, el('summary'), el('p'));
+  #statement = () => []; // what the mark says, in words that it is given
 
   /** note is the address of the board's note. */
   constructor(element, address, note) {
@@ -45,6 +46,7 @@ class Verifier {
     const { shadowRoot } = element;
     if (!shadowRoot.adoptedStyleSheets.includes(styles)) shadowRoot.adoptedStyleSheets.push(styles);
     shadowRoot.querySelector('[part=footer]').append(this.#mark);
+    new MutationObserver(() => this.#say()).observe(shadowRoot.querySelector('[part=board]'), { attributeFilter: ['lang'] });
     this.#say();
   }
 
@@ -58,7 +60,7 @@ class Verifier {
       return found;
     } catch (error) {
       if (error.reason !== 'unsupported' || !/^show$/i.test(this.#element.keyFallback)) throw this.#explained(error, address);
-      this.#say(this.#words.unsigned);
+      this.#say(({ unsigned }) => [unsigned]);
       return early?.[0] ?? readText(address, options);
     }
   };
@@ -119,11 +121,13 @@ class Verifier {
 
   /** #show shows who has signed, and when. */
   #show({ origin, signed, expires }) {
-    const { signed: summary, signedBy } = this.#words;
-    this.#say(summary, [origin, this.#date(signed), this.#date(expires)].reduce(fill, signedBy));
+    this.#say((words) => [words.signed, [origin, this.#date(signed), this.#date(expires)].reduce(fill, words.signedBy)]);
   }
 
-  #say(summary = '', details = '') {
+  /** #say has the mark say something, or the same in another language. */
+  #say(statement = this.#statement) {
+    this.#statement = statement;
+    const [summary = '', details = ''] = statement(this.#words);
     this.#mark.hidden = !summary;
     this.#mark.firstChild.textContent = summary;
     this.#mark.lastChild.textContent = details;
