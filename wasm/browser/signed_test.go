@@ -53,6 +53,8 @@ func TestSigned(t *testing.T) {
 	page := board.embed(t, keyed(key.Key(), `deep-links`), recorder)
 	page.wait(`el.state === "ready"`)
 	page.wants(`rows().length`, "20")
+	page.run(`(part("signed").open = true)`)
+	page.wait(`text(part("signed").querySelector("p"))`)
 	page.wants(`text(part("signed").querySelector("summary")) + ", " + shown(part("signed")) + ", " + /^By secretariat.example\/news on \w+ \d+, 20\d\d/.test(text(part("signed").querySelector("p")))`, "Signed, true, true")
 	page.openRow("Post 60.")
 	page.wait(`opened()`)

@@ -35,7 +35,7 @@ class Verifier {
   #address; // of the first page
   #proof;
   #pictures = {}; // promises of addresses in the page
-  #mark = el('details', { part: 'signed' }, el('summary'), el('p'));
+  #mark = el('details', { part: 'signed', toggle: () => this.#say() }, el('summary'), el('p'));
   #statement = () => []; // what the mark says, in words that it is given
 
   /** note is the address of the board's note. */
@@ -119,17 +119,17 @@ class Verifier {
     return formatDate({ time }, this.#words.locale, 'long');
   }
 
-  /** #show shows who has signed, and when. */
+  /** #show shows who has signed, and when, once the reader has opened the mark: the first date costs milliseconds. */
   #show({ origin, signed, expires }) {
-    this.#say((words) => [words.signed, [origin, this.#date(signed), this.#date(expires)].reduce(fill, words.signedBy)]);
+    this.#say((words) => [words.signed, this.#mark.open && [origin, this.#date(signed), this.#date(expires)].reduce(fill, words.signedBy)]);
   }
 
   /** #say has the mark say something, or the same in another language. */
   #say(statement = this.#statement) {
     this.#statement = statement;
-    const [summary = '', details = ''] = statement(this.#words);
+    const [summary = '', details] = statement(this.#words);
     this.#mark.hidden = !summary;
     this.#mark.firstChild.textContent = summary;
-    this.#mark.lastChild.textContent = details;
+    this.#mark.lastChild.textContent = details || '';
   }
 }
