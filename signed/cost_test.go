@@ -64,6 +64,9 @@ func TestOneMore(t *testing.T) {
 				added++
 			}
 		}
+		if _, err := signed.Verify(must(signed.FS(newSite(n+1), before, options(t, 1))), newSigner(t, name, 1)); err != nil {
+			t.Error(err)
+		}
 		t.Logf("%d posts: %d files that sign it, one more post adds %d and changes %d, %d bytes", n, len(before), added, changed, bytes)
 		const most = 5 + 3*4 // tiles; the parts that lead to the four files of a post and to the feed, at three heights
 		if changed != 1 || added > most {
