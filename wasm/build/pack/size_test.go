@@ -17,8 +17,8 @@ var update = flag.Bool("update", false, "write the sizes into testdata/sizes.jso
 // bytes. The list is the script with its styles; the hashes that it carries move
 // its size by up to 60 bytes. The engine's holds for the pinned version of Go.
 var budgets = map[string]int{
-	"board-view.js":       13_300, // a sixth of it are words in 13 languages
-	"board-view-class.js": 13_300,
+	"board-view.js":       13_350, // a sixth of it are words in 13 languages
+	"board-view-class.js": 13_350,
 	"reader.js":           14_000,
 	"finder.js":           8_000,
 	"verifier.js":         7_200, // a third of it are words
