@@ -45,7 +45,6 @@ import (
 	"bytes"
 	"cmp"
 	"hash/fnv"
-	"hash/maphash"
 	"io"
 	"io/fs"
 	"iter"
@@ -54,11 +53,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/boardview/board/internal/assets"
+	"github.com/boardview/board/internal/fingerprint"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -130,7 +130,8 @@ type Board struct {
 	shared map[string]*Post // by the ID that several posts would have had; see distinguish
 
 	fsys   fs.FS                // of the posts and the files beside them; nil if the posts come from elsewhere
-	bodies map[*Post]bodySource // of the posts whose bodies are not in memory
+	bodies map[*Post]bodySource // of the posts that were loaded from files
+	beside assets.Extensions    // of the files that were beside them then
 }
 
 // A Link leads from all pages of a board to another page: home, or to the imprint.
@@ -191,8 +192,10 @@ const (
 
 // A bodySource is the file with the body of a post.
 type bodySource struct {
-	file string
-	sum  uint64 // checksum of the file when the post was loaded
+	file    string
+	sum     fingerprint.Print // of the file when the post was loaded
+	dropped bool              // the body is not in memory
+	refers  bool              // it may refer to one of the files that were beside it then
 }
 
 // New makes a board of posts that come from elsewhere than a directory. It
@@ -391,14 +394,14 @@ func (b *Board) withBody(p *Post) *Post {
 // readAgain returns the post with its body.
 func (b *Board) readAgain(p *Post) (*Post, error) {
 	body, ok := b.bodies[p]
-	if !ok {
+	if !ok || !body.dropped {
 		return p, nil
 	}
 	src, err := readSource(b.fsys, body.file, new(bytes.Buffer))
 	if err != nil {
 		return nil, err
 	}
-	if checksum(src) != body.sum {
+	if fingerprint.OfBytes(src) != body.sum {
 		return nil, fileStart.finding(body.file, FileError, "wanted the file that was loaded, found another: load the board again")
 	}
 	whole := *p
@@ -418,17 +421,6 @@ func readSource(files fs.FS, name string, to *bytes.Buffer) ([]byte, error) {
 	to.Reset()
 	_, err = to.ReadFrom(io.LimitReader(f, most))
 	return to.Bytes(), err
-}
-
-var seed struct {
-	maphash.Seed
-	once sync.Once // sync.OnceValue would run at the start, and be in the engine
-}
-
-// checksum tells whether a file has changed. It is never zero.
-func checksum(src []byte) uint64 {
-	seed.once.Do(func() { seed.Seed = maphash.MakeSeed() })
-	return max(maphash.Bytes(seed.Seed, src), 1)
 }
 
 // now is the time in the zone of the board.

@@ -55,8 +55,7 @@ type feedItem struct {
 	URL           string           `json:"url,omitempty"`
 	ExternalURL   string           `json:"external_url,omitempty"`
 	Title         string           `json:"title,omitempty"`
-	ContentHTML   string           `json:"content_html"` // JSON Feed requires this or content_text
-	ContentText   string           `json:"content_text,omitempty"`
+	ContentHTML   string           `json:"content_html"` // nobody needs content_text beside it
 	Summary       string           `json:"summary,omitempty"`
 	Image         string           `json:"image,omitempty"`
 	DatePublished string           `json:"date_published,omitempty"`
@@ -177,9 +176,17 @@ func (r *Renderer) item(p *Post) feedItem {
 	return item
 }
 
-// shortened returns the item with its summary in place of its content, and the
-// URL of the whole item. What is left has a bounded size.
-func (item feedItem) shortened(itemURL string) feedItem {
+// withoutText returns the item with its summary in place of its text, and the URL
+// of the whole item.
+func (item feedItem) withoutText(itemURL string) feedItem {
+	ext := *item.Ext
+	ext.Body, ext.Images, ext.ItemURL = "", nil, itemURL
+	item.ContentHTML, item.Ext = item.teaser(), &ext
+	return item
+}
+
+// teaser is the summary, with a link to the whole.
+func (item feedItem) teaser() string {
 	var content markup.Writer
 	content.Raw("<p>")
 	content.Text(item.Summary)
@@ -191,10 +198,16 @@ func (item feedItem) shortened(itemURL string) feedItem {
 		content.Text(plaintext.FirstLine(item.Title))
 		content.Raw("</a></p>")
 	}
+	return content.String()
+}
+
+// shortened returns the item as withoutText does, and without whatever else may be
+// long. What is left has a bounded size.
+func (item feedItem) shortened(itemURL string) feedItem {
 	ext := item.Ext
 	short := feedItem{
 		ID: item.ID, URL: item.URL, Title: plaintext.FirstLine(item.Title), Summary: item.Summary,
-		ContentHTML: content.String(), ContentText: item.Summary,
+		ContentHTML:   item.teaser(),
 		DatePublished: item.DatePublished, DateModified: item.DateModified, Language: item.Language,
 		Ext: &itemExtension{
 			ID: ext.ID, Date: ext.Date, Updated: ext.Updated, Expires: ext.Expires, Pinned: ext.Pinned,
@@ -207,12 +220,11 @@ func (item feedItem) shortened(itemURL string) feedItem {
 	return short
 }
 
-// setContent renders the post. Captions are part of content_text, but the
-// summary leaves them out: it begins with the body.
+// setContent renders the post. The summary begins with the body: it leaves out
+// captions.
 func (item *feedItem) setContent(r *Renderer, p *Post) {
 	content := r.rendering(p)
 	item.ContentHTML = content.html
-	item.ContentText = content.text
 	item.Summary = content.summary
 	if photo := p.picture(); photo.URL != "" {
 		item.Image = r.resolveIn(p, photo.URL)

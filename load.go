@@ -16,6 +16,7 @@ import (
 
 	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/confinedfs"
+	"github.com/boardview/board/internal/fingerprint"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -66,10 +67,11 @@ func Load(fsys fs.FS) (*Board, error) {
 // and while the parser has the places of its fields.
 func load(fsys fs.FS, check func(*Board, *parser)) (*Board, error) {
 	b := &Board{fsys: confinedfs.New(fsys)}
-	sources, hasSettings, aside := findSources(b.fsys)
+	sources, beside, hasSettings, aside := findSources(b.fsys)
 	if hasSettings {
 		aside = append(aside, b.readSettings()...)
 	}
+	b.beside = beside
 	l := loader{board: b, check: check, stray: make(map[string]*strayField)}
 	l.idle.New = func() any { return new(reader) }
 	inParallel(len(sources), func(i int) { l.load(sources[i]) })
@@ -82,8 +84,8 @@ func load(fsys fs.FS, check func(*Board, *parser)) (*Board, error) {
 		if f.post != nil {
 			posts, origins[f.post] = append(posts, f.post), &f.origin
 		}
-		if f.sum != 0 {
-			bodies[f.post] = bodySource{f.file, f.sum}
+		if f.post != nil {
+			bodies[f.post] = f.body
 		}
 	}
 	b.bodies = bodies
@@ -93,8 +95,8 @@ func load(fsys fs.FS, check func(*Board, *parser)) (*Board, error) {
 // A sourceFile is a file that should be a post, and what was read from it.
 type sourceFile struct {
 	origin
-	post *Post  // nil if the file cannot be read
-	sum  uint64 // of the file, if the post's body was dropped
+	post *Post // nil if the file cannot be read
+	body bodySource
 	errs ErrorList
 }
 
@@ -105,11 +107,12 @@ func unreadable(name string, err error) *Error {
 	return e
 }
 
-// findSources lists the files to read, and tells whether one has settings. It
-// reports the files and folders that cannot be read, and what is set aside, once a
-// folder.
-func findSources(files fs.FS) (sources []*sourceFile, hasSettings bool, errs ErrorList) {
+// findSources lists the files to read, and tells which files may be beside them,
+// and whether one has settings. It reports the files and folders that cannot be
+// read, and what is set aside, once a folder.
+func findSources(files fs.FS) (sources []*sourceFile, beside assets.Extensions, hasSettings bool, errs ErrorList) {
 	aside := make(counts)
+	beside = make(assets.Extensions)
 	fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		switch refused, isRefused := d.(confinedfs.Refused); {
 		case err != nil:
@@ -123,7 +126,7 @@ func findSources(files fs.FS) (sources []*sourceFile, hasSettings bool, errs Err
 		case name == settingsFile:
 			hasSettings = true
 		case !assets.IsSource(name):
-			if isRefused {
+			if beside.Add(name); isRefused {
 				errs = append(errs, unreadable(name, refused.Err))
 			}
 		case partOfSite(name) == "":
@@ -133,7 +136,7 @@ func findSources(files fs.FS) (sources []*sourceFile, hasSettings bool, errs Err
 		}
 		return nil // one bad folder does not hide the others
 	})
-	return sources, hasSettings, append(errs, aside.findings()...)
+	return sources, beside, hasSettings, append(errs, aside.findings()...)
 }
 
 // skip makes [fs.WalkDir] pass over a file, or a folder and all that is in it.
@@ -253,8 +256,9 @@ func (l *loader) load(f *sourceFile) {
 	l.count(p)
 	f.post, f.errs, f.start = p.post, p.errs.all(p.file), p.startAt()
 	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]
+	f.body = bodySource{file: f.file, sum: fingerprint.OfBytes(src), refers: l.board.beside.MayBeIn(p.text)}
 	if l.bodies.Add(int64(len(f.post.Body))) > maxBodies {
-		f.post.Body, f.sum = "", checksum(src)
+		f.post.Body, f.body.dropped = "", true
 		f.post.detach()
 	}
 }

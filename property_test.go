@@ -2,6 +2,11 @@ package board_test
 
 import (
 	"bytes"
+	stdcmp "cmp"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -10,6 +15,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 	"unicode/utf8"
 
 	"github.com/boardview/board"
@@ -244,4 +250,220 @@ func reparse(t *testing.T, context, source string) string {
 		}
 	}
 	return b.String()
+}
+
+// TestFingerprints: over random changes of posts, pictures, settings and the clock,
+// a file whose fingerprint is the same as before has the same bytes as before.
+func TestFingerprints(t *testing.T) {
+	for seed := range uint64(3) {
+		c := newChangingBoard(seed)
+		seen := make(map[[2]string]string) // contents, by name and fingerprint
+		same := 0
+		for step := range 40 {
+			site, what := c.change(t)
+			for name, content := range contents(t, site) {
+				sum := site.Fingerprint(name)
+				if sum == "" {
+					continue
+				}
+				key := [2]string{name, sum}
+				before, known := seen[key]
+				if known {
+					same++
+				}
+				if known && before != content {
+					t.Fatalf("seed %d, step %d, %s: %s has changed, its fingerprint has not:\n%s", seed, step, what, name, cmp.Diff(before, content))
+				}
+				seen[key] = content
+			}
+		}
+		if same < len(seen)/10 {
+			t.Errorf("seed %d: wanted many files to stay the same, found %d of %d", seed, same, len(seen))
+		}
+	}
+}
+
+// TestFingerprintsOfNeighbors: a change in one post is in the fingerprints of all
+// files that show it.
+func TestFingerprintsOfNeighbors(t *testing.T) {
+	tests := []struct {
+		why, file, before, after string
+		changes                  string // a file that must change
+	}{
+		{"the title of a translation", "p3", "SUBJECT Post", "SUBJECT Beitrag", "posts/p2.json"},
+		{"the reason of a withdrawal", "p4", "wrong", "not right", "page-1/atom.xml"},
+		{"the language of an old post counts on the front page", "p5", "LANG de", "LANG ar", "index.html"},
+		{"the tag of an old post counts on the front page", "p6", "TAGS visits", "TAGS budget", "index.html"},
+		{"the folder of a tag is that of the oldest post with it", "p7", "TAGS Émile", "TAGS E\u0301mile", "posts/p8/index.html"},
+		{"a page becomes full", "p79", "DRAFT", "X-NOTE", "page-2/index.html"},
+		{"the subject of the post beside it", "p20", "SUBJECT Post", "SUBJECT Visit", "posts/p21/index.html"},
+		{"a new month", "p79", "DRAFT\nDATE 2026-03", "DATE 2026-05", "archive/2026/index.html"},
+	}
+	for _, tt := range tests {
+		files := make(fstest.MapFS)
+		for i := range 80 {
+			special := map[int]string{2: "LANG en", 3: "TRANSLATES p2\nLANG de", 4: "WITHDRAWN 2026-11-01 It was wrong.", 5: "LANG de", 6: "TAGS visits", 7: "TAGS Émile", 8: "TAGS Émile, E\u0301mile", 79: "DRAFT"}[i]
+			files[fmt.Sprint("p", i, ".txt")] = &fstest.MapFile{Data: fmt.Appendf(nil, "SUBJECT Post %d\nID p%d\n%s\nDATE 2026-%02d-%02d\n\nWords.\n", i, i, stdcmp.Or(special, "X-NOTE none"), 1+i/28, 1+i%28)}
+		}
+		f := files[tt.file+".txt"]
+		board1 := withURL(t, files)
+		before := contents(t, board1)
+		if !bytes.Contains(f.Data, []byte(tt.before)) {
+			t.Fatalf("%s: wanted %q in the post, found\n%s", tt.why, tt.before, f.Data)
+		}
+		f.Data = bytes.Replace(f.Data, []byte(tt.before), []byte(tt.after), 1)
+		board2 := withURL(t, files)
+		after := contents(t, board2)
+		if before[tt.changes] == after[tt.changes] {
+			t.Errorf("%s: wanted %s to change, found it the same", tt.why, tt.changes)
+		}
+		for _, name := range changes(before, after) {
+			if sum := board1.Fingerprint(name); sum != "" && sum == board2.Fingerprint(name) {
+				t.Errorf("%s: %s has changed, its fingerprint has not", tt.why, name)
+			}
+		}
+	}
+}
+
+func withURL(t *testing.T, files fs.FS) board.FingerprintFS {
+	t.Helper()
+	b, _ := board.Load(files)
+	b.URL, b.Now = boardHome, func() time.Time { return november }
+	return publish(t, b).(board.FingerprintFS)
+}
+
+// A changingBoard is a directory of posts, and settings, that change at random.
+type changingBoard struct {
+	random   *rand.Rand
+	files    fstest.MapFS
+	now      time.Time
+	renderer board.Renderer
+	set      func(*board.Board) // by the program
+	settings []string           // of the directory
+}
+
+func newChangingBoard(seed uint64) *changingBoard {
+	c := &changingBoard{random: rand.New(rand.NewPCG(seed, 20)), files: make(fstest.MapFS), now: november, set: func(*board.Board) {}}
+	for i := range 45 {
+		c.write(i)
+	}
+	c.files["a.png"] = &fstest.MapFile{Data: pngOf(400, 300)}
+	return c
+}
+
+func (c *changingBoard) one(of ...string) string { return of[c.random.IntN(len(of))] }
+
+// write writes a post, with some of the fields that matter to other posts' files.
+func (c *changingBoard) write(i int) {
+	text := fmt.Sprintf("SUBJECT %s %d\nDATE 2026-%02d-%02d%s\nID p%d\n", c.one("Fair", "Visit", "[Nov 2] Talks", "<b>"), i, 1+i%12, 1+i%27, c.one("", " 10:00"), i)
+	for range c.random.IntN(4) {
+		text += c.one("TAGS visits", "TAGS Visits, budget", "TAGS budget", "LANG de", "LANG ar", "PINNED", "UPDATED 2026-12-01", "URL https://other.example/",
+			"WITHDRAWN 2026-11-28 It was wrong.", "EXPIRES 2026-11-30", "EMBARGO 2026-12-01", "DRAFT", "TRANSLATES p1", "TRANSLATES p2", "ALIAS old"+fmt.Sprint(i), "X-ROOM 7") + "\n"
+	}
+	text += "\n" + c.one("Words.", "Other words.", "![A](a.png)", "![B](<b 1.png>) and [a document](c.pdf)", "PHOTO: A stall\n![A stall](a.png)", strings.Repeat("Long. ", 500)) + "\n"
+	text += c.one("", "\nBY Press Office (press@board.example)\n")
+	c.remove(i)
+	c.files[fmt.Sprintf("%s%03d.txt", c.one("", "2026/"), i)] = &fstest.MapFile{Data: []byte(text)}
+}
+
+func (c *changingBoard) remove(i int) {
+	delete(c.files, fmt.Sprintf("%03d.txt", i))
+	delete(c.files, fmt.Sprintf("2026/%03d.txt", i))
+}
+
+// change makes a change, and publishes the board.
+func (c *changingBoard) change(t *testing.T) (site board.FingerprintFS, what string) {
+	t.Helper()
+	n := c.random.IntN(60)
+	switch c.random.IntN(8) {
+	case 0, 1:
+		what = fmt.Sprint("another post ", n)
+		c.write(n)
+	case 2:
+		what = fmt.Sprint("without the post ", n)
+		c.remove(n)
+	case 3:
+		c.now = c.now.Add(time.Duration(c.random.IntN(72)-24) * time.Hour).In([]*time.Location{time.UTC, time.FixedZone("", 9*60*60)}[c.random.IntN(2)])
+		what = c.now.String()
+	case 4:
+		name := c.one("a.png", "2026/a.png", "b 1.png", "c.pdf", "logo.png", "style.css")
+		what = "another " + name
+		c.files[name] = &fstest.MapFile{Data: pngOf(100+c.random.IntN(3)*900, 300)}
+		if c.random.IntN(3) == 0 {
+			delete(c.files, name)
+		}
+	case 5:
+		what = c.one("TITLE News", "TITLE Board", "DESCRIPTION What happens.", "URL https://board.example/news/", "URL https://board.example/", "FIRST-URL https://first.example/", "LANG en", "LANG ar",
+			"ZONE Asia/Ulaanbaatar", "LOGO logo.png", "ICON logo.png", "STYLE style.css", "DIRECTORY-URLS", "FILE c.pdf", "LINK [Imprint](https://board.example/imprint) foot")
+		c.settings = append(c.settings, what)
+		if c.random.IntN(2) == 0 {
+			c.settings = nil
+		}
+		c.files["_board.txt"] = &fstest.MapFile{Data: []byte(strings.Join(c.settings, "\n"))}
+	case 6:
+		r := &c.renderer
+		what = "other settings of the renderer"
+		*r = board.Renderer{Images: r.Images, Policy: r.Policy, Sizes: r.Sizes, HeadingLevel: c.random.IntN(3), UGC: c.random.IntN(2) == 0}
+		switch c.random.IntN(3) {
+		case 0:
+			r.Images = []board.ImagePolicy{board.ImagesBoard, board.ImagesAny, board.ImagesOff}[c.random.IntN(3)]
+		case 1:
+			r.Policy = []board.Level{board.Full, board.Basic, board.Text}[c.random.IntN(3)]
+		case 2:
+			if r.Sizes == nil {
+				r.Sizes = newCopies
+			} else {
+				r.Sizes = nil
+			}
+		}
+	case 7:
+		what = "other settings of the program"
+		title, frame := c.one("", "News"), c.random.IntN(4) == 0
+		c.set = func(b *board.Board) {
+			b.Title += title
+			if frame {
+				b.Frame = func(w io.Writer, p *board.WebPage) error { _, err := io.WriteString(w, string(p.Content)); return err }
+			}
+		}
+	}
+	b, _ := board.Load(c.files)
+	now := c.now
+	b.Now = func() time.Time { return now }
+	c.set(b)
+	r := c.renderer
+	made, err := r.Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made.(board.FingerprintFS), what
+}
+
+// TestFingerprintOfLargeBoard: bodies that are not in memory count as well.
+func TestFingerprintOfLargeBoard(t *testing.T) {
+	files := make(fstest.MapFS)
+	for i := range 8 {
+		files[fmt.Sprint(i, ".txt")] = &fstest.MapFile{Data: fmt.Appendf(nil, "SUBJECT Post %d\nID p%d\nDATE 2026-01-01\n\n%s\n", i, i, strings.Repeat("word ", 200_000))}
+	}
+	before := fingerprints(t, files)
+	files["7.txt"].Data[len(files["7.txt"].Data)-3] = 't'
+	after := fingerprints(t, files)
+	for _, name := range []string{"index.html", "feed.json", "posts/p7/index.html", "posts/p7.json", "posts/p7.txt"} {
+		if before[name] == after[name] || before[name] == "" {
+			t.Errorf("%s: wanted another fingerprint, found %q twice", name, before[name])
+		}
+	}
+	if name := "posts/p3/index.html"; before[name] != after[name] {
+		t.Errorf("%s: wanted the same fingerprint, found another", name)
+	}
+}
+
+func fingerprints(t *testing.T, files fs.FS) map[string]string {
+	t.Helper()
+	b, _ := board.Load(files)
+	site := publish(t, b).(board.FingerprintFS)
+	all := make(map[string]string)
+	for _, name := range fileNames(t, site) {
+		all[name] = site.Fingerprint(name)
+	}
+	return all
 }

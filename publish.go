@@ -16,6 +16,7 @@ import (
 
 	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/confinedfs"
+	"github.com/boardview/board/internal/fingerprint"
 	"github.com/boardview/board/internal/hosts"
 	"github.com/boardview/board/internal/lazyfs"
 	"github.com/boardview/board/internal/metadata"
@@ -82,7 +83,8 @@ import (
 //
 // Board.Now is read once, when Publish is called, and decides which posts are
 // published. The same board at the same time gives the same bytes. A file is
-// written each time it is opened, and its ModTime is zero. URLs in pages are
+// written each time it is opened, and its ModTime is zero; the tree is a
+// [FingerprintFS]. URLs in pages are
 // relative, so that the tree works in any folder; all others are absolute if
 // Board.URL is set. The tree is safe for concurrent use, and the board must not
 // be modified after the call.
@@ -107,8 +109,8 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 		s.addList(root, l)
 	}
 	root["posts"] = postFolder{s}
-	root.Add("archive/index.html", lazyfs.File(s.archiveHTML))
-	root.Add("404.html", lazyfs.File(s.notFoundHTML))
+	root.Add("archive/index.html", s.printed("archive/index.html", s.archiveHTML, func(h *fingerprint.Hash) { addLists(h, s.lists) }))
+	root.Add("404.html", s.printed("404.html", s.notFoundHTML, nil))
 	root.Add("board.css", lazyfs.File(func() ([]byte, error) { return stylesheet.CSS, nil }))
 	icon := lazyfs.File(func() ([]byte, error) { return stylesheet.Icon, nil })
 	if s.board.Icon != iconFile && !slices.Contains(b.Files, iconFile) {
@@ -141,6 +143,20 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 		r.Found(findings)
 	}
 	return tree, nil
+}
+
+// A FingerprintFS is a file system that knows, without making a file, whether it is
+// the same as in an earlier one. Publish returns one, so that a program that
+// publishes a board again opens only the files that have changed.
+type FingerprintFS interface {
+	fs.FS
+
+	// Fingerprint returns what identifies the content of a file: 32 hexadecimal
+	// digits. If it is the same as that of the file of this name in another tree,
+	// made by the same program or another, so is the content. If the program is
+	// another one, so are all fingerprints. It returns "" if it is not known, as for
+	// files that are copied, and pages with [Board.Frame]: they must be opened.
+	Fingerprint(name string) string
 }
 
 // deadLinks reports the board's links to files that it does not have.
@@ -209,7 +225,25 @@ func (f pageFolder) Child(name string) lazyfs.Node {
 	case name == atomFormat.file:
 		write = f.atomFeed
 	}
-	return lazyfs.File(func() ([]byte, error) { return write(f.page) })
+	return f.printed(f.page.folder()+name, func() ([]byte, error) { return write(f.page) }, func(h *fingerprint.Hash) { f.addPage(h, f.page) })
+}
+
+// addPage adds what the files of a page of a list are made of.
+func (s *site) addPage(h *fingerprint.Hash, page listPage) {
+	newer, _ := page.newer()
+	older, _ := page.older()
+	h.Add(page.list.name, page.list.lang)
+	h.AddInt(newer.number)
+	h.AddInt(older.number)
+	s.addPosts(h, s.postsOn(page))
+	s.addPosts(h, s.withdrawnFrom(page))
+	if page.number == 0 { // a full page says nothing of what grows
+		h.AddInt(page.list.count)
+		addLists(h, s.parts(page.list))
+		if page.list.kind == allPosts {
+			addLists(h, s.topics())
+		}
+	}
 }
 
 // Posts.
@@ -239,15 +273,34 @@ func (f postFolder) Child(name string) lazyfs.Node {
 	case p == nil:
 		return nil
 	case ext == ".json":
-		return lazyfs.File(func() ([]byte, error) { return f.jsonItem(p) })
+		return f.printed("posts/"+name, func() ([]byte, error) { return f.jsonItem(p) }, func(h *fingerprint.Hash) { f.addPost(h, p) })
 	case ext == ".txt":
-		return lazyfs.File(func() ([]byte, error) { return f.source(p) })
+		return f.printed("posts/"+name, func() ([]byte, error) { return f.source(p) }, func(h *fingerprint.Hash) { f.addPosts(h, []*Post{p}) })
 	case ext != "":
 		return nil
-	case p.ID != id:
-		return indexFolder(func() ([]byte, error) { return f.redirectHTML(p) })
 	}
-	return indexFolder(func() ([]byte, error) { return f.postHTML(p) })
+	write := f.postHTML
+	if p.ID != id {
+		write = f.redirectHTML
+	}
+	return indexFolder(f.printed("posts/"+name+"/"+indexFile, func() ([]byte, error) { return write(p) }, func(h *fingerprint.Hash) { f.addPost(h, p) }))
+}
+
+// addPost adds what the page of a post is made of: the post, those beside it, and
+// the lists of its tags.
+func (s *site) addPost(h *fingerprint.Hash, p *Post) {
+	s.addPosts(h, []*Post{p})
+	newer, older := s.board.neighbors(p.ID, s.now)
+	for _, beside := range []*Post{newer, older} {
+		if beside == nil {
+			h.Add("")
+		} else {
+			h.Add(beside.ID, plaintext.FirstLine(beside.Subject), s.lang(beside))
+		}
+	}
+	for _, tag := range p.tagsWithLists() {
+		h.Add(s.tagFolder(tag))
+	}
 }
 
 // source is the post in the source format.
@@ -260,7 +313,7 @@ func (s *site) source(p *Post) ([]byte, error) {
 }
 
 // An indexFolder contains nothing but an index.html.
-type indexFolder lazyfs.File
+type indexFolder lazyfs.PrintedFile
 
 func (f indexFolder) Names() []string { return []string{indexFile} }
 
@@ -268,7 +321,7 @@ func (f indexFolder) Child(name string) lazyfs.Node {
 	if name != indexFile {
 		return nil
 	}
-	return lazyfs.File(f)
+	return lazyfs.PrintedFile(f)
 }
 
 // An oembedFolder contains a file for each post that is not withdrawn.
@@ -290,7 +343,7 @@ func (f oembedFolder) Child(name string) lazyfs.Node {
 	if !ok || p == nil || p.ID != id || !f.due(p) {
 		return nil
 	}
-	return lazyfs.File(func() ([]byte, error) { return f.site.oembed(p) })
+	return f.printed("oembed/"+name, func() ([]byte, error) { return f.site.oembed(p) }, func(h *fingerprint.Hash) { f.addPosts(h, []*Post{p}) })
 }
 
 // The sitemap.
@@ -313,9 +366,51 @@ func (s *site) addSitemap(root lazyfs.Dir) {
 		parts = append(parts, sitemapPart{file: "sitemap-lists-" + strconv.Itoa(n) + ".xml", lists: lists})
 	}
 	for _, part := range parts {
-		root.Add(part.file, lazyfs.File(func() ([]byte, error) { return s.sitemap(part), nil }))
+		root.Add(part.file, s.printed(part.file, func() ([]byte, error) { return s.sitemap(part), nil }, func(h *fingerprint.Hash) {
+			s.addPosts(h, part.posts)
+			for _, l := range part.lists {
+				h.Add(l.folder)
+			}
+		}))
 	}
 	root.Add("sitemap.xml", lazyfs.File(func() ([]byte, error) { return s.sitemapIndex(parts), nil }))
+}
+
+// Fingerprints.
+
+// printed is a file with a fingerprint, which covers the program, the settings of
+// the board, the path of the file, and what more adds. Whatever else the writer of
+// the file looks at must be there, too.
+func (s *site) printed(name string, file lazyfs.File, more func(*fingerprint.Hash)) lazyfs.PrintedFile {
+	return lazyfs.PrintedFile{File: file, Print: func() string {
+		common := s.known().common
+		if common == "" || s.board.Frame != nil && path.Ext(name) == ".html" { // nobody knows what Frame looks at
+			return ""
+		}
+		h := fingerprint.New()
+		h.Add(common, name)
+		if more != nil {
+			more(h)
+		}
+		return h.Sum().String()
+	}}
+}
+
+// addPosts adds posts in their order.
+func (s *site) addPosts(h *fingerprint.Hash, posts []*Post) {
+	h.AddInt(len(posts))
+	for _, p := range posts {
+		h.AddPrint(s.known().posts[p])
+	}
+}
+
+// addLists adds what links to lists say.
+func addLists(h *fingerprint.Hash, lists []*list) {
+	h.AddInt(len(lists))
+	for _, l := range lists {
+		h.Add(l.folder, l.name, l.lang)
+		h.AddInt(l.count)
+	}
 }
 
 // The widget.
@@ -458,16 +553,30 @@ func (a *assetFolder) references(names []string) *assets.References {
 	}
 	a.settingsReferences(refs, names)
 	if len(names) > 0 {
-		inParallel(len(a.posts), func(i int) {
-			if !a.due(a.posts[i]) {
-				return
-			}
-			if p, err := a.board.readAgain(a.posts[i]); err == nil {
-				addReferences(refs, p)
-			}
-		})
+		a.postsReferences(refs, a.board.beside.Has(names))
 	}
 	return refs
+}
+
+// postsReferences adds the files to which posts refer, and notes which of them do.
+// If the files have the extensions that those had when the posts were loaded, most
+// posts need not be read again.
+func (a *assetFolder) postsReferences(refs *assets.References, asLoaded bool) {
+	uses := make([][]string, len(a.posts))
+	inParallel(len(a.posts), func(i int) {
+		body := a.board.bodies[a.posts[i]]
+		if !a.due(a.posts[i]) || body.dropped && asLoaded && !body.refers {
+			return
+		}
+		if p, err := a.board.readAgain(a.posts[i]); err == nil {
+			addReferences(refs.Noting(func(name string) { uses[i] = append(uses[i], name) }), p)
+		}
+	})
+	for i, names := range uses {
+		if names != nil {
+			a.uses[a.posts[i]] = names
+		}
+	}
 }
 
 // reference adds a file that a field of the board names.
@@ -716,25 +825,25 @@ func (s *site) file(name string) publishedFile {
 // it can be published, and again each time it is opened. If its content is of the
 // wrong kind, wrong says so, with the error in place of %v.
 func (s *site) cleaned(name string, most int64, wrong string, clean func(source []byte) (content []byte, removed []string, err error)) publishedFile {
-	read := func() (content []byte, removed []string, err error) {
-		source, err := readStart(s.board.fsys, name, most)
-		if err != nil {
-			return nil, nil, err
+	read := func() (source, content []byte, removed []string, err error) {
+		if source, err = readStart(s.board.fsys, name, most); err != nil {
+			return nil, nil, nil, err
 		}
 		if content, removed, err = clean(source); err != nil {
 			err = badContent{err}
 		}
-		return content, removed, err
+		return source, content, removed, err
 	}
-	content, removed, err := read()
+	source, content, removed, err := read()
 	if bad, ok := errors.AsType[badContent](err); ok {
 		return publishedFile{wrong: fmt.Sprintf(wrong, bad)}
 	}
 	width, height := shownSize(name, content)
-	return publishedFile{width: width, height: height, removed: strings.Join(removed, ", "), node: lazyfs.File(func() ([]byte, error) {
-		content, _, err := read()
+	sum := fingerprint.OfBytes(source)
+	return publishedFile{width: width, height: height, removed: strings.Join(removed, ", "), node: s.printed(name, func() ([]byte, error) {
+		_, content, _, err := read()
 		return content, err
-	})}
+	}, func(h *fingerprint.Hash) { h.AddPrint(sum) })}
 }
 
 // A badContent is the error of a file that cannot be cleaned, unlike those of the

@@ -13,6 +13,7 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -290,6 +291,66 @@ func TestOneMorePost(t *testing.T) {
 		changed := changes(published(t, posts), published(t, append(posts, &newest)))
 		if diff := cmp.Diff(want, changed); diff != "" {
 			t.Errorf("files changed by one post more than %d (-want +got):\n%s", n, diff)
+		}
+	}
+}
+
+// TestFingerprintsOfOneMorePost: of the files that a new post does not change, their
+// fingerprints say so, but for the sitemap's index, which is made each time.
+func TestFingerprintsOfOneMorePost(t *testing.T) {
+	posts := manyPosts(610)
+	sites := make([]board.FingerprintFS, 2)
+	for i := range sites {
+		b := board.New(posts[:609+i]...)
+		b.URL = boardHome
+		sites[i] = publish(t, b).(board.FingerprintFS)
+	}
+	before, after := contents(t, sites[0]), contents(t, sites[1])
+	for name := range after {
+		sum := sites[1].Fingerprint(name)
+		if (before[name] == after[name]) != (sum != "" && sum == sites[0].Fingerprint(name)) && name != "board.css" && name != "favicon.svg" && name != "robots.txt" {
+			t.Errorf("%s: wanted a fingerprint that says whether the file has changed (%v), found %q", name, before[name] != after[name], sum)
+		}
+	}
+}
+
+// TestOldPagesOfTags: on an old page of a tag's feed an item has everything but its
+// text, which is in the file that it names, wherever the board is published.
+func TestOldPagesOfTags(t *testing.T) {
+	posts := manyPosts(90)
+	for _, p := range posts {
+		p.Body, p.By, p.Label = "The text of "+p.ID+".", board.Author{Name: "Office"}, "Label"
+	}
+	for _, address := range []string{"", boardHome} {
+		b := board.New(posts...)
+		b.URL = address
+		site := publish(t, b)
+		const name = "tags/odd/page-1/feed.json"
+		var feed struct {
+			Items []struct {
+				ContentHTML string            `json:"content_html"`
+				Authors     []json.RawMessage `json:"authors"`
+				Tags        []string          `json:"tags"`
+				Board       struct {
+					ID, Label, Body string
+					ItemURL         string `json:"item_url"`
+				} `json:"_board"`
+			} `json:"items"`
+		}
+		if err := json.Unmarshal(readFile(t, site, name), &feed); err != nil || len(feed.Items) != 20 {
+			t.Fatalf("%s: wanted 20 items, found %d, %v", name, len(feed.Items), err)
+		}
+		for _, item := range feed.Items {
+			if len(item.Authors) != 1 || len(item.Tags) != 1 || item.Board.Label != "Label" || item.Board.Body != "" {
+				t.Errorf("%s: wanted an item without its text, found %+v", name, item)
+			}
+			file := path.Join(path.Dir(name), item.Board.ItemURL)
+			if address != "" {
+				file = strings.TrimPrefix(item.Board.ItemURL, address)
+			}
+			if whole := string(readFile(t, site, file)); !strings.Contains(whole, `"body":"The text of `+item.Board.ID+`."`) {
+				t.Errorf("%s: wanted the whole item, found %s", file, whole)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -118,19 +119,18 @@ func (r *Renderer) Render(w io.Writer, p *Post) error {
 // that feeds need.
 type rendering struct {
 	html    string
-	text    string // the photos' captions, then the body
 	summary string // of the body alone
 }
 
 func (r *Renderer) rendering(p *Post) rendering {
 	a := r.newArticle(p, safehtml.Options{Depth: 1, PlainText: true})
 	a.photos(p)
-	captions, _ := a.TakeText()
+	a.TakeText() // of the captions
 	a.body(p)
-	body, summary := a.TakeText()
+	_, summary := a.TakeText()
 	var s strings.Builder
 	r.finish(a.Builder, &s) // a strings.Builder returns no errors
-	return rendering{s.String(), strings.TrimSpace(captions + "\n\n" + body), summary}
+	return rendering{s.String(), summary}
 }
 
 // Article writes the whole post as an <article>: subject, date, photos,
@@ -176,14 +176,35 @@ func (r *Renderer) Check(name string, src []byte) error {
 // [Renderer.Check] does, and pictures and documents that are missing. It renders
 // every post for that. If BaseURL is not absolute, the URL among the board's
 // settings takes its place.
-func (r *Renderer) Load(fsys fs.FS) (*Board, error) {
-	return load(fsys, func(b *Board, p *parser) {
-		checked := *r
-		if !weburl.IsWeb(r.BaseURL) {
-			checked.BaseURL = cmp.Or(b.URL, r.BaseURL)
-		}
-		checked.check(p, func(u *url.URL) (wrong string) { return beside(b.fsys, u) })
-	})
+func (r *Renderer) Load(fsys fs.FS) (*Board, error) { return load(fsys, r.checkOn) }
+
+// CheckPost gives the findings about one post that [Renderer.Load] has and the
+// function [Load] has not: for a program that reads a large board again and again,
+// and need not hear the same about posts that have not changed. There are none if
+// the post is not from a file, or if the file cannot be read any more.
+func (r *Renderer) CheckPost(b *Board, id string) error {
+	post, _ := b.find(id)
+	source, ok := b.bodies[post]
+	if !ok {
+		return nil
+	}
+	src, err := readSource(b.fsys, source.file, new(bytes.Buffer))
+	if err != nil {
+		return nil
+	}
+	p := parse(source.file, src)
+	p.errs, p.strays = findings{}, nil
+	r.checkOn(b, p)
+	return p.findings().err()
+}
+
+// checkOn checks a post of a board.
+func (r *Renderer) checkOn(b *Board, p *parser) {
+	checked := *r
+	if !weburl.IsWeb(r.BaseURL) {
+		checked.BaseURL = cmp.Or(b.URL, r.BaseURL)
+	}
+	checked.check(p, func(u *url.URL) (wrong string) { return beside(b.fsys, u) })
 }
 
 func (r *Renderer) check(p *parser, beside func(*url.URL) string) {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/boardview/board/internal/dates"
+	"github.com/boardview/board/internal/fingerprint"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
 	"github.com/boardview/board/internal/srcset"
@@ -40,6 +41,10 @@ type site struct {
 	pictures     map[string]picture // beside the posts, by path
 	rendered     entryCache
 	refused      ErrorList // settings of the board that cannot be used
+
+	sources map[*Post]fingerprint.Print // of the posts as Format writes them
+	uses    map[*Post][]string          // the files beside the posts to which a post refers
+	known   func() *ingredients         // of which the site is made
 }
 
 func newSite(r *Renderer, b *Board) (*site, error) {
@@ -51,8 +56,8 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, refused := b.asRead()
-	s := &site{board: b, refused: refused, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string), pictures: make(map[string]picture)}
+	b, sources, refused := b.asRead()
+	s := &site{board: b, sources: sources, refused: refused, renderer: *r, baseURL: baseURL, firstURL: firstURL, now: b.now(), tagFolders: make(map[string]string), pictures: make(map[string]picture), uses: make(map[*Post][]string)}
 	s.renderer.directoryURLs = b.DirectoryURLs
 	s.rendered.entries = make(map[entryKey]entry)
 	var due []*Post
@@ -67,6 +72,7 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 	}
 	s.translations = b.translations(due)
 	s.lists = s.makeLists()
+	s.known = sync.OnceValue(s.ingredients)
 	return s, nil
 }
 
@@ -75,21 +81,24 @@ func newSite(r *Renderer, b *Board) (*site, error) {
 // held to what Parse accepts, here and nowhere else, and the pages of the post
 // agree with its source file. So are the board's settings. The program's posts stay
 // as they are.
-func (b *Board) asRead() (*Board, ErrorList) {
+//
+// It also returns the fingerprints of the sources.
+func (b *Board) asRead() (*Board, map[*Post]fingerprint.Print, ErrorList) {
 	read := *b
 	refused := read.settingsAsRead()
 	read.posts, read.bodies, read.shared = nil, maps.Clone(b.bodies), maps.Clone(b.shared)
-	again := make([]*Post, len(b.posts))
+	again, prints := make([]*Post, len(b.posts)), make([]fingerprint.Print, len(b.posts))
 	inParallel(len(again), func(i int) {
 		p := b.posts[i]
-		again[i] = p.asRead()
+		again[i], prints[i] = p.asRead()
 		if at, ok := b.at[p.ID]; ok && at == i && reflect.DeepEqual(p, again[i]) {
 			again[i] = p
 		}
 	})
 	var changed []*Post
-	replaced := make(map[*Post]*Post)
+	replaced, sources := make(map[*Post]*Post), make(map[*Post]fingerprint.Print, len(b.posts))
 	for i, p := range b.posts {
+		sources[again[i]] = prints[i]
 		if again[i] == p {
 			read.posts = append(read.posts, p)
 			continue
@@ -104,12 +113,12 @@ func (b *Board) asRead() (*Board, ErrorList) {
 	}
 	read.posts = append(read.posts, changed...) // index changes the ID of the second of two posts: not of the program's
 	read.index(nil)
-	return &read, refused
+	return &read, sources, refused
 }
 
-// asRead is what Parse reads from the source of p. What must not be shown stays
+// asRead is what Parse reads from the source of p, and the source's fingerprint. What must not be shown stays
 // hidden, and a body that is too long for a source file loses its end only.
-func (p *Post) asRead() *Post {
+func (p *Post) asRead() (*Post, fingerprint.Print) {
 	source := Format(p)
 	if over := len(source) - MaxSource; over > 0 {
 		shorter := *p
@@ -121,7 +130,7 @@ func (p *Post) asRead() *Post {
 	if p.HeldBack() && !again.HeldBack() { // by a field without a value
 		again.addMeta(fieldHeld.String(), "a field without a value")
 	}
-	return again
+	return again, fingerprint.OfBytes(source)
 }
 
 // folderURL checks the URL of a folder and ends it with a slash.
@@ -663,6 +672,53 @@ func (s *site) tagLinks(p *Post) func(tag string) string {
 	return func(tag string) string { return lists[plaintext.Slug(tag)] }
 }
 
+// Fingerprints.
+
+// ingredients are what files are made of, as fingerprints.
+type ingredients struct {
+	common string                      // of all files; "" if it is not known
+	posts  map[*Post]fingerprint.Print // the published ones, as lists, feeds and their own pages show them
+}
+
+func (s *site) ingredients() *ingredients {
+	in := &ingredients{common: s.commonPrint(), posts: make(map[*Post]fingerprint.Print, len(s.posts))}
+	prints := make([]fingerprint.Print, len(s.posts))
+	inParallel(len(prints), func(i int) { prints[i] = s.postPrint(s.posts[i]) })
+	for i, p := range s.posts {
+		in.posts[p] = prints[i]
+	}
+	return in
+}
+
+// commonPrint is what every file may be made of: the program and the settings. The
+// posts and the functions that a program has put there are not among them.
+func (s *site) commonPrint() string {
+	program := fingerprint.Program()
+	if program == "" {
+		return ""
+	}
+	r, b := s.renderer, *s.board
+	r.Held, r.Found, r.Sizes, r.Widget = nil, nil, nil, nil
+	b.posts, b.at, b.was, b.shared, b.bodies, b.beside, b.fsys = nil, nil, nil, nil, nil, nil, nil
+	b.Frame, b.Now, b.Location, b.Meta = nil, nil, nil, nil
+	zone := s.now.Location()
+	return fingerprint.Of(program, fmt.Sprintf("%+v", r), fmt.Sprintf("%+v", b), zone.String(), time.Unix(0, 0).In(zone).String()).String()
+}
+
+// postPrint covers what an entry of a post is made of: its source, what the moment
+// hides in it, its translations, and what is known about its pictures.
+func (s *site) postPrint(p *Post) fingerprint.Print {
+	h := fingerprint.New(s.sources[p], s.board.bodies[p].sum)
+	h.Add(p.ID, p.Folder, strconv.FormatBool(s.due(p)), strconv.FormatBool(s.find(p.Translates) != nil))
+	for _, t := range s.translations[p] {
+		h.Add(t.ID, s.lang(t), plaintext.FirstLine(t.Subject))
+	}
+	for _, name := range s.uses[p] {
+		h.Add(name, fmt.Sprint(s.pictures[name]))
+	}
+	return h.Sum()
+}
+
 // Pictures.
 
 // A picture is a file beside the posts.
@@ -837,5 +893,5 @@ func (c *entryCache) put(key entryKey, e entry) {
 
 // size is roughly the memory that an entry takes.
 func (e entry) size() int {
-	return len(e.item.ContentHTML) + len(e.item.ContentText) + len(e.post.Body)
+	return len(e.item.ContentHTML) + len(e.post.Body)
 }

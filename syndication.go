@@ -39,8 +39,8 @@ const (
 
 // fit shortens the longest entries until a page of a feed has a size that
 // readers accept, and in the feed of a tag each that has more than its share of
-// it. size is that of an entry in the feed's format.
-func (s *site) fit(l *list, entries []entry, size func(entry) int) []entry {
+// it. path is that of the feed, size that of an entry in its format.
+func (s *site) fit(path string, l *list, entries []entry, size func(entry) int) []entry {
 	share := maxFeedPage
 	if l.kind == byTag {
 		share = maxTagShare
@@ -63,7 +63,7 @@ func (s *site) fit(l *list, entries []entry, size func(entry) int) []entry {
 	for longest := slices.Max(sizes); longest > 0 && (total > maxFeedPage || longest > share); longest = slices.Max(sizes) {
 		i := slices.Index(sizes, longest)
 		e := &entries[i]
-		e.item = e.item.shortened(s.absoluteRenderer("").publishedURL("posts/" + e.post.ID + ".json"))
+		e.item = e.item.shortened(s.itemURL(path, *e))
 		total -= longest - size(*e)
 		sizes[i] = 0 // it does not get shorter
 	}
@@ -71,7 +71,7 @@ func (s *site) fit(l *list, entries []entry, size func(entry) int) []entry {
 }
 
 func roughSize(e entry) int {
-	n := len(e.item.ContentHTML) + len(e.item.ContentText) + sourceSize(e.post)
+	n := len(e.item.ContentHTML) + sourceSize(e.post)
 	for _, values := range e.post.Meta {
 		n += len(strings.Join(values, ""))
 	}
@@ -120,10 +120,30 @@ func (s *site) jsonFeed(page listPage) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range s.fit(page.list, entries, jsonSize) {
+	for _, e := range s.fit(path, page.list, s.asListed(path, page, entries), jsonSize) {
 		f.Items = append(f.Items, e.item)
 	}
 	return marshal(f)
+}
+
+// asListed leaves out the texts on an old page of a part of the board, for they are
+// in the feed of all posts, and in files of their own. Only the widget reads such a
+// page, and it takes the text from there: twice more of each would be a third of the
+// tree.
+func (s *site) asListed(path string, page listPage, entries []entry) []entry {
+	if page.number == 0 || page.list.kind == allPosts {
+		return entries
+	}
+	listed := slices.Clone(entries)
+	for i, e := range listed {
+		listed[i].item = e.item.withoutText(s.itemURL(path, e))
+	}
+	return listed
+}
+
+// itemURL is the URL of the file that has the whole item, for the file at a path.
+func (s *site) itemURL(path string, e entry) string {
+	return s.absoluteRenderer(path).publishedURL("posts/" + e.post.ID + ".json")
 }
 
 // A writtenItem is an item in a file of its own. Only there it says which posts
@@ -180,7 +200,7 @@ func (s *site) rssFeed(page listPage) ([]byte, error) {
 		f.Element("lastBuildDate", changed.Format(time.RFC1123Z))
 	}
 	s.pagingLinks(&f, "atom:link", rssFormat, page)
-	for _, e := range s.fit(page.list, entries, xmlSize) {
+	for _, e := range s.fit("", page.list, entries, xmlSize) {
 		f.rssItem(e)
 	}
 	f.Raw("</channel>\n</rss>\n")
@@ -260,7 +280,7 @@ func (s *site) atomFeed(page listPage) ([]byte, error) {
 	f.Raw("</author>\n")
 	f.Relation("link", "alternate", "text/html", s.listURL(page.list))
 	s.pagingLinks(&f, "link", atomFormat, page)
-	for _, e := range s.fit(page.list, entries, xmlSize) {
+	for _, e := range s.fit("", page.list, entries, xmlSize) {
 		f.atomEntry(e)
 	}
 	for _, post := range s.withdrawnFrom(page) {

@@ -25,9 +25,6 @@ type Options struct {
 }
 
 func (o Options) check(files sums) error {
-	if len(o.Signers) == 0 {
-		return errors.New("signed: wanted a signer, found none")
-	}
 	for _, s := range o.Signers {
 		if s.Name() != o.Signers[0].Name() {
 			return fmt.Errorf("signed: wanted signers of one name, found %q and %q", o.Signers[0].Name(), s.Name())
@@ -58,6 +55,9 @@ type edition struct {
 
 // openPrevious reads what was published before.
 func openPrevious(previous fs.FS, o Options) (*edition, error) {
+	if len(o.Signers) == 0 {
+		return nil, errors.New("signed: wanted a signer, found none")
+	}
 	if !isSigned(previous) {
 		if o.Seen != nil {
 			return nil, fmt.Errorf("the previous tree: %s: %w: wanted the log of %d entries that was signed before, found none: restore it from a copy", CheckpointFile, ErrRolledBack, o.Seen.Size)
@@ -94,6 +94,36 @@ func openPrevious(previous fs.FS, o Options) (*edition, error) {
 		err = nil
 	}
 	return &edition{checkpoint: c, note: message, keys: keys, log: l}, err
+}
+
+// complete adds the hashes of files that are the same as in the previous tree.
+func (e *edition) complete(site, previous fs.FS, names []string, hashes map[string][32]byte) (sums, error) {
+	listed := make(sums)
+	if e.checkpoint != nil {
+		var err error
+		if listed, err = readList(previous, e.checkpoint.State); err != nil {
+			listed = make(sums) // it is damaged: all files are read
+		}
+	}
+	files := make(sums, len(names))
+	for _, name := range names {
+		if !canBeSigned(name) {
+			continue
+		}
+		h, known := hashes[name]
+		if !known {
+			h, known = listed[name]
+		}
+		if !known {
+			read, err := hashFile(site, name)
+			if err != nil {
+				return nil, err
+			}
+			h = read
+		}
+		files[name] = h
+	}
+	return files, nil
 }
 
 func isSigned(previous fs.FS) bool {

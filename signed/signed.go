@@ -43,36 +43,41 @@ func FS(site, previous fs.FS, o Options) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	own, err := sign(site, files, previous, o)
+	before, err := openPrevious(previous, o)
+	if err != nil {
+		return nil, err
+	}
+	own, err := sign(before, site, files, previous, o)
 	if err != nil {
 		return nil, err
 	}
 	return tree{site, own}, nil
 }
 
-// Sign returns the folder that FS adds, as a tree of its own, for a caller that has
-// hashed the files anyway: hashes has the SHA-256 of each file by its path. Of site,
-// Sign reads only sources of posts that have changed.
-func Sign(site fs.FS, hashes map[string][32]byte, previous fs.FS, o Options) (fs.FS, error) {
-	files := make(sums, len(hashes))
-	for name, h := range hashes {
-		if canBeSigned(name) {
-			files[name] = h
-		}
+// Sign returns the folder that FS adds, as a tree of its own, for a caller that knows
+// what has changed: names are the paths of all files of site, and hashes has the
+// SHA-256 of those that are not the same as in the previous tree. Of site, Sign reads
+// sources of posts that have changed, and files without a hash that the previous
+// tree does not list.
+func Sign(site fs.FS, names []string, hashes map[string][32]byte, previous fs.FS, o Options) (fs.FS, error) {
+	before, err := openPrevious(previous, o)
+	if err != nil {
+		return nil, err
 	}
-	own, err := sign(site, files, previous, o)
+	files, err := before.complete(site, previous, names, hashes)
+	if err != nil {
+		return nil, err
+	}
+	own, err := sign(before, site, files, previous, o)
 	if err != nil {
 		return nil, err
 	}
 	return own, nil
 }
 
-func sign(site fs.FS, sums sums, previous fs.FS, o Options) (*lazyfs.Tree, error) {
+// sign signs the edition after another.
+func sign(before *edition, site fs.FS, sums sums, previous fs.FS, o Options) (*lazyfs.Tree, error) {
 	if err := o.check(sums); err != nil {
-		return nil, err
-	}
-	before, err := openPrevious(previous, o)
-	if err != nil {
 		return nil, err
 	}
 	files := newList(sums)

@@ -37,8 +37,8 @@ file:///DIR?create_dir=true a directory takes the place of a store, for one
 upload at a time. The environment holds AWS_ACCESS_KEY_ID and
 AWS_SECRET_ACCESS_KEY.
 
-Run it again after each change: only what has changed is uploaded, and what is
-gone is removed. No link is dead at any moment, and an upload that was
+Run it again after each change: only what has changed is made and uploaded, and
+what is gone is removed. No link is dead at any moment, and an upload that was
 interrupted is continued by the next one. Of two uploads at the same time one
 waits for the other; for this the store must support conditional writes
 (If-None-Match), as AWS does. Objects that it did not write are neither

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"time"
 
@@ -34,11 +35,13 @@ func (b *bucket) publish(site fs.FS, now time.Time) (plan *deploy.Plan, err erro
 
 // plan compares a board with the contents of the bucket according to its log.
 func (b *bucket) plan(site fs.FS, now time.Time) (*deploy.Log, *deploy.Plan, error) {
-	want, skipped, err := deploy.Prepare(site, false, b.progress, b.entry)
+	written, err := b.openLog()
 	if err != nil {
 		return nil, nil, err
 	}
-	written, err := b.openLog()
+	want, skipped, err := deploy.Prepare(site, b.progress, deploy.Target{
+		Have: written.Contents, Settings: fmt.Sprint(b.plain, b.secure), Entry: b.entry,
+	})
 	if err != nil {
 		return nil, nil, err
 	}

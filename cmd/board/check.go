@@ -17,13 +17,13 @@ var checkCommand = cli.Command{
 	Short: "Print the findings in a directory of posts, and publish nothing.",
 	Long: `
 Each finding is a line: FILE:LINE:COLUMN: what was wanted, what was found. The
-findings are those of board publish with the same flags.`,
+findings are those of board publish with the same flags, for all posts.`,
 	Examples: []cli.Example{
 		{Purpose: "check the posts of a directory", Line: "board check posts"},
 		{Purpose: "list the files that have findings", Line: "board check -json posts | jq -r 'select(.type == \"finding\").file' | sort -u"},
 	},
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
-		o := &postdir.Options{Widget: builtIn}
+		o := &postdir.Options{Widget: builtIn, Checked: true}
 		cli.BoardFlags(flags, o)
 		cli.SizesFlags(flags, o)
 		return func(args []string, out *cli.Printer) error {

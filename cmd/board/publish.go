@@ -27,8 +27,9 @@ and LINKs; a flag wins over its line. board init writes a first one.
 SITE is the directory that is published; it is made if it does not exist. None of
 them may be in the other.
 
-Run it again after each change: it writes only what has changed and removes
-what is gone. No link is dead at any moment, and it may be interrupted or run
+Run it again after each change: it makes only what has changed and removes what
+is gone. What it finds in a post by rendering it, it says when it makes the page;
+board check says it of all posts. No link is dead at any moment, and it may be interrupted or run
 out of disk without harm. It keeps a log in SITE/.board. Files in SITE that it
 did not write are neither overwritten nor removed.
 
@@ -75,7 +76,7 @@ func (p *publication) to(dir string, out *cli.Printer) error {
 	case inside(p.Posts, dir):
 		return cli.UsageError{Err: fmt.Errorf("%s: wanted a directory outside of %s, found one inside: a web server would send drafts and what is under embargo", p.Posts, dir)}
 	}
-	if err := p.signature.open(); err != nil {
+	if err := p.signature.open(dir); err != nil {
 		return err
 	}
 	publish := directory.Publish

@@ -281,3 +281,27 @@ func TestSizes(t *testing.T) {
 		t.Errorf("wanted the copy that the cache has, found %s (%v)", page, err)
 	}
 }
+
+// TestPublishAgain: publish says what it finds in a post when it makes the page: not
+// again while the page stays the same, and again if a file beside it is gone.
+func TestPublishAgain(t *testing.T) {
+	posts, site := tree(t, map[string]string{
+		"a.txt": "SUBJECT A\nDATE 2026-01-01\n\n![x](gone.jpg)\n",
+		"b.txt": "SUBJECT B\nDATE 2026-01-01\n\n[x](b.pdf)\n",
+		"b.pdf": "a document",
+	}), t.TempDir()
+	const gone, also = `found "gone.jpg": there is no such file`, `found "b.pdf": there is no such file`
+	for _, want := range []string{gone, "", also} {
+		if want == also {
+			os.Remove(filepath.Join(posts, "b.pdf"))
+		}
+		_, found := run(t, 0, "publish", posts, site)
+		if strings.Count(found, "there is no such file") != min(len(want), 1) || !strings.Contains(found, want) {
+			t.Errorf("wanted %q, found %q", want, found)
+		}
+	}
+	said, found := run(t, 0, "publish", "-title", "News", posts, site)
+	if !strings.Contains(found, gone) || !strings.Contains(found, also) || !strings.Contains(said, " changed") {
+		t.Errorf("with another title, wanted all findings again, found %q, %q", said, found)
+	}
+}

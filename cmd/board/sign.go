@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/boardview/board/internal/app/cli"
@@ -37,8 +38,12 @@ func (s *signature) flags(flags *flag.FlagSet) {
 	keyFlag(flags, &s.known, "a public `key` that has signed SITE before and signs no more, such as one that was stolen")
 }
 
-// open opens the keys, once.
-func (s *signature) open() error {
+// open opens the keys. A directory that is signed must go on to be: without keys, its
+// log would be removed.
+func (s *signature) open(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(signed.CheckpointFile))); err == nil && len(s.files) == 0 {
+		return cli.UsageError{Err: fmt.Errorf("%s: wanted -sign for a board that has been signed, found none: partners who have its key would show nothing new; to end that, move %s away", dir, filepath.Join(dir, signed.Folder))}
+	}
 	if len(s.files) == 0 && (s.keysFile != "" || len(s.known) > 0) {
 		return cli.UsageError{Err: errors.New("wanted -sign with -keys and -key, found none")}
 	}
@@ -56,19 +61,19 @@ func (s *signature) open() error {
 }
 
 // signs returns the function that signs a site for a directory; nil without keys.
-func (s *signature) signs(site *postdir.Site, dir string, now time.Time) func(hashes map[string][32]byte) (fs.FS, error) {
+func (s *signature) signs(site *postdir.Site, dir string, now time.Time) func(names []string, hashes map[string][32]byte) (fs.FS, error) {
 	if len(s.signers) == 0 {
 		return nil
 	}
 	if now.IsZero() {
 		now = time.Now()
 	}
-	return func(hashes map[string][32]byte) (fs.FS, error) {
+	return func(names []string, hashes map[string][32]byte) (fs.FS, error) {
 		o, err := s.options(now.Truncate(time.Second))
 		if err != nil {
 			return nil, err
 		}
-		own, err := signed.Sign(site, hashes, os.DirFS(dir), o)
+		own, err := signed.Sign(site, names, hashes, os.DirFS(dir), o)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}

@@ -35,6 +35,9 @@ func TestSign(t *testing.T) {
 	if said, _ := run(t, 0, publish...); !strings.Contains(said, "0 added, 0 changed, 0 removed") {
 		t.Errorf("the second time: got %q", said)
 	}
+	if _, said := run(t, 2, "publish", posts, site); !strings.Contains(said, "wanted -sign for a board that has been signed") {
+		t.Errorf("without -sign: got %q", said)
+	}
 	server := httptest.NewServer(http.FileServerFS(os.DirFS(site)))
 	defer server.Close()
 	for _, where := range []string{site, server.URL} {

@@ -21,6 +21,7 @@ import (
 type References struct {
 	homes []home
 	files map[string]*atomic.Bool // by name: whether it is referred to
+	note  func(name string)       // may be nil
 }
 
 // A home is an address at which the board is published, or was.
@@ -40,6 +41,12 @@ func NewReferences(files []string, homes ...string) *References {
 		}
 	}
 	return r
+}
+
+// Noting returns the same References, which call note with the name of each file to
+// which a reference is added.
+func (r *References) Noting(note func(name string)) *References {
+	return &References{homes: r.homes, files: r.files, note: note}
 }
 
 // Has reports whether a file is referred to.
@@ -110,8 +117,13 @@ func (r *References) addName(name string) {
 
 // AddName adds a file by its name.
 func (r *References) AddName(name string) {
-	if f := r.files[name]; f != nil {
-		f.Store(true)
+	f := r.files[name]
+	if f == nil {
+		return
+	}
+	f.Store(true)
+	if r.note != nil {
+		r.note(name)
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 // the methods of its folders and files may be.
 type Tree struct{ Root Folder }
 
-// A Node is a [Folder], a [File] or a [Copy].
+// A Node is a [Folder], a [File], a [PrintedFile] or a [Copy].
 type Node any
 
 // A Folder contains nodes by name. A large folder creates them on demand.
@@ -31,6 +31,13 @@ type Folder interface {
 // Its ModTime is zero: no single time reflects every change to a generated
 // file.
 type File func() ([]byte, error)
+
+// A PrintedFile has a fingerprint, which is cheap to know: as long as that stays the
+// same, so does the content. It is "" if it is not known.
+type PrintedFile struct {
+	File
+	Print func() string
+}
 
 // A Copy is a file of another file system.
 type Copy struct {
@@ -121,23 +128,37 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	base := path.Base(name)
 	switch n := t.Find(name).(type) {
 	case Folder:
-		return &openDir{fileInfo{name: base, dir: true}, n, slices.Sorted(slices.Values(n.Names()))}, nil
+		return &openDir{fileInfo{name: path.Base(name), dir: true}, n, slices.Sorted(slices.Values(n.Names()))}, nil
+	case PrintedFile:
+		return n.File.open(name)
 	case File:
-		b, err := n()
-		if at, ok := err.(*fs.PathError); ok && at.Path == name {
-			return nil, err // the file is made of one of this name
-		}
-		if err != nil {
-			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
-		}
-		return &openFile{bytes.NewReader(b), fileInfo{name: base, size: int64(len(b))}}, nil
+		return n.open(name)
 	case Copy:
 		return n.open()
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// Fingerprint returns the fingerprint of a file, "" if it has none.
+func (t *Tree) Fingerprint(name string) string {
+	if n, ok := t.Find(name).(PrintedFile); ok && fs.ValidPath(name) {
+		return n.Print()
+	}
+	return ""
+}
+
+// open makes the file.
+func (f File) open(name string) (fs.File, error) {
+	b, err := f()
+	if at, ok := err.(*fs.PathError); ok && at.Path == name {
+		return nil, err // the file is made of one of this name
+	}
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	return &openFile{bytes.NewReader(b), fileInfo{name: path.Base(name), size: int64(len(b))}}, nil
 }
 
 // An entry is a name in a folder. Its node is created when it is needed.
@@ -157,13 +178,20 @@ func (e entry) Type() fs.FileMode { return fileInfo{dir: e.IsDir()}.Mode().Type(
 
 func (e entry) Info() (fs.FileInfo, error) {
 	switch n := e.in.Child(e.name).(type) {
+	case PrintedFile:
+		return n.File.info(e.name)
 	case File:
-		b, err := n()
-		return fileInfo{name: e.name, size: int64(len(b))}, err
+		return n.info(e.name)
 	case Copy:
 		return fs.Stat(n.From, n.Name)
 	}
 	return fileInfo{name: e.name, dir: true}, nil
+}
+
+// info makes the file, to know its size.
+func (f File) info(name string) (fs.FileInfo, error) {
+	b, err := f()
+	return fileInfo{name: name, size: int64(len(b))}, err
 }
 
 func (e entry) String() string { return fs.FormatDirEntry(e) }

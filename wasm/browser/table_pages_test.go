@@ -216,3 +216,23 @@ func TestPagesOfWhatIsFound(t *testing.T) {
 	page.wait(numbers + ` === "6: 6-1"`)
 	page.quiet()
 }
+
+// On an old page of a tag's feed the posts are without their texts, which come from
+// the posts' own files when they are opened.
+func TestOldPageOfTag(t *testing.T) {
+	posts := many(66)
+	for _, f := range posts {
+		f.Data = append([]byte("TAGS news\nBY Office\n"), f.Data...)
+	}
+	board := publish(t, posts)
+	page := board.embed(t, `<board-view layout="table" src="{{board}}/tags/news/feed.json"></board-view>`)
+	page.turn("3")
+	page.wait(`row("Post 20.")`)
+	page.wants(`text(row("Post 20.").cells[2])`, "Office")
+	page.openRow("Post 20.")
+	page.wait(`opened() && text(part("body")).includes("Text of post 20.")`)
+	if n := board.asked("/posts/"); n != 1 {
+		t.Errorf("wanted one request for the post, found %d", n)
+	}
+	page.quiet()
+}

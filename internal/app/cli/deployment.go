@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -38,6 +39,7 @@ type Deploy func(site *postdir.Site) (*deploy.Plan, error)
 // Run publishes the posts, calls deploy with the site, and prints the plan. With
 // -watch it goes on, for ever, and a failure is a warning.
 func (d *Deployment) Run(out *Printer, deploy Deploy) error {
+	debug.SetGCPercent(50) // a large board is hundreds of megabytes, and as much garbage beside it serves nobody
 	if d.watches && (d.DryRun || !d.Now.IsZero()) {
 		return UsageError{errors.New("wanted -watch without -n and -now, found them together")}
 	}
@@ -62,6 +64,7 @@ func (d *Deployment) run(out *Printer, deploy Deploy) (next time.Time, err error
 		if err != nil {
 			return err
 		}
+		site.Check(plan.Made())
 		d.print(out, plan, site.Posts)
 		why := ""
 		if next, why = nextOf(site); !next.IsZero() {
@@ -120,6 +123,9 @@ func (d *Deployment) print(out *Printer, plan *deploy.Plan, posts int) {
 			line = strings.TrimSuffix(line, "\n")
 			out.Print(line, changeEvent{"change", line[:1], line[2:]})
 		}
+	}
+	if plan.Remade > plan.Unchanged/2 {
+		out.Note(fmt.Sprintf("this is another version of the program, or a setting has changed: %d files were made again and came out the same", plan.Remade))
 	}
 	added, changed, removed := plan.Count()
 	out.Print(plan.String(), publishedEvent{"published", posts, added, changed, removed, plan.Unchanged})

@@ -13,14 +13,17 @@ package deploy
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
+	"unique"
 )
 
 // Folder is the folder of a target that holds the log. No board has files
@@ -34,6 +37,8 @@ type Contents map[string]Entry
 type Entry struct {
 	State  State
 	Hash   Hash
+	Print  Hash   // of what it is made of; zero if that is not known
+	Size   int64  // in bytes, if Print is known
 	Copies string // the suffixes of its compressed copies: ".br,.gz"
 	Left   int64  // when the board ceased to have the file, in Unix seconds; 0 while it has it
 }
@@ -79,9 +84,14 @@ func (e Entry) CopyNames(name string) (names []string) {
 	return names
 }
 
-// line formats the entry for a log: state, hash, copies, time and name.
+// line formats the entry for a log: state, hash, copies, time and name. If the print
+// is known, print and size follow the hash, as "hash/print/size".
 func (e Entry) line(name string) string {
-	return fmt.Sprintf("%c %x %s %d %s\n", e.State, e.Hash, cmp.Or(e.Copies, "-"), e.Left, name)
+	content := fmt.Sprintf("%x", e.Hash)
+	if e.Print != (Hash{}) {
+		content = fmt.Sprintf("%x/%x/%d", e.Hash, e.Print, e.Size)
+	}
+	return fmt.Sprintf("%c %s %s %d %s\n", e.State, content, cmp.Or(e.Copies, "-"), e.Left, name)
 }
 
 func parseLine(line string) (name string, e Entry, err error) {
@@ -90,30 +100,45 @@ func parseLine(line string) (name string, e Entry, err error) {
 		return "", e, fmt.Errorf("wanted state, hash, copies, time and name, found %q", line)
 	}
 	e.State = State(fields[0][0])
-	if hash, err := hex.DecodeString(fields[1]); err != nil || copy(e.Hash[:], hash) != len(hash) || len(hash) != len(e.Hash) {
-		return "", e, fmt.Errorf("wanted a hash of %d hexadecimal digits, found %q", 2*len(e.Hash), fields[1])
+	if err := e.parseContent(fields[1]); err != nil {
+		return "", e, err
 	}
 	if fields[2] != "-" {
-		e.Copies = fields[2]
+		e.Copies = unique.Make(fields[2]).Value() // there are few different ones
 	}
 	if e.Left, err = strconv.ParseInt(fields[3], 10, 64); err != nil {
 		return "", e, fmt.Errorf("wanted a time in seconds, found %q", fields[3])
 	}
-	return fields[4], e, nil
+	return strings.Clone(fields[4]), e, nil // the rest of the line need not stay in memory
 }
 
-// A namedEntry is a line of a log.
-type namedEntry struct {
-	name string
-	Entry
-}
-
-func writeLines(w io.Writer, entries []namedEntry) error {
-	b := bufio.NewWriter(w)
-	for _, e := range entries {
-		b.WriteString(e.line(e.name))
+// parseContent parses "hash" or "hash/print/size".
+func (e *Entry) parseContent(s string) (err error) {
+	hash, rest, printed := strings.Cut(s, "/")
+	if err := e.Hash.parse(hash); err != nil || !printed {
+		return err
 	}
-	return b.Flush()
+	sum, size, _ := strings.Cut(rest, "/")
+	if err := e.Print.parse(sum); err != nil {
+		return err
+	}
+	if e.Size, err = strconv.ParseInt(size, 10, 64); err != nil {
+		return fmt.Errorf("wanted a size in bytes, found %q", size)
+	}
+	return nil
+}
+
+func (h *Hash) parse(s string) error {
+	if hash, err := hex.DecodeString(s); err != nil || copy(h[:], hash) != len(hash) || len(hash) != len(h) {
+		return fmt.Errorf("wanted a hash of %d hexadecimal digits, found %q", 2*len(h), s)
+	}
+	return nil
+}
+
+func writeLines(b *bytes.Buffer, entries iter.Seq2[string, Entry]) {
+	for name, e := range entries {
+		b.WriteString(e.line(name))
+	}
 }
 
 // A DamageError says what is wrong with a segment of a log.
@@ -129,18 +154,19 @@ func (e *DamageError) Error() string { return fmt.Sprintf("%s:%d:1: %v", e.Segme
 // Unwrap returns what is wrong.
 func (e *DamageError) Unwrap() error { return e.Err }
 
-func readLines(segment string, r io.Reader) (entries []namedEntry, err error) {
+// readLines calls do for each line. A log has as many as a board has files.
+func readLines(segment string, r io.Reader, do func(name string, e Entry)) error {
 	scanner := bufio.NewScanner(r)
 	n := 1
 	for ; scanner.Scan(); n++ {
 		name, e, err := parseLine(scanner.Text())
 		if err != nil {
-			return nil, &DamageError{segment, n, err}
+			return &DamageError{segment, n, err}
 		}
-		entries = append(entries, namedEntry{name, e})
+		do(name, e)
 	}
 	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
-		return nil, &DamageError{segment, n, errors.New("wanted a line of the log, found one of more than 65536 bytes")}
+		return &DamageError{segment, n, errors.New("wanted a line of the log, found one of more than 65536 bytes")}
 	}
-	return entries, scanner.Err()
+	return scanner.Err()
 }

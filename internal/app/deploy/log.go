@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -28,6 +30,7 @@ type Log struct {
 
 	store    Store
 	segments []string // in order, from the last complete one
+	lines    int      // in these segments
 	seen     map[string]bool
 	last     int // the highest number of a segment
 }
@@ -36,8 +39,9 @@ type Log struct {
 // segments before it are not needed.
 const complete = "-all"
 
-// maxSegments is the number of segments that are merged into a complete one.
-const maxSegments = 16
+// If a log has more segments than maxSegments, or more lines than it would have with
+// maxTimes that many files, they are merged into a complete one.
+const maxSegments, maxTimes = 16, 2
 
 // ErrOther is the error if another program changed the target at the same
 // time.
@@ -87,18 +91,15 @@ func (l *Log) replay(name string) error {
 		return err
 	}
 	defer r.Close()
-	entries, err := readLines(name, r)
-	l.apply(entries)
-	return err
+	return readLines(name, r, l.apply)
 }
 
-func (l *Log) apply(entries []namedEntry) {
-	for _, e := range entries {
-		if e.State == Gone {
-			delete(l.Contents, e.name)
-		} else {
-			l.Contents[e.name] = e.Entry
-		}
+func (l *Log) apply(name string, e Entry) {
+	l.lines++
+	if e.State == Gone {
+		delete(l.Contents, name)
+	} else {
+		l.Contents[name] = e
 	}
 }
 
@@ -130,24 +131,29 @@ func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
 
 func (l *Log) begin(steps []Step) error { return l.append("", lines(steps, Step.before)) }
 
-func lines(steps []Step, line func(Step) Entry) (entries []namedEntry) {
-	for _, s := range steps {
-		entries = append(entries, namedEntry{s.Name, line(s)})
+func lines(steps []Step, line func(Step) Entry) iter.Seq2[string, Entry] {
+	return func(yield func(string, Entry) bool) {
+		for _, s := range steps {
+			if !yield(s.Name, line(s)) {
+				return
+			}
+		}
 	}
-	return entries
 }
 
 // append writes a segment that follows all known ones.
-func (l *Log) append(suffix string, entries []namedEntry) error {
+func (l *Log) append(suffix string, entries iter.Seq2[string, Entry]) error {
 	name := fmt.Sprintf("%09d-%s%s", l.last+1, rand.Text()[:6], suffix)
 	var content bytes.Buffer
-	writeLines(&content, entries) // never fails: a bytes.Buffer accepts everything
+	writeLines(&content, entries)
 	if err := l.store.WriteSegment(name, content.Bytes()); err != nil {
 		return err
 	}
 	l.segments = append(l.segments, name)
 	l.see(name)
-	l.apply(entries)
+	for name, e := range entries {
+		l.apply(name, e)
+	}
 	return nil
 }
 
@@ -166,7 +172,7 @@ func (l *Log) alone() error {
 // shorten merges the segments if there are many, and removes those that are
 // not needed.
 func (l *Log) shorten() error {
-	if len(l.segments) > maxSegments {
+	if len(l.segments) > maxSegments || l.lines > maxTimes*len(l.Contents)+1000 {
 		if err := l.writeAll(); err != nil {
 			return err
 		}
@@ -185,14 +191,17 @@ func (l *Log) shorten() error {
 
 // writeAll writes a complete segment.
 func (l *Log) writeAll() error {
-	var entries []namedEntry
-	for name, e := range l.Contents {
-		entries = append(entries, namedEntry{name, e})
-	}
-	slices.SortFunc(entries, func(a, b namedEntry) int { return strings.Compare(a.name, b.name) })
-	if err := l.append(complete, entries); err != nil {
+	names := slices.Sorted(maps.Keys(l.Contents))
+	err := l.append(complete, func(yield func(string, Entry) bool) {
+		for _, name := range names {
+			if !yield(name, l.Contents[name]) {
+				return
+			}
+		}
+	})
+	if err != nil {
 		return err
 	}
-	l.segments = l.segments[len(l.segments)-1:]
+	l.segments, l.lines = l.segments[len(l.segments)-1:], len(names)
 	return nil
 }

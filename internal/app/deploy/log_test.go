@@ -174,17 +174,23 @@ func TestTwoAtOnce(t *testing.T) {
 
 // TestLines: entries are read back as they were written, whatever the name.
 func TestLines(t *testing.T) {
-	want := []namedEntry{
-		{"posts/의장단  a b.json", Entry{Sure, HashOf([]byte("a")), ".br,.gz", 0}},
-		{"- . x", Entry{Changing, Hash{}, "", 0}},
-		{"widget/engine.0123456789ab.js", Entry{Sure, HashOf(), ".gz", now.Unix()}},
+	type named struct {
+		name string
+		Entry
+	}
+	want := []named{
+		{"posts/의장단  a b.json", Entry{State: Sure, Hash: HashOf([]byte("a")), Copies: ".br,.gz"}},
+		{"- . x", Entry{State: Changing}},
+		{"widget/engine.0123456789ab.js", Entry{State: Sure, Hash: HashOf(), Copies: ".gz", Left: now.Unix()}},
+		{"feed.json", Entry{State: Sure, Hash: HashOf(), Print: HashOf([]byte("made of")), Size: 1 << 40}},
 		{"a", Entry{State: Gone}},
 	}
 	var b bytes.Buffer
-	if err := writeLines(&b, want); err != nil {
-		t.Fatal(err)
+	for _, e := range want {
+		b.WriteString(e.line(e.name))
 	}
-	got, err := readLines("log", &b)
+	var got []named
+	err := readLines("log", &b, func(name string, e Entry) { got = append(got, named{name, e}) })
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %v, %v; want %v", got, err, want)
 	}
@@ -193,7 +199,8 @@ func TestLines(t *testing.T) {
 // TestDamage: the error for a damaged log names its segment and line.
 func TestDamage(t *testing.T) {
 	good := Entry{State: Sure}.line("a")
-	for _, line := range []string{"+", "! 00 - 0 a", strings.Replace(good, "00", "0x", 1), strings.Replace(good, "00", "", 1), "+ 00000000000000000000000000000000 - now a", good[:20]} {
+	for _, line := range []string{"+", "! 00 - 0 a", strings.Replace(good, "00", "0x", 1), strings.Replace(good, "00", "", 1), "+ 00000000000000000000000000000000 - now a", good[:20],
+		"+ 00000000000000000000000000000000/00 - 0 a", "+ 00000000000000000000000000000000/00000000000000000000000000000000/x - 0 a"} {
 		m := newMemory()
 		m.segments["000000001-a"] = []byte(good + line)
 		_, err := OpenLog(m)

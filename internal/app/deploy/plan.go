@@ -24,6 +24,7 @@ const grace = 24 * time.Hour
 type Plan struct {
 	Steps     []Step
 	Unchanged int
+	Remade    int       // of the unchanged files: those that were made again, of other things or by another program
 	Skipped   []Skipped // files that the target does not get
 }
 
@@ -79,7 +80,10 @@ func (p *Plan) put(name string, have Contents, e Entry) {
 		p.add(Add, name, old, e)
 	case old.State == Sure && old.Hash == e.Hash && old.Copies == e.Copies:
 		p.Unchanged++
-		p.add(Note, name, old, e) // the board has it again
+		if old.Print != e.Print && old.Print != (Hash{}) {
+			p.Remade++
+		}
+		p.add(Note, name, old, e) // the board has it again, or it is made of other things
 	default:
 		p.add(Change, name, old, e)
 	}
@@ -212,10 +216,16 @@ func (p *Plan) Names() string {
 
 // Gone returns the IDs of the posts whose page is removed. A post was
 // deleted, or it expired, or its subject, of which the ID was made, changed.
-func (p *Plan) Gone() (ids []string) {
+func (p *Plan) Gone() []string { return p.pages(Remove) }
+
+// Made returns the IDs of the posts whose page was made, since it is new or is made
+// of other things than before. It may have come out the same.
+func (p *Plan) Made() []string { return p.pages(Add, Change, Note) }
+
+func (p *Plan) pages(kinds ...Kind) (ids []string) {
 	for _, s := range p.Steps {
 		id, page := strings.CutSuffix(strings.TrimPrefix(s.Name, "posts/"), "/index.html")
-		if s.Kind == Remove && page && strings.HasPrefix(s.Name, "posts/") {
+		if slices.Contains(kinds, s.Kind) && page && strings.HasPrefix(s.Name, "posts/") {
 			ids = append(ids, id)
 		}
 	}

@@ -15,16 +15,31 @@ import (
 // tree was made.
 var ErrRemoved = errors.New("the file was removed meanwhile")
 
-// Prepare makes the files of a tree, several at the same time, and calls
-// entry for each. It returns the contents that the target should have. A file
+// A Target is where files are deployed.
+type Target struct {
+	FoldsCase bool     // it takes A and a for one name
+	Have      Contents // its files
+	Settings  string   // what its copy of a file depends on, besides the file
+
+	// Holds reports whether the target still has a file of Have. Nil means that it
+	// has.
+	Holds func(name string, e Entry) bool
+
+	// Entry is called with each file that was made, and returns its entry.
+	Entry func(name string, content []byte) (Entry, error)
+}
+
+// Prepare makes the files of a tree that the target may not have, several at the
+// same time: those of which the tree does not know a fingerprint, or another than
+// that of the log. It returns the contents that the target should have. A file
 // is skipped if the target cannot have its name, or if it was removed
 // meanwhile; the others are deployed.
-func Prepare(site fs.FS, foldsCase bool, progress Progress, entry func(name string, content []byte) (Entry, error)) (Contents, []Skipped, error) {
-	names, skipped, err := Names(site, foldsCase)
+func Prepare(site fs.FS, progress Progress, t Target) (Contents, []Skipped, error) {
+	names, skipped, err := Names(site, t.FoldsCase)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &reading{site: site, entry: entry, progress: progress, names: names, want: make(Contents), skipped: skipped}
+	r := &reading{site: site, target: t, progress: progress, names: names, want: make(Contents, len(names)), skipped: skipped}
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(r.work)
@@ -63,7 +78,7 @@ func list(site fs.FS) (names []string, err error) {
 // A reading is the state that the workers of Prepare share.
 type reading struct {
 	site     fs.FS
-	entry    func(string, []byte) (Entry, error)
+	target   Target
 	progress Progress
 
 	mu      sync.Mutex
@@ -86,11 +101,33 @@ func (r *reading) work() {
 }
 
 func (r *reading) file(name string) (e Entry, err error) {
+	sum := r.fingerprint(name)
+	old := r.target.Have[name]
+	if sum != (Hash{}) && old.Print == sum && old.State == Sure && (r.target.Holds == nil || r.target.Holds(name, old)) {
+		return old, nil
+	}
 	err = Use(r.site, name, func(content []byte) (err error) {
-		e, err = r.entry(name, content)
+		e, err = r.target.Entry(name, content)
+		if e.Print = sum; sum != (Hash{}) {
+			e.Size = int64(len(content))
+		}
 		return err
 	})
 	return e, err
+}
+
+// fingerprint is that of a file in this target; zero if it is not known. See
+// [board.FingerprintFS].
+func (r *reading) fingerprint(name string) Hash {
+	site, ok := r.site.(interface{ Fingerprint(name string) string })
+	if !ok {
+		return Hash{}
+	}
+	sum := site.Fingerprint(name)
+	if sum == "" {
+		return Hash{}
+	}
+	return HashOf([]byte(sum), []byte(r.target.Settings))
 }
 
 // largeFile is how many bytes a file may have of which several are in memory at

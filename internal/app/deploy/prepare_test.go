@@ -16,11 +16,11 @@ func TestLargeFiles(t *testing.T) {
 		site[fmt.Sprintf("%d.mp4", i)] = &fstest.MapFile{Data: film}
 	}
 	var now, most atomic.Int32
-	want, _, err := Prepare(site, false, nil, func(_ string, content []byte) (Entry, error) {
+	want, _, err := Prepare(site, nil, Target{Entry: func(_ string, content []byte) (Entry, error) {
 		most.Store(max(most.Load(), now.Add(1)))
 		defer now.Add(-1)
 		return Entry{State: Sure, Hash: HashOf(content[:1])}, nil
-	})
+	}})
 	if err != nil || len(want) != len(site) || most.Load() != 1 {
 		t.Errorf("got %d files, %d at the same time, %v", len(want), most.Load(), err)
 	}

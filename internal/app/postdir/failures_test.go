@@ -191,7 +191,7 @@ func (d *brokenDir) publish() (got []txtar.File) {
 	found := func(list board.ErrorList) {
 		got = append(got, txtar.File{Name: "findings", Data: fmt.Appendln(nil, list)})
 	}
-	o := Options{Posts: "posts", Now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), Found: found}
+	o := Options{Checked: true, Posts: "posts", Now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), Found: found}
 	site, err := o.Publish(d)
 	if err == nil {
 		err = o.wantPosts(site)
@@ -213,7 +213,7 @@ func (d *brokenDir) publish() (got []txtar.File) {
 // and the files that it skips.
 func published(site fs.FS) (string, error) {
 	var list []string
-	want, skipped, err := deploy.Prepare(site, false, nil, func(string, []byte) (deploy.Entry, error) { return deploy.Entry{}, nil })
+	want, skipped, err := deploy.Prepare(site, nil, deploy.Target{Entry: func(string, []byte) (deploy.Entry, error) { return deploy.Entry{}, nil }})
 	for name := range want {
 		if post, ok := strings.CutSuffix(name, ".txt"); ok && post != "robots" || strings.HasSuffix(name, ".jpg") {
 			list = append(list, name+"\n")

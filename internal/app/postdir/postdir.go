@@ -39,6 +39,7 @@ type Options struct {
 	Now      time.Time      // decides which posts are due; zero means the time of Publish
 	Location *time.Location // see [board.Board]
 	Progress deploy.Progress
+	Checked  bool                  // renders each post to check it; otherwise, call Site.Check
 	Found    func(board.ErrorList) // is called with all findings, if there are any
 }
 
@@ -50,6 +51,20 @@ type Site struct {
 	URL    string    // of the board; "" if it is not known
 	Next   time.Time // see [board.Board.Next]
 	Renews time.Time // when it has to be signed again; zero if it is not signed
+
+	check func(ids []string)
+}
+
+// Check reports to Options.Found what is wrong with posts, besides what Publish has
+// reported; see [board.Renderer.CheckPost].
+func (s *Site) Check(ids []string) { s.check(ids) }
+
+// Fingerprint implements [board.FingerprintFS].
+func (s *Site) Fingerprint(name string) string {
+	if files, ok := s.FS.(board.FingerprintFS); ok {
+		return files.Fingerprint(name)
+	}
+	return ""
 }
 
 // Deploy publishes the directory and calls use with the site. A directory
@@ -81,11 +96,16 @@ func (o Options) wantPosts(site *Site) error {
 }
 
 // Publish publishes the posts of a file system, which stands for o.Posts. It
-// returns an error if the file system fails, and reports findings to o.Found.
+// returns an error if the file system fails, and reports findings to o.Found: with
+// o.Checked all of them, else those for which no post must be rendered.
 func (o Options) Publish(posts fs.FS) (*Site, error) {
 	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Widget: o.Widget, Headers: o.Headers, Sizes: o.Sizes, Found: func(list board.ErrorList) { o.report(list) }}
 	files := &watchedFS{FS: posts, progress: o.Progress}
-	b, err := r.Load(files)
+	load := board.Load
+	if o.Checked {
+		load = r.Load
+	}
+	b, err := load(files)
 	o.report(err)
 	if err := files.finishLoading(); err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
@@ -95,7 +115,15 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
-	return &Site{FS: site, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next()}, nil
+	check := func(ids []string) {
+		var found board.ErrorList
+		for _, id := range ids {
+			list, _ := errors.AsType[board.ErrorList](r.CheckPost(b, id))
+			found = append(found, list...)
+		}
+		o.report(found)
+	}
+	return &Site{FS: site, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next(), check: check}, nil
 }
 
 // override sets what the options say. The rest is as the directory's _board.txt
@@ -122,7 +150,7 @@ func (o Options) clock() func() time.Time {
 // directory starts, so that editors find the files.
 func (o Options) report(err error) {
 	list, ok := errors.AsType[board.ErrorList](err)
-	if !ok || o.Found == nil {
+	if !ok || len(list) == 0 || o.Found == nil {
 		return
 	}
 	found := make(board.ErrorList, len(list))

@@ -21,6 +21,7 @@ type Server struct {
 
 // New returns a server. It answers after [Server.Publish] has succeeded once.
 func New(o postdir.Options) *Server {
+	o.Checked = true
 	return &Server{options: o, watch: postdir.NewWatch(o.Posts)}
 }
 

