@@ -53,6 +53,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -60,6 +61,7 @@ import (
 	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/fingerprint"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/search"
 	"github.com/boardview/board/internal/weburl"
 )
 
@@ -132,6 +134,8 @@ type Board struct {
 	fsys   fs.FS                // of the posts and the files beside them; nil if the posts come from elsewhere
 	bodies map[*Post]bodySource // of the posts that were loaded from files
 	beside assets.Extensions    // of the files that were beside them then
+
+	searched *searched // for Search; nil without posts
 }
 
 // A Link leads from all pages of a board to another page: home, or to the imprint.
@@ -172,6 +176,12 @@ type WebPage struct {
 	Logo  string // address of Board.Logo; "" without a logo
 	Icon  string // address of the page's icon
 	Style string // address of Board.Style; "" without a style sheet
+
+	// Search is the address of a script, for a <script type="module">, that shows the
+	// hidden form in Content to search the board; "" on pages without one. A page
+	// with the script needs script-src and connect-src 'self' in its policy.
+	Search string
+
 	Lists []Link // all posts, and the archive
 	Menu  []Link // from Board.Links
 	Foot  []Link // from Board.Links
@@ -196,6 +206,14 @@ type bodySource struct {
 	sum     fingerprint.Print // of the file when the post was loaded
 	dropped bool              // the body is not in memory
 	refers  bool              // it may refer to one of the files that were beside it then
+}
+
+// A searched board has an index of its posts in memory.
+type searched struct {
+	mu    sync.Mutex
+	posts []*Post // those of the index, newest first
+	index *search.Index
+	until time.Time // when another post falls due; zero if none does
 }
 
 // New makes a board of posts that come from elsewhere than a directory. It
@@ -237,7 +255,7 @@ func (o *origin) finding(at place, kind Kind, format string, args ...any) *Error
 
 // fill gives an empty board its posts. Those without an origin are not reported.
 func (b *Board) fill(posts []*Post, origins map[*Post]*origin) (errs ErrorList) {
-	b.posts = slices.Clone(posts)
+	b.posts, b.searched = slices.Clone(posts), new(searched)
 	b.shared, errs = distinguish(posts, origins)
 	return append(errs, b.index(origins)...)
 }

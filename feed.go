@@ -46,8 +46,9 @@ type feed struct {
 // A feedExtension holds what the widget needs to know about a feed. Only the
 // newest page has the total: the older pages would change with each new post.
 type feedExtension struct {
-	Total int    `json:"total,omitempty"` // how many posts all pages of the feed have
-	Base  string `json:"base,omitempty"`  // relative URL of the board's folder, "../": relative URLs in a post's source start there
+	Total  int    `json:"total,omitempty"`  // how many posts all pages of the feed have
+	Search string `json:"search,omitempty"` // relative URL of the folder of the search index, in the feed of all posts if there is one
+	Base   string `json:"base,omitempty"`   // relative URL of the board's folder, "../": relative URLs in a post's source start there
 }
 
 type feedItem struct {

@@ -44,6 +44,7 @@ func (s *site) listHTML(page listPage) ([]byte, error) {
 	p := s.newHTMLPage(h)
 	p.Raw(`<main id="main" class="h-feed">` + "\n")
 	p.listHeading(l, h.kind == FrontPage)
+	p.search()
 	if page.number == 0 {
 		p.shelf(p.partsLabel(l), "", s.parts(l))
 	}
@@ -179,7 +180,7 @@ func (p *htmlPage) webPage() *WebPage {
 	w := &WebPage{
 		Kind: p.head.kind, Title: plaintext.Clean(p.head.title), Path: p.head.path, Root: p.root, Lang: p.lang, Dir: cmp.Or(locale.Direction(p.lang), "ltr"),
 		Head: p.metadata, Content: HTML(p.String()),
-		Board: s.title(), Logo: p.besideURL(s.board.Logo), Icon: p.besideURL(cmp.Or(s.board.Icon, iconFile)), Style: p.besideURL(s.board.Style),
+		Board: s.title(), Logo: p.besideURL(s.board.Logo), Icon: p.besideURL(cmp.Or(s.board.Icon, iconFile)), Style: p.besideURL(s.board.Style), Search: p.searchURL(),
 		Lists: []Link{{Title: p.words.AllPosts, URL: p.href(indexFile)}, {Title: p.words.Archive, URL: p.href("archive/" + indexFile)}},
 	}
 	if s.baseURL != "" && w.Kind != NotFoundPage {
@@ -251,11 +252,14 @@ func (f *framedPage) start() {
 	}
 	f.Raw(">\n<head>\n<meta charset=\"utf-8\">\n" +
 		`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n")
-	fonts := markup.Literal("")
-	if f.Style != "" { // ours has none
-		fonts = "; font-src 'self'"
+	more := markup.Literal("")
+	if f.Style != "" { // ours has no fonts
+		more = "; font-src 'self'"
 	}
-	f.Raw(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' https:; connect-src 'self'; base-uri 'none'; form-action 'none'` + fonts + `">` + "\n")
+	if f.Search != "" {
+		more += "; script-src 'self'"
+	}
+	f.Raw(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' https:; connect-src 'self'; base-uri 'none'; form-action 'none'` + more + `">` + "\n")
 	f.Raw(`<meta name="referrer" content="no-referrer">` + "\n<title>")
 	f.Text(f.Title)
 	f.Raw("</title>\n")
@@ -265,6 +269,11 @@ func (f *framedPage) start() {
 		f.Void("link", "rel href", "stylesheet", f.Style)
 	}
 	f.WriteString(string(f.Head))
+	if f.Search != "" {
+		f.Raw(`<script type="module"`)
+		f.Attribute("src", f.Search)
+		f.Raw("></script>\n")
+	}
 	f.Raw("</head>\n")
 }
 
@@ -498,6 +507,34 @@ func (p *htmlPage) listHeading(l *list, front bool) {
 		p.Text(description)
 		p.Raw("</p>\n")
 	}
+}
+
+// searchScript is the file of the widget that searches in the board's pages.
+const searchScript = "search-page.js"
+
+// search writes the form to search the board. It is hidden: the script shows it.
+func (p *htmlPage) search() {
+	if p.searchURL() == "" {
+		return
+	}
+	p.Raw(`<form class="search" role="search" hidden`)
+	p.Attribute("data-root", p.root)
+	p.Attribute("data-found", p.words.Found)
+	p.Attribute("data-older", p.words.Older)
+	p.Attribute("data-failed", p.words.Failed)
+	p.Attribute("data-retry", p.words.Retry)
+	p.Raw(">\n")
+	p.Void(`input type="search" maxlength="200" autocomplete="off"`, "aria-label placeholder", p.words.Search, p.words.Search)
+	p.Raw("<p role=\"status\"></p>\n</form>\n")
+}
+
+// searchURL is the URL of the script that searches, on pages of lists; "" if there is
+// nothing to search, or no widget with it.
+func (p *htmlPage) searchURL() string {
+	if !p.site.searches || (p.head.kind != FrontPage && p.head.kind != ListPage) {
+		return ""
+	}
+	return p.root + "widget/" + searchScript
 }
 
 // partsLabel says which lists are parts of this one.

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/boardview/board/internal/assets"
 	"github.com/boardview/board/internal/confinedfs"
@@ -21,6 +22,7 @@ import (
 	"github.com/boardview/board/internal/lazyfs"
 	"github.com/boardview/board/internal/metadata"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/search"
 	"github.com/boardview/board/internal/stylesheet"
 	"github.com/boardview/board/internal/svg"
 	"github.com/boardview/board/internal/weburl"
@@ -43,6 +45,7 @@ import (
 //	archive/index.html               links to the lists of all years, tags and languages
 //	archive/<year>/…, archive/<year>/<month>/…
 //	board.css, favicon.svg, robots.txt, 404.html
+//	search/…                         the index for search, if there is more than one page
 //	widget/…                         the files of Renderer.Widget
 //
 // It also contains the files beside the posts to which a post that is listed
@@ -109,6 +112,9 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 		s.addList(root, l)
 	}
 	root["posts"] = postFolder{s}
+	if s.hasSearch() {
+		root["search"] = &searchFolder{site: s}
+	}
 	root.Add("archive/index.html", s.printed("archive/index.html", s.archiveHTML, func(h *fingerprint.Hash) { addLists(h, s.lists) }))
 	root.Add("404.html", s.printed("404.html", s.notFoundHTML, nil))
 	root.Add("board.css", lazyfs.File(func() ([]byte, error) { return stylesheet.CSS, nil }))
@@ -118,9 +124,12 @@ func (r *Renderer) Publish(b *Board) (fs.FS, error) {
 	}
 	root.Add("robots.txt", lazyfs.File(s.robots))
 	if r.Widget != nil {
-		if root["widget"], err = widgetFolder(r.Widget); err != nil {
+		widget, err := widgetFolder(r.Widget)
+		if err != nil {
 			return nil, err
 		}
+		root["widget"] = widget
+		s.searches = s.hasSearch() && widget.Child(searchScript) != nil
 	}
 	if s.baseURL != "" {
 		root["oembed"] = oembedFolder{s}
@@ -374,6 +383,52 @@ func (s *site) addSitemap(root lazyfs.Dir) {
 		}))
 	}
 	root.Add("sitemap.xml", lazyfs.File(func() ([]byte, error) { return s.sitemapIndex(parts), nil }))
+}
+
+// Search.
+
+// A searchFolder contains the search index. It is made when somebody opens the folder
+// or a file in it: that takes as long as rendering all posts.
+type searchFolder struct {
+	*site
+	once  sync.Once
+	files map[string][]byte
+	err   error
+}
+
+func (f *searchFolder) make() {
+	index, err := f.searchIndex()
+	if err != nil {
+		f.err = err
+		return
+	}
+	files, err := index.Files()
+	f.files, f.err = make(map[string][]byte, len(files)), err
+	for _, file := range files {
+		f.files[file.Name] = file.Content
+	}
+}
+
+// Names has the head even if the index cannot be made: opening it returns the error.
+func (f *searchFolder) Names() []string {
+	f.once.Do(f.make)
+	if f.err != nil {
+		return []string{search.HeadName}
+	}
+	return slices.Collect(maps.Keys(f.files))
+}
+
+func (f *searchFolder) Child(name string) lazyfs.Node {
+	f.once.Do(f.make)
+	content, ok := f.files[name]
+	if !ok && (f.err == nil || name != search.HeadName) {
+		return nil
+	}
+	file := lazyfs.File(func() ([]byte, error) { return content, f.err })
+	if f.err != nil {
+		return file
+	}
+	return lazyfs.PrintedFile{File: file, Print: func() string { return fingerprint.OfBytes(content).String() }}
 }
 
 // Fingerprints.

@@ -28,6 +28,7 @@ import (
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/internal/cases"
+	"github.com/boardview/board/internal/search"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -281,7 +282,7 @@ func TestOneMorePost(t *testing.T) {
 		"atom.xml", "feed.json", "feed.xml", "index.html",
 		"lang/en/atom.xml", "lang/en/feed.json", "lang/en/feed.xml", "lang/en/index.html",
 		"oembed/post-new.json", "posts/post-1.json", "posts/post-1/index.html", "posts/post-new.json", "posts/post-new.txt", "posts/post-new/index.html",
-		"sitemap-1.xml", "sitemap.xml",
+		"search/head.bin", "sitemap-1.xml", "sitemap.xml",
 		"tags/odd/atom.xml", "tags/odd/feed.json", "tags/odd/feed.xml", "tags/odd/index.html",
 	}
 	for _, n := range []int{70, 610} {
@@ -799,5 +800,83 @@ func TestNeighborsOfItems(t *testing.T) {
 	slices.Sort(got)
 	if !slices.Equal(got, want) || len(want) < 3 {
 		t.Errorf("wanted a way through %q, found %q", want, got)
+	}
+}
+
+// TestSearch: the published index and Board.Search find the same posts, and nothing of
+// a withdrawn one.
+func TestSearch(t *testing.T) {
+	posts := manyPosts(200)
+	posts[17].Subject, posts[17].Body = "A school in Genève", "The minister spoke of *education*.\n\nIn many countries."
+	posts[18].Body = "Zeppelins are rare."
+	posts[18].Withdrawn.Date = posts[18].Date
+	b := board.New(posts...)
+	files, err := fs.Sub(publish(t, b), "search")
+	if err != nil {
+		t.Fatal(err)
+	}
+	index, err := search.Open(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for query, want := range map[string]string{
+		"schools": posts[17].ID, "minist educ": posts[17].ID, `"many countries"`: posts[17].ID, `"countries many"`: "", "minister -school": "", "zeppelin": "", "": "",
+	} {
+		var got string
+		for result := range b.Search(query) {
+			got += result.Post.ID
+		}
+		if got != want {
+			t.Errorf("Board.Search(%q) finds %q, want %q", query, got, want)
+		}
+		q := search.Parse(query)
+		if q.Empty() || !q.HasPhrases("many countries") {
+			continue
+		}
+		found, err := index.Find(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = ""
+		for _, hit := range found.Hits(false) {
+			card, err := index.Card(hit.Place)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got += card.ID
+		}
+		if got != want {
+			t.Errorf("%q in the index finds %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestSearchPassage: a result has the part of the text with the words, and says where they are.
+func TestSearchPassage(t *testing.T) {
+	p := &board.Post{Subject: "Visit", Body: "The **minister** met\nteachers of Geneva."}
+	for result := range board.New(p).Search("teach geneva") {
+		if len(result.Marks) != 2 {
+			t.Fatalf("%d words are marked, want 2", len(result.Marks))
+		}
+		marked := result.Passage[result.Marks[0][0]:result.Marks[0][1]] + " " + result.Passage[result.Marks[1][0]:result.Marks[1][1]]
+		if want := "The minister met teachers of Geneva."; result.Passage != want || marked != "teachers Geneva" {
+			t.Errorf("passage %q with %q marked, want %q", result.Passage, marked, want)
+		}
+		return
+	}
+	t.Error("found nothing")
+}
+
+// TestNoSearch: a board whose newest page has all posts has no index, and its pages have
+// no script.
+func TestNoSearch(t *testing.T) {
+	site := published(t, manyPosts(39))
+	for name, content := range site {
+		if strings.HasPrefix(name, "search/") || strings.Contains(content, `class="search"`) {
+			t.Errorf("%s: wanted no search", name)
+		}
+	}
+	if len(site) == 0 {
+		t.Error("wanted files, found none")
 	}
 }

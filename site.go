@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"net/url"
 	"reflect"
@@ -17,6 +18,8 @@ import (
 	"github.com/boardview/board/internal/fingerprint"
 	"github.com/boardview/board/internal/locale"
 	"github.com/boardview/board/internal/plaintext"
+	"github.com/boardview/board/internal/safehtml"
+	"github.com/boardview/board/internal/search"
 	"github.com/boardview/board/internal/srcset"
 	"github.com/boardview/board/internal/weburl"
 )
@@ -35,6 +38,7 @@ type site struct {
 	now      time.Time
 	posts    []*Post // the published ones, newest first, including withdrawn ones
 	lists    []*list // the list of all posts first
+	searches bool    // whether the pages of lists have a form to search the board
 
 	tagFolders   map[string]string  // of tags whose own would be the same one on some disks
 	translations map[*Post][]*Post  // see Board.translations
@@ -193,6 +197,123 @@ func (s *site) resolve(p *Post) *Post {
 		*d = d.in(s.now.Location())
 	}
 	return &resolved
+}
+
+// Search.
+
+// A Result is a post that a search found.
+type Result struct {
+	Post    *Post
+	Passage string   // of the post's text, on one line: where most of the words stand
+	Marks   [][2]int // where words that were sought begin and end in Passage
+}
+
+// Search yields the posts that a query finds, newest first: of those that All yields,
+// the ones that have all of its words. A word stands for all that begin with it;
+// case, accents and the ways of writing an Arabic letter make no difference, and a
+// word that no post has stands for similar ones. Quotation marks make a phrase, a
+// minus in front of a word leaves posts with it out, and tag:visits, by:"Press Office"
+// and year:2026 limit the search. An empty query finds nothing.
+//
+// The first search reads all posts and makes an index in memory, which later ones
+// use until another post falls due.
+func (b *Board) Search(query string) iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		q := search.Parse(query)
+		if b.searched == nil || q.Empty() {
+			return
+		}
+		posts, index := b.searchIndex()
+		if index == nil {
+			return
+		}
+		for _, hit := range index.Find(q).Hits(false) {
+			post, ok := b.Post(posts[len(posts)-1-hit.Place].ID)
+			if !ok {
+				continue
+			}
+			text := new(Renderer).words(post)
+			if !q.HasPhrases(post.Label + "\n" + post.Subject + "\n" + text) {
+				continue
+			}
+			if p := search.PassageOf(text, q); !yield(Result{post, p.Text, p.Marks}) {
+				return
+			}
+		}
+	}
+}
+
+// searchIndex returns the posts of the board that are published now, newest first, and
+// their index, nil if it cannot be made.
+func (b *Board) searchIndex() ([]*Post, *search.Index) {
+	x := b.searched
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.index != nil && (x.until.IsZero() || b.now().Before(x.until)) {
+		return x.posts, x.index
+	}
+	inMemory := *b
+	inMemory.URL, inMemory.FirstURL = "", "" // not needed, and perhaps not valid
+	s, err := newSite(new(Renderer), &inMemory)
+	if err != nil {
+		return nil, nil
+	}
+	x.posts, x.until = s.posts, b.Next()
+	x.index, _ = s.searchIndex()
+	return x.posts, x.index
+}
+
+// searchFolderURL is the URL of the folder of the search index in the feed of all posts.
+const searchFolderURL = "search/"
+
+// hasSearch reports whether the board has a search index: else the newest page has
+// all posts.
+func (s *site) hasSearch() bool { return s.lists[0].fullPages() > 0 }
+
+// searchIndex makes the index of the published posts. It has their words as the board's pages
+// show them; a withdrawn post leaves its place empty, as in lists.
+func (s *site) searchIndex() (*search.Index, error) {
+	n := len(s.posts)
+	return search.Build(n, func(place int) (d search.Document, ok bool, err error) {
+		listed := s.posts[n-1-place]
+		if !s.due(listed) {
+			return d, false, nil
+		}
+		p, err := s.asPublished(listed)
+		if err != nil {
+			return d, false, err
+		}
+		return s.document(p), true, nil
+	})
+}
+
+// document is a post as the index has it.
+func (s *site) document(p *Post) search.Document {
+	d := search.Document{
+		Card: search.Card{ID: p.ID, Subject: plaintext.FirstLine(p.Subject), Date: p.Date.String(), Label: p.Label, Lang: plaintext.Language(p.Lang)},
+		Text: s.renderer.words(p),
+		Tags: p.Tags,
+	}
+	if !p.Date.IsZero() {
+		d.Year = p.Date.Time.Year()
+	}
+	for _, a := range p.namedAuthors() {
+		d.Authors = append(d.Authors, a.Name)
+	}
+	d.By = strings.Join(d.Authors, ", ")
+	return d
+}
+
+// words is the text of a post: its captions, its body, and the titles of its
+// attachments.
+func (r *Renderer) words(p *Post) string {
+	a := r.newArticle(p, safehtml.Options{Depth: 1, PlainText: true})
+	a.content(p)
+	text, _ := a.TakeText()
+	for _, a := range p.Attachments {
+		text += "\n" + a.Title
+	}
+	return text
 }
 
 // Lists.
@@ -699,10 +820,11 @@ func (s *site) commonPrint() string {
 	}
 	r, b := s.renderer, *s.board
 	r.Held, r.Found, r.Sizes, r.Widget = nil, nil, nil, nil
-	b.posts, b.at, b.was, b.shared, b.bodies, b.beside, b.fsys = nil, nil, nil, nil, nil, nil, nil
+	b.posts, b.at, b.was, b.shared, b.bodies, b.beside, b.fsys, b.searched = nil, nil, nil, nil, nil, nil, nil, nil
 	b.Frame, b.Now, b.Location, b.Meta = nil, nil, nil, nil
 	zone := s.now.Location()
-	return fingerprint.Of(program, fmt.Sprintf("%+v", r), fmt.Sprintf("%+v", b), zone.String(), time.Unix(0, 0).In(zone).String()).String()
+	search := fmt.Sprint(s.hasSearch(), s.searches)
+	return fingerprint.Of(program, search, fmt.Sprintf("%+v", r), fmt.Sprintf("%+v", b), zone.String(), time.Unix(0, 0).In(zone).String()).String()
 }
 
 // postPrint covers what an entry of a post is made of: its source, what the moment

@@ -112,6 +112,9 @@ func (s *site) jsonFeed(page listPage) ([]byte, error) {
 	f.Ext = &feedExtension{Base: relativeRoot(path)}
 	if page.number == 0 {
 		f.Ext.Total = page.list.count
+		if page.list.kind == allPosts && s.hasSearch() {
+			f.Ext.Search = searchFolderURL
+		}
 	}
 	if older, ok := page.older(); ok {
 		f.NextURL = r.publishedURL(older.folder() + jsonFormat.file)

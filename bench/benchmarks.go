@@ -11,6 +11,7 @@ import (
 	"github.com/boardview/board/bench/phone"
 	"github.com/boardview/board/bench/publish"
 	"github.com/boardview/board/bench/report"
+	"github.com/boardview/board/bench/search"
 	"github.com/boardview/board/bench/sizes"
 	"github.com/boardview/board/bench/widget"
 )
@@ -36,6 +37,7 @@ var benchmarks = []benchmark{
 	{"phone", inBrowser(func(r *resources) ([]report.Section, error) {
 		return phone.Run(r.browser, root, r.widget, r.film)
 	})},
+	{"search", func(r *resources) ([]report.Section, error) { return search.Run(root, r.posts) }},
 	{"publish", func(r *resources) ([]report.Section, error) { return publish.Run(root, r.posts) }},
 }
 

@@ -24,7 +24,7 @@ export type BoardWord =
   | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'copy' | 'copied' | 'print' | 'translations'
   | 'enlarge' | 'close' | 'previousPhoto' | 'nextPhoto'
   | 'signed' | 'signedBy' | 'unsigned' | 'refused' | 'since' | 'refusals'
-  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone' | 'beyond';
+  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'author' | 'authors' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone' | 'beyond';
 
 /** The list has loaded, or more of it. */
 export type BoardLoadEvent = CustomEvent<{
@@ -100,6 +100,7 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart filter - every filter
  * @csspart tag - the filter by tag
  * @csspart year - the filter by year
+ * @csspart author - the filter by author
  * @csspart list - the list
  * @csspart head - head of the table
  * @csspart placeholder - space of a row while the list is loading
@@ -112,6 +113,8 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart date-cell - cell with a row's date
  * @csspart picture - picture of a card or a tile
  * @csspart summary - summary on a card
+ * @csspart passage - the part of a post's text with words that were sought
+ * @csspart mark - such a word
  * @csspart meta - date and pin of a row
  * @csspart date - date of a row
  * @csspart pin - the word “pinned”
@@ -209,7 +212,7 @@ export class BoardView extends HTMLElement {
   limit: number;
 
   /**
-   * Shows a search field, and filters by tag and year. They cover all pages of the feed.
+   * Shows a search field, and filters by tag, year and, with a search index, author. They cover all posts of a board that has a search index, and of another feed the first 50 pages.
    * @attr search
    * @default false
    */

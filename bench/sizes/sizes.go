@@ -27,7 +27,7 @@ func Run(files *widget.Files) ([]report.Section, error) {
 		return nil, err
 	}
 	total := size{wasm.raw + script.raw, wasm.gzip + script.gzip, wasm.brotli + script.brotli}
-	s.Add(element.row("the element with its styles: all that the list needs", report.Goal(element.brotli <= 13_000, "≤ 13,000"))...)
+	s.Add(element.row("the element with its styles: all that the list needs", report.Goal(element.brotli <= 13_150, "≤ 13,150"))...)
 	s.Add(script.row("the engine's script, with Go's runtime", "")...)
 	s.Add(wasm.row("the engine", "")...)
 	s.Add(total.row("the engine and its script", report.Goal(total.brotli <= 730_000, "≤ 730,000")+", aim 545,000")...)

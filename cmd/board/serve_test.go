@@ -36,9 +36,46 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// TestServeEdit: the editor's address is printed with its token; what it saves is in
+// the board at once, and on the disk.
+func TestServeEdit(t *testing.T) {
+	posts := tree(t, map[string]string{"a.txt": post(1, "The first text.")})
+	page := tree(t, map[string]string{"index.html": "the editor"})
+	out, in := io.Pipe()
+	go tool.Run([]string{"serve", "-json", "-edit", "-editor", page, "-addr", "127.0.0.1:0", "-edit-addr", "127.0.0.1:0", posts}, in, in)
+	events := make(lines)
+	go events.read(out)
+	board := strings.Split(events.wait(t, `{"type":"serving","url":"`), `"`)[7]
+	editor, token, ok := strings.Cut(strings.Split(events.wait(t, `{"type":"editing","url":"`), `"`)[7], "#token=")
+	token, _, _ = strings.Cut(token, "&")
+	if !ok || !strings.HasPrefix(editor, "http://127.0.0.1:") || len(token) < 20 {
+		t.Fatalf("got the address %q, the token %q", editor, token)
+	}
+	if body := get(t, editor); body != "the editor" {
+		t.Errorf("got %q", body)
+	}
+	r, err := http.NewRequest("PUT", editor+"api/file/b.txt", strings.NewReader(post(2, "Another text.")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header = http.Header{"Authorization": {"Bearer " + token}, "Content-Type": {"application/octet-stream"}, "If-None-Match": {"*"}}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("got %v, %v", answer, err)
+	}
+	answer.Body.Close()
+	events.wait(t, `{"type":"read","posts":2}`)
+	if page := get(t, board+"posts/p2/"); !strings.Contains(page, "Another text.") {
+		t.Errorf("got %q", page)
+	}
+}
+
 // TestServeErrors: a directory that does not exist is an error, and so is an
-// address that is none.
+// address that is none, an editor that others could reach, and one without files.
 func TestServeErrors(t *testing.T) {
+	posts := tree(t, map[string]string{"a.txt": post(1, "The first text.")})
+	run(t, 1, "serve", "-addr", "127.0.0.1:0", "-edit", "-editor", posts, "-edit-addr", "0.0.0.0:0", posts)
+	run(t, 1, "serve", "-addr", "127.0.0.1:0", "-edit", posts)
 	run(t, 1, "serve", "-addr", "127.0.0.1:0", "nowhere")
 	run(t, 1, "serve", "-addr", "nowhere", t.TempDir())
 	run(t, 2, "serve")

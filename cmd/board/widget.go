@@ -2,5 +2,6 @@ package main
 
 import "io/fs"
 
-// builtIn are the widget's files in a released tool: see embed.go. Else it is nil.
-var builtIn fs.FS
+// The files of the widget and of the editor in a released tool: see embed.go. Else
+// they are nil.
+var builtIn, builtInEditor fs.FS

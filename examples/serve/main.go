@@ -1,6 +1,6 @@
 // Command serve shows a directory of posts the way readers will see it: the
 // board at one address, a partner's page that embeds it at another, and the
-// manual of the widget beside the board.
+// manual of the widget and an editor of posts beside the board.
 //
 //	go run ./examples/serve [DIR]
 //
@@ -34,7 +34,7 @@ func main() {
 const sample = "testdata/posts"
 
 func serve(dir, boardAddr, partnerAddr string) error {
-	widget, err := buildWidget()
+	widget, editor, err := build()
 	if err != nil {
 		return err
 	}
@@ -60,11 +60,11 @@ func serve(dir, boardAddr, partnerAddr string) error {
 		return err
 	}
 	report(posts, nil)
-	handler, err := withManual(server, widget)
+	handler, err := withManual(server, widget, editor)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\n  the board           %s/\n  the manual          %[1]s/manual/\n  a partner's page    http://%[2]s/\n\n", origin, partnerListener.Addr())
+	fmt.Printf("\n  the board           %s/\n  the manual          %[1]s/manual/\n  an editor of posts  %[1]s/editor/\n  a partner's page    http://%[2]s/\n\n", origin, partnerListener.Addr())
 	go server.Watch(report)
 	go http.Serve(partnerListener, partner.Handler(origin))
 	return http.Serve(boardListener, handler)

@@ -9,21 +9,23 @@ import (
 	"github.com/boardview/board/examples/manual"
 )
 
-// buildWidget builds the widget in the user's cache, and returns its
-// directory. The first time takes long; later Go rebuilds only what changed.
-func buildWidget() (dir string, err error) {
+// build builds the widget and the editor in the user's cache, and returns their
+// directories. The first time takes long; later Go rebuilds only what changed.
+func build() (widget, editor string, err error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	dir = filepath.Join(cache, "boardview", "widget")
-	cmd := exec.Command("go", "run", "github.com/boardview/board/wasm/build", "-o", dir, "-quick")
+	widget, editor = filepath.Join(cache, "boardview", "widget"), filepath.Join(cache, "boardview", "editor")
+	cmd := exec.Command("go", "run", "github.com/boardview/board/wasm/build", "-o", widget, "-editor", editor, "-quick")
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	return dir, cmd.Run()
+	return widget, editor, cmd.Run()
 }
 
-// withManual adds the manual of the widget in a folder beside the board.
-func withManual(board http.Handler, widget string) (http.Handler, error) {
+// withManual adds the manual of the widget and the editor in folders beside the
+// board. The editor is static files: this server saves nothing, so nobody's page can
+// have it save. board serve -edit does, with the checks that this takes.
+func withManual(board http.Handler, widget, editor string) (http.Handler, error) {
 	pages, err := manual.Handler(os.DirFS(widget))
 	if err != nil {
 		return nil, err
@@ -31,5 +33,6 @@ func withManual(board http.Handler, widget string) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/", board)
 	mux.Handle("/manual/", http.StripPrefix("/manual", pages))
+	mux.Handle("/editor/", http.StripPrefix("/editor", http.FileServerFS(os.DirFS(editor))))
 	return mux, nil
 }

@@ -5,12 +5,7 @@ package fingerprint
 
 import (
 	"encoding/binary"
-	"encoding/hex"
 )
-
-// A Print identifies a content, or what a content is made of. It is short because
-// a board of 100,000 posts has half a million files.
-type Print [16]byte
 
 // Of returns the print of values. The same bytes as other values have another
 // print.
@@ -48,6 +43,3 @@ func (h *Hash) AddPrint(p Print) { h.content = append(h.content, p[:]...) }
 
 // Sum returns the print of what was added.
 func (h *Hash) Sum() Print { return OfBytes(h.content) }
-
-// String returns the print in hexadecimal digits.
-func (p Print) String() string { return hex.EncodeToString(p[:]) }

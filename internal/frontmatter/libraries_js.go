@@ -1,3 +1,5 @@
+//go:build !editor
+
 package frontmatter
 
 // readRest refuses what is not plain: the engine has no libraries.

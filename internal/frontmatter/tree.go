@@ -4,9 +4,10 @@
 // are written, with their places. It knows the three languages, and neither
 // posts nor what a field means.
 //
-// In WebAssembly it has no YAML and TOML libraries, which would be larger than
-// the rest of the engine. There it reads only plain YAML, and returns an error
-// for everything else. It never returns another tree than it does elsewhere.
+// In the widget's engine it has no YAML and TOML libraries, which would be larger
+// than the rest of that. There it reads only plain YAML, and returns an error
+// for everything else. It never returns another tree than it does elsewhere. The
+// editor's engine, which is built with the tag editor, has the libraries.
 package frontmatter
 
 // A Kind is the kind of a [Value].

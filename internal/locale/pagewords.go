@@ -20,6 +20,10 @@ type PageWords struct {
 	NothingHere   string // text of 404.html
 	Pinned        string // mark of a pinned post
 	NoPosts       string // in place of an empty list
+	Search        string // names the search field
+	Found         string // how many of how many posts were found; before ";" of one post in all
+	Failed        string // in place of what was to be found
+	Retry         string // button to search again
 }
 
 // pageWords are the words by primary language subtag.
@@ -43,6 +47,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "There is nothing at this address, or not any more.",
 		Pinned:        "Pinned",
 		NoPosts:       "No posts yet.",
+		Search:        "Search",
+		Found:         "{} of 1 post;{} of {} posts",
+		Failed:        "The search did not work.",
+		Retry:         "Try again",
 	},
 	"ko": {
 		Newer:         "다음 글",
@@ -63,6 +71,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "이 주소에는 글이 없거나 더 이상 볼 수 없습니다.",
 		Pinned:        "공지",
 		NoPosts:       "아직 글이 없습니다.",
+		Search:        "검색",
+		Found:         "{} / 전체 {}개",
+		Failed:        "검색하지 못했습니다.",
+		Retry:         "다시 시도",
 	},
 	"ru": {
 		Newer:         "Новее",
@@ -83,6 +95,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "По этому адресу ничего нет или уже нет.",
 		Pinned:        "Закреплено",
 		NoPosts:       "Пока нет сообщений.",
+		Search:        "Поиск",
+		Found:         "Найдено: {} из {}",
+		Failed:        "Не удалось выполнить поиск.",
+		Retry:         "Повторить",
 	},
 	"ar": {
 		Newer:         "الأحدث",
@@ -103,6 +119,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "لا يوجد شيء في هذا العنوان، أو لم يعد موجودًا.",
 		Pinned:        "مثبت",
 		NoPosts:       "لا توجد أخبار بعد.",
+		Search:        "بحث",
+		Found:         "{} من {}",
+		Failed:        "تعذّر البحث.",
+		Retry:         "إعادة المحاولة",
 	},
 	"fr": {
 		Newer:         "Plus récent",
@@ -123,6 +143,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "Il n’y a rien à cette adresse, ou plus rien.",
 		Pinned:        "Épinglé",
 		NoPosts:       "Aucune annonce pour le moment.",
+		Search:        "Rechercher",
+		Found:         "{} sur 1 annonce;{} sur {} annonces",
+		Failed:        "La recherche a échoué.",
+		Retry:         "Réessayer",
 	},
 	"es": {
 		Newer:         "Más reciente",
@@ -143,6 +167,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "No hay nada en esta dirección, o ya no.",
 		Pinned:        "Fijado",
 		NoPosts:       "Aún no hay noticias.",
+		Search:        "Buscar",
+		Found:         "{} de 1 noticia;{} de {} noticias",
+		Failed:        "No se pudo buscar.",
+		Retry:         "Reintentar",
 	},
 	"zh": {
 		Newer:         "较新",
@@ -163,6 +191,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "此地址没有内容，或内容已不存在。",
 		Pinned:        "置顶",
 		NoPosts:       "暂无内容。",
+		Search:        "搜索",
+		Found:         "{} / {} 篇",
+		Failed:        "无法搜索。",
+		Retry:         "重试",
 	},
 	"mn": {
 		Newer:         "Дараах",
@@ -183,6 +215,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "Энэ хаягт юу ч алга, эсвэл устсан байна.",
 		Pinned:        "Онцолсон",
 		NoPosts:       "Одоогоор мэдээ алга.",
+		Search:        "Хайх",
+		Found:         "{} / {} мэдээ",
+		Failed:        "Хайж чадсангүй.",
+		Retry:         "Дахин оролдох",
 	},
 	"he": {
 		Newer:         "חדש יותר",
@@ -203,6 +239,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "אין דבר בכתובת זו, או שכבר אין.",
 		Pinned:        "נעוץ",
 		NoPosts:       "אין הודעות עדיין.",
+		Search:        "חיפוש",
+		Found:         "{} מתוך {}",
+		Failed:        "החיפוש נכשל.",
+		Retry:         "ניסיון נוסף",
 	},
 	"tr": {
 		Newer:         "Daha yeni",
@@ -223,6 +263,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "Bu adreste bir şey yok ya da artık yok.",
 		Pinned:        "Sabit",
 		NoPosts:       "Henüz duyuru yok.",
+		Search:        "Ara",
+		Found:         "{} / {} duyuru",
+		Failed:        "Arama yapılamadı.",
+		Retry:         "Yeniden dene",
 	},
 	"kk": {
 		Newer:         "Жаңарақ",
@@ -243,6 +287,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "Бұл мекенжайда ештеңе жоқ немесе енді жоқ.",
 		Pinned:        "Бекітілген",
 		NoPosts:       "Әзірге хабар жоқ.",
+		Search:        "Іздеу",
+		Found:         "{} / {} хабар",
+		Failed:        "Іздеу мүмкін болмады.",
+		Retry:         "Қайталау",
 	},
 	"fa": {
 		Newer:         "جدیدتر",
@@ -263,6 +311,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "در این نشانی چیزی نیست یا دیگر نیست.",
 		Pinned:        "سنجاق‌شده",
 		NoPosts:       "هنوز خبری نیست.",
+		Search:        "جست‌وجو",
+		Found:         "{} از {} خبر",
+		Failed:        "جست‌وجو ممکن نشد.",
+		Retry:         "تلاش دوباره",
 	},
 	"de": {
 		Newer:         "Neuer",
@@ -283,6 +335,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "Unter dieser Adresse gibt es nichts oder nichts mehr.",
 		Pinned:        "Angeheftet",
 		NoPosts:       "Noch keine Mitteilungen.",
+		Search:        "Suchen",
+		Found:         "{} von 1 Mitteilung;{} von {} Mitteilungen",
+		Failed:        "Die Suche ist fehlgeschlagen.",
+		Retry:         "Erneut versuchen",
 	},
 	"ja": {
 		Newer:         "新しい記事",
@@ -303,6 +359,10 @@ var pageWords = map[string]PageWords{
 		NothingHere:   "このアドレスには何もないか、すでに削除されています。",
 		Pinned:        "固定",
 		NoPosts:       "お知らせはまだありません。",
+		Search:        "検索",
+		Found:         "{} / {}件",
+		Failed:        "検索できませんでした。",
+		Retry:         "再試行",
 	},
 }
 

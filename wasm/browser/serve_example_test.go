@@ -35,6 +35,11 @@ func TestServe(t *testing.T) {
 	page.open(manual + "pinned.html")
 	page.wait(`el.state === "ready" && document.querySelector("script[integrity]").src.startsWith("` + board + `widget/board-view.")`)
 
+	page.open(board + "editor/")
+	page.run(`pause(300)`)
+	page.run(`[...document.querySelectorAll("button")].find((b) => b.textContent === "New post").click()`)
+	page.wait(`document.querySelector("[name=subject]")`) // its engine has answered
+
 	if err := os.WriteFile(filepath.Join(dir, "edited.txt"), []byte("SUBJECT Edited\nDATE 2021-01-01\n\nx\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@
 // to list/view.js.
 
 import { attributes, mirror, upgrade } from './properties.js';
-import { loadFinder, once } from './loader.js';
+import { loadFinder, loadSearch, once } from './loader.js';
 import { Opening } from './opening.js';
 import { Loading } from './loading.js';
 import { publicPost } from './feed/post.js';
@@ -156,7 +156,7 @@ export class BoardView extends Base {
 
   /** #readOn reads the next page of the feed, and shows posts up to an index. */
   #readOn(to = this.#from + this.#step, focus) {
-    return this.#loading.readOn(() => this.#add(to, focus));
+    return this.#loading.readOn(() => this.#add(to, focus), this.#finder?.more);
   }
 
   #add(to, focus) {
@@ -179,7 +179,7 @@ export class BoardView extends Base {
     return this.#finder?.sought(posts) ?? posts;
   }
 
-  get #hasMore() { return this.#loading.board.next !== '' || this.#to < this.#sought.length; }
+  get #hasMore() { return this.#to < this.#sought.length || (this.#finder?.hasMore ?? this.#loading.board.next !== ''); }
 
   /** #list replaces the list, with at least as many posts as before. */
   #list(first) {
@@ -223,6 +223,7 @@ export class BoardView extends Base {
     const { Finder } = await loadFinder();
     const finder = (this.#finder = new Finder({
       ...this.#host,
+      loadSearch,
       element: this,
       view: this.#view,
       loading: this.#loading,

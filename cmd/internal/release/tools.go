@@ -18,14 +18,19 @@ import (
 // allTargets are the systems and processors that the tool is made for.
 var allTargets = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"}
 
-// buildWidget builds the widget of the commit, and packs it for npm.
+// buildWidget builds the widget of the commit, and packs it for npm; and the editor.
 func (r *releaser) buildWidget() error {
 	cmd := exec.Command("go", "run", "./wasm/build", "-o", r.path("widget"))
 	cmd.Dir = r.path("board")
 	if err := run(cmd); err != nil {
 		return err
 	}
-	return run(exec.Command("npm", "pack", "--silent", "--pack-destination", r.out, r.path("widget")))
+	if err := run(exec.Command("npm", "pack", "--silent", "--pack-destination", r.out, r.path("widget"))); err != nil {
+		return err
+	}
+	cmd = exec.Command("go", "run", "./wasm/build", "-editor", r.path("editor"), "-quick") // compressed copies would only make the tool larger
+	cmd.Dir = r.path("board")
+	return run(cmd)
 }
 
 // buildTools installs the tool for each target as everybody does, with go install
@@ -67,7 +72,7 @@ func (r *releaser) fromProxy(args ...string) (*exec.Cmd, error) {
 	return cmd, nil
 }
 
-// addWidget puts the widget's files beside embed.go, in the module cache of this
+// addWidget puts the files of the widget and of the editor beside embed.go, in the module cache of this
 // release: the compiler takes none from elsewhere, not even with -overlay.
 func (r *releaser) addWidget() error {
 	cmd, err := r.fromProxy("mod", "download", root+"/cmd/board@latest")
@@ -77,7 +82,12 @@ func (r *releaser) addWidget() error {
 	if err := run(cmd); err != nil {
 		return err
 	}
-	return os.CopyFS(r.path("mod", root, "cmd", "board@"+r.version, "widget"), os.DirFS(r.path("widget")))
+	for _, folder := range []string{"widget", "editor"} {
+		if err := os.CopyFS(r.path("mod", root, "cmd", "board@"+r.version, folder), os.DirFS(r.path(folder))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // pack packs the tool for a target.

@@ -14,7 +14,7 @@ import (
 )
 
 // boardPolicy is the Content-Security-Policy of the board's own pages.
-const boardPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+const boardPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 // types are the media types that must not depend on the machine's own table.
 var types = map[string]string{

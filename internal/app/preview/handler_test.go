@@ -25,7 +25,7 @@ var site = fstest.MapFS{
 // TestHeaders: each file has the headers that a partner's page needs.
 func TestHeaders(t *testing.T) {
 	handler := siteHandler(site)
-	const page, pinned = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'", "public, max-age=31536000, immutable"
+	const page, pinned = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'", "public, max-age=31536000, immutable"
 	for _, c := range []struct {
 		path            string
 		code            int

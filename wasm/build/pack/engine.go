@@ -19,14 +19,22 @@ type engine struct {
 	plain    error  // why wasm is compiled, unchanged; nil if it is slimmed
 }
 
-func newEngine() (*engine, error) {
+// A program is what an engine is compiled of.
+type program struct {
+	name, module, dir string   // "the engine", and its folder in the module
+	flags             []string // besides those of all
+}
+
+var widgetEngine = program{"the engine", root, "./wasm", nil}
+
+func newEngine(p program) (*engine, error) {
 	started := time.Now()
 	compiler, err := toolchain.Find()
 	if err != nil {
 		return nil, err
 	}
-	fmt.Printf("  compiling the engine with %s …\n", compiler.Version) // a whole line: go may report what it downloads
-	compiled, err := compile(compiler)
+	fmt.Printf("  compiling %s with %s …\n", p.name, compiler.Version) // a whole line: go may report what it downloads
+	compiled, err := compile(compiler, p)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +42,7 @@ func newEngine() (*engine, error) {
 	return slimmed(compiler, compiled)
 }
 
-func compile(compiler *toolchain.Go) ([]byte, error) {
+func compile(compiler *toolchain.Go, p program) ([]byte, error) {
 	temp, err := os.MkdirTemp("", "boardview")
 	if err != nil {
 		return nil, err
@@ -42,10 +50,10 @@ func compile(compiler *toolchain.Go) ([]byte, error) {
 	defer os.RemoveAll(temp)
 	file := filepath.Join(temp, "board-view.wasm")
 	args := append([]string{"build", "-o", file}, toolchain.BuildFlags...)
-	cmd := compiler.Command(root, append(args, "./wasm")...)
+	cmd := compiler.Command(p.module, append(append(args, p.flags...), p.dir)...)
 	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("go build ./wasm: %w", err)
+		return nil, fmt.Errorf("go build %s: %w", p.dir, err)
 	}
 	return os.ReadFile(file)
 }

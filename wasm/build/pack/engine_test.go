@@ -76,7 +76,7 @@ func TestCompileError(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("GOFLAGS", "-modfile=missing.mod")
-	if wasm, err := compile(compiler); err == nil {
+	if wasm, err := compile(compiler, widgetEngine); err == nil {
 		t.Errorf("got an engine of %d bytes, want an error", len(wasm))
 	}
 }

@@ -5,7 +5,8 @@
 //
 // engine.go compiles the engine and package slim makes it smaller, scripts.go
 // bundles the scripts, npm.go adds the files of the package, output.go writes
-// everything with compressed copies and a list of hashes.
+// everything with compressed copies and a list of hashes. editor.go does the same
+// for the editor of posts, into another directory.
 package main
 
 import (
@@ -19,23 +20,38 @@ import (
 const root = "../../.."
 
 func main() {
-	dir := flag.String("o", "", "`directory` for the files")
+	widget := flag.String("o", "", "`directory` for the files")
+	editor := flag.String("editor", "", "`directory` for the files of the editor")
 	quick := flag.Bool("quick", false, "skip the compressed copies")
 	flag.Parse()
-	started := time.Now()
-	out, err := newOutput(*dir, *quick)
+	err := write(*widget, *quick, pack)
 	if err == nil {
-		err = pack(out)
+		err = write(*editor, *quick, packEditor)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
 		os.Exit(1)
 	}
-	fmt.Printf("\n  done in %s: %s\n", seconds(started), *dir)
+}
+
+// write makes a directory of files, unless it has no name.
+func write(dir string, quick bool, pack func(*output) error) error {
+	if dir == "" {
+		return nil
+	}
+	started := time.Now()
+	out, err := newOutput(dir, quick)
+	if err == nil {
+		err = pack(out)
+	}
+	if err == nil {
+		fmt.Printf("\n  done in %s: %s\n", seconds(started), dir)
+	}
+	return err
 }
 
 func pack(out *output) error {
-	e, err := newEngine()
+	e, err := newEngine(widgetEngine)
 	if err != nil {
 		return err
 	}
@@ -69,7 +85,7 @@ func addFetched(out *output, e *engine) (files, error) {
 	if err != nil {
 		return nil, err
 	}
-	script, err := engineScript(e.compiler)
+	script, err := engineScript(e.compiler, "engine/operations.js")
 	if err != nil {
 		return nil, err
 	}
@@ -93,12 +109,40 @@ func addFetched(out *output, e *engine) (files, error) {
 	if err != nil {
 		return nil, err
 	}
+	script, err = searchScript()
+	if err != nil {
+		return nil, err
+	}
+	search, err := out.add("search", ".js", script)
+	if err != nil {
+		return nil, err
+	}
 	script, err = verifierScript()
 	if err != nil {
 		return nil, err
 	}
 	verifier, err := out.add("verifier", ".js", script)
-	return files{"__READER__": reader, "__FINDER__": finder, "__VERIFIER__": verifier, "__ENGINE__": engine, "__WASM__": module}, err
+	if err != nil {
+		return nil, err
+	}
+	if err := addPageScript(out); err != nil {
+		return nil, err
+	}
+	return files{"__READER__": reader, "__FINDER__": finder, "__SEARCH__": search, "__VERIFIER__": verifier, "__ENGINE__": engine, "__WASM__": module}, err
+}
+
+// addPageScript writes the script that searches in the pages of a board, under a
+// name that stays the same: the pages are not written again for a new widget.
+func addPageScript(out *output) error {
+	script, err := bundle("search/page.js", nil)
+	if err != nil {
+		return err
+	}
+	named, err := out.add("search-page", ".js", script)
+	if err != nil {
+		return err
+	}
+	return out.alias("search-page.js", named, script)
 }
 
 // An entry is an entry point of the element's sources, and the name of its

@@ -35,11 +35,14 @@ func readerScript(engine, module file) ([]byte, error) {
 	return bundle("post/reader.js", define)
 }
 
-// finderScript bundles search, pages, links and updates.
+// finderScript bundles the search field, pages, links and updates.
 func finderScript() ([]byte, error) { return bundle("find/finder.js", nil) }
 
 // verifierScript bundles what verifies signed boards.
 func verifierScript() ([]byte, error) { return bundle("signed/verifier.js", nil) }
+
+// searchScript bundles what searches.
+func searchScript() ([]byte, error) { return bundle("search/search.js", nil) }
 
 // elementScript bundles the element from one of its entry points, and fills
 // in the names and hashes of the other files.
@@ -133,20 +136,24 @@ fs = globalThis.fs;
 `
 )
 
-// engineScript joins Go's runtime for JavaScript with the script that starts
-// the engine. The runtime has to be of the version that compiled the engine.
+// engineScript joins Go's runtime for JavaScript, the operations of an engine, and
+// the script that starts it. The runtime has to be of the version that compiled the engine.
 // The script's comment names it, because a published file is all that
 // somebody may have who wants to know whether a fault in Go concerns it.
-func engineScript(compiler *toolchain.Go) ([]byte, error) {
+func engineScript(compiler *toolchain.Go, operations string) ([]byte, error) {
 	runtime, err := os.ReadFile(filepath.Join(compiler.Root, "lib/wasm/wasm_exec.js"))
 	if err != nil {
 		return nil, err
 	}
-	starter, err := os.ReadFile(filepath.Join(root, "wasm/js/engine/worker.js"))
-	if err != nil {
-		return nil, err
+	source := enclosure + string(runtime) + enclosed
+	for _, name := range []string{operations, "engine/worker.js"} {
+		script, err := os.ReadFile(filepath.Join(root, "wasm/js", name))
+		if err != nil {
+			return nil, err
+		}
+		source += string(script)
 	}
-	source := enclosure + string(runtime) + enclosed + string(starter) + closure
+	source += closure
 	result := api.Transform(source, api.TransformOptions{
 		Sourcefile:        "engine.js",
 		Target:            target,

@@ -26,7 +26,7 @@ const experiment = "nogreenteagc"
 
 // BuildFlags make the engine small, and its bytes depend on the sources and
 // the toolchain only, not on the place or the commit it is built from.
-var BuildFlags = append([]string{"-trimpath", "-buildvcs=false", "-ldflags=-w"}, withoutInlining(
+var BuildFlags = append([]string{"-trimpath", "-buildvcs=false", "-ldflags=-w"}, WithoutInlining(
 	"bytes", "errors", "fmt", "internal/strconv", "io", "net/url", "reflect", "regexp", "regexp/syntax", "sort", "strconv",
 	"strings", "syscall/js", "time", "unicode",
 	"github.com/boardview/board",
@@ -52,10 +52,10 @@ var BuildFlags = append([]string{"-trimpath", "-buildvcs=false", "-ldflags=-w"},
 	"golang.org/x/net/html/atom",
 )...)
 
-// withoutInlining returns the flags that keep the compiler from inlining calls
+// WithoutInlining returns the flags that keep the compiler from inlining calls
 // in some packages (-l). With these, the engine has 26 kB less to download, and
 // rendering a post takes about a tenth more time in Node.js.
-func withoutInlining(packages ...string) (flags []string) {
+func WithoutInlining(packages ...string) (flags []string) {
 	for _, name := range packages {
 		flags = append(flags, "-gcflags="+name+"=-l")
 	}

@@ -17,6 +17,7 @@ export class Board {
   next = ''; // address of the page with older posts
   total = 0; // number of posts on all pages, if the feed says so
   url = ''; // address of the first page
+  index = ''; // folder of the search index, as the feed names it
   time = Date.now(); // of reading
   read = readText; // reads a file of the board
   picture; // of a signed board, returns the address of a picture that is verified
@@ -53,11 +54,13 @@ export class Board {
     this.single = /\.(txt|md|markdown)$/i.test(new URL(url).pathname);
     const page = this.single ? plainFeed(text, url) : readFeed(text);
     this.url ||= url;
-    this.total ||= wholeNumber(record(page._board).total);
+    const { total, search, base: way } = record(page._board);
+    this.total ||= wholeNumber(total);
+    this.index ||= line(search);
     this.#pages.add(url);
     this.next = this.#older(page.next_url, url);
     const base = directory(url);
-    this.#add(page.items, base, above(base, record(page._board).base), page);
+    this.#add(page.items, base, above(base, way), page);
   }
 
   /**

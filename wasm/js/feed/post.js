@@ -58,3 +58,9 @@ export function authorsOf({ authors, author }) {
 
 /** language returns a value that looks like a language tag, or ''. */
 export const language = (value) => (/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i.test(text(value)) ? value : '');
+
+/** tagsOf returns the tags of a post. */
+export const tagsOf = ({ item: { tags } }) => (Array.isArray(tags) ? tags.slice(0, 50).map(line).filter(Boolean) : []);
+
+/** yearOf returns the year in a post's date as it is written, or ''. */
+export const yearOf = ({ date }) => date?.iso.slice(0, 4) ?? '';

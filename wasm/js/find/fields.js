@@ -2,7 +2,7 @@
 // are searched.
 
 import { el } from '../dom.js';
-import { tagsOf, yearOf } from './search.js';
+import { tagsOf, yearOf } from '../feed/post.js';
 
 const maxChoices = 300; // per filter
 const pause = 200; // milliseconds: a longer one ends the typing
@@ -14,7 +14,8 @@ export class Fields {
   #query = el('input', { part: 'search', type: 'search', maxlength: '200', autocomplete: 'off', enterkeyhint: 'search', input: () => this.#typed() });
   #tag = this.#filter('tag');
   #year = this.#filter('year');
-  nodes = [this.#query, this.#tag, this.#year];
+  #author = this.#filter('author');
+  nodes = [this.#query, this.#tag, this.#year, this.#author];
 
   constructor(on) {
     this.#on = on;
@@ -37,11 +38,12 @@ export class Fields {
   speak(words) {
     this.#words = words;
     this.#query.ariaLabel = this.#query.placeholder = words.search;
-    this.#tag.ariaLabel = words.tag;
-    this.#year.ariaLabel = words.year;
-    this.#tag.options[0].textContent = words.tags;
-    this.#year.options[0].textContent = words.years;
-    for (const { options: [all] } of [this.#tag, this.#year]) all.value = '';
+    for (const [select, name] of [[this.#tag, 'tag'], [this.#year, 'year'], [this.#author, 'author']]) {
+      const [all] = select.options;
+      select.ariaLabel = words[name];
+      all.textContent = words[`${name}s`];
+      all.value = '';
+    }
   }
 
   /** rest cancels the search that was to start after a pause. */
@@ -50,20 +52,22 @@ export class Fields {
   }
 
   get wish() {
-    return { query: this.#query.value, tag: this.#tag.value, year: this.#year.value };
+    return { query: this.#query.value, tag: this.#tag.value, year: this.#year.value, by: this.#author.value };
   }
 
-  set wish({ query = '', tag = '', year = '' }) {
+  set wish({ query = '', tag = '', year = '', by = '' }) {
     this.rest();
     this.#query.value = query;
     choose(this.#tag, tag);
     choose(this.#year, year);
+    choose(this.#author, by);
   }
 
-  /** offer sets the choices of the filters to the tags and years of the posts. */
-  offer(posts) {
-    setChoices(this.#tag, [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)));
-    setChoices(this.#year, [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse());
+  /** offer sets the choices of the filters to those of the index, or to the tags and years of the posts. */
+  offer(posts, { tags, years, authors = [] } = {}) {
+    setChoices(this.#tag, tags ?? [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)).map(plain));
+    setChoices(this.#year, years ?? [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse().map(plain));
+    setChoices(this.#author, authors);
   }
 }
 
@@ -81,13 +85,16 @@ function keepFromHotkeys(event) {
   if (!combination && !leaves.test(key)) event.stopPropagation();
 }
 
-/** setChoices does not touch a filter with the same choices: the reader may be about to choose. */
-function setChoices(select, values) {
+/** plain is a choice of which nothing is known but its value. */
+const plain = (value) => [value, value];
+
+/** setChoices does not touch a filter with the same choices, pairs of a value and a text: the reader may be about to choose. */
+function setChoices(select, choices) {
   const chosen = select.value;
-  const before = [...select.options].slice(1).map(({ value }) => value);
-  const now = values.slice(0, maxChoices);
-  if (now.join('\n') !== before.join('\n')) {
-    select.replaceChildren(select.options[0], ...now.map((value) => el('option', { value }, value)));
+  const before = [...select.options].slice(1).map(({ text }) => text);
+  const now = choices.slice(0, maxChoices);
+  if (now.map(([, text]) => text).join('\n') !== before.join('\n')) {
+    select.replaceChildren(select.options[0], ...now.map(([value, text]) => el('option', { value }, text)));
     choose(select, chosen);
   }
   select.hidden = select.options.length < 2;

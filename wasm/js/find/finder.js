@@ -14,7 +14,6 @@ import { News } from './news.js';
 import { Pages } from './pages.js';
 import { Places } from './places.js';
 import { period, Refresh } from './refresh.js';
-import { Results } from './search.js';
 import { findWords } from './words.js';
 
 const styles = sheet(css);
@@ -23,7 +22,8 @@ export class Finder {
   #host; // the element's side, see #newFinder in element.js
   #element;
   #words;
-  #results = new Results();
+  #results = null; // the search, once its script has come
+  #turn = 0; // number of the last search
   #fields = new Fields({ seek: () => this.#seek(), approach: () => this.#approach() });
   #pages;
   #places = new Places();
@@ -36,6 +36,7 @@ export class Finder {
   #fetched = ''; // the id of which the file has been requested
   #inTurn = ''; // the id of which the file failed: the pages are read in turn
   #landing = false; // the page was opened with that address
+  #place; // [from, to] of a search to be shown, once matches have come
   #left = ''; // id of a post that was closed before its row had come
   #message = ''; // replaces the number of posts
   #onAddress = () => this.#follow();
@@ -82,7 +83,8 @@ export class Finder {
     this.#near = this.#landing = false;
     this.#asked = this.#fetched = this.#inTurn = this.#message = '';
     this.#fields.wish = {};
-    this.#results.seek({});
+    this.#turn++;
+    this.#results = null;
     this.#pages.forget();
     this.#news.forget();
     this.#refresh.stop();
@@ -90,19 +92,23 @@ export class Finder {
   }
 
   /** seeks reports whether the list is limited to the reader's search. */
-  get seeks() { return this.#element.search && !this.#results.all; }
+  get seeks() { return this.#element.search && this.#results?.all === false; }
 
   /** turns reports whether the list has numbered pages. */
   get turns() { return this.#element.layout === 'table'; }
 
   /** sought returns the posts that match the search, or all: those of a table with gaps where none has been read. */
-  sought(posts) { return this.#rows ?? (this.seeks ? this.#results.among(posts) : posts); }
+  sought(posts) { return this.#rows ?? (this.seeks ? this.#results.among(posts, this.turns) : posts); }
+
+  /** hasMore reports whether the search has more matches than were read, and more reads them; undefined if they are on pages of the feed. */
+  get hasMore() { return this.seeks ? this.#results.hasMore : undefined; }
+  get more() { return this.seeks ? this.#results.more : undefined; }
 
   /** found is the sentence with the number of matches, or ''. */
   get found() {
     if (this.#message || !this.seeks) return this.#message;
     const { posts } = this.#host.now().board;
-    return counted(this.#words.found, this.sought(posts).length, posts.length);
+    return counted(this.#words.found, ...this.#results.numbers ?? [this.sought(posts).length, posts.length]);
   }
 
   /** said is the sentence for screen readers only, or ''. */
@@ -111,7 +117,7 @@ export class Finder {
   /** came is called when posts have come. It reads on while the search, the page or the address needs more. */
   came() {
     const { board } = this.#host.now();
-    this.#fields.offer(board.posts);
+    this.#fields.offer(board.posts, this.#results?.choices);
     if (board !== this.#board) this.#begin(board);
     this.#pages.arrive();
     this.#open();
@@ -125,6 +131,14 @@ export class Finder {
     const looks = this.#element.isConnected && this.#host.now().state !== 'idle';
     this.#refresh.set(this.#element, looks ? period(this.#element.refresh) : 0);
     if (this.#linked) this.#links.note(this.#wish);
+    this.#pass();
+  }
+
+  /** #pass adds passages to the rows of a search. */
+  #pass() {
+    const { from, to, board } = this.#host.now();
+    const rows = [...this.#element.shadowRoot.querySelectorAll('[part~=row]')];
+    this.#results?.pass(rows, this.seeks ? this.sought(board.posts).slice(from, to).flat().filter(Boolean) : []);
   }
 
   /** opened puts a post that is shown now into the address. */
@@ -174,6 +188,7 @@ export class Finder {
     const isFirst = this.#board === null;
     this.#board = board;
     this.#places.take(board);
+    this.#results?.take(board);
     if (isFirst) this.#follow(true); // before the history is changed
     this.#news.forget();
     const { element, now } = this.#host;
@@ -187,7 +202,7 @@ export class Finder {
     const { seeks } = this;
     const sought = this.sought(now.board.posts);
     const isComplete = !now.board.next || seeks || sought === this.#rows;
-    const lacks = (first, end) => (sought === this.#rows ? this.#places.lacks(first, end) : Boolean(now.board.next) && sought.length < end);
+    const lacks = (first, end) => (seeks && this.#results.hasIndex ? this.#results.lacks(first, end) : sought === this.#rows ? this.#places.lacks(first, end) : Boolean(now.board.next) && sought.length < end);
     return { ...now, sought, seeks, isComplete, lacks };
   }
 
@@ -207,8 +222,7 @@ export class Finder {
 
   #restore({ from, to, ...wish }) {
     this.#fields.wish = wish;
-    this.#results.seek(wish);
-    this.#host.go(this.turns ? from : 0, to);
+    this.#search(this.turns ? from : 0, to);
   }
 
   /** #open opens the post in the address: one that has been read, else from its own file, else from a page to come. */
@@ -262,17 +276,38 @@ export class Finder {
     this.#host.update();
   }
 
-  /** #approach reads all pages, unless the reader wants less data. */
-  #approach() {
-    this.#near = !isDear();
-    this.#readOn();
+  /** #approach loads the search, and reads the index, or else all pages, unless the reader wants less data. */
+  async #approach() {
+    if (this.#near || isDear()) return;
+    this.#near = true;
+    await this.#newResults().catch(() => {});
+    this.came();
+  }
+
+  /** #newResults loads the search. */
+  async #newResults() {
+    const board = this.#board;
+    const { Results } = await this.#host.loadSearch();
+    if (board !== this.#board || this.#results) return;
+    this.#results = new Results();
+    this.#results.take(board);
   }
 
   #seek() {
     this.#message = this.#asked = '';
     this.#pages.forget();
-    this.#results.seek(this.#fields.wish);
-    this.#host.go(0);
+    this.#search(0);
+  }
+
+  /** #search searches for what is in the fields, and shows the matches from one to another. */
+  async #search(from, to) {
+    const turn = ++this.#turn;
+    const { wish } = this.#fields;
+    if (Object.values(wish).some(Boolean)) await this.#newResults().catch(() => {});
+    if (turn !== this.#turn) return; // the reader types on
+    this.#results?.seek(wish);
+    if (this.seeks && this.#results.hasIndex) this.#place = [from, to];
+    else this.#host.go(from, to);
     this.#readOn();
   }
 
@@ -287,13 +322,29 @@ export class Finder {
     const { state, lacks } = this.#now;
     if (state !== 'ready' && state !== 'stale') return;
     const { first, end } = this.#pages.rows;
+    if (this.#lacksIndex || (this.seeks && this.#results.lacks(first, end))) return this.#readIndex(first, end);
     const short = this.turns && lacks(first, end);
     if (short && this.#rows) this.#host.loading.readOn(() => this.#host.go(this.#host.now().from), (options) => this.#places.read(first, end, options));
     else if (short || this.#needsMore) this.#host.readOn();
   }
 
+  /** #readIndex reads from the index what is to be shown. */
+  #readIndex(first, end) {
+    const results = this.#results;
+    const place = this.#place;
+    const show = () => {
+      this.#place = undefined;
+      if (place) this.#host.go(...place);
+      else this.#host.go(this.#host.now().from, this.#host.now().to);
+    };
+    this.#host.loading.readOn(show, (options) => (this.seeks ? results.read(place?.[0] ?? first, place?.[1] || end, options) : results.open(options)));
+  }
+
+  /** #lacksIndex reports whether a field has the focus, and the index has not been read. */
+  get #lacksIndex() { return this.#near && this.#results?.hasIndex && !this.#results.choices; }
+
   get #needsMore() {
     const { board } = this.#host.now();
-    return board.next && ((this.#asked && !this.#hasFile) || this.seeks || this.#near);
+    return board.next && ((this.#asked && !this.#hasFile) || (!this.#results?.hasIndex && (this.seeks || this.#near)));
   }
 }

@@ -131,7 +131,8 @@ export class Reader {
     const links = named(post);
     this.#post.setNeighbors(links);
     if (links.newer || links.older) return; // it was read from that file
-    const file = await apart(post.id, board).catch(() => {});
+    const all = await whole(post);
+    const file = all === post ? await apart(post.id, board).catch(() => {}) : all;
     if (file && this.#shown === post) this.#post.setNeighbors(named(file));
   }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"github.com/boardview/board/internal/assets"
 )
 
@@ -73,7 +74,7 @@ func (r *reader) photosOf(photos []board.Photo, at int) (list []board.Photo) {
 			continue
 		}
 		seen[p.URL] = true
-		p.Caption, p.Alt = oneLine(p.Caption), oneLine(p.Alt)
+		p.Caption, p.Alt = htmltree.OneLine(p.Caption), htmltree.OneLine(p.Alt)
 		list = append(list, p)
 	}
 	return list

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"codeberg.org/readeck/go-readability/v2"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -35,7 +36,7 @@ const (
 // sites mark all of a page.
 func (p *page) isWrong(body *html.Node) bool {
 	found := p.readable().Node
-	marked, text := len(words(body)), len(words(found))
+	marked, text := len(htmltree.Words(body)), len(htmltree.Words(found))
 	switch {
 	case text < someArticle:
 		return false
@@ -48,12 +49,12 @@ func (p *page) isWrong(body *html.Node) bool {
 // share returns which share of the elements of part, or their copies, are in n.
 func (p *page) share(n, part *html.Node) float64 {
 	there := make(map[string]bool)
-	for _, c := range findAll(n, "["+place+"]") {
-		there[attr(c, place)] = true
+	for _, c := range findAll(n, "["+htmltree.Place+"]") {
+		there[htmltree.Attr(c, htmltree.Place)] = true
 	}
 	all, inside := 0, 0
-	walk(part, func(c *html.Node) bool {
-		if at := attr(c, place); at != "" {
+	htmltree.Walk(part, func(c *html.Node) bool {
+		if at := htmltree.Attr(c, htmltree.Place); at != "" {
 			all++
 			if there[at] {
 				inside++

@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 )
 
 // story is an article of many paragraphs, each of which is different.
@@ -43,7 +44,7 @@ func TestMarkedTooMuch(t *testing.T) {
 func TestLongText(t *testing.T) {
 	table := "<table><tr><td rowspan=2>" + strings.Repeat("<b>cell</b> ", 30_000) + "</td><td>a</td></tr><tr><td>b</td></tr></table>"
 	p, err := readOne(t, `<html><head><title>The flood</title></head><body><div class="h-entry"><div class="e-content"><p>First.</p>`+table+`<p>Last.</p></div></div></body></html>`)
-	text := textOf(showing(p))
+	text := htmltree.TextOf(showing(p))
 	if strings.Contains(text, "<") || strings.Count(text, "cell") != 30_000 || !strings.Contains(text, "First.") || !strings.Contains(text, "Last.") {
 		t.Errorf("wanted all words and no tags, found %d words: %s", strings.Count(text, "cell"), excerpt(text))
 	}

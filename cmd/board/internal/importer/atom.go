@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"github.com/mmcdole/gofeed/atom"
 )
 
@@ -56,7 +57,7 @@ func (r *reader) atomItem(d *draft, source string) error {
 	d.title, d.published, d.updated = e.Title, cmp.Or(e.Published, e.Updated), e.Updated
 	d.exact = true
 	if markedUpRE.MatchString(source) {
-		d.title = textOf(d.title)
+		d.title = htmltree.TextOf(d.title)
 	}
 	d.atomEntry(e)
 	atomContent(d, e)

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 )
 
 // setAuthors sets the authors of a post that has none yet.
@@ -101,7 +102,7 @@ func authorsIn(text string) (list []board.Author) {
 // nameIn removes what a byline has beside the name: words in front of it, the
 // date behind it.
 func nameIn(text string) string {
-	text = writtenRE.ReplaceAllString(oneLine(html.UnescapeString(text)), "")
+	text = writtenRE.ReplaceAllString(htmltree.OneLine(html.UnescapeString(text)), "")
 	if at := dateAt(text); at >= 0 {
 		text = text[:at]
 	}
@@ -179,7 +180,7 @@ func splitNames(text string) []string {
 // personOf parses "press@union.example (Press Office)", "Press Office
 // (press@union.example)" and "Press Office".
 func personOf(s string) board.Author {
-	s = oneLine(s)
+	s = htmltree.OneLine(s)
 	if m := reverseRE.FindStringSubmatch(s); m != nil {
 		return board.Author{Name: cmp.Or(strings.TrimSpace(m[2]+m[3]), m[1]), Email: m[1]}
 	}

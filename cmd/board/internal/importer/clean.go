@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -14,32 +15,32 @@ import (
 // reader sees, resolves addresses, turns figures into photos, and replaces
 // embedded content by a link to it.
 func (r *reader) clean(root *html.Node, d *draft) {
-	walk(root, func(n *html.Node) bool {
+	htmltree.Walk(root, func(n *html.Node) bool {
 		switch {
-		case n.Type == html.CommentNode || isElement(n, "script", "style", "link", "meta", "template", "title", "colgroup"):
-			remove(n)
+		case n.Type == html.CommentNode || htmltree.IsElement(n, "script", "style", "link", "meta", "template", "title", "colgroup"):
+			htmltree.Remove(n)
 			return false
-		case isElement(n, "img"):
+		case htmltree.IsElement(n, "img"):
 			r.image(n, d)
-		case isElement(n, "iframe", "video", "audio", "object", "embed"):
+		case htmltree.IsElement(n, "iframe", "video", "audio", "object", "embed"):
 			return r.embedded(n, d)
-		case isElement(n, "math"):
+		case htmltree.IsElement(n, "math"):
 			r.formula(n, d)
 			return false
-		case isElement(n, "a", "area"):
+		case htmltree.IsElement(n, "a", "area"):
 			r.link(n)
-		case isElement(n, "input") && strings.EqualFold(attr(n, "type"), "checkbox"):
-			setAttr(n, "disabled", "") // as it is in a list of tasks
-		case isElement(n, "input", "button", "select", "textarea"):
+		case htmltree.IsElement(n, "input") && strings.EqualFold(htmltree.Attr(n, "type"), "checkbox"):
+			htmltree.SetAttr(n, "disabled", "") // as it is in a list of tasks
+		case htmltree.IsElement(n, "input", "button", "select", "textarea"):
 			r.control(n, d)
 			return false
-		case isElement(n, "noscript"):
+		case htmltree.IsElement(n, "noscript"):
 			return r.noscript(n)
 		}
 		return true
 	})
 	r.figures(root, d)
-	walk(root, func(n *html.Node) bool { undress(n); return true })
+	htmltree.Walk(root, func(n *html.Node) bool { undress(n); return true })
 }
 
 // worn lists the attributes that a board shows, by element.
@@ -58,10 +59,10 @@ func undress(n *html.Node) {
 		return a.Key != "lang" && a.Key != "dir" && !slices.Contains(worn[n.Data], a.Key)
 	})
 	switch {
-	case isElement(n, "center"):
-		setName(n, "div")
-	case isElement(n, "font", "nobr", "noindex"):
-		setName(n, "span")
+	case htmltree.IsElement(n, "center"):
+		htmltree.SetName(n, "div")
+	case htmltree.IsElement(n, "font", "nobr", "noindex"):
+		htmltree.SetName(n, "span")
 	}
 }
 
@@ -70,33 +71,33 @@ func undress(n *html.Node) {
 var lazy = []string{"data-src", "data-original", "data-lazy-src", "data-lazy"}
 
 func (r *reader) image(n *html.Node, d *draft) {
-	src := attr(n, "src")
+	src := htmltree.Attr(n, "src")
 	for _, name := range lazy {
-		if real := attr(n, name); real != "" && !strings.HasPrefix(real, "data:") {
+		if real := htmltree.Attr(n, name); real != "" && !strings.HasPrefix(real, "data:") {
 			src = real
 			break
 		}
 	}
 	if strings.HasPrefix(src, "data:") {
 		if name := r.inline(src); name != "" {
-			setAttr(n, "src", name)
+			htmltree.SetAttr(n, "src", name)
 			return
 		}
 		r.at(r.placeOf(n, d), board.LeftOut, "wanted a picture's address, found what is no picture (%s): it was left out", excerpt(src[:min(len(src), 30)]))
-		replace(n, newText(attr(n, "alt")))
+		htmltree.Replace(n, htmltree.NewText(htmltree.Attr(n, "alt")))
 		return
 	}
 	if src == "" {
-		remove(n)
+		htmltree.Remove(n)
 		return
 	}
-	setAttr(n, "src", r.address(src, r.placeOf(n, d)))
+	htmltree.SetAttr(n, "src", r.address(src, r.placeOf(n, d)))
 }
 
 // placeOf returns the offset of an element in the file, or of its post.
 func (r *reader) placeOf(n *html.Node, d *draft) int {
 	for ; n != nil; n = n.Parent {
-		if at, err := strconv.Atoi(attr(n, place)); err == nil {
+		if at, err := strconv.Atoi(htmltree.Attr(n, htmltree.Place)); err == nil {
 			return at
 		}
 	}
@@ -106,35 +107,35 @@ func (r *reader) placeOf(n *html.Node, d *draft) int {
 // embedded replaces embedded content, such as a video, by a link to it. The
 // words inside an <object> stay: its end tag may be missing.
 func (r *reader) embedded(n *html.Node, d *draft) bool {
-	words := isElement(n, "object") && words(n) != ""
-	address := cmp.Or(attr(n, "src"), attr(n, "data"))
+	words := htmltree.IsElement(n, "object") && htmltree.Words(n) != ""
+	address := cmp.Or(htmltree.Attr(n, "src"), htmltree.Attr(n, "data"))
 	if !words {
 		address = cmp.Or(address, sourceOf(n))
 	}
 	var link *html.Node
 	if at := r.placeOf(n, d); address != "" && !strings.HasPrefix(address, "about:") {
 		r.at(at, board.Changed, "wanted words and pictures, found <%s>: a link to it is kept", n.Data)
-		link = r.linkTo(address, attr(n, "title"), at)
+		link = r.linkTo(address, htmltree.Attr(n, "title"), at)
 	}
 	switch {
 	case words:
-		setName(n, "div")
+		htmltree.SetName(n, "div")
 		if link != nil {
 			n.InsertBefore(link, n.FirstChild)
 		}
 	case link != nil:
-		replace(n, link)
+		htmltree.Replace(n, link)
 	default:
-		remove(n)
+		htmltree.Remove(n)
 	}
 	return words
 }
 
 // sourceOf returns the address of the first form of embedded content.
 func sourceOf(n *html.Node) (address string) {
-	walk(n, func(c *html.Node) bool {
-		if isElement(c, "source", "embed") {
-			address = cmp.Or(address, attr(c, "src"))
+	htmltree.Walk(n, func(c *html.Node) bool {
+		if htmltree.IsElement(c, "source", "embed") {
+			address = cmp.Or(address, htmltree.Attr(c, "src"))
 		}
 		return true
 	})
@@ -144,9 +145,9 @@ func sourceOf(n *html.Node) (address string) {
 // linkTo returns a paragraph with a link.
 func (r *reader) linkTo(address, title string, at int) *html.Node {
 	address = r.address(address, at)
-	link := newElement("a", html.Attribute{Key: "href", Val: address})
-	link.AppendChild(newText(cmp.Or(title, address)))
-	paragraph := newElement("p")
+	link := htmltree.NewElement("a", html.Attribute{Key: "href", Val: address})
+	link.AppendChild(htmltree.NewText(cmp.Or(title, address)))
+	paragraph := htmltree.NewElement("p")
 	paragraph.AppendChild(link)
 	return paragraph
 }
@@ -154,34 +155,34 @@ func (r *reader) linkTo(address, title string, at int) *html.Node {
 // formula replaces MathML, which a board does not show, by its source in TeX,
 // or else by its characters.
 func (r *reader) formula(n *html.Node, d *draft) {
-	text := words(n)
-	if tex := cmp.Or(words(find(n, `annotation[encoding="application/x-tex"]`)), attr(n, "alttext")); tex != "" {
+	text := htmltree.Words(n)
+	if tex := cmp.Or(htmltree.Words(find(n, `annotation[encoding="application/x-tex"]`)), htmltree.Attr(n, "alttext")); tex != "" {
 		text = tex
 	}
 	r.at(r.placeOf(n, d), board.Changed, "wanted words and pictures, found a formula: %q is kept", excerpt(text))
-	code := newElement("code")
-	code.AppendChild(newText(text))
-	replace(n, code)
+	code := htmltree.NewElement("code")
+	code.AppendChild(htmltree.NewText(text))
+	htmltree.Replace(n, code)
 }
 
 func (r *reader) link(n *html.Node) {
-	if href := attr(n, "href"); href != "" && href[0] != '#' && !hasScheme(href) {
-		at, _ := strconv.Atoi(attr(n, place))
-		setAttr(n, "href", r.address(href, at))
+	if href := htmltree.Attr(n, "href"); href != "" && href[0] != '#' && !hasScheme(href) {
+		at, _ := strconv.Atoi(htmltree.Attr(n, htmltree.Place))
+		htmltree.SetAttr(n, "href", r.address(href, at))
 	}
 }
 
 // control replaces a form control by the text that it holds.
 func (r *reader) control(n *html.Node, d *draft) {
-	text := words(n)
-	if isElement(n, "textarea") && text != "" {
+	text := htmltree.Words(n)
+	if htmltree.IsElement(n, "textarea") && text != "" {
 		r.at(r.placeOf(n, d), board.Guessed, "wanted words, found them in a <textarea>: they are kept")
-		pre := newElement("pre")
-		pre.AppendChild(newText(textOf(content(n))))
-		replace(n, pre)
+		pre := htmltree.NewElement("pre")
+		pre.AppendChild(htmltree.NewText(htmltree.TextOf(htmltree.Content(n))))
+		htmltree.Replace(n, pre)
 		return
 	}
-	remove(n)
+	htmltree.Remove(n)
 }
 
 // noscript keeps the content for browsers without scripts, unless it repeats
@@ -191,8 +192,8 @@ func (r *reader) noscript(n *html.Node) bool {
 	for before != nil && before.Type == html.TextNode && strings.TrimSpace(before.Data) == "" {
 		before = before.PrevSibling
 	}
-	if isElement(before, "img") || words(n) != "" {
-		remove(n)
+	if htmltree.IsElement(before, "img") || htmltree.Words(n) != "" {
+		htmltree.Remove(n)
 		return false
 	}
 	return true
@@ -200,16 +201,16 @@ func (r *reader) noscript(n *html.Node) bool {
 
 // figures moves pictures with a caption from the text to the photos.
 func (r *reader) figures(root *html.Node, d *draft) {
-	walk(root, func(n *html.Node) bool {
-		if isElement(n, "ul", "ol", "table", "blockquote", "details") {
+	htmltree.Walk(root, func(n *html.Node) bool {
+		if htmltree.IsElement(n, "ul", "ol", "table", "blockquote", "details") {
 			return false
 		}
-		if !isElement(n, "figure") && !hasClass(n, "wp-caption") {
+		if !htmltree.IsElement(n, "figure") && !hasClass(n, "wp-caption") {
 			return true
 		}
 		if photo, ok := figure(n); ok && len(d.photos) < maxPhotos {
 			d.photos = append(d.photos, photo)
-			remove(n)
+			htmltree.Remove(n)
 		}
 		return false
 	})
@@ -222,25 +223,25 @@ const maxPhotos = 100
 func figure(n *html.Node) (photo board.Photo, ok bool) {
 	var caption, link *html.Node
 	pictures := 0
-	walk(n, func(c *html.Node) bool {
+	htmltree.Walk(n, func(c *html.Node) bool {
 		switch {
-		case isElement(c, "figcaption") || hasClass(c, "wp-caption-text"):
+		case htmltree.IsElement(c, "figcaption") || hasClass(c, "wp-caption-text"):
 			caption = c
-		case isElement(c, "img"):
+		case htmltree.IsElement(c, "img"):
 			pictures++
 			photo = photoOf(c)
-		case isElement(c, "a"):
+		case htmltree.IsElement(c, "a"):
 			link = c
 		}
 		return true
 	})
-	if caption == nil || pictures != 1 || words(n) != words(caption) || words(caption) == "" {
+	if caption == nil || pictures != 1 || htmltree.Words(n) != htmltree.Words(caption) || htmltree.Words(caption) == "" {
 		return photo, false
 	}
-	if link != nil && !samePicture(attr(link, "href"), photo.URL) { // that link would be lost
+	if link != nil && !samePicture(htmltree.Attr(link, "href"), photo.URL) { // that link would be lost
 		return photo, false
 	}
-	photo.Caption = words(caption)
+	photo.Caption = htmltree.Words(caption)
 	return photo, true
 }
 
@@ -253,7 +254,7 @@ func samePicture(href, src string) bool {
 
 func photoOf(img *html.Node) board.Photo {
 	return board.Photo{
-		URL: attr(img, "src"), Alt: oneLine(attr(img, "alt")), Width: pixels(attr(img, "width")), Height: pixels(attr(img, "height")),
+		URL: htmltree.Attr(img, "src"), Alt: htmltree.OneLine(htmltree.Attr(img, "alt")), Width: pixels(htmltree.Attr(img, "width")), Height: pixels(htmltree.Attr(img, "height")),
 	}
 }
 
@@ -267,7 +268,7 @@ func pixels(s string) int {
 }
 
 func hasClass(n *html.Node, class string) bool {
-	return n.Type == html.ElementNode && containsWord(attr(n, "class"), class)
+	return n.Type == html.ElementNode && containsWord(htmltree.Attr(n, "class"), class)
 }
 
 func containsWord(s, word string) bool {

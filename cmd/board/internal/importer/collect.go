@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
+	"github.com/boardview/board/cmd/board/internal/tomarkdown"
 )
 
 // A collector merges the posts of all files into a collection.
@@ -70,8 +72,8 @@ func (c *collector) add(p *board.Post, file string) {
 // said returns the text of a post without spaces.
 func said(p *board.Post) []byte {
 	var b bytes.Buffer
-	shown.Render(&b, p) // a bytes.Buffer takes everything
-	return bytes.Join(bytes.Fields([]byte(textOf(b.String()))), nil)
+	tomarkdown.Shown.Render(&b, p) // a bytes.Buffer takes everything
+	return bytes.Join(bytes.Fields([]byte(htmltree.TextOf(b.String()))), nil)
 }
 
 // merge copies fields to a post that it lacks and its duplicate has.

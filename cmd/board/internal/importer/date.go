@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"github.com/boardview/board/internal/dates"
 )
 
@@ -58,7 +59,7 @@ func monthOf(name string) int {
 // parseStamp finds a date in a text, and the time and zone that follow. A time
 // without a zone is dropped: the date is a day.
 func parseStamp(text, lang string) (s stamp, ok bool) {
-	text = oneLine(text[:min(len(text), 400)])
+	text = htmltree.OneLine(text[:min(len(text), 400)])
 	y, m, d, end, guess := findDay(text, lang)
 	day := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 	if y < 1 || day.Month() != time.Month(m) || day.Day() != d {
@@ -97,7 +98,7 @@ var american = map[string]string{"CST": "-0600", "MST": "-0700"}
 
 // rfc822 writes an American zone of RFC 822 § 5.1 as an offset.
 func rfc822(date string) string {
-	if m := americanRE.FindStringSubmatch(oneLine(date)); m != nil {
+	if m := americanRE.FindStringSubmatch(htmltree.OneLine(date)); m != nil {
 		return m[1] + american[m[2]]
 	}
 	return date

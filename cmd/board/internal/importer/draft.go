@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 )
 
 // A draft holds the fields of a post as text of the source, before they are
@@ -48,7 +49,7 @@ const (
 
 // keep keeps a value for which a post has no field in Meta.
 func (d *draft) keep(name, value string) {
-	if value = oneLine(value); value == "" {
+	if value = htmltree.OneLine(value); value == "" {
 		return
 	}
 	if d.kept++; d.kept > maxMeta {
@@ -82,18 +83,18 @@ func languageTag(s string) string {
 
 // clip returns s as one line, cut to maxField characters.
 func (r *reader) clip(d *draft, what, s string) string {
-	s = oneLine(s)
+	s = htmltree.OneLine(s)
 	if utf8.RuneCountInString(s) <= maxField {
 		return s
 	}
 	r.at(d.at, board.LeftOut, "wanted a %s of at most %d characters, found more: it was cut", what, maxField)
-	return oneLine(string([]rune(s)[:maxField]))
+	return htmltree.OneLine(string([]rune(s)[:maxField]))
 }
 
 // setID reads the ID of a post from a tag URI (RFC 4151) such as the board
 // publishes, and keeps any other ID in Meta.
 func (d *draft) setID(id string) {
-	if id = oneLine(id); id == d.url {
+	if id = htmltree.OneLine(id); id == d.url {
 		return
 	}
 	if parts := strings.SplitN(id, ":", 3); len(parts) == 3 && parts[0] == "tag" {

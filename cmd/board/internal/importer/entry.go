@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -15,17 +16,17 @@ func (p *page) entry() {
 	}
 	n := all[0]
 	d := p.d
-	set(&d.title, words(find(n, `.p-name, .entry-title, [itemprop="headline"]`)))
+	set(&d.title, htmltree.Words(find(n, `.p-name, .entry-title, [itemprop="headline"]`)))
 	set(&d.published, when(find(n, `.dt-published, time.published, .published, time.entry-date, [itemprop="datePublished"]`)))
 	set(&d.updated, when(find(n, `.dt-updated, time.updated, [itemprop="dateModified"]`)))
 	set(&d.url, attrOf(find(n, "a.u-url[href], [itemprop=url][href]"), "href"))
 	p.person(find(n, `.p-author, .author .fn, .vcard .fn, [itemprop="author"] [itemprop="name"], [itemprop="author"], .entry-author, a[rel~="author"]`))
-	if body := find(n, `.e-content, .entry-content, [itemprop="articleBody"]`); p.body == nil && words(body) != "" {
+	if body := find(n, `.e-content, .entry-content, [itemprop="articleBody"]`); p.body == nil && htmltree.Words(body) != "" {
 		p.body = body
 	}
 	for _, tag := range findAll(n, `.p-category, a[rel~="tag"], [itemprop="keywords"]`) {
 		if p.body == nil || !inside(tag, p.body) {
-			d.tags = append(d.tags, words(tag))
+			d.tags = append(d.tags, htmltree.Words(tag))
 		}
 	}
 	for _, img := range findAll(n, `img.u-photo, img.u-featured, .post-thumbnail img, img.wp-post-image`) {
@@ -46,9 +47,9 @@ func when(n *html.Node) string {
 		return ""
 	}
 	if inner := find(n, "time[datetime]"); inner != nil {
-		return attr(inner, "datetime")
+		return htmltree.Attr(inner, "datetime")
 	}
-	return words(n)
+	return htmltree.Words(n)
 }
 
 // person reads the author from an element.
@@ -56,18 +57,18 @@ func (p *page) person(n *html.Node) {
 	if n == nil || len(p.d.authors) > 0 {
 		return
 	}
-	list := authorsIn(withoutLabel(words(n)))
+	list := authorsIn(withoutLabel(htmltree.Words(n)))
 	if len(list) == 0 {
 		return
 	}
 	link := n
-	if !isElement(n, "a") {
+	if !htmltree.IsElement(n, "a") {
 		link = find(n, "a[href]")
 	}
 	switch href := attrOf(link, "href"); {
 	case strings.HasPrefix(href, "mailto:"):
 		list[0].Email = strings.TrimPrefix(href, "mailto:")
-	case isElement(link, "a") && (attr(link, "rel") == "author" || hasClass(link, "u-url")):
+	case htmltree.IsElement(link, "a") && (htmltree.Attr(link, "rel") == "author" || hasClass(link, "u-url")):
 		list[0].URL = href
 	}
 	p.d.setAuthors(list...)
@@ -80,7 +81,7 @@ func (p *page) lead(img *html.Node) {
 	p.image(img, p.d)
 	photo := photoOf(img)
 	if caption := find(img.Parent, "figcaption, .wp-caption-text"); caption != nil {
-		photo.Caption = words(caption)
+		photo.Caption = htmltree.Words(caption)
 	}
 	p.d.leads = append(p.d.leads, photo)
 }

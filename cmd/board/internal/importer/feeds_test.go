@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
 )
@@ -58,7 +59,7 @@ func valid(t *testing.T, name string, src []byte) {
 // letters returns the text of HTML without spaces, and without what a summary
 // has in their place: "·" between items, the numbers of footnotes.
 func letters(source string) string {
-	return strings.Join(strings.Fields(betweenRE.ReplaceAllString(textOf(source), " ")), "")
+	return strings.Join(strings.Fields(betweenRE.ReplaceAllString(htmltree.TextOf(source), " ")), "")
 }
 
 var betweenRE = regexp.MustCompile(`·|\[\d+\]`)

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
+	"github.com/boardview/board/cmd/board/internal/tomarkdown"
 	"github.com/boardview/board/internal/cases"
 	"golang.org/x/net/html"
 )
@@ -65,17 +67,17 @@ func TestFidelity(t *testing.T) {
 
 func checkFidelity(t *testing.T, source string) string {
 	t.Helper()
-	root, err := parseFragment(source)
+	root, err := htmltree.ParseFragment(source)
 	if err != nil {
 		return ""
 	}
 	r := &reader{Importer: new(Importer), base: parseBase("https://board.invalid/")}
 	d := new(draft)
 	r.clean(root, d)
-	want := essence(sanitized(content(root)))
+	want := essence(tomarkdown.Sanitized(htmltree.Content(root)))
 	p := &board.Post{Subject: "s", ID: "s", Body: r.body(root, d)}
 	again, _ := board.Parse("a.txt", board.Format(p))
-	if got := essence(rendered(again.Body)); got != want {
+	if got := essence(tomarkdown.Rendered(again.Body)); got != want {
 		t.Errorf("%s\nbecame\n%s\nwhich says\n%q\ninstead of\n%q", source, again.Body, got, want)
 	}
 	return again.Body

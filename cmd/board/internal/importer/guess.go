@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -22,8 +23,8 @@ func (p *page) guess() {
 
 // firstPlace returns the offset of the first element in the file.
 func (p *page) firstPlace(n *html.Node) (at int) {
-	walk(n, func(c *html.Node) bool {
-		if at == 0 && attr(c, place) != "" {
+	htmltree.Walk(n, func(c *html.Node) bool {
+		if at == 0 && htmltree.Attr(c, htmltree.Place) != "" {
 			at = p.placeOf(c, p.d)
 		}
 		return at == 0
@@ -39,7 +40,7 @@ func (p *page) guessTitle() {
 		return
 	}
 	heading, level := p.heading()
-	text := words(heading)
+	text := htmltree.Words(heading)
 	if level == "h1" && strings.Contains(p.title, text) && len(text) >= minHeading {
 		p.d.title = text
 		return
@@ -67,7 +68,7 @@ const minHeading = 12
 // level.
 func (p *page) heading() (n *html.Node, level string) {
 	for _, level := range []string{"h1", "h2", "h3"} {
-		if all := findAll(p.doc, level); len(all) == 1 && words(all[0]) != "" {
+		if all := findAll(p.doc, level); len(all) == 1 && htmltree.Words(all[0]) != "" {
 			return all[0], level
 		}
 	}
@@ -79,7 +80,7 @@ func (p *page) ownPart() string {
 	if shown := p.shownPart(); shown != "" {
 		return shown
 	}
-	if part := oneLine(p.readable().Title()); part != p.title {
+	if part := htmltree.OneLine(p.readable().Title()); part != p.title {
 		return part
 	}
 	if part := withoutSite(p.title); len(part) > len(p.title)/2 { // what is longer is not the site
@@ -107,11 +108,11 @@ const maxLead = 3
 // leadAuthors reads a line such as "By Ann Bold" below the heading.
 func (p *page) leadAuthors() {
 	all := p.own("h1, p, div, span, address, small, em, i, b, strong")
-	start := slices.IndexFunc(all, func(n *html.Node) bool { return isElement(n, "h1") })
+	start := slices.IndexFunc(all, func(n *html.Node) bool { return htmltree.IsElement(n, "h1") })
 	seen := 0
 	for _, n := range all[start+1:] {
 		text := shortWords(n)
-		if !isLeaf(n) || isElement(n, "h1") || seen >= maxLead {
+		if !isLeaf(n) || htmltree.IsElement(n, "h1") || seen >= maxLead {
 			continue
 		}
 		if writtenRE.MatchString(text) && allNames(authorsIn(text)) {
@@ -119,7 +120,7 @@ func (p *page) leadAuthors() {
 			p.at(p.placeOf(n, p.d), board.Guessed, "wanted an author that is marked as one, found none: %q is taken", excerpt(text))
 			return
 		}
-		if isElement(n, "p") {
+		if htmltree.IsElement(n, "p") {
 			seen++
 		}
 	}
@@ -152,7 +153,7 @@ var siteRE = regexp.MustCompile(`\s+(?:[|>«»–—]|::|-)\s+.*$`)
 
 // withoutSite returns the title of a page without the name of the site at its
 // end.
-func withoutSite(title string) string { return siteRE.ReplaceAllString(oneLine(title), "") }
+func withoutSite(title string) string { return siteRE.ReplaceAllString(htmltree.OneLine(title), "") }
 
 // guessDate uses the only <time> of the page, or the first date in its text.
 func (p *page) guessDate() {
@@ -161,21 +162,21 @@ func (p *page) guessDate() {
 	}
 	times := p.own("time[datetime]")
 	if len(times) == 1 {
-		p.d.published = attr(times[0], "datetime")
+		p.d.published = htmltree.Attr(times[0], "datetime")
 		return
 	}
 	if len(times) > 1 {
-		p.tookDate(times[0], attr(times[0], "datetime"))
+		p.tookDate(times[0], htmltree.Attr(times[0], "datetime"))
 		return
 	}
 	comments := p.comments()
-	walk(p.first("body"), func(n *html.Node) bool {
-		if p.d.published != "" || isElement(n, "script", "style", "select", "option") || slices.Contains(comments, n) {
+	htmltree.Walk(p.first("body"), func(n *html.Node) bool {
+		if p.d.published != "" || htmltree.IsElement(n, "script", "style", "select", "option") || slices.Contains(comments, n) {
 			return false
 		}
 		if n.Type == html.TextNode && len(n.Data) < maxLabel {
 			if _, ok := parseStamp(n.Data, p.d.lang); ok {
-				p.tookDate(n, oneLine(n.Data))
+				p.tookDate(n, htmltree.OneLine(n.Data))
 			}
 		}
 		return true
@@ -190,7 +191,7 @@ func (p *page) tookDate(n *html.Node, date string) {
 // guessBody finds the text with a readability library.
 func (p *page) guessBody() {
 	at := 0
-	if node := p.readable().Node; words(node) != "" {
+	if node := p.readable().Node; htmltree.Words(node) != "" {
 		p.body, at = node, p.firstPlace(node)
 	} else if p.d.text == "" {
 		p.body = p.first("body")
@@ -198,5 +199,5 @@ func (p *page) guessBody() {
 	} else {
 		return
 	}
-	p.at(at, board.Guessed, "wanted a text that is marked as the post's, found none: the one that begins %q is taken", excerpt(words(p.body)))
+	p.at(at, board.Guessed, "wanted a text that is marked as the post's, found none: the one that begins %q is taken", excerpt(htmltree.Words(p.body)))
 }

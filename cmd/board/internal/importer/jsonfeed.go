@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 )
 
 // readJSON reads all items of a JSON Feed, whether they are due or not.
@@ -31,7 +32,7 @@ func (r *reader) readJSON() *feed {
 	if base := parseBase(f.Home); base != nil {
 		r.base = base
 	}
-	out := &feed{title: oneLine(f.Title), description: oneLine(f.Description), url: f.Home, lang: f.Language, next: f.Next}
+	out := &feed{title: htmltree.OneLine(f.Title), description: htmltree.OneLine(f.Description), url: f.Home, lang: f.Language, next: f.Next}
 	r.lang = out.lang
 	if r.authors = jsonPeople(f.Authors); r.authors == nil {
 		r.authors = jsonPeople(f.Author)

@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -48,7 +49,7 @@ func (p *page) isForm(cells []*html.Node) bool {
 func isLeaf(n *html.Node) bool {
 	nodes := 0
 	for c := range n.Descendants() {
-		if nodes++; nodes > maxLabel || isElement(c, "table", "td", "p", "li", "div", "dl") {
+		if nodes++; nodes > maxLabel || htmltree.IsElement(c, "table", "td", "p", "li", "div", "dl") {
 			return false
 		}
 	}
@@ -60,7 +61,7 @@ func (p *page) labels() {
 	for _, n := range findAll(p.doc, "th, dt, td, strong, b, span, label, em, li, p, div") {
 		switch {
 		case !isLeaf(n) || p.body != nil && inside(n, p.body):
-		case !isElement(n, "th", "dt"):
+		case !htmltree.IsElement(n, "th", "dt"):
 			p.label(n)
 		case p.body != nil:
 			p.row(n)
@@ -68,7 +69,7 @@ func (p *page) labels() {
 	}
 }
 
-func isCell(n *html.Node) bool { return isElement(n, "th", "dt", "td") }
+func isCell(n *html.Node) bool { return htmltree.IsElement(n, "th", "dt", "td") }
 
 func (p *page) label(n *html.Node) {
 	text := shortWords(n)
@@ -79,7 +80,7 @@ func (p *page) label(n *html.Node) {
 		p.labelled(field, valueOf(n))
 		return
 	}
-	if isElement(n, "th", "dt") {
+	if htmltree.IsElement(n, "th", "dt") {
 		p.row(n)
 		return
 	}
@@ -90,7 +91,7 @@ func (p *page) label(n *html.Node) {
 
 // row keeps the value behind a label for which a post has no field.
 func (p *page) row(n *html.Node) {
-	if value := valueOf(n); isElement(value, "td", "dd") && labelOf(shortWords(n)) == "" {
+	if value := valueOf(n); htmltree.IsElement(value, "td", "dd") && labelOf(shortWords(n)) == "" {
 		p.d.keep(shortWords(n), shortWords(value))
 	}
 }
@@ -100,7 +101,7 @@ func (p *page) row(n *html.Node) {
 func valueOf(n *html.Node) *html.Node {
 	for s := n.NextSibling; s != nil; s = s.NextSibling {
 		if s.Type == html.ElementNode {
-			if isCell(n) != isElement(s, "td", "dd", "th") {
+			if isCell(n) != htmltree.IsElement(s, "td", "dd", "th") {
 				return nil
 			}
 			return s
@@ -119,7 +120,7 @@ func (p *page) labelled(field string, value *html.Node) {
 	}
 	switch field {
 	case "body":
-		if p.body == nil && isElement(value, "td", "dd") {
+		if p.body == nil && htmltree.IsElement(value, "td", "dd") {
 			p.body = value
 		}
 	case "files":
@@ -129,7 +130,7 @@ func (p *page) labelled(field string, value *html.Node) {
 		if value.Type == html.ElementNode {
 			text = shortWords(value)
 		}
-		p.labelledText(field, value, strings.TrimLeft(oneLine(text), ":： "))
+		p.labelledText(field, value, strings.TrimLeft(htmltree.OneLine(text), ":： "))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -30,7 +31,7 @@ func init() {
 // labelOf returns the field of a label, "" if the text is none.
 func labelOf(text string) string {
 	text = strings.ToLower(strings.ReplaceAll(text, "\u00a0", " "))
-	text = strings.Trim(oneLine(text), " :：|*·-")
+	text = strings.Trim(htmltree.OneLine(text), " :：|*·-")
 	if field, ok := labels[text]; ok {
 		return field
 	}
@@ -82,7 +83,7 @@ func labelBefore(text string) (field string, start int) {
 
 // withoutLabel removes a label in front of a value.
 func withoutLabel(text string) string {
-	text = oneLine(text)
+	text = htmltree.OneLine(text)
 	if list := pairs(text); len(list) > 0 && list[0].value != "" {
 		return list[0].value
 	}
@@ -111,5 +112,5 @@ func shortWords(n *html.Node) string {
 	if size == 0 {
 		return ""
 	}
-	return words(n)
+	return htmltree.Words(n)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 )
 
 // isArticle reports whether a type of schema.org is one that is read as a post.
@@ -116,7 +117,7 @@ func (p *page) article(a map[string]any, l linked) {
 // titleOf returns the headline of an article, or its name if the page's title
 // begins with that alone: some sites have a description as headline.
 func (p *page) titleOf(headline, name string) string {
-	if name = oneLine(name); headline == "" || name != "" && strings.HasPrefix(p.title, name) && !strings.HasPrefix(p.title, oneLine(headline)) {
+	if name = htmltree.OneLine(name); headline == "" || name != "" && strings.HasPrefix(p.title, name) && !strings.HasPrefix(p.title, htmltree.OneLine(headline)) {
 		return name
 	}
 	return headline

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -16,11 +17,11 @@ func (p *page) dropContents() {
 		label := before(n)
 		switch {
 		case !isContents(n):
-		case isContentsName(attr(n, "class")+" "+attr(n, "id")+" "+attr(n, "role")) || isElement(n, "nav"):
-			remove(n)
-		case contentsLabels[strings.ToLower(strings.Trim(words(label), " :："))]:
-			remove(label)
-			remove(n)
+		case isContentsName(htmltree.Attr(n, "class")+" "+htmltree.Attr(n, "id")+" "+htmltree.Attr(n, "role")) || htmltree.IsElement(n, "nav"):
+			htmltree.Remove(n)
+		case contentsLabels[strings.ToLower(strings.Trim(htmltree.Words(label), " :："))]:
+			htmltree.Remove(label)
+			htmltree.Remove(n)
 		}
 	}
 }
@@ -58,27 +59,27 @@ func isContentsName(names string) bool {
 func isContents(n *html.Node) bool {
 	linked, links := 0, findAll(n, "a[href]")
 	for _, a := range links {
-		if !strings.HasPrefix(attr(a, "href"), "#") {
+		if !strings.HasPrefix(htmltree.Attr(a, "href"), "#") {
 			return false
 		}
-		linked += len(words(a))
+		linked += len(htmltree.Words(a))
 	}
-	return len(links) > 1 && linked*3 > len(words(n))
+	return len(links) > 1 && linked*3 > len(htmltree.Words(n))
 }
 
 // dropByline removes the byline from the beginning of the text, since BY has
 // the authors.
 func (p *page) dropByline() {
 	seen := 0
-	walk(p.body, func(n *html.Node) bool {
+	htmltree.Walk(p.body, func(n *html.Node) bool {
 		switch {
 		case n.Type != html.ElementNode || seen >= maxLead:
 			return seen < maxLead
 		case n != p.body && p.isByline(shortWords(n)):
-			remove(n)
+			htmltree.Remove(n)
 			seen = maxLead
 			return false
-		case isElement(n, "p", "li", "blockquote", "pre", "table"):
+		case htmltree.IsElement(n, "p", "li", "blockquote", "pre", "table"):
 			seen++
 			return false
 		}

@@ -6,6 +6,7 @@ import (
 
 	"codeberg.org/readeck/go-readability/v2"
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -68,11 +69,11 @@ func (p *page) readMetas() {
 	all := findAll(p.doc, "meta[content]")
 	for _, kind := range []string{"property", "name", "itemprop"} {
 		for _, n := range all {
-			content := oneLine(attr(n, "content"))
+			content := htmltree.OneLine(htmltree.Attr(n, "content"))
 			if content == "" {
 				continue
 			}
-			for name := range strings.FieldsSeq(strings.ToLower(attr(n, kind))) {
+			for name := range strings.FieldsSeq(strings.ToLower(htmltree.Attr(n, kind))) {
 				name = strings.ReplaceAll(name, ".", ":")
 				p.metas[name] = append(p.metas[name], content)
 			}

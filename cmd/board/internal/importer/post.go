@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 )
 
 // post converts a draft to a post.
@@ -35,7 +36,7 @@ func (r *reader) head(d *draft) *board.Post {
 		r.at(d.at, board.BadValue, "%v", err)
 		d.keep("url", d.url)
 	}
-	if oneLine(d.title) == "" {
+	if htmltree.OneLine(d.title) == "" {
 		r.at(d.at, board.Missing, "wanted a title, found none: the post is called %q", p.Subject)
 	}
 	if d.lang != "" && p.Lang == "" {
@@ -79,7 +80,7 @@ func (r *reader) setDates(p *board.Post, d *draft) {
 
 // date parses a date. A text that has more than the date is kept in Meta.
 func (r *reader) date(d *draft, name, value string) board.Date {
-	if value = oneLine(value); value == "" {
+	if value = htmltree.OneLine(value); value == "" {
 		return board.Date{}
 	}
 	s, ok := parseStamp(value, d.lang)

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/andybalholm/cascadia"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -48,7 +49,7 @@ func attrOf(n *html.Node, name string) string {
 	if n == nil {
 		return ""
 	}
-	return attr(n, name)
+	return htmltree.Attr(n, name)
 }
 
 func inside(n, outer *html.Node) bool {
@@ -62,7 +63,7 @@ func inside(n, outer *html.Node) bool {
 
 // closest returns the innermost element around n that has one of the names.
 func closest(n *html.Node, names ...string) *html.Node {
-	for n = n.Parent; n != nil && !isElement(n, names...); {
+	for n = n.Parent; n != nil && !htmltree.IsElement(n, names...); {
 		n = n.Parent
 	}
 	return n

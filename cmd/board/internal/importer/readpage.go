@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -15,10 +16,10 @@ func (r *reader) readPage() *feed {
 	doc, err := parseDocument(withPlaces(r.text))
 	if err != nil {
 		r.at(0, board.Guessed, "wanted HTML that can be read, found: %v: its text is kept", err)
-		return r.pageFeed(&draft{title: titleRE.FindString(r.text), text: textOf(r.text)})
+		return r.pageFeed(&draft{title: titleRE.FindString(r.text), text: htmltree.TextOf(r.text)})
 	}
 	p := &page{reader: r, doc: doc, d: new(draft)}
-	p.title = words(p.first("head title"))
+	p.title = htmltree.Words(p.first("head title"))
 	p.d.lang = cmp.Or(attrOf(p.first("html[lang]"), "lang"), attrOf(p.first(`meta[http-equiv="content-language" i]`), "content"))
 	p.origin()
 	p.translations()
@@ -30,7 +31,7 @@ func (r *reader) readPage() *feed {
 	p.entry()
 	p.theme()
 	p.labels()
-	if p.d.text == "" && words(p.first("body")) == "" {
+	if p.d.text == "" && htmltree.Words(p.first("body")) == "" {
 		r.fileError("wanted a page with words on it, found none")
 		return nil
 	}
@@ -38,13 +39,13 @@ func (r *reader) readPage() *feed {
 	p.d.exact = true
 	if p.body != nil {
 		p.dropByline()
-		p.d.html = content(p.body)
+		p.d.html = htmltree.Content(p.body)
 	}
 	return r.pageFeed(p.d)
 }
 
 func parseDocument(source string) (*html.Node, error) {
-	if err := checkTangled(source); err != nil {
+	if err := htmltree.CheckTangled(source); err != nil {
 		return nil, err
 	}
 	return html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
@@ -64,7 +65,7 @@ func withPlaces(source string) string {
 		raw := z.Raw()
 		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
 			name, _ := z.TagName()
-			fmt.Fprintf(&s, "%s %s=%d%s", raw[:1+len(name)], place, at, raw[1+len(name):])
+			fmt.Fprintf(&s, "%s %s=%d%s", raw[:1+len(name)], htmltree.Place, at, raw[1+len(name):])
 		} else {
 			s.Write(raw)
 		}
@@ -91,7 +92,7 @@ func (p *page) origin() {
 		}
 	}
 	if base := p.first("base[href]"); base != nil {
-		if u := parseBase(p.resolve(attr(base, "href"))); u != nil {
+		if u := parseBase(p.resolve(htmltree.Attr(base, "href"))); u != nil {
 			p.base = u
 		}
 	}
@@ -100,8 +101,8 @@ func (p *page) origin() {
 // translations keeps the addresses of the page in other languages.
 func (p *page) translations() {
 	for _, link := range findAll(p.doc, `link[rel~="alternate" i][hreflang][href]`) {
-		if lang := attr(link, "hreflang"); lang != "x-default" {
-			p.d.keep("translation", lang+" "+p.resolve(attr(link, "href")))
+		if lang := htmltree.Attr(link, "hreflang"); lang != "x-default" {
+			p.d.keep("translation", lang+" "+p.resolve(htmltree.Attr(link, "href")))
 		}
 	}
 }

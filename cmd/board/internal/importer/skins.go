@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/boardview/board"
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -76,13 +77,13 @@ func (p *page) parts(s skin) {
 	title := p.titleAmong(s.title)
 	for _, tag := range findAll(p.doc, s.tags) {
 		if !inside(tag, p.first(s.body)) {
-			d.tags = append(d.tags, words(tag))
+			d.tags = append(d.tags, htmltree.Words(tag))
 		}
 		if title != nil && tag != title && inside(tag, title) {
-			remove(tag)
+			htmltree.Remove(tag)
 		}
 	}
-	set(&d.title, words(title))
+	set(&d.title, htmltree.Words(title))
 	p.skinDate(s)
 	p.person(p.first(s.by))
 	if body := p.first(s.body); p.body == nil && body != nil {
@@ -98,10 +99,10 @@ func (p *page) parts(s skin) {
 		}
 	}
 	for _, n := range findAll(p.body, s.noise) {
-		remove(n)
+		htmltree.Remove(n)
 	}
 	if p.body != nil && title != nil && inside(title, p.body) {
-		remove(title)
+		htmltree.Remove(title)
 	}
 }
 
@@ -109,7 +110,7 @@ func (p *page) parts(s skin) {
 // else the first one.
 func (p *page) titleAmong(candidates string) *html.Node {
 	for _, n := range p.own(candidates) {
-		if w := words(n); w != "" && strings.Contains(p.title, w) {
+		if w := htmltree.Words(n); w != "" && strings.Contains(p.title, w) {
 			return n
 		}
 	}
@@ -137,15 +138,15 @@ var fileSizeRE = regexp.MustCompile(`(?i)[(\[]\s*([\d.,]+ ?[KMGКМ]?(?:B|bytes?
 // fileOf reads a link to a file, with its size behind it: "report.hwp
 // (120.5K)".
 func (p *page) fileOf(link *html.Node) file {
-	text := words(link)
+	text := htmltree.Words(link)
 	around := text
 	if link.Parent != nil {
-		around = words(link.Parent)
+		around = htmltree.Words(link.Parent)
 	}
 	a := board.Attachment{URL: p.behindScript(link), Title: text}
 	if m := fileSizeRE.FindStringSubmatch(around); m != nil {
 		a.Size = sizeOf(strings.NewReplacer("Б", "B", "bytes", "").Replace(m[1]))
-		a.Title = oneLine(strings.Replace(text, m[0], "", 1))
+		a.Title = htmltree.OneLine(strings.Replace(text, m[0], "", 1))
 	}
 	return file{a, p.placeOf(link, p.d)}
 }
@@ -157,7 +158,7 @@ var (
 
 // behindScript returns the address of a link, or the one that its script opens.
 func (p *page) behindScript(link *html.Node) string {
-	href := attr(link, "href")
+	href := htmltree.Attr(link, "href")
 	address := ""
 	if m := egovRE.FindStringSubmatch(href); m != nil {
 		address = "/cmm/fms/FileDown.do?atchFileId=" + m[1] + "&fileSn=" + m[2]

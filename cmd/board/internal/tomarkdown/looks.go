@@ -1,10 +1,11 @@
-package importer
+package tomarkdown
 
 import (
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/boardview/board/cmd/board/internal/htmltree"
 	"golang.org/x/net/html"
 )
 
@@ -95,14 +96,14 @@ func (l *look) start(t html.Token) {
 	if other, ok := same[name]; ok {
 		name = other
 	}
-	l.gap = l.gap || !phrasing[t.Data]
+	l.gap = l.gap || !htmltree.Phrasing[t.Data]
 	switch {
 	case name == "pre":
 		l.pre++
 	case name == "a":
 		l.link = decoded(attribute(t, "href"))
 		return
-	case phrasing[t.Data] && !unseen[t.Data] && !(name == "code" && l.pre > 0):
+	case htmltree.Phrasing[t.Data] && !unseen[t.Data] && !(name == "code" && l.pre > 0):
 		l.how = append(l.how, name)
 		return
 	case unseen[t.Data] || name == "code":
@@ -129,7 +130,7 @@ func (l *look) end(name string) {
 	if other, ok := same[name]; ok {
 		name = other
 	}
-	l.gap = l.gap || !phrasing[name]
+	l.gap = l.gap || !htmltree.Phrasing[name]
 	switch {
 	case name == "pre":
 		l.pre--

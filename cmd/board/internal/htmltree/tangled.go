@@ -1,4 +1,4 @@
-package importer
+package htmltree
 
 import (
 	"errors"
@@ -31,10 +31,10 @@ func nameSet(list string) map[string]bool {
 	return names
 }
 
-// checkTangled returns an error if a parser could make far more elements of a
+// CheckTangled returns an error if a parser could make far more elements of a
 // source than it has. It overestimates: formatting counts as open until an end tag
 // closes what was opened last.
-func checkTangled(source string) error {
+func CheckTangled(source string) error {
 	left := 4<<10 + len(source)/2
 	var open []string // formatting and scopes
 	inside := 0       // how many of these are formatting

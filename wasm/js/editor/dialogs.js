@@ -1,0 +1,51 @@
+// Questions to the writer: a line of text, a choice between versions. Each resolves with
+// the answer, or with undefined if it was cancelled.
+
+import { el } from '../dom.js';
+
+function open(words, title, content, buttons) {
+  return new Promise((resolve) => {
+    const id = 'dialog-title';
+    const before = document.activeElement;
+    const dialog = el('dialog', { 'aria-labelledby': id, close: () => {
+      dialog.remove();
+      before?.focus?.();
+      resolve(dialog.answer);
+    } });
+    const answer = (value) => {
+      dialog.answer = value;
+      dialog.close();
+    };
+    const form = el('form', { submit: (event) => { event.preventDefault(); answer(buttons.at(-1)[0]()); } }, el('h2', { id }, title), ...content,
+      el('div', { class: 'actions' }, el('button', { type: 'button', click: () => dialog.close() }, words.cancel),
+        ...buttons.map(([value, word], i) => (i === buttons.length - 1 ? el('button', { class: 'main' }, word) : el('button', { type: 'button', click: () => answer(value()) }, word)))));
+    dialog.append(form);
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** ask asks for a line of text. */
+export function ask(words, title, label, value) {
+  const input = el('input', { dir: 'auto', autofocus: 'autofocus' });
+  input.value = value;
+  return open(words, title, [el('label', {}, label, input)], [[() => input.value.trim(), words.ok]]);
+}
+
+/** confirmText shows a difference, and asks for one of several actions, [value, word]. */
+export const confirmText = (words, title, lines, actions) => open(words, title, [table(lines)], actions.map(([value, word]) => [() => value, word]));
+
+/** show lets one of several versions be chosen, {value, label, lines}. */
+export function show(words, title, versions, word) {
+  const radios = versions.map(({ label, lines }, i) => {
+    const radio = el('input', { type: 'radio', name: 'version', value: String(i) });
+    radio.checked = i === 0;
+    return [radio, el('details', {}, el('summary', {}, el('label', {}, radio, label)), table(lines))];
+  });
+  const chosen = () => versions[radios.findIndex(([radio]) => radio.checked)]?.value;
+  const content = radios.length ? radios.map(([, details]) => details) : [el('p', {}, words.noVersions)];
+  return open(words, title, content, radios.length ? [[chosen, word]] : [[() => undefined, words.ok]]);
+}
+
+/** table shows the lines of a difference. */
+const table = (lines) => el('div', { class: 'difference', tabindex: '0', role: 'group' }, ...lines.map(([sign, text]) => el({ '-': 'del', '+': 'ins', ' ': 'div' }[sign], { dir: 'auto' }, text || '\u00a0')));

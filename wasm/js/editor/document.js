@@ -1,0 +1,123 @@
+// A post that is being edited: its source, the files that go with it and are not saved
+// yet, and what was there before each change. The form and the source view change it;
+// the engine says how the source changes. It knows no element.
+
+import { newName } from './drafts.js';
+import { run } from './engine.js';
+
+const maxHistory = 200;
+const pause = 1500; // typing that pauses for longer is undone apart
+
+export class Document extends EventTarget {
+  name; // of the file: '2026-11-26-visit.txt'; '' before it has one
+  draft; // the name under which what is not saved is kept
+  source;
+  base; // {bytes, tag, source}: the version that was opened; undefined for a new post
+  start; // the source of a new post before anything was typed
+  files = new Map(); // that are not saved yet: path → Blob
+  parts; // what the engine found in the source; see Open in Go
+  editable = true;
+  #past = [];
+  #future = [];
+  #last = {}; // {part, time} of the last change
+  #wanted = new Map(); // changes that the engine has not made yet: part → [function, arguments]
+  #working;
+
+  constructor(name, source, base) {
+    super();
+    Object.assign(this, { name, source, base, start: source, draft: name || newName() });
+  }
+
+  /** from makes a document of bytes. Bytes that are not UTF-8 are shown and not changed. */
+  static from(name, bytes, tag) {
+    let source, editable = true;
+    try {
+      source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      source = new TextDecoder(bytes[1] === 0 || bytes[0] === 0xff ? 'utf-16le' : 'windows-1252').decode(bytes);
+      editable = false;
+    }
+    return Object.assign(new Document(name, source, { bytes, tag, source }), { editable });
+  }
+
+  /** bytes are those of the file: the ones that were opened, if nothing has changed. */
+  get bytes() {
+    return this.source === this.base?.source ? this.base.bytes : new TextEncoder().encode(this.source);
+  }
+
+  get changed() {
+    return Boolean(this.#working) || this.source !== (this.base?.source ?? this.start);
+  }
+
+  get fileName() {
+    return this.name || `${this.parts?.id || 'post'}.txt`;
+  }
+
+  /** change asks the engine for a change. Of changes to the same part, only the last is made. */
+  change(part, name, args) {
+    if (!this.editable) return;
+    this.#wanted.set(part, [name, args]);
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined;
+      this.dispatchEvent(new Event('settled'));
+    });
+    this.dispatchEvent(new Event('wanted'));
+  }
+
+  async #work() {
+    while (this.#wanted.size) {
+      const [part, [name, args]] = this.#wanted.entries().next().value;
+      this.#wanted.delete(part);
+      try {
+        const source = await run(name, { name: this.fileName, source: this.source, ...args });
+        this.replace(source, part);
+      } catch (error) {
+        this.dispatchEvent(new CustomEvent('refused', { detail: { part, error } }));
+      }
+      await this.read();
+    }
+  }
+
+  /** settled resolves when all changes are made. */
+  async settled() {
+    while (this.#working) await this.#working;
+  }
+
+  /** replace sets the source, and remembers the one before. */
+  replace(source, part) {
+    if (source === this.source) return;
+    const now = Date.now();
+    if (part !== this.#last.part || now - this.#last.time > pause) this.#past.push(this.source);
+    if (this.#past.length > maxHistory) this.#past.shift();
+    this.#last = { part, time: now };
+    this.#future = [];
+    this.source = source;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** read asks the engine what is in the source. */
+  async read() {
+    const { source } = this;
+    const parts = await run('open', { name: this.fileName, source });
+    if (source !== this.source) return;
+    this.parts = parts;
+    this.dispatchEvent(new Event('read'));
+  }
+
+  get canUndo() { return this.#past.length > 0; }
+  get canRedo() { return this.#future.length > 0; }
+
+  undo() { return this.#go(this.#past, this.#future); }
+  redo() { return this.#go(this.#future, this.#past); }
+
+  async #go(from, to) {
+    await this.settled();
+    if (!from.length) return;
+    to.push(this.source);
+    this.source = from.pop();
+    this.#last = {};
+    this.dispatchEvent(new Event('change'));
+    await this.read();
+    this.dispatchEvent(new Event('undone'));
+  }
+}

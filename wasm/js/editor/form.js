@@ -1,0 +1,320 @@
+// The form of a post: its fields, photos, text and attachments, and each finding beside
+// the part that it is about. It shows what the engine has read of a document, and asks the
+// document to change.
+
+import { el } from '../dom.js';
+import { fill } from '../strings.js';
+import { run } from './engine.js';
+import { accepted, attachment, photo } from './pictures.js';
+
+const simple = ['subject', 'date', 'lang', 'by', 'tags'];
+const more = ['embargo', 'expires', 'updated', 'pinned', 'id', 'translates', 'url'];
+
+const describe = 'wanted a description of the picture'; // the photo's card asks for it
+
+let ids = 0;
+
+export class Form {
+  #document;
+  #w; // words
+  #say; // tells a screen reader, and everybody, in the status line
+  #pictureURL;
+  #boxes = {}; // part → {box, control, notes}
+  #photos = el('ul', { class: 'cards' });
+  #attachments = el('ul', { class: 'cards' });
+  element;
+
+  constructor(doc, words, { say, pictureURL }) {
+    this.#document = doc;
+    this.#w = words;
+    this.#say = say;
+    this.#pictureURL = pictureURL;
+    this.element = el('form', { class: 'form', submit: (event) => event.preventDefault() },
+      el('div', { class: 'rows' }, ...simple.map((name) => this.#field(name))),
+      this.#photoBox(), this.#textBox(), this.#attachmentBox(),
+      el('details', { class: 'more' }, el('summary', {}, words.more), el('div', { class: 'rows' }, ...more.map((name) => this.#field(name)))),
+      this.#sourceBox());
+    if (!doc.editable) this.element.querySelectorAll('input, textarea, button').forEach((control) => { control.disabled = control.readOnly = true; });
+    doc.addEventListener('read', () => this.show());
+    doc.addEventListener('undone', () => this.show(true));
+    doc.addEventListener('refused', ({ detail }) => this.#refuse(detail));
+  }
+
+  #part(name, label, control, hint) {
+    const id = `field-${++ids}`;
+    const notes = el('div', { class: 'notes', id: `${id}-notes` });
+    if (control) {
+      control.id = id;
+      control.setAttribute('aria-describedby', `${hint ? `${id}-hint ` : ''}${id}-notes`);
+    }
+    const box = el('div', { class: `part part-${name}` },
+      control ? el('label', { for: id }, label) : el('h2', {}, label),
+      hint && el('p', { class: 'hint', id: `${id}-hint` }, hint), control, notes);
+    this.#boxes[name] = { box, control, notes };
+    return box;
+  }
+
+  #field(name) {
+    const tag = name === 'by' ? 'textarea' : 'input';
+    const control = el(tag, { dir: ['date', 'lang', 'embargo', 'expires', 'updated', 'id', 'translates', 'url'].includes(name) ? 'ltr' : 'auto', autocomplete: 'off', name });
+    if (name === 'pinned') control.type = 'checkbox';
+    if (tag === 'textarea') control.rows = 1;
+    if (name === 'date') control.placeholder = '2026-11-29';
+    if (name === 'lang') control.placeholder = 'en';
+    control.addEventListener('input', () => this.#change(name, control));
+    return this.#part(name, this.#w[name === 'lang' ? 'postLanguage' : name], control, this.#w[`${name}Hint`]);
+  }
+
+  #change(name, control) {
+    let values = [control.value];
+    if (name === 'by') values = control.value.split('\n');
+    if (name === 'tags') values = control.value.split(/[,،、，]/);
+    if (name === 'pinned') values = control.checked ? ['yes'] : [];
+    this.#document.change(name, 'setField', { field: name, values });
+  }
+
+  // Photos.
+
+  #photoBox() {
+    const choose = el('input', { type: 'file', accept: 'image/*', multiple: 'multiple', change: () => { this.addFiles(choose.files); choose.value = ''; } });
+    const label = el('label', { class: 'button' }, this.#w.addPhotos, choose);
+    return el('section', {}, this.#part('photos', this.#w.photos), this.#photos, el('p', { class: 'drop' }, label, ` ${this.#w.dropHere}`));
+  }
+
+  /** addFiles adds pictures as photos, and documents as attachments. */
+  async addFiles(files) {
+    await this.#document.settled();
+    for (const file of files) {
+      try {
+        const added = await attachment(file) ?? await photo(file);
+        this.#document.files.set(added.path, added.blob);
+        if (added.width) this.#document.change('photos', 'setPhotos', { photos: [...this.#document.parts.photos, newPhoto(added)] });
+        else this.#document.change('attachment', 'setField', { field: 'attachment', values: [...this.#values('attachment'), `[${added.title.replace(/[[\]\\]/g, ' ')}](<${added.path}>) ${added.type} ${added.size}`] });
+        await this.#document.settled();
+        this.#say(fill(this.#w.added, file.name));
+      } catch {
+        this.#say(fill(this.#w.photoFailed, file.name), true);
+      }
+    }
+    this.#photos.querySelector('li:last-child textarea')?.focus();
+  }
+
+  #setPhotos(change) {
+    const photos = this.#document.parts.photos.map((one) => ({ ...one }));
+    change(photos);
+    this.#document.change('photos', 'setPhotos', { photos });
+  }
+
+  #showPhotos(photos, force) {
+    const list = this.#photos;
+    if (!force && list.children.length === photos.length && list.contains(document.activeElement)) {
+      photos.forEach(({ Alt }, i) => { list.children[i].querySelector('.note').hidden = Alt !== '' || !photos[i].URL; });
+      return;
+    }
+    list.replaceChildren(...photos.map((one, i) => this.#photoCard(one, i)));
+  }
+
+  #photoCard({ URL: path, Caption, Alt }, i) {
+    const image = el('img', { alt: '' });
+    if (path) this.#pictureURL(path).then((url) => { if (url) image.src = url; });
+    const edit = (name, label, value) => {
+      const area = el('textarea', { rows: '2', dir: 'auto', input: () => this.#setPhotos((photos) => { photos[i][name] = area.value.replaceAll('\n', ' '); }) });
+      area.value = value;
+      return el('label', {}, label, area);
+    };
+    return el('li', {}, image,
+      el('div', { class: 'words' }, edit('Caption', this.#w.caption, Caption), edit('Alt', this.#w.alt, Alt),
+        el('p', { class: 'note', hidden: Alt !== '' || !path ? 'hidden' : '' }, this.#w.altMissing)),
+      el('button', { type: 'button', class: 'plain', 'aria-label': `${this.#w.remove}: ${Caption || Alt || path}`, click: () => { this.#setPhotos((photos) => photos.splice(i, 1)); this.#photos.closest('section').querySelector('.drop input').focus(); } }, this.#w.remove));
+  }
+
+  // Text.
+
+  #textBox() {
+    const area = el('textarea', { class: 'text', rows: '14', dir: 'auto', name: 'text', spellcheck: 'true' });
+    area.addEventListener('input', () => { grow(area); this.#document.change('text', 'setText', { text: area.value }); });
+    area.addEventListener('paste', (event) => this.#paste(event, area));
+    area.addEventListener('keydown', (event) => {
+      const mark = (event.ctrlKey || event.metaKey) && !event.altKey && { b: '**', i: '*' }[event.key.toLowerCase()];
+      if (mark) {
+        event.preventDefault();
+        surround(area, mark, mark);
+      }
+    });
+    const tool = (word, sign, act) => el('button', { type: 'button', class: 'tool', title: word, 'aria-label': word, click: () => { area.focus(); act(); } }, sign);
+    const tools = el('div', { class: 'tools', role: 'group', 'aria-label': this.#w.text },
+      tool(this.#w.bold, el('b', {}, 'B'), () => surround(area, '**', '**')), tool(this.#w.italic, el('i', {}, 'I'), () => surround(area, '*', '*')),
+      tool(this.#w.heading, 'H', () => prefix(area, '## ')), tool(this.#w.bullets, '•', () => prefix(area, '- ')), tool(this.#w.quote, '❞', () => prefix(area, '> ')),
+      tool(this.#w.link, el('u', {}, this.#w.link), () => surround(area, '[', '](https://)')));
+    const part = this.#part('text', this.#w.text, area);
+    area.before(tools);
+    return part;
+  }
+
+  /** #paste makes Markdown of what other programs put on the clipboard. Text, and code, are pasted as they are. */
+  async #paste(event, area) {
+    const files = [...event.clipboardData.files];
+    const html = event.clipboardData.getData('text/html');
+    if (!html) {
+      if (!files.length) return;
+      event.preventDefault();
+      this.addFiles(files);
+      return;
+    }
+    event.preventDefault();
+    const { selectionStart: start, selectionEnd: end } = area;
+    const plain = event.clipboardData.getData('text/plain');
+    let pasted = { text: plain, dropped: {} };
+    try {
+      pasted = await run('paste', html);
+    } catch (error) {
+      this.#say(fill(this.#w.failed, error.message), true);
+    }
+    const whole = pasted.text.includes('\n\n'); // paragraphs of their own
+    const gap = (text) => (whole && text && !text.endsWith('\n\n') ? (text.endsWith('\n') ? '\n' : '\n\n') : '');
+    area.setRangeText(gap(area.value.slice(0, start)) + pasted.text + (whole && area.value.slice(end).trim() ? '\n\n' : ''), start, end, 'end');
+    area.dispatchEvent(new InputEvent('input'));
+    const names = Object.entries(pasted.dropped).map(([name, n]) => `${this.#w.dropped[name]} (${n})`);
+    this.#pasted(names);
+  }
+
+  #pasted(names) {
+    this.#boxes.text.left?.remove();
+    if (!names.length) {
+      this.#say(this.#w.pasted);
+      return;
+    }
+    const note = el('p', { class: 'note' }, fill(this.#w.leftOut, names.join(', ')), ' ', el('button', { type: 'button', class: 'plain', click: () => note.remove() }, this.#w.close));
+    this.#boxes.text.left = note;
+    this.#boxes.text.notes.before(note);
+    this.#say(note.firstChild.data);
+  }
+
+  // Attachments.
+
+  #attachmentBox() {
+    const choose = el('input', { type: 'file', accept: accepted, multiple: 'multiple', change: () => { this.addFiles(choose.files); choose.value = ''; } });
+    return el('section', {}, this.#part('attachment', this.#w.attachments), this.#attachments,
+      el('p', { class: 'drop' }, el('label', { class: 'button' }, this.#w.addFiles, choose), ` ${this.#w.documentNote}`));
+  }
+
+  #values(name) { return this.#document.parts.fields[name] ?? []; }
+
+  #showAttachments(values, force) {
+    if (!force && this.#attachments.children.length === values.length && this.#attachments.contains(document.activeElement)) return;
+    this.#attachments.replaceChildren(...values.map((value, i) => this.#attachmentCard(value, i)));
+  }
+
+  #attachmentCard(value, i) {
+    const [, title = value, rest = ''] = /^\[(.*?)\](\(.*)$/.exec(value) ?? [];
+    const set = (next) => {
+      const values = [...this.#values('attachment')];
+      values.splice(i, 1, ...next);
+      this.#document.change('attachment', 'setField', { field: 'attachment', values });
+    };
+    const input = el('input', { dir: 'auto', 'aria-label': this.#w.attachmentTitle, input: () => set([`[${input.value.replace(/[[\]\\]/g, ' ')}]${rest}`]) });
+    input.value = title;
+    input.disabled = !rest || !this.#document.editable;
+    return el('li', {}, input, el('span', { class: 'hint', dir: 'ltr' }, /\(<?([^>)]*)/.exec(rest)?.[1].split('/').pop() ?? ''),
+      el('button', { type: 'button', class: 'plain', 'aria-label': `${this.#w.remove}: ${title}`, click: () => { set([]); this.#attachments.closest('section').querySelector('.drop input').focus(); } }, this.#w.remove));
+  }
+
+  // Source.
+
+  #sourceBox() {
+    const area = el('textarea', { class: 'source', rows: '16', dir: 'auto', spellcheck: 'false', name: 'source' });
+    area.addEventListener('input', () => {
+      const newline = this.#document.source.includes('\r\n') ? '\r\n' : '\n';
+      this.#document.replace(area.value.replaceAll('\n', newline), 'source');
+      this.#document.read();
+    });
+    return el('details', { class: 'more' }, el('summary', {}, this.#w.source), this.#part('source', this.#w.source, area, this.#w.sourceHint));
+  }
+
+  /** show shows what the engine has read. What has the focus keeps what was typed, unless it is forced. */
+  show(force) {
+    const { parts, source } = this.#document;
+    if (!parts) return;
+    const set = (control, value) => {
+      if (control.value !== value && (force || control !== document.activeElement)) control.value = value;
+    };
+    for (const name of [...simple, ...more]) {
+      const { control } = this.#boxes[name];
+      const locked = parts.locked?.includes(name) || !this.#document.editable;
+      if (name === 'pinned') control.checked = /^(yes|true|on|1|)$/i.test(this.#values(name)[0] ?? 'no');
+      else set(control, this.#values(name).join(name === 'by' ? '\n' : ', '));
+      control.disabled = locked;
+      control.title = locked ? this.#w.locked : '';
+      if (name === 'by') control.rows = Math.max(1, control.value.split('\n').length);
+    }
+    set(this.#boxes.text.control, parts.text);
+    grow(this.#boxes.text.control);
+    set(this.#boxes.source.control, source.replaceAll(/\r\n?/g, '\n').replace(/^\ufeff/, ''));
+    this.#showPhotos(parts.photos, force);
+    this.#showAttachments(this.#values('attachment'), force);
+    this.#showFindings(parts.findings);
+  }
+
+  #showFindings(findings) {
+    for (const [name, { control, notes }] of Object.entries(this.#boxes)) {
+      const mine = findings.filter(({ part, message }) => (this.#boxes[part] ? part : 'source') === name && !(part === 'photos' && message.startsWith(describe)));
+      control?.setAttribute('aria-invalid', mine.length > 0);
+      notes.replaceChildren(...mine.map((finding) => this.#note(finding, control)));
+      if (name === 'source' && mine.length) control.closest('details').open = true;
+    }
+  }
+
+  #note({ kind, message, line, part, at }, control) {
+    const isText = part === 'text' || part === 'source';
+    return el('p', { class: `finding ${kind}` }, el('strong', {}, this.#w.kinds[kind]), ' ',
+      el('span', { lang: 'en', dir: 'ltr' }, message), ' ',
+      isText && el('button', { type: 'button', class: 'plain', click: () => goTo(control, at) }, fill(this.#w.line, line)));
+  }
+
+  /** focusFirst puts the focus where the first finding is. */
+  focusFirst() {
+    const first = [...this.element.querySelectorAll('.finding, .cards .note')].find((note) => !note.hidden);
+    const box = first?.closest('.part, .words');
+    const control = box?.querySelector('label:last-of-type textarea, input, textarea') ?? box?.parentElement.querySelector('textarea, input');
+    control?.closest('details')?.setAttribute('open', '');
+    control?.focus();
+  }
+
+  #refuse({ part, error }) {
+    const { notes } = this.#boxes[part] ?? this.#boxes.source;
+    const locked = error.message.includes('only the source');
+    notes.append(el('p', { class: 'finding' }, locked ? this.#w.locked : fill(this.#w.failed, error.message)));
+  }
+}
+
+const newPhoto = ({ path, width, height }) => ({ URL: path, Caption: '', Alt: '', Width: width, Height: height });
+
+function grow(area) {
+  if (!CSS.supports('field-sizing', 'content')) area.rows = Math.max(14, area.value.split('\n').length + 1);
+}
+
+/** goTo selects what stands in a text area at an offset. */
+function goTo(area, at) {
+  area.closest('details')?.setAttribute('open', '');
+  area.focus();
+  const end = area.value.indexOf('\n', at);
+  area.setSelectionRange(at, end < 0 ? area.value.length : end);
+}
+
+function surround(area, before, after) {
+  const { selectionStart: start, selectionEnd: end } = area;
+  const words = area.value.slice(start, end);
+  area.setRangeText(before + words + after, start, end);
+  area.setSelectionRange(start + before.length, start + before.length + words.length);
+  area.dispatchEvent(new InputEvent('input'));
+}
+
+/** prefix puts a mark in front of each line of the selection. */
+function prefix(area, mark) {
+  const start = area.value.lastIndexOf('\n', area.selectionStart - 1) + 1;
+  const lines = area.value.slice(start, area.selectionEnd).split('\n');
+  const marked = lines.every((line) => line.startsWith(mark));
+  const text = lines.map((line) => (marked ? line.slice(mark.length) : mark + line)).join('\n');
+  area.setRangeText(text, start, area.selectionEnd, 'end');
+  area.dispatchEvent(new InputEvent('input'));
+}

@@ -1,0 +1,85 @@
+// The first view of the editor: the posts of a directory, or the ways to begin without
+// one, and what was typed and not saved. The editor shows it.
+
+import { el } from '../dom.js';
+import { fill } from '../strings.js';
+import { Document } from './document.js';
+import * as drafts from './drafts.js';
+import { run } from './engine.js';
+import { FolderStore } from './stores.js';
+import { count } from './words.js';
+
+export class Home {
+  #app;
+  #list = []; // of posts, in a directory
+
+  constructor(app) { this.#app = app; }
+
+  async show() {
+    const w = this.#app.words;
+    const open = el('input', { type: 'file', accept: '.txt,.md,.markdown', change: () => this.#app.try(() => this.#openFile(open.files[0])) });
+    const create = this.#app.button('new', () => this.#new(), 'main');
+    this.#app.bar.replaceChildren(el('h1', {}, w.app), el('div', { class: 'actions' }, this.#app.store.list && create, this.#app.languageChoice()));
+    this.#app.main.className = 'home';
+    this.#app.main.replaceChildren(...(this.#app.store.list ? [] : [el('div', { class: 'sheet welcome' }, el('p', {}, w.welcome), el('div', { class: 'actions' }, create,
+      el('label', { class: 'button' }, w.openFile, open),
+      FolderStore.available && this.#app.button('openFolder', async () => { this.#app.store = await FolderStore.pick(); await this.#app.home(); })))]));
+    await this.#offer(drafts.findNew(this.#app.store));
+    if (this.#app.store.list) await this.#app.try(() => this.#showList());
+  }
+
+  async #showList() {
+    const w = this.#app.words;
+    this.#app.say(w.loading);
+    this.#list = await this.#app.store.list(describe);
+    const rows = el('ul', { class: 'posts' });
+    const draw = (wanted) => rows.replaceChildren(...this.#list.filter(({ name, subject }) => `${subject}\n${name}`.toLowerCase().includes(wanted)).slice(0, 500).map((post) => this.#row(post)));
+    const filter = el('input', { type: 'search', 'aria-label': w.filter, placeholder: w.filter, dir: 'auto', input: () => draw(filter.value.trim().toLowerCase()) });
+    draw('');
+    this.#app.main.append(filter, rows);
+    this.#app.say('');
+  }
+
+  #row({ name, subject, date, state, findings }) {
+    const w = this.#app.words;
+    return el('li', {}, el('button', { type: 'button', class: 'row', click: () => this.#app.try(() => this.#open(name)) },
+      el('strong', { dir: 'auto' }, subject || name), el('span', { class: 'hint' }, el('bdi', {}, date)),
+      el('span', { class: `state ${state}` }, w.states[state]),
+      findings > 0 && el('span', { class: 'count' }, count(w.findings, findings))));
+  }
+
+  async #openFile(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await this.#app.load(Document.from(file.name, bytes, undefined));
+  }
+
+  async #open(name) {
+    await this.#app.open(name);
+    await this.#offer(drafts.find(this.#app.store, name));
+  }
+
+  async #new() {
+    await this.#app.load(new Document('', await run('new', { draft: Boolean(this.#app.store.list) })));
+    this.#app.main.querySelector('[name=subject]').focus();
+  }
+
+  /** #offer offers what was typed here and not saved. */
+  async #offer(found) {
+    const w = this.#app.words;
+    for (const draft of await found.catch(() => [])) {
+      const note = el('p', { class: 'note restore' }, fill(w.restore, new Date(draft.time).toLocaleString(w.lang)), ' ',
+        this.#app.button('restoreYes', () => {
+          const { name, source, base, files } = draft;
+          return this.#app.load(Object.assign(new Document(name.startsWith('\n') ? '' : name, source, base), { draft: name, start: '', files: new Map(files) }));
+        }),
+        this.#app.button('restoreNo', async () => { await drafts.drop(this.#app.store, draft.name); note.remove(); }));
+      this.#app.main.prepend(note);
+    }
+  }
+}
+
+/** describe tells of a post in a folder what the list shows. */
+async function describe(name, bytes) {
+  const parts = await run('open', { name, source: new TextDecoder().decode(bytes) });
+  return { subject: parts.subject, date: parts.fields.date?.[0] ?? '', state: parts.state, findings: parts.findings.length };
+}
