@@ -262,7 +262,7 @@ func isLogged(name string) bool {
 
 var (
 	made = map[string]bool{
-		"archive": true, "tags": true, "lang": true, "oembed": true, "widget": true,
+		"archive": true, "tags": true, "lang": true, "oembed": true, "widget": true, "search": true,
 		"index.html": true, "404.html": true, "feed.json": true, "feed.xml": true, "atom.xml": true, "board.css": true,
 		"favicon.svg": true, "robots.txt": true, "_headers": true, "web.config": true, "nginx.conf": true,
 	}
