@@ -23,6 +23,7 @@ export type BoardWord =
   | 'loading' | 'count' | 'empty' | 'failed' | 'reasons' | 'stale' | 'retry' | 'load' | 'more' | 'pinned' | 'number' | 'subject' | 'by' | 'date'
   | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'copy' | 'copied' | 'print' | 'translations'
   | 'enlarge' | 'close' | 'previousPhoto' | 'nextPhoto'
+  | 'signed' | 'signedBy' | 'unsigned' | 'refused' | 'since' | 'refusals'
   | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'author' | 'authors' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone' | 'beyond';
 
 /** The list has loaded, or more of it. */
@@ -33,12 +34,16 @@ export type BoardLoadEvent = CustomEvent<{
   readonly count: number;
 }>;
 
-/** The list could not be loaded or refreshed. */
+/** The list could not be loaded or refreshed, or, with key, a post was not what was signed. */
 export type BoardErrorEvent = CustomEvent<{
-  /** Address of the feed. */
+  /** Address of the feed, or of the file that was refused. */
   readonly src: string;
-  /** The reason: a word, or the server's status. "moved" means that the server answered with a redirect, which is not followed. */
-  readonly reason: 'offline' | 'silent' | 'slow' | 'large' | 'unreadable' | 'moved' | `HTTP ${number}`;
+  /**
+   * The reason: a word, or the server's status. "moved" means that the server answered with a redirect, which is not followed.
+   * With key, "bad-signature", "expired", "rolled-back" (older than what was seen before) and "mismatch" (not what was
+   * signed) say why a file was refused, and "unsupported" that the browser or an insecure page cannot verify.
+   */
+  readonly reason: 'bad-signature' | 'expired' | 'rolled-back' | 'mismatch' | 'unsupported' | 'offline' | 'silent' | 'slow' | 'large' | 'unreadable' | 'moved' | `HTTP ${number}`;
   /** The error that was thrown, for developers. */
   readonly error: Error;
 }>;
@@ -135,6 +140,7 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart neighbors - the newer and the older post
  * @csspart footer - below the list
  * @csspart status - the status line
+ * @csspart signed - who has signed the board, and when (key)
  * @csspart button - every button
  * @csspart load - button that loads the list (load="click")
  * @csspart more - button for older posts
@@ -174,6 +180,22 @@ export class BoardView extends HTMLElement {
    * @attr src
    */
   src: string;
+
+  /**
+   * Public keys, as board key show prints them, separated by spaces. Nothing is shown of a board that none of them has
+   * signed, and where a file is not what was signed, the last verified copy stays. A root key stands for those it names.
+   * @attr key
+   * @default ''
+   */
+  key: string;
+
+  /**
+   * With "show", a browser that cannot verify (before Chrome 137, Firefox 129, Safari 17, or without HTTPS) shows the board
+   * and says that it is not verified. By default it shows nothing of it.
+   * @attr key-fallback
+   * @default ''
+   */
+  keyFallback: string;
 
   /**
    * Layout of the list; "latest" shows one line for each post.
@@ -296,7 +318,7 @@ export type BoardViewProperties = Partial<
 
 /** The same, named like the attributes: heading-level. */
 export type BoardViewAttributes = {
-  [K in keyof BoardViewProperties as K extends `${infer A}L${infer B}` ? `${A}-l${B}` : K]: BoardViewProperties[K];
+  [K in keyof BoardViewProperties as K extends `${infer A}L${infer B}` ? `${A}-l${B}` : K extends 'keyFallback' ? 'key-fallback' : K]: BoardViewProperties[K];
 };
 
 declare global {

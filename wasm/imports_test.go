@@ -19,14 +19,14 @@ var layers = []string{
 	"editor",
 	"board-view.js", "element.js",
 	"opening.js", "loading.js",
-	"find", "search", "post", "engine",
+	"find", "search", "post", "engine", "signed",
 	"list", "feed",
-	"loader.js", "properties.js", "sheet.js", "strings.js", "dom.js", "idle.js", "json.js",
+	"loader.js", "properties.js", "sheet.js", "strings.js", "dom.js", "idle.js", "storage.js", "json.js",
 }
 
 // later are the folders whose scripts come after the list: an import would
 // bring them along with it.
-var later = []string{"find", "search", "post", "engine"}
+var later = []string{"find", "search", "post", "engine", "signed"}
 
 // importRE finds what a source imports or exports again, but not import(…).
 var importRE = regexp.MustCompile(`(?m)^(?:import\b(?:[^'";]*\bfrom)?|export\b[^'"\n]*\bfrom)\s*['"]([^'"\n]+)['"]`)

@@ -39,6 +39,7 @@ disk fails, or POSTS has no post that is due, nothing is changed.`,
 		{Purpose: "publish a board as its _board.txt describes it", Line: "board publish posts /var/www/news"},
 		{Purpose: "publish a board with another title and address, with RSS, Atom and a sitemap", Line: `board publish -title "News" -url https://parliament.example/news/ posts /var/www/news`},
 		{Purpose: "publish the widget for partners' pages, too", Line: "go run ./wasm/build -o widget && board publish -widget widget -url https://parliament.example/news/ posts site"},
+		{Purpose: "sign it, so that no mirror can change a post unseen", Line: "board publish -sign board.key posts site"},
 		{Purpose: "see what would change", Line: "board publish -n -v posts site"},
 		{Purpose: "see how the site will look tomorrow", Line: "board publish -now 2026-11-27T09:00:00+09:00 posts tomorrow"},
 	},
@@ -51,12 +52,16 @@ disk fails, or POSTS has no post that is due, nothing is changed.`,
 			return nil
 		})
 		flags.BoolVar(&p.Plain, "plain", false, "write no copies in brotli and gzip, for web servers that compress by themselves")
+		p.signature.flags(flags)
 		return p.run
 	},
 }
 
 // A publication is a run of board publish.
-type publication struct{ cli.Deployment }
+type publication struct {
+	cli.Deployment
+	signature signature
+}
 
 func (p *publication) run(args []string, out *cli.Printer) error {
 	p.Posts = args[0]
@@ -71,12 +76,19 @@ func (p *publication) to(dir string, out *cli.Printer) error {
 	case inside(p.Posts, dir):
 		return cli.UsageError{Err: fmt.Errorf("%s: wanted a directory outside of %s, found one inside: a web server would send drafts and what is under embargo", p.Posts, dir)}
 	}
+	if err := p.signature.open(dir); err != nil {
+		return err
+	}
 	publish := directory.Publish
 	if p.DryRun {
 		publish = directory.Compare
 	}
 	return p.Run(out, func(site *postdir.Site) (*deploy.Plan, error) {
-		return publish(site, dir, directory.Options{Now: p.Now, Plain: p.Plain, Progress: p.Progress})
+		plan, err := publish(site, dir, directory.Options{Now: p.Now, Plain: p.Plain, Progress: p.Progress, Sign: p.signature.signs(site, dir, p.Now)})
+		if err == nil && !p.DryRun {
+			err = p.signature.keepNote()
+		}
+		return plan, err
 	})
 }
 

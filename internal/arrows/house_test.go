@@ -88,7 +88,7 @@ func TestMechanisms(t *testing.T) {
 func imports(t *testing.T) map[string][]string {
 	t.Helper()
 	found := make(map[string][]string)
-	for _, p := range append(load(t, nil, ".", "./internal/...", "./wasm/..."), load(t, js, "./wasm")...) {
+	for _, p := range append(load(t, nil, ".", "./signed", "./internal/...", "./wasm/..."), load(t, js, "./wasm")...) {
 		name := short(p.Path)
 		found[name] = append(found[name], ours(p.Imports)...)
 	}

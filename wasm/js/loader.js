@@ -1,6 +1,7 @@
 // Loads the scripts that come after the list: the reader, which shows posts and
-// runs the engine, the finder, which links posts and turns pages, and the search.
-// element.js and opening.js call it. It does not know when they are needed.
+// runs the engine, the finder, which links posts and turns pages, the search, and
+// the verifier, which reads signed boards. element.js, opening.js and loading.js call
+// it. It does not know when they are needed.
 
 // A bundle of another format has no address from which to load its other files.
 if (globalThis.document && !import.meta.url) {
@@ -12,6 +13,7 @@ if (globalThis.document && !import.meta.url) {
 const reader = () => new URL(__READER__.name, import.meta.url);
 const finder = () => new URL(__FINDER__.name, import.meta.url);
 const search = () => new URL(__SEARCH__.name, import.meta.url);
+const verifier = () => new URL(__VERIFIER__.name, import.meta.url);
 const engineFiles = () => ({
   script: new URL(__ENGINE__.name, import.meta.url),
   wasm: new URL(__WASM__.name, import.meta.url),
@@ -26,6 +28,9 @@ export const loadReader = once(async () => {
 
 /** loadFinder returns the finder's module. */
 export const loadFinder = once(() => load(finder(), __FINDER__.integrity));
+
+/** loadVerifier returns the verifier's module. */
+export const loadVerifier = once(() => load(verifier(), __VERIFIER__.integrity));
 
 /** loadSearch returns the search's module. */
 export const loadSearch = once(() => load(search(), __SEARCH__.integrity));

@@ -5,6 +5,8 @@
 
 import { emit } from './dom.js';
 import { Board } from './feed/board.js';
+import { readText } from './feed/fetch.js';
+import { loadVerifier } from './loader.js';
 import { reasonOf } from './list/reasons.js';
 
 export class Loading {
@@ -12,6 +14,8 @@ export class Loading {
   board = new Board();
   source = null; // address of the board, as requested
   reason; // of the last failure
+  error; // the failure itself
+  verifier; // where the page has a key for src, once its script has come
   done = Promise.resolve(); // resolves when the task under way has ended
   #element;
   #on; // the element's side, #host in element.js
@@ -19,6 +23,7 @@ export class Loading {
   #interrupted = false; // the element was removed during a request
   #task; // the function that retry calls again
   #abort = new AbortController(); // of the task under way
+  #key; // of the board that is shown
 
   constructor(element, on) {
     this.#element = element;
@@ -57,11 +62,14 @@ export class Loading {
   /** load reads the first page of src. The list of the same src stays until that has come. */
   load(cache) {
     const address = this.#address;
-    if (address !== this.source) {
+    const key = this.#element.getAttribute('key'); // an empty one is a mistake, and no permission
+    if (address !== this.source || key !== this.#key) {
+      this.verifier = this.verifier?.leave();
       this.board = new Board();
       this.#on.forget();
     }
     this.source = address;
+    this.#key = key;
     this.#interrupted = false;
     if (address === '' || this.waits) return this.#read(null);
     this.#agreed = address;
@@ -84,7 +92,17 @@ export class Loading {
 
   /** peek reads the first page again and leaves the board alone. */
   peek(signal) {
-    return Board.open(this.source, { signal, cache: 'no-cache' });
+    return this.#open(this.source, { signal, cache: 'no-cache' });
+  }
+
+  /** #open reads the first page of src; where the page has a key, only if that has signed it. */
+  async #open(address, options) {
+    if (this.#key === null) return Board.open(address, options);
+    const note = `${address.replace(/((tags|lang)\/[^/]+\/|posts\/)?[^/]*$/, '')}signed/checkpoint`;
+    const early = [readText(address, options), readText(note, { ...options, cache: 'no-cache' })];
+    Promise.allSettled(early); // they are awaited when the script has come
+    const { openSigned } = await loadVerifier();
+    return openSigned(Board, address, options, { loading: this, element: this.#element, note, early });
   }
 
   /** replace shows a board that was read elsewhere. */
@@ -108,7 +126,7 @@ export class Loading {
   #firstPage(cache) {
     const address = this.source;
     return async (options) => {
-      const board = await Board.open(address, { ...options, cache });
+      const board = await this.#open(address, { ...options, cache });
       return () => this.#take(board);
     };
   }
@@ -147,10 +165,11 @@ export class Loading {
 
   /** #fail keeps the board that is shown, or takes a kept copy. */
   async #fail(error, signal) {
-    const kept = this.#element.keep !== 'off' && !this.board.posts.length && await this.#on.kept(this.source, Board.of);
+    const kept = this.#element.keep !== 'off' && !this.board.posts.length && await (this.#key === null ? this.#on : this.verifier)?.kept(this.source, Board.of);
     if (kept && !signal.aborted) await this.#take(kept);
     if (signal.aborted) return;
     this.reason = reasonOf(error);
+    this.error = error;
     this.#become(this.board.posts.length ? 'stale' : 'error');
     emit(this.#element, 'error', { src: this.source, reason: this.reason, error });
     if (kept) this.#on.came();

@@ -11,8 +11,10 @@ const keyword = (words, unknown) => (value) => {
 
 const flag = (value) => value !== null;
 
+const text = (value) => value ?? '';
+
 const readers = {
-  src: (value) => value ?? '',
+  src: text,
   policy: keyword(['full', 'basic', 'text'], 'text'),
   images: keyword(['board', 'any', 'off'], 'off'),
   layout: keyword(['list', 'table', 'cards', 'tiles', 'latest'], 'list'),
@@ -22,11 +24,13 @@ const readers = {
   search: flag,
   deepLinks: flag,
   keep: keyword(['off', 'session', 'local'], 'off'),
-  refresh: (value) => value ?? '',
+  refresh: text,
+  key: text,
+  keyFallback: text,
   headingLevel: (value) => Math.min(Math.max(Math.trunc(value) || 2, 1), 6),
 };
 
-const attributeOf = (name) => name.replace('L', '-l'); // headingLevel is heading-level
+const attributeOf = (name) => name.replace('L', '-l').replace('F', '-f'); // headingLevel is heading-level
 
 export const attributes = [...Object.keys(readers).map(attributeOf), 'lang'];
 

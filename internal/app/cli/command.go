@@ -15,6 +15,7 @@ import (
 type Command struct {
 	Name     string // "board publish"
 	Args     []string
+	Optional bool   // the last argument may be left out
 	Short    string // the purpose, in one line
 	Long     string
 	Examples []Example
@@ -40,7 +41,11 @@ func (c Command) help(w io.Writer, flags *flag.FlagSet) {
 }
 
 func (c Command) synopsis() string {
-	return c.Name + " [flags] " + strings.Join(c.Args, " ")
+	args := strings.Join(c.Args, " ")
+	if last := len(c.Args) - 1; c.Optional {
+		args = strings.Join(c.Args[:last], " ") + " [" + c.Args[last] + "]"
+	}
+	return c.Name + " [flags] " + args
 }
 
 // A Tool is a program with subcommands.

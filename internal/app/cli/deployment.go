@@ -66,13 +66,22 @@ func (d *Deployment) run(out *Printer, deploy Deploy) (next time.Time, err error
 		}
 		site.Check(plan.Made())
 		d.print(out, plan, site.Posts)
-		if next = site.Next; !next.IsZero() {
+		why := ""
+		if next, why = nextOf(site); !next.IsZero() {
 			at := next.Format(time.RFC3339)
-			out.Print("publish again at "+at+": then a post appears, expires or is withdrawn", nextEvent{"next", at})
+			out.Print("publish again at "+at+": then "+why, nextEvent{"next", at})
 		}
 		return nil
 	})
 	return next, err
+}
+
+// nextOf returns when a site has to be published again, and why then.
+func nextOf(site *postdir.Site) (next time.Time, why string) {
+	if renews := site.Renews; !renews.IsZero() && (site.Next.IsZero() || renews.Before(site.Next)) {
+		return renews, "the signature has to be renewed"
+	}
+	return site.Next, "a post appears, expires or is withdrawn"
 }
 
 // A nextEvent is the moment at which the board changes by itself, as JSON.

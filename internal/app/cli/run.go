@@ -45,7 +45,7 @@ func (c Command) Run(args []string, stdout, stderr io.Writer) (status int) {
 		c.help(stdout, flags)
 		return statusOK
 	}
-	if err == nil && len(positional) != len(c.Args) {
+	if n := len(positional); err == nil && n != len(c.Args) && !(c.Optional && n == len(c.Args)-1) {
 		err = fmt.Errorf("wanted %s, found %d arguments", strings.Join(c.Args, " and "), len(positional))
 	}
 	if err == nil {

@@ -232,7 +232,7 @@ func (p *Plan) pages(kinds ...Kind) (ids []string) {
 	return ids
 }
 
-var hashed = regexp.MustCompile(`\.[0-9a-f]{12}\.`)
+var hashed = regexp.MustCompile(`\.([0-9a-f]{12}|[0-9a-f]{32})\.`)
 
 // Hashed reports whether a file has a hash of its content in its name:
 // engine.0123456789ab.js. Such a file never changes.
@@ -242,6 +242,10 @@ func Hashed(name string) bool { return hashed.MatchString(path.Base(name)) }
 // and posts link to each other.
 func rank(name string) int {
 	switch {
+	case name == "signed/checkpoint":
+		return 1
+	case strings.HasPrefix(name, "signed/"):
+		return 0
 	case Hashed(name):
 		return 1
 	case strings.HasPrefix(name, "posts/"):

@@ -47,9 +47,10 @@ type Options struct {
 // opened.
 type Site struct {
 	fs.FS
-	Posts int       // how many posts are listed
-	URL   string    // of the board; "" if it is not known
-	Next  time.Time // see [board.Board.Next]
+	Posts  int       // how many posts are listed
+	URL    string    // of the board; "" if it is not known
+	Next   time.Time // see [board.Board.Next]
+	Renews time.Time // when it has to be signed again; zero if it is not signed
 
 	check func(ids []string)
 }

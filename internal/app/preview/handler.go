@@ -24,7 +24,7 @@ var types = map[string]string{
 	".wasm": "application/wasm",
 }
 
-var hashed = regexp.MustCompile(`\.[0-9a-f]{12}\.`)
+var hashed = regexp.MustCompile(`\.([0-9a-f]{12}|[0-9a-f]{32})\.`)
 
 // siteHandler serves a published board. To http.FileServerFS it adds the
 // headers that any web server should send with a board.

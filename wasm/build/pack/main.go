@@ -61,7 +61,7 @@ func pack(out *output) error {
 	return build(out, e)
 }
 
-// build writes the engine, then the reader and the finder, then the element:
+// build writes the engine, then the reader, the finder and the verifier, then the element:
 // each contains the names and hashes of the files that it will fetch.
 func build(out *output, e *engine) error {
 	fetched, err := addFetched(out, e)
@@ -117,10 +117,18 @@ func addFetched(out *output, e *engine) (files, error) {
 	if err != nil {
 		return nil, err
 	}
+	script, err = verifierScript()
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := out.add("verifier", ".js", script)
+	if err != nil {
+		return nil, err
+	}
 	if err := addPageScript(out); err != nil {
 		return nil, err
 	}
-	return files{"__READER__": reader, "__FINDER__": finder, "__SEARCH__": search, "__ENGINE__": engine, "__WASM__": module}, err
+	return files{"__READER__": reader, "__FINDER__": finder, "__SEARCH__": search, "__VERIFIER__": verifier, "__ENGINE__": engine, "__WASM__": module}, err
 }
 
 // addPageScript writes the script that searches in the pages of a board, under a

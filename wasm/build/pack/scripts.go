@@ -38,6 +38,9 @@ func readerScript(engine, module file) ([]byte, error) {
 // finderScript bundles the search field, pages, links and updates.
 func finderScript() ([]byte, error) { return bundle("find/finder.js", nil) }
 
+// verifierScript bundles what verifies signed boards.
+func verifierScript() ([]byte, error) { return bundle("signed/verifier.js", nil) }
+
 // searchScript bundles what searches.
 func searchScript() ([]byte, error) { return bundle("search/search.js", nil) }
 

@@ -19,6 +19,8 @@ export class Board {
   url = ''; // address of the first page
   index = ''; // folder of the search index, as the feed names it
   time = Date.now(); // of reading
+  read = readText; // reads a file of the board
+  picture; // of a signed board, returns the address of a picture that is verified
   #ids = new Set();
   #pages = new Set(); // addresses of the pages read so far
   #rows = 0; // number of posts on them, shown or not
@@ -43,7 +45,7 @@ export class Board {
   }
 
   async #read(address, options) {
-    const { text, url } = await readText(address, options);
+    const { text, url } = await this.read(address, options);
     this.#pages.add(address);
     this.#take(text, url);
   }

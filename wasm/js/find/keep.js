@@ -3,27 +3,24 @@
 // so a copy is as untrusted as a feed.
 
 import { json } from '../json.js';
+import { makeRoom, nameOf, storage } from '../storage.js';
 
 const maxCopy = 250_000; // characters
-const maxCopies = 5; // one for each board
-const prefix = 'board-view ';
-
-const storage = (kind) => globalThis[`${kind}Storage`]; // the getter may throw
 
 /** store keeps the first page of a board. */
 export function store(kind, address, board) {
   try {
     const text = copyOf(board);
     if (!text) return;
-    makeRoom(storage(kind), prefix + address);
-    storage(kind).setItem(prefix + address, json({ time: board.time, url: board.url, text }));
+    makeRoom(storage(kind), nameOf(address));
+    storage(kind).setItem(nameOf(address), json({ time: board.time, url: board.url, text }));
   } catch {} // there is no storage, it is full, or the feed nests too deep
 }
 
 /** restore returns the copy of an address, {text, url, time}, or null. */
 export function restore(kind, address) {
   try {
-    const { time, url, text } = JSON.parse(storage(kind).getItem(prefix + address));
+    const { time, url, text } = JSON.parse(storage(kind).getItem(nameOf(address)));
     const proper = new URL(url).host === new URL(address).host && time > 0 && time <= Date.now();
     return proper ? { time, url, text } : null;
   } catch {
@@ -42,11 +39,4 @@ function copyOf({ single, posts }) {
     items.push(item);
   }
   return json({ items });
-}
-
-/** makeRoom removes the oldest copies. */
-function makeRoom(where, key) {
-  const others = Object.keys(where).filter((name) => name.startsWith(prefix) && name !== key);
-  const time = (name) => Number(/^\{"time":(\d+)/.exec(where.getItem(name))?.[1] ?? 0);
-  others.sort((a, b) => time(b) - time(a)).slice(maxCopies - 1).forEach((name) => where.removeItem(name));
 }

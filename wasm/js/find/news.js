@@ -48,8 +48,8 @@ export class News {
   #compare(newer, board) {
     const same = isSame(newer, board);
     if (!board.posts.length || (same && board.isCopy)) return this.#host.loading.replace(newer);
-    const { keep } = this.#host.element;
-    if (keep !== 'off') store(keep, this.#host.now().source, newer);
+    const { keep, key } = this.#host.element;
+    if (keep !== 'off' && !key) store(keep, this.#host.now().source, newer);
     this.#board = same ? null : newer;
     this.#host.loading.settle(newer.time);
     this.#show();

@@ -43,7 +43,8 @@ export class Places {
   async read(from, to, options) {
     const board = this.#board;
     await Promise.all(this.#missing(from, to).map(async (page) => {
-      const { posts } = await board.constructor.open(this.#address(page), options); // imported, the class would be in this script a second time
+      const { text, url } = await board.read(this.#address(page), options);
+      const { posts } = board.constructor.of(text, url); // imported, the class would be in this script a second time
       if (board !== this.#board) return;
       this.#read.add(page);
       this.#fill(this.#start + (this.#newest - page) * size, posts.slice(0, size));

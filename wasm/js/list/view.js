@@ -112,8 +112,8 @@ export class View {
     if (state !== 'loading' || !found) setText(this.#said, said || text); // while searching on, the count would be announced again and again
   }
 
-  #sentence({ state, reason, board: { posts: { length }, next, total, time } }, found) {
-    const { locale, loading, empty, stale, failed } = this.#words;
+  #sentence({ state, reason, error: cause, board: { posts: { length }, next, total, time } }, found) {
+    const { locale, loading, empty, stale, failed } = { ...this.#words, ...cause?.words }; // verifier.js has its own
     const error = fill(failed, reasonIn(this.#words, reason));
     return {
       idle: '',

@@ -7,7 +7,7 @@ import { insert } from '../engine/trusted.js';
 import { formatDate, readDate } from '../feed/dates.js';
 
 import { frame, paragraphs } from './frame.js';
-import { withoutCookies } from './pictures.js';
+import { hold, withoutCookies } from './pictures.js';
 import { sanitize } from './sanitize.js';
 import { fit } from './sizes.js';
 
@@ -53,6 +53,7 @@ function article(node, { mode, hosts }, post, options, words) {
   node.normalize();
   if (!options.asked) withoutCookies(node);
   fit(node, post, options);
+  if (options.held) hold(node);
   node.querySelectorAll('article > header time').forEach((time) => localise(time, node.lang || words.locale));
   return { node, mode, hosts };
 }

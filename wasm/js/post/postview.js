@@ -4,7 +4,7 @@
 import { button, el } from '../dom.js';
 import { fill } from '../strings.js';
 import { enlarge, enlarged, Viewer } from './photos.js';
-import { instead, isRefused } from './pictures.js';
+import { instead, isRefused, release } from './pictures.js';
 import { tools, translations } from './tools.js';
 
 const maxHosts = 3; // that a button names
@@ -66,17 +66,18 @@ export class PostView {
     const shown = document.importNode(node, true);
     enlarge(shown, this.#words, this.#viewer);
     shown.querySelectorAll('li input').forEach(nameBox);
+    release(shown, this.#on.verified, (img) => this.#holdBack(img));
     this.#body.replaceChildren(shown);
     this.#resized.disconnect();
     shown.querySelectorAll('table, pre').forEach((box) => this.#resized.observe(box));
     if (focused) this.#focusHeading();
   }
 
-  /** #holdBack replaces a picture that the page may not read by a link. */
+  /** #holdBack replaces a picture that the page may not read, or that is not what was signed, by a link. */
   #holdBack(img) {
-    const { src } = img;
-    enlarged(img).replaceWith(instead(img, src));
-    this.#offer([...this.#hosts, new URL(src).host]);
+    const { src, dataset } = img;
+    enlarged(img).replaceWith(instead(img, dataset.src ?? src));
+    if (!dataset.src) this.#offer([...this.#hosts, new URL(src).host]);
   }
 
   /** #offer shows a button for the pictures of these hosts. */

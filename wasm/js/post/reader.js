@@ -42,6 +42,7 @@ export class Reader {
       open: (event, post) => view.choose(event, post.item ? post : this.find(post.id)),
       pictures: () => this.show(this.#shown, { asked: true, single: this.#single }),
       say: (words) => view.say(words),
+      verified: (address) => loading.board.picture(address),
     });
   }
 
@@ -65,7 +66,7 @@ export class Reader {
   async show(post, { asked, focus = true, single = false } = {}) {
     const ticket = (this.#ticket = { post, focus });
     this.#single = single;
-    const last = whole(post).then((all) => rendered(all, this.#options(all, asked), this.#words));
+    const last = whole(post, this.#loading.board).then((all) => rendered(all, this.#options(all, asked), this.#words));
     const first = await engine.soon(last) ?? firstView(post, this.#options(post, asked), this.#words);
     if (this.#ticket !== ticket) return false;
     this.#display(post, first);
@@ -137,7 +138,9 @@ export class Reader {
 
   #options({ base }, asked) {
     const { policy, images, headingLevel } = this.#element;
-    return { policy, images: asked ? 'any' : images, asked, base, headingLevel, ugc: true };
+    const held = this.#loading.board.picture !== undefined;
+    const wider = asked || (held && images !== 'off'); // those of other sites become links then, without a button to load them
+    return { policy, images: wider ? 'any' : images, asked, held, base, headingLevel, ugc: true };
   }
 
   /** #postsAround returns the board's posts; for the last one, it reads the next page. */

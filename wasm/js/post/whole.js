@@ -5,18 +5,17 @@
 
 import { ownAddress } from '../feed/address.js';
 import { nearlyBegun } from '../feed/dates.js';
-import { readText } from '../feed/fetch.js';
 import { isDue, readPost } from '../feed/post.js';
 import { line, record } from '../feed/values.js';
 
 const fetched = new WeakMap(); // by the item in the feed
 
 /** whole returns the post with its whole item. It stays as it is if it was whole, or if that fails. */
-export async function whole(post) {
+export async function whole(post, board) {
   const { item, own, base } = post;
   const address = own && ownAddress(item._board.item_url, base);
   if (!address) return post;
-  if (!fetched.has(item)) fetched.set(item, fetchItem(address));
+  if (!fetched.has(item)) fetched.set(item, fetchItem(address, board));
   try {
     return { ...post, ...await fetched.get(item) };
   } catch (error) {
@@ -33,10 +32,11 @@ export const hasFiles = ({ posts, single }) => !single && posts[0]?.own === true
  * apart returns the post of that id from its own file. It is undefined if there is
  * no such post, or if it is not due.
  */
-export async function apart(id, { posts: [{ root }] }) {
+export async function apart(id, board) {
+  const { posts: [{ root }] } = board;
   if (line(id) !== id) return undefined;
   try {
-    const { item, base } = await fetchItem(new URL(`posts/${encodeURIComponent(id)}.json`, root).href);
+    const { item, base } = await fetchItem(new URL(`posts/${encodeURIComponent(id)}.json`, root).href, board);
     const post = readPost(item, base, root);
     return isDue(post, nearlyBegun) ? post : undefined;
   } catch (error) {
@@ -45,8 +45,8 @@ export async function apart(id, { posts: [{ root }] }) {
   }
 }
 
-async function fetchItem(address) {
-  const { text, url } = await readText(address, { signal: new AbortController().signal });
+async function fetchItem(address, board) {
+  const { text, url } = await board.read(address, { signal: new AbortController().signal });
   const item = JSON.parse(text);
   if (!record(record(item)._board).id) throw new Error(`wanted an item, found none at ${url}`);
   return { item, base: new URL('.', url).href };

@@ -6,7 +6,6 @@
 
 import { el } from '../dom.js';
 import { nearlyBegun } from '../feed/dates.js';
-import { readText } from '../feed/fetch.js';
 import { plainText } from '../feed/plain.js';
 import { isDue, readPost } from '../feed/post.js';
 import { line, record, records } from '../feed/values.js';
@@ -19,8 +18,12 @@ const step = 50; // posts that are shown at once
 const batch = 10; // posts that are read at once to look for a phrase
 const patience = 6; // of these, and files of older postings, before the reader is asked to go on
 
-/** folderOf returns the folder of a board's index, which must be below the feed; '' if it has none. */
-const folderOf = ({ index, url }) => (/^[\w-]+\/$/.test(index) ? new URL(index, url).href : '');
+/**
+ * folderOf returns the folder of a board's index, which must be below the feed; '' if
+ * it has none. Files of the index are not verified, so a signed board is searched in
+ * its pages, which are.
+ */
+const folderOf = ({ index, url, picture }) => (!picture && /^[\w-]+\/$/.test(index) ? new URL(index, url).href : '');
 
 export class Results {
   #board;
@@ -215,7 +218,7 @@ export class Results {
     const address = own && record(item._board).item_url;
     if (!address) return item;
     if (!this.#items.has(id)) {
-      const reading = readText(new URL(address, base).href, options).then(({ text }) => record(JSON.parse(text)));
+      const reading = this.#board.read(new URL(address, base).href, options).then(({ text }) => record(JSON.parse(text)));
       this.#items.set(id, reading);
       reading.catch(() => this.#items.delete(id));
     }

@@ -5,11 +5,13 @@ package directory
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,6 +25,10 @@ type Options struct {
 	Now      time.Time // zero means the current time
 	Plain    bool      // without compressed copies
 	Progress deploy.Progress
+
+	// Sign, unless it is nil, returns more files, which sign those of these names.
+	// hashes has the SHA-256 of each that is not the same as before.
+	Sign func(names []string, hashes map[string][sha256.Size]byte) (fs.FS, error)
 }
 
 func (o Options) now() time.Time {
@@ -118,9 +124,16 @@ func (t *target) plan(site fs.FS, o Options) (*deploy.Plan, error) {
 		return nil, err
 	}
 	p := &preparation{target: t, plain: o.Plain, touched: make(deploy.Contents)}
-	want, skipped, err := deploy.Prepare(site, o.Progress, deploy.Target{
+	if o.Sign != nil {
+		p.hashes = make(map[string][sha256.Size]byte)
+	}
+	to := deploy.Target{
 		FoldsCase: foldsCase, Have: t.log.Contents, Settings: fmt.Sprint(o.Plain), Holds: p.still, Entry: p.file,
-	})
+	}
+	want, skipped, err := deploy.Prepare(site, o.Progress, to)
+	if err == nil && o.Sign != nil {
+		err = p.sign(want, to, o)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -134,11 +147,26 @@ type preparation struct {
 	plain bool
 
 	mu      sync.Mutex
-	touched deploy.Contents // files that another program changed or removed
+	touched deploy.Contents              // files that another program changed or removed
+	hashes  map[string][sha256.Size]byte // nil if nobody signs
+}
+
+// sign adds the files that sign the others.
+func (p *preparation) sign(want deploy.Contents, to deploy.Target, o Options) error {
+	own, err := o.Sign(slices.Collect(maps.Keys(want)), p.hashes)
+	if err != nil {
+		return err
+	}
+	signature, _, err := deploy.Prepare(own, nil, to)
+	maps.Copy(want, signature)
+	return err
 }
 
 // file stages a file unless the directory has it, and returns its entry.
 func (p *preparation) file(name string, content []byte) (e deploy.Entry, err error) {
+	if p.hashes != nil {
+		p.note(name, content)
+	}
 	e = deploy.Entry{State: deploy.Sure, Hash: p.hash(content)}
 	if old := p.log.Contents[name]; old.State == deploy.Sure && old.Hash == e.Hash {
 		if old.Size = int64(len(content)); p.still(name, old) {
@@ -161,6 +189,13 @@ func (p *preparation) still(name string, e deploy.Entry) bool {
 	e.State = deploy.Changing
 	p.touched[name] = e
 	return false
+}
+
+func (p *preparation) note(name string, content []byte) {
+	h := sha256.Sum256(content)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hashes[name] = h
 }
 
 // hash hashes a content so that a file with copies differs from one without.

@@ -1,0 +1,267 @@
+package signed
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/boardview/board/internal/lazyfs"
+)
+
+// sums are the hashes of files by their paths.
+type sums map[string]Hash
+
+// sumFiles hashes the files of a tree, several at the same time.
+func sumFiles(site fs.FS) (sums, error) {
+	names, err := signedNames(site)
+	if err != nil {
+		return nil, err
+	}
+	return sumNamed(site, names)
+}
+
+// readers is how many files are read at the same time: a web server is slow.
+const readers = 8
+
+func sumNamed(site fs.FS, names []string) (sums, error) {
+	hashes := make([]Hash, len(names))
+	errs := make([]error, len(names))
+	var workers sync.WaitGroup
+	next := make(chan int)
+	for range readers {
+		workers.Go(func() {
+			for i := range next {
+				hashes[i], errs[i] = hashFile(site, names[i])
+			}
+		})
+	}
+	for i := range names {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	all := make(sums, len(names))
+	for i, name := range names {
+		all[name] = hashes[i]
+	}
+	return all, errors.Join(errs...)
+}
+
+func hashFile(site fs.FS, name string) (h Hash, err error) {
+	f, err := site.Open(name)
+	if err != nil {
+		return h, err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	sum.Sum(h[:0])
+	return h, err
+}
+
+// signedNames returns the paths of the files that are signed.
+func signedNames(site fs.FS) (names []string, err error) {
+	all := make(map[string]bool)
+	err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && !canBeSigned(name):
+			return fs.SkipDir
+		case !d.IsDir() && canBeSigned(name): // a link, too, which no board has
+			all[name] = true
+		}
+		return nil
+	})
+	for name := range all {
+		if ext := path.Ext(name); ext != ".br" && ext != ".gz" || !all[strings.TrimSuffix(name, ext)] {
+			names = append(names, name)
+		}
+	}
+	return names, err
+}
+
+// canBeSigned reports whether a path can stand in a line, and whether servers send
+// such a file: they keep what configures them, and what is hidden, to themselves.
+func canBeSigned(name string) bool {
+	switch name {
+	case Folder, "_headers", "web.config", "nginx.conf":
+		return false
+	}
+	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) && !strings.HasPrefix(path.Base(name), ".")
+}
+
+// A list is the list of all files of a tree, in parts. Each part has lines of a
+// hash and a path, as sha256sum writes them, in the order of the paths' bytes. The
+// parts are listed in the same way, by the first path of each, and so on up to one
+// root. Part names contain the hash of the part, so that a new file changes one
+// part of each level and leaves those that readers of the previous note ask for.
+type list struct {
+	levels [][]part // from the parts with files up to the root
+}
+
+type part struct {
+	first   string // path
+	content []byte
+}
+
+func (p part) hash() Hash { return sha256.Sum256(p.content) }
+
+func partName(h Hash) string { return fmt.Sprintf(Folder+"/files/part.%x.txt", h[:16]) }
+
+// A line is a line of a part.
+type line struct {
+	hash Hash
+	path string
+}
+
+func (l line) String() string { return fmt.Sprintf("%x  %s\n", l.hash[:], l.path) }
+
+// newList makes the list of files.
+func newList(files sums) *list {
+	var lines []line
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		lines = append(lines, line{files[name], name})
+	}
+	l := &list{levels: [][]part{cut(lines, 0)}}
+	for level := 1; ; level++ {
+		below := l.levels[level-1]
+		if len(below) == 1 {
+			return l
+		}
+		lines = lines[:0]
+		for _, p := range below {
+			lines = append(lines, line{p.hash(), p.first})
+		}
+		above := cut(lines, level)
+		if 2*len(above) > len(below) { // by chance, or by paths chosen for that
+			above = []part{join(lines)}
+		}
+		l.levels = append(l.levels, above)
+	}
+}
+
+// cut divides lines into parts of about 64 files, and of about 256 parts. Where is
+// decided by the path alone, so that the same files have the same parts whatever
+// the tree was before.
+func cut(lines []line, level int) (parts []part) {
+	first := 0
+	for i, l := range lines {
+		h := sha256.Sum256([]byte(l.path))
+		ends := level == 0 && h[0] < 4 || level > 0 && h[level] == 0
+		if ends || i == len(lines)-1 {
+			parts = append(parts, join(lines[first:i+1]))
+			first = i + 1
+		}
+	}
+	return parts
+}
+
+func join(lines []line) part {
+	var b bytes.Buffer
+	for _, l := range lines {
+		b.WriteString(l.String())
+	}
+	return part{lines[0].path, b.Bytes()}
+}
+
+func (l *list) height() int { return len(l.levels) - 1 }
+
+func (l *list) root() Hash { return l.levels[l.height()][0].hash() }
+
+func (l *list) addTo(own lazyfs.Dir) {
+	for _, level := range l.levels {
+		for _, p := range level {
+			own.Add(partName(p.hash()), content(p.content))
+		}
+	}
+}
+
+// addDiffering adds those parts of an earlier list that the list does not have, for
+// readers who get an earlier version of a file.
+func (l *list) addDiffering(own lazyfs.Dir, fsys fs.FS, s State) error {
+	have := make(map[Hash]bool)
+	for _, level := range l.levels {
+		for _, p := range level {
+			have[p.hash()] = true
+		}
+	}
+	lines := []line{{s.Files, ""}}
+	for level := s.Height; level >= 0; level-- {
+		var below []line
+		for _, of := range lines {
+			if have[of.hash] {
+				continue
+			}
+			part, err := readPart(fsys, of)
+			if err != nil {
+				return err
+			}
+			own.Add(partName(of.hash), content(join(part).content))
+			below = append(below, part...)
+		}
+		lines = below
+	}
+	return nil
+}
+
+// readList reads the list of files of a note, and verifies it.
+func readList(fsys fs.FS, s State) (sums, error) {
+	lines := []line{{s.Files, ""}}
+	for level := s.Height; level >= 0; level-- {
+		var below []line
+		for i, l := range lines {
+			part, err := readPart(fsys, l)
+			if err != nil {
+				return nil, err
+			}
+			if level > 0 && i > 0 && part[0].path != l.path {
+				return nil, fmt.Errorf("%s: %w: wanted lines from %q on, found %q", partName(l.hash), ErrMismatch, l.path, part[0].path)
+			}
+			below = append(below, part...)
+		}
+		lines = below
+	}
+	if !slices.IsSortedFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.path, b.path), 1) }) {
+		return nil, fmt.Errorf("%s: %w: wanted paths in order", Folder+"/files", ErrMismatch)
+	}
+	files := make(sums, len(lines))
+	for _, l := range lines {
+		files[l.path] = l.hash
+	}
+	return files, nil
+}
+
+// readPart reads the part that a line is about.
+func readPart(fsys fs.FS, of line) (lines []line, err error) {
+	name := partName(of.hash)
+	content, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMismatch, err)
+	}
+	if Hash(sha256.Sum256(content)) != of.hash {
+		return nil, fmt.Errorf("%s: %w", name, ErrMismatch)
+	}
+	for text := range strings.Lines(string(content)) {
+		hash, path, ok := strings.Cut(strings.TrimSuffix(text, "\n"), "  ")
+		if !ok || len(hash) != 64 || path == "" {
+			return nil, fmt.Errorf("%s: %w: wanted a hash, two spaces and a path, found %q", name, ErrMismatch, text)
+		}
+		lines = append(lines, line{parseHash(hash), path})
+	}
+	if len(lines) == 0 {
+		return nil, fmt.Errorf("%s: %w: wanted lines, found none", name, ErrMismatch)
+	}
+	return lines, nil
+}

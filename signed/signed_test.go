@@ -1,0 +1,300 @@
+package signed_test
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/boardview/board"
+	"github.com/boardview/board/signed"
+	"golang.org/x/mod/sumdb/note"
+)
+
+const name = "secretariat.example/news"
+
+var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+
+// newSigner returns a key that is the same in each run.
+func newSigner(t testing.TB, name string, seed byte) *signed.Signer {
+	t.Helper()
+	s, err := signed.NewSigner(name, ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, ed25519.SeedSize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func options(t testing.TB, day int, signers ...note.Signer) signed.Options {
+	t.Helper()
+	if len(signers) == 0 {
+		signers = []note.Signer{newSigner(t, name, 1)}
+	}
+	return signed.Options{Signers: signers, Now: monday.AddDate(0, 0, day), Valid: 7 * 24 * time.Hour}
+}
+
+// publish publishes posts, as they are on a day.
+func publish(t testing.TB, posts map[string]string, day int) fs.FS {
+	t.Helper()
+	files := make(fstest.MapFS)
+	for name, text := range posts {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	r := &board.Renderer{BaseURL: "./"}
+	b, err := r.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Now = func() time.Time { return monday.AddDate(0, 0, day) }
+	site, err := r.Publish(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site
+}
+
+// sign signs a tree, and reads all of it, as a deployment does.
+func sign(t testing.TB, site, previous fs.FS, o signed.Options) fstest.MapFS {
+	t.Helper()
+	tree, err := signed.FS(site, previous, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readAll(t, tree)
+}
+
+func readAll(t testing.TB, tree fs.FS) fstest.MapFS {
+	t.Helper()
+	files := make(fstest.MapFS)
+	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			var content []byte
+			content, err = fs.ReadFile(tree, name)
+			files[name] = &fstest.MapFile{Data: content}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func first() map[string]string {
+	return map[string]string{
+		"talks.txt":   "SUBJECT Talks begin\nDATE 2026-11-20\n\nThe talks begin. See [the paper](paper.pdf).\n",
+		"visit.txt":   "SUBJECT A visit\nDATE 2026-11-21\nEXPIRES 2026-11-25\n\nA visit.\n",
+		"meeting.txt": "SUBJECT A meeting\nDATE 2026-11-22\n\nA meeting.\n",
+		"paper.pdf":   "%PDF-1.4\n",
+	}
+}
+
+// TestTree: a signed tree is a file system like others, and signing the same at the
+// same time gives the same bytes.
+func TestTree(t *testing.T) {
+	site := publish(t, first(), 0)
+	tree, err := signed.FS(site, nil, options(t, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := fstest.TestFS(tree, signed.CheckpointFile, "signed/tile/0/000.p/5", "feed.json"); err != nil {
+		t.Error(err)
+	}
+	if a, b := readAll(t, tree), sign(t, site, nil, options(t, 0)); !maps.EqualFunc(a, b, func(a, b *fstest.MapFile) bool { return bytes.Equal(a.Data, b.Data) }) {
+		t.Error("got other bytes the second time")
+	}
+}
+
+// TestVerify: a signed tree is verified by its key, and by no other.
+func TestVerify(t *testing.T) {
+	tree := sign(t, publish(t, first(), 0), nil, options(t, 0))
+	c, err := signed.Verify(tree, newSigner(t, name, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Origin != name || c.Size != 5 || !c.Signed.Equal(monday) || c.CheckTime(monday.AddDate(0, 0, 7)) != nil {
+		t.Errorf("got %s", c)
+	}
+	for _, other := range []*signed.Signer{newSigner(t, name, 2), newSigner(t, "other.example", 1)} {
+		if _, err := signed.Verify(tree, other); !errors.Is(err, signed.ErrSignature) {
+			t.Errorf("%s: got %v, want %v", other.Key(), err, signed.ErrSignature)
+		}
+	}
+}
+
+// TestHistory: what happens to posts stands in the log, and Compare finds what was
+// rewritten or dropped without saying so.
+func TestHistory(t *testing.T) {
+	key := newSigner(t, name, 1)
+	earlier := sign(t, publish(t, first(), 0), nil, options(t, 0))
+	for _, c := range []struct {
+		why    string
+		change func(posts map[string]string)
+		want   string // entries
+		wrong  string
+	}{
+		{"nothing changed", func(map[string]string) {}, "", ""},
+		{"a new post", func(p map[string]string) {
+			p["new.txt"] = "SUBJECT New\nDATE 2026-11-23\n\nNew.\n"
+		}, "new - posts/2026-11-23-new.txt", ""},
+		{"a correction that says so", func(p map[string]string) {
+			p["talks.txt"] = strings.Replace(p["talks.txt"], "\n\nThe talks", "\nUPDATED 2026-11-23\n\nThe good talks", 1)
+		}, "corrected 1 posts/2026-11-20-talks-begin.txt", ""},
+		{"a rewriting", func(p map[string]string) {
+			p["talks.txt"] = strings.Replace(p["talks.txt"], "The talks", "No talks", 1)
+		}, "changed 1 posts/2026-11-20-talks-begin.txt", "posts/2026-11-20-talks-begin.txt"},
+		{"a withdrawal", func(p map[string]string) {
+			p["meeting.txt"] = strings.Replace(p["meeting.txt"], "\n\n", "\nWITHDRAWN 2026-11-23 sent in error\n\n", 1)
+		}, "withdrawn 3 posts/2026-11-22-a-meeting.txt", ""},
+		{"a post that is dropped", func(p map[string]string) {
+			delete(p, "meeting.txt")
+		}, "removed 3 posts/2026-11-22-a-meeting.txt", "posts/2026-11-22-a-meeting.txt"},
+		{"a document that is exchanged", func(p map[string]string) {
+			p["paper.pdf"] = "%PDF-1.5\n"
+		}, "changed 0 paper.pdf", "paper.pdf"},
+		{"another ID", func(p map[string]string) {
+			p["meeting.txt"] = strings.Replace(p["meeting.txt"], "\n\n", "\nID meeting\nALIAS 2026-11-22-a-meeting\n\n", 1)
+		}, "renamed 3 posts/2026-11-22-a-meeting.txt\nnew - posts/meeting.txt", ""},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			posts := first()
+			c.change(posts)
+			later := sign(t, publish(t, posts, 1), earlier, options(t, 1))
+			entries, err := signed.Compare(earlier, later, key)
+			var got []string
+			for _, e := range entries {
+				if e.Kind != signed.Tree {
+					words := strings.Fields(e.String())
+					got = append(got, strings.Join(slices.Delete(slices.Delete(words, 3, 4), 0, 1), " "))
+				}
+			}
+			if strings.Join(got, "\n") != c.want {
+				t.Errorf("got the entries\n%s\nwant\n%s", strings.Join(got, "\n"), c.want)
+			}
+			if c.wrong == "" && err != nil || c.wrong != "" && (!errors.Is(err, signed.ErrRewritten) || !strings.HasPrefix(err.Error(), c.wrong+": ")) {
+				t.Errorf("got %v, want an error about %q", err, c.wrong)
+			}
+			if _, err := signed.Compare(later, earlier, key); len(entries) > 0 && !errors.Is(err, signed.ErrRolledBack) {
+				t.Errorf("in the other direction: got %v, want %v", err, signed.ErrRolledBack)
+			}
+		})
+	}
+}
+
+// TestExpiry: a post whose EXPIRES is over may go.
+func TestExpiry(t *testing.T) {
+	earlier := sign(t, publish(t, first(), 0), nil, options(t, 0))
+	later := sign(t, publish(t, first(), 4), earlier, options(t, 4))
+	entries, err := signed.Compare(earlier, later, newSigner(t, name, 1))
+	if err != nil || len(entries) != 2 || entries[0].Kind != signed.Expired || entries[0].Hash != (signed.Hash{}) {
+		t.Errorf("got %v, %v; want an entry for the expired post, and one for the tree", entries, err)
+	}
+}
+
+// TestRenewal: the note stays while nothing has changed and it is valid for long
+// enough, so that a publish every minute changes nothing.
+func TestRenewal(t *testing.T) {
+	site := publish(t, first(), 0)
+	tree := sign(t, site, nil, options(t, 0))
+	for day, renewed := range map[int]bool{1: false, 3: false, 4: true, 9: true} {
+		again := sign(t, site, tree, options(t, day))
+		if got := !bytes.Equal(again[signed.CheckpointFile].Data, tree[signed.CheckpointFile].Data); got != renewed {
+			t.Errorf("day %d: renewed: %v, want %v", day, got, renewed)
+		}
+		if entries, err := signed.Compare(tree, again, newSigner(t, name, 1)); len(entries) > 0 || err != nil {
+			t.Errorf("day %d: got %v, %v; want no new entry", day, entries, err)
+		}
+	}
+	if again := sign(t, site, tree, options(t, 1, newSigner(t, name, 1), newSigner(t, name, 2))); bytes.Equal(again[signed.CheckpointFile].Data, tree[signed.CheckpointFile].Data) {
+		t.Error("a second key did not sign")
+	}
+}
+
+// TestRotation: while two keys sign, partners with either verify; and the new key
+// alone goes on with the log if the old one is known.
+func TestRotation(t *testing.T) {
+	old, new := newSigner(t, name, 1), newSigner(t, name, 2)
+	site := publish(t, first(), 0)
+	both := sign(t, site, sign(t, site, nil, options(t, 0, old)), options(t, 1, old, new))
+	for _, key := range []*signed.Signer{old, new} {
+		if _, err := signed.Verify(both, key); err != nil {
+			t.Errorf("%s: %v", key.Key(), err)
+		}
+	}
+	after := sign(t, site, both, options(t, 2, new))
+	if _, err := signed.Verify(after, old); !errors.Is(err, signed.ErrSignature) {
+		t.Errorf("got %v by the old key, want %v", err, signed.ErrSignature)
+	}
+	stolen := options(t, 2, new)
+	if _, err := signed.FS(site, sign(t, site, nil, options(t, 0, old)), stolen); !errors.Is(err, signed.ErrSignature) {
+		t.Errorf("got %v for a log by an unknown key, want %v", err, signed.ErrSignature)
+	}
+	stolen.Known = []note.Verifier{old}
+	if _, err := signed.FS(site, both, stolen); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSeen: a publisher who knows the last note does not go on with an older log,
+// which somebody has put in its place, nor begin a new one.
+func TestSeen(t *testing.T) {
+	first := sign(t, publish(t, first(), 0), nil, options(t, 0))
+	o := options(t, 2)
+	second := sign(t, publish(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-11-01\n\nA.\n"}, 1), first, options(t, 1))
+	var err error
+	if o.Seen, err = signed.Open(second, newSigner(t, name, 1)); err != nil {
+		t.Fatal(err)
+	}
+	site := publish(t, map[string]string{"b.txt": "SUBJECT B\nDATE 2026-11-01\n\nB.\n"}, 2)
+	for _, c := range []struct {
+		why      string
+		previous fs.FS
+		want     error
+	}{{"the last tree", second, nil}, {"an older one", first, signed.ErrRolledBack}, {"none", nil, signed.ErrRolledBack}, {"an empty one", fstest.MapFS{}, signed.ErrRolledBack}} {
+		if _, err := signed.FS(site, c.previous, o); !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", c.why, err, c.want)
+		}
+	}
+}
+
+// TestRoot: a pinned root key stands for the keys that it names, and for no others.
+func TestRoot(t *testing.T) {
+	root, online, other := newSigner(t, name+"/root", 9), newSigner(t, name, 1), newSigner(t, name, 2)
+	keys := func(day int, signer *signed.Signer, names ...string) []byte {
+		list, err := signed.SignKeys(signer, monday, monday.AddDate(0, 0, day), names...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	for _, c := range []struct {
+		why  string
+		list []byte
+		want error
+	}{
+		{"named", keys(30, root, other.Key(), online.Key()), nil},
+		{"no list", nil, signed.ErrSignature},
+		{"another key is named", keys(30, root, other.Key()), signed.ErrSignature},
+		{"another root", keys(30, newSigner(t, name+"/root", 8), online.Key()), signed.ErrSignature},
+		{"the list had expired", keys(1, root, online.Key()), signed.ErrSignature},
+	} {
+		o := options(t, 2, online)
+		o.Keys = c.list
+		tree := sign(t, publish(t, first(), 0), nil, o)
+		if _, err := signed.Verify(tree, root); !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", c.why, err, c.want)
+		}
+	}
+	if _, err := signed.SignKeys(online, monday, monday.AddDate(1, 0, 0), other.Key()); err == nil {
+		t.Error("a key that is no root named others")
+	}
+	if _, err := signed.SignKeys(root, monday, monday.AddDate(1, 0, 0), newSigner(t, "other.example", 1).Key()); err == nil {
+		t.Error("a root named the key of another log")
+	}
+}

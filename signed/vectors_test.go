@@ -1,0 +1,385 @@
+package signed_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/boardview/board/internal/app/deploy"
+	"github.com/boardview/board/signed"
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/tools/txtar"
+)
+
+var update = flag.Bool("update", false, "write testdata/vectors.json")
+
+// Vectors are the boards and the cases as JSON, for Node and browsers: see
+// wasm/browser/testdata/vectors.js.
+type vectors struct {
+	Keys   map[string]string            `json:"keys"`
+	Boards map[string]map[string]string `json:"boards"` // files by path
+	Cases  []vector                     `json:"cases"`
+	Upload []string                     `json:"upload"` // the files of "second" in the order in which they replace those of "first"
+}
+
+type vector struct {
+	Why   string     `json:"why"`
+	Board string     `json:"board"`
+	Edits [][]string `json:"edits"`
+	Keys  []string   `json:"keys"`
+	Now   time.Time  `json:"now"`
+	Seen  string     `json:"seen,omitempty"`
+	Want  string     `json:"want"`
+	Go    string     `json:"-"`
+}
+
+const rootName = name + "/root"
+
+func vectorKeys(t testing.TB) map[string]*signed.Signer {
+	return map[string]*signed.Signer{
+		"a": newSigner(t, name, 1), "b": newSigner(t, name, 2), "foreign": newSigner(t, "other.example", 1), "root": newSigner(t, rootName, 9),
+	}
+}
+
+// vectorBoards signs the boards of testdata.
+func vectorBoards(t testing.TB) map[string]fstest.MapFS {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/boards.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sites := map[string]fstest.MapFS{"first": {}, "second": {}}
+	for _, f := range archive.Files {
+		board, name, _ := strings.Cut(f.Name, "/")
+		sites[board][name] = &fstest.MapFile{Data: f.Data}
+	}
+	keys := vectorKeys(t)
+	rooted := options(t, 1, keys["a"])
+	if rooted.Keys, err = signed.SignKeys(keys["root"], monday, monday.AddDate(0, 0, 5), keys["a"].Key()); err != nil {
+		t.Fatal(err)
+	}
+	first := sign(t, sites["first"], nil, options(t, 0, keys["a"]))
+	second := sign(t, sites["second"], first, options(t, 1, keys["a"]))
+	changed := maps.Clone(sites["second"])
+	changed["feed.json"] = &fstest.MapFile{Data: bytes.Replace(changed["feed.json"].Data, []byte("Three"), []byte("3"), 1)}
+	origin := maps.Clone(second)
+	origin[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, second, "secretariat.example/news\n", "other.example\n", keys["a"])}
+	both := sign(t, sites["second"], first, options(t, 1, keys["a"], keys["b"]))
+	forged := maps.Clone(both)
+	lines := bytes.SplitAfter(slices.Clone(both[signed.CheckpointFile].Data), []byte("\n"))
+	last := lines[len(lines)-2]
+	last[len(last)-10] ^= 'A' ^ 'B'
+	forged[signed.CheckpointFile] = &fstest.MapFile{Data: bytes.Join(lines, nil)}
+	return map[string]fstest.MapFS{
+		"first": first, "second": second, "origin": origin, "forged": forged,
+		"third":   sign(t, changed, second, options(t, 2, keys["a"])),
+		"both":    both,
+		"foreign": sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
+		"rooted":  sign(t, sites["second"], first, rooted),
+	}
+}
+
+// resigned is the note of a board with another text.
+func resigned(t testing.TB, board fstest.MapFS, old, new string, signer note.Signer) []byte {
+	t.Helper()
+	text, _, _ := strings.Cut(string(board[signed.CheckpointFile].Data), "\n\n")
+	message, err := note.Sign(&note.Note{Text: strings.Replace(text+"\n", old, new, 1)}, signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return message
+}
+
+// readVectors reads the cases of testdata.
+func readVectors(t testing.TB) (list []vector) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/vectors.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for block := range strings.SplitSeq(string(text), "\n\n") {
+		if why, lines, ok := strings.Cut(block, "\n"); ok && strings.HasPrefix(why, "# ") {
+			list = append(list, newVector(t, why[2:], lines))
+		}
+	}
+	if len(list) == 0 {
+		t.Fatal("no cases in testdata/vectors.txt")
+	}
+	return list
+}
+
+func newVector(t testing.TB, why, lines string) vector {
+	t.Helper()
+	v := vector{Why: why, Board: "second", Keys: []string{"a"}, Now: monday.AddDate(0, 0, 2)}
+	for line := range strings.Lines(lines) {
+		words := split(t, strings.TrimSpace(line))
+		switch words[0] {
+		case "board":
+			v.Board = words[1]
+		case "keys":
+			v.Keys = words[1:]
+		case "now":
+			v.Now, _ = time.Parse(time.RFC3339, words[1])
+		case "seen":
+			v.Seen = words[1]
+		case "want":
+			v.Want = words[1]
+		case "go":
+			v.Go = words[1]
+		case "take", "drop", "swap", "replace", "flip", "cut", "stale":
+			v.Edits = append(v.Edits, words)
+		default:
+			t.Fatalf("%s: unknown line %q", why, line)
+		}
+	}
+	if v.Want == "" {
+		t.Fatalf("%s: wanted a result", why)
+	}
+	return v
+}
+
+// split splits a line into words, of which some are quoted.
+func split(t testing.TB, line string) (words []string) {
+	for line != "" {
+		word, rest, _ := strings.Cut(line, " ")
+		if strings.HasPrefix(line, `"`) {
+			quoted, err := strconv.QuotedPrefix(line)
+			if err != nil {
+				t.Fatalf("%s: %v", line, err)
+			}
+			rest = strings.TrimPrefix(line[len(quoted):], " ")
+			word, _ = strconv.Unquote(quoted)
+		}
+		words, line = append(words, word), rest
+	}
+	return words
+}
+
+// TestVectors: Go's Verify says of each case what is expected.
+func TestVectors(t *testing.T) {
+	boards, keys := vectorBoards(t), vectorKeys(t)
+	data := vectors{Keys: make(map[string]string), Boards: make(map[string]map[string]string), Upload: upload(boards["first"], boards["second"])}
+	for name, key := range keys {
+		data.Keys[name] = key.Key()
+	}
+	for name, files := range boards {
+		data.Boards[name] = make(map[string]string)
+		for path, f := range files {
+			if !strings.HasPrefix(path, signed.Folder+"/tile/") {
+				data.Boards[name][path] = string(f.Data)
+			}
+		}
+	}
+	data.Cases = readVectors(t)
+	for _, v := range data.Cases {
+		want := v.Want
+		if v.Go != "" {
+			want = v.Go
+		}
+		n := 0
+		for files := range edited(t, boards, v) {
+			n++
+			if got := judge(files, boards[v.Seen], v.Now, pick(keys, v.Keys)); got != want {
+				t.Errorf("%s (%d): got %s, want %s", v.Why, n, got, want)
+			}
+		}
+		if n == 0 {
+			t.Errorf("%s: no case", v.Why)
+		}
+	}
+	golden(t, data)
+}
+
+func pick(keys map[string]*signed.Signer, names []string) (list []note.Verifier) {
+	for _, name := range names {
+		list = append(list, keys[name])
+	}
+	return list
+}
+
+// judge is the result of verifying a tree, as the widget names it.
+func judge(tree, seen fstest.MapFS, now time.Time, keys []note.Verifier) string {
+	c, err := signed.Verify(tree, keys...)
+	if err == nil && seen != nil {
+		var before *signed.Checkpoint
+		if before, err = signed.Open(seen, keys...); err == nil {
+			err = c.CheckOrder(before)
+		}
+	}
+	if err == nil {
+		err = c.CheckTime(now)
+	}
+	for reason, known := range map[string]error{"bad-signature": signed.ErrSignature, "mismatch": signed.ErrMismatch, "expired": signed.ErrExpired, "rolled-back": signed.ErrRolledBack} {
+		if errors.Is(err, known) {
+			return reason
+		}
+	}
+	return map[bool]string{true: "ok", false: fmt.Sprint(err)}[err == nil]
+}
+
+// edited makes the trees of a case.
+func edited(t testing.TB, boards map[string]fstest.MapFS, v vector) func(yield func(fstest.MapFS) bool) {
+	files := maps.Clone(boards[v.Board])
+	if files == nil {
+		t.Fatalf("%s: unknown board %s", v.Why, v.Board)
+	}
+	return func(yield func(fstest.MapFS) bool) {
+		for _, e := range v.Edits {
+			name := pathOf(files, e[1])
+			data := files[name]
+			if data == nil {
+				t.Fatalf("%s: there is no %s", v.Why, e[1])
+			}
+			switch e[0] {
+			case "take":
+				files[name] = boards[e[2]][name]
+			case "drop":
+				delete(files, name)
+			case "swap":
+				files[name], files[e[2]] = files[e[2]], files[name]
+			case "replace":
+				if !bytes.Contains(data.Data, []byte(e[2])) {
+					t.Fatalf("%s: there is no %q in %s", v.Why, e[2], name)
+				}
+				files[name] = &fstest.MapFile{Data: bytes.ReplaceAll(data.Data, []byte(e[2]), []byte(e[3]))}
+			case "flip", "cut":
+				for i := range data.Data {
+					changed := slices.Clone(data.Data[:i])
+					if e[0] == "flip" {
+						changed = append(append(changed, data.Data[i]^1), data.Data[i+1:]...)
+					}
+					files[name] = &fstest.MapFile{Data: changed}
+					if !yield(files) {
+						return
+					}
+				}
+				return
+			}
+		}
+		yield(files)
+	}
+}
+
+// pathOf is a path of a board; "part" is the root of its list of files.
+func pathOf(files fstest.MapFS, name string) string {
+	if name != "part" {
+		return name
+	}
+	_, rest, _ := strings.Cut(string(files[signed.CheckpointFile].Data), "\nfiles 0 ")
+	return "signed/files/part." + rest[:32] + ".txt"
+}
+
+// upload lists the files in the order in which they are delivered.
+func upload(first, second fstest.MapFS) (names []string) {
+	contents := func(files fstest.MapFS) deploy.Contents {
+		c := make(deploy.Contents)
+		for name, f := range files {
+			c[name] = deploy.Entry{State: deploy.Sure, Hash: deploy.HashOf(f.Data)}
+		}
+		return c
+	}
+	for _, step := range deploy.NewPlan(contents(first), contents(second), nil, monday).Steps {
+		if !strings.HasPrefix(step.Name, signed.Folder+"/tile/") && step.Kind != deploy.Note {
+			names = append(names, step.Name)
+		}
+	}
+	return names
+}
+
+// golden compares the vectors with testdata/vectors.json.
+func golden(t *testing.T, data vectors) {
+	t.Helper()
+	const file = "testdata/vectors.json"
+	text, err := json.MarshalIndent(data, "", "\t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = append(text, '\n')
+	if *update {
+		if err := os.WriteFile(file, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want, err := os.ReadFile(file); err != nil || !bytes.Equal(text, want) {
+		t.Errorf("%s is not what the boards and cases say; go test -update writes it (%v)", file, err)
+	}
+}
+
+// TestMutations: however a tree is changed, Verify does not accept it.
+func TestMutations(t *testing.T) {
+	n := 100_000
+	if testing.Short() {
+		n = 5_000
+	}
+	boards, keys := vectorBoards(t), pick(vectorKeys(t), []string{"a"})
+	random := rand.New(rand.NewPCG(1, 2))
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(boards["second"])), func(name string) bool {
+		return strings.HasPrefix(name, signed.Folder+"/") && name != signed.CheckpointFile && boards["first"][name] != nil // only readers of the first note need them
+	})
+	for i := range n {
+		files := maps.Clone(boards["second"])
+		changed := ""
+		for range 1 + random.IntN(3) {
+			changed += mutate(random, files, names, boards["first"])
+		}
+		if same := maps.EqualFunc(files, boards["second"], func(a, b *fstest.MapFile) bool { return bytes.Equal(a.Data, b.Data) }); same {
+			continue
+		}
+		if got := judge(files, nil, monday.AddDate(0, 0, 2), keys); got == "ok" && !isFirst(files, boards["first"]) {
+			t.Fatalf("mutation %d was accepted: %s", i, changed)
+		}
+	}
+}
+
+// isFirst reports whether a mutation has made the first board of the second.
+func isFirst(files, first fstest.MapFS) bool {
+	return maps.EqualFunc(files, first, func(a, b *fstest.MapFile) bool { return bytes.Equal(a.Data, b.Data) })
+}
+
+// mutate changes a file in a random way, and says how.
+func mutate(random *rand.Rand, files fstest.MapFS, names []string, other fstest.MapFS) string {
+	name := names[random.IntN(len(names))]
+	f := files[name]
+	if f == nil || len(f.Data) == 0 {
+		return ""
+	}
+	data := slices.Clone(f.Data)
+	i, j := random.IntN(len(data)), random.IntN(len(data))
+	kind := random.IntN(8)
+	switch kind {
+	case 0:
+		data[i] ^= byte(1 << random.IntN(8))
+	case 1:
+		data = data[:i]
+	case 2:
+		data = slices.Insert(data, i, byte(random.IntN(256)))
+	case 3:
+		data = slices.Delete(data, i, i+1)
+	case 4:
+		data[i], data[j] = data[j], data[i]
+	case 5:
+		data = slices.Concat(data[:max(i, j)], data[min(i, j):])
+	case 6:
+		delete(files, name)
+		return fmt.Sprintf("%s dropped; ", name)
+	case 7:
+		swapped := names[random.IntN(len(names))]
+		if from := other[swapped]; from != nil && path.Dir(swapped) != "signed/files" {
+			data = from.Data
+		}
+	}
+	files[name] = &fstest.MapFile{Data: data}
+	return fmt.Sprintf("%s changed by %d; ", name, kind)
+}

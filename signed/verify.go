@@ -1,0 +1,204 @@
+package signed
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// Verify returns what the note of a tree says, if one of the keys has signed it,
+// and if the tree has the files and the log that it binds, and no others. A root
+// key stands for the keys that it names in the tree. Keys are made by
+// [note.NewVerifier] of the text that partners have in their pages.
+//
+// Errors wrap [ErrSignature] or [ErrMismatch], and name the file; of several files
+// that are wrong, up to 20 are named. In a tree whose folders cannot be listed
+// (errors.ErrUnsupported), it cannot find files that were not signed. Verify does not look at the time: an archive
+// is as good after its note has expired. See [Checkpoint.CheckTime] for mirrors.
+func Verify(fsys fs.FS, keys ...note.Verifier) (*Checkpoint, error) {
+	e, _, err := verify(fsys, keys)
+	if err != nil {
+		return nil, err
+	}
+	return e.checkpoint, nil
+}
+
+func verify(fsys fs.FS, keys []note.Verifier) (*edition, sums, error) {
+	c, message, err := openTree(fsys, keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := readList(fsys, c.State)
+	if err != nil {
+		return nil, nil, err
+	}
+	if files[feedFile] != c.Feed {
+		return nil, nil, fmt.Errorf("%s: %w: wanted the hash of the note in the list of files, found another", feedFile, ErrMismatch)
+	}
+	l, err := readLog(fsys, c, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := checkLog(l, c, files); err != nil {
+		return nil, nil, err
+	}
+	if err := checkOwn(fsys, l); err != nil {
+		return nil, nil, err
+	}
+	return &edition{checkpoint: c, note: message, log: l}, files, checkFiles(fsys, files)
+}
+
+// checkOwn looks at the files in Folder to which the note does not lead: what is left
+// of earlier versions must be of this log.
+func checkOwn(fsys fs.FS, l *log) error {
+	if !hasFolders(fsys) {
+		return nil
+	}
+	return fs.WalkDir(fsys, Folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name == CheckpointFile || name == KeysFile || isCompressed(fsys, name) {
+			return err
+		}
+		if strings.HasPrefix(name, Folder+"/files/") {
+			if h, err := hashFile(fsys, name); err != nil || partName(h) != name {
+				return fmt.Errorf("%s: %w", name, cmp.Or(err, ErrMismatch))
+			}
+			return nil
+		}
+		t, err := parseTileName(name)
+		if err != nil || !l.holds(t) {
+			return fmt.Errorf("%s: %w: it was not signed", name, ErrMismatch)
+		}
+		return l.compareTile(fsys, t)
+	})
+}
+
+// hasFolders reports whether the folders of a tree can be listed. Those of a web
+// server cannot.
+func hasFolders(fsys fs.FS) bool {
+	_, err := fs.ReadDir(fsys, ".")
+	return !errors.Is(err, errors.ErrUnsupported)
+}
+
+// isCompressed reports whether a file is a compressed copy of another.
+func isCompressed(fsys fs.FS, name string) bool {
+	ext := path.Ext(name)
+	if ext != ".br" && ext != ".gz" {
+		return false
+	}
+	_, err := fs.Stat(fsys, strings.TrimSuffix(name, ext))
+	return err == nil
+}
+
+// checkFiles compares the files of a tree with the list.
+func checkFiles(fsys fs.FS, files sums) error {
+	names, err := slices.Collect(maps.Keys(files)), error(nil)
+	if hasFolders(fsys) {
+		names, err = signedNames(fsys)
+	}
+	if err != nil {
+		return err
+	}
+	found, err := sumNamed(fsys, names)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrMismatch, err)
+	}
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if h, ok := found[name]; !ok {
+			errs = append(errs, fmt.Errorf("%s: %w: it is missing", name, ErrMismatch))
+		} else if h != files[name] {
+			errs = append(errs, fmt.Errorf("%s: %w", name, ErrMismatch))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		if _, ok := files[name]; !ok {
+			errs = append(errs, fmt.Errorf("%s: %w: it was not signed", name, ErrMismatch))
+		}
+	}
+	return joined(errs)
+}
+
+// checkLog compares the last entries of the log with the list of files.
+func checkLog(l *log, c *Checkpoint, files sums) error {
+	if l.heads[listPath] != c.Files {
+		return fmt.Errorf("%s/tile: %w: wanted the list of files %x in the log, found %x", Folder, ErrMismatch, c.Files[:], l.heads[listPath])
+	}
+	for name, h := range l.heads {
+		if name != listPath && files[name] != h {
+			return fmt.Errorf("%s: %w: the log has another hash than the list of files", name, ErrMismatch)
+		}
+	}
+	for name := range files {
+		if _, ok := l.heads[name]; !ok && isSource(name) && isLogged(name) {
+			return fmt.Errorf("%s: %w: the log has no entry", name, ErrMismatch)
+		}
+	}
+	return nil
+}
+
+// Compare verifies two trees of a board, and that the later one has kept what the
+// earlier one has published: its log continues the earlier log, and each post has
+// its words, or says in its source that it was corrected (another UPDATED) or
+// withdrawn (WITHDRAWN), or is gone as its EXPIRES said.
+//
+// Besides the errors of Verify it returns errors that wrap [ErrRolledBack] and
+// [ErrRewritten]; these name up to 20 files. With them it returns the entries that
+// the later log has more.
+func Compare(earlier, later fs.FS, keys ...note.Verifier) ([]Entry, error) {
+	old, oldFiles, err := verify(earlier, keys)
+	if err != nil {
+		return nil, fmt.Errorf("the earlier tree: %w", err)
+	}
+	now, nowFiles, err := verify(later, keys)
+	if err != nil {
+		return nil, fmt.Errorf("the later tree: %w", err)
+	}
+	if err := now.checkpoint.CheckOrder(old.checkpoint); err != nil {
+		return nil, err
+	}
+	if root, err := now.log.root(old.log.size()); err != nil || root != old.checkpoint.Root {
+		return nil, fmt.Errorf("%s/tile: %w: wanted a log that begins with the earlier one, found another", Folder, ErrRewritten)
+	}
+	var entries []Entry
+	for _, text := range now.log.entries[old.log.size():] {
+		e, err := parseEntry(text)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, compareFiles(earlier, later, oldFiles, nowFiles, now.checkpoint)
+}
+
+// compareFiles compares the files that the log is about by their content: what an
+// entry says about them is only what the publisher says.
+func compareFiles(earlier, later fs.FS, old, now sums, c *Checkpoint) error {
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(old)) {
+		if !isLogged(name) || old[name] == now[name] {
+			continue
+		}
+		was, err := fs.ReadFile(earlier, name)
+		if err != nil {
+			return err
+		}
+		_, stays := now[name]
+		is, err := fs.ReadFile(later, name)
+		switch {
+		case stays && err != nil:
+			return err
+		case !stays && (!isSource(name) || goneKind(was, c.Signed) != Expired):
+			errs = append(errs, fmt.Errorf("%s: %w: it is gone", name, ErrRewritten))
+		case stays && (!isSource(name) || kindOf(was, is) == Changed):
+			errs = append(errs, fmt.Errorf("%s: %w: it is another", name, ErrRewritten))
+		}
+	}
+	return joined(errs)
+}

@@ -1,0 +1,143 @@
+package browser
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/boardview/board/signed"
+	"golang.org/x/mod/sumdb/note"
+)
+
+// What the cases of signed/testdata say about Go's Verify holds for the verifier's
+// sources, in Node and in the browser: every byte flipped, files dropped, swapped and
+// replayed, and a mixture of two versions at every point of an upload.
+
+const vectorsFile = "signed/testdata/vectors.json"
+
+// A vectorsResult is what run in testdata/vectors.js returns.
+type vectorsResult struct {
+	Failures []string
+	Count    int
+}
+
+func (r vectorsResult) check(t *testing.T, least int) {
+	t.Helper()
+	if len(r.Failures) > 0 || r.Count < least {
+		t.Errorf("%d cases, want %d at least; failures:\n%s", r.Count, least, strings.Join(r.Failures[:min(len(r.Failures), 20)], "\n"))
+	}
+}
+
+func TestSignedVectorsInNode(t *testing.T) {
+	var result vectorsResult
+	inNode(t, &result, `
+		const { run } = await import(root + '/wasm/browser/testdata/vectors.js');
+		const { Proof } = await import(root + '/wasm/js/signed/proof.js');
+		const data = JSON.parse(await readFile(root + '/`+vectorsFile+`', 'utf8'));
+		print(await run(Proof, data, { mutations: 1000 }));`)
+	result.check(t, 3000)
+}
+
+// The list of files of a large board has three heights. Each file is found in it, and
+// none that it does not have, whatever characters are in their names.
+func TestSignedListInNode(t *testing.T) {
+	site := fstest.MapFS{"feed.json": {Data: []byte("{}")}}
+	for i := range 30_000 {
+		site[fmt.Sprintf("posts/%05d%s.json", i, []string{"", "é", "국", "\U0001F600", "\uFFEE"}[i%5])] = &fstest.MapFile{Data: []byte(itoa(i))}
+	}
+	tree, err := signed.FS(site, nil, signed.Options{Signers: []note.Signer{newKey(t, signedName, 1)}, Now: time.Now(), Valid: time.Hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := signed.Open(tree, newKey(t, signedName, 1))
+	if err != nil || c.Height != 2 {
+		t.Fatalf("got a list of the height %d (%v), want 2", c.Height, err)
+	}
+	dir, wanted := t.TempDir(), make(map[string]string)
+	if err := os.CopyFS(dir, tree); err != nil {
+		t.Fatal(err)
+	}
+	for name, f := range site {
+		if len(wanted) < 3000 {
+			wanted[name] = fmt.Sprintf("%x", sha256.Sum256(f.Data))
+			wanted[name+"x"], wanted["\U0001F600"+name], wanted[name[:len(name)-6]] = "", "", ""
+		}
+	}
+	text, err := json.Marshal(wanted)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "wanted.json"), text, 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wrong []string
+	inNode(t, &wrong, fmt.Sprintf(`
+		const { List } = await import(root + '/wasm/js/signed/list.js');
+		const list = new List((name) => readFile('%[1]s/' + name, 'utf8'));
+		const wrong = [];
+		for (const [path, hash] of Object.entries(JSON.parse(await readFile('%[1]s/wanted.json', 'utf8')))) {
+			if (((await list.find(path, { height: %[2]d, files: '%[3]x' })) ?? '') !== hash) wrong.push(path);
+		}
+		print(wrong);`, dir, c.Height, c.Files[:]))
+	if len(wrong) > 0 || len(wanted) < 3000 {
+		t.Errorf("of %d names, %d were not found, or found where they are not: %q", len(wanted), len(wrong), wrong[:min(len(wrong), 9)])
+	}
+}
+
+// inNode runs a program in Node, and reads what it prints.
+func inNode(t *testing.T, result any, program string) {
+	t.Helper()
+	node, err := exec.LookPath("node")
+	if err != nil {
+		skip(t, "the verifier was not tested in Node, which is not on the PATH")
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const head = `
+		import { readFile } from 'node:fs/promises';
+		const [root] = process.argv.slice(2);
+		const print = (value) => console.log(JSON.stringify(value));`
+	file := filepath.Join(t.TempDir(), "run.mjs")
+	if err := os.WriteFile(file, []byte(head+program), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(node, "--no-warnings", file, root)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err == nil {
+		err = json.Unmarshal(out, result)
+	}
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+func TestSignedVectorsInBrowser(t *testing.T) {
+	wantBrowser(t)
+	mutations := 10_000
+	if wanted.variable == "FIREFOX" {
+		mutations = 2000 // it takes four times as long
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir("../..")))
+	t.Cleanup(server.Close)
+	page := newPage(t)
+	page.open(server.URL + "/wasm/browser/testdata/") // a list of files, as any page of this origin
+	result := eval[vectorsResult](page, `(async () => {
+		const { run } = await import("/wasm/browser/testdata/vectors.js");
+		const { Proof } = await import("/wasm/js/signed/proof.js");
+		return run(Proof, await (await fetch("/`+vectorsFile+`")).json(), { mutations: `+strconv.Itoa(mutations)+` });
+	})()`)
+	result.check(t, mutations+3000)
+}

@@ -1,0 +1,124 @@
+// Signed notes: what a note says, if a key of the page has signed it. verifier.js
+// calls it. signed/FORMAT.md in the module's root describes notes; signed/checkpoint.go
+// and key.go are the same in Go. It does not know how notes are fetched.
+
+import { failure } from '../feed/fetch.js';
+
+const time = '(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)';
+const hash = '([0-9a-f]{64})';
+
+const checkpointForm = new RegExp(`^([^\\n]+)\\n(0|[1-9]\\d{0,14})\\n([A-Za-z0-9+/]{43}=)\\nboard-view/1\\nsigned ${time}\\nexpires ${time}\\nfeed ${hash}\\nfiles (\\d) ${hash}\\n(?:before ${hash} (\\d) ${hash}\\n)?(?:[^\\n]+\\n)*$`);
+const keysForm = new RegExp(`^([^\\n]+)\\nboard-view-keys/1\\nsigned ${time}\\nexpires ${time}\\n((?:key [^\\n]+\\n)+)$`);
+const keyForm = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/;
+const signatureForm = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
+
+const maxNote = 64 << 10; // characters
+const maxSignatures = 100;
+const slack = 24 * 3_600_000; // milliseconds by which a clock may be wrong
+
+export const wrong = (message) => failure('bad-signature', message);
+
+const utf8 = new TextEncoder();
+
+/** bytesOf returns the bytes of base64, or null if the same bytes are written in another way. */
+function bytesOf(base64) {
+  try {
+    const binary = atob(base64);
+    return btoa(binary) === base64 ? Uint8Array.from(binary, (c) => c.charCodeAt(0)) : null;
+  } catch {
+    return null;
+  }
+}
+
+export const digest = async (data) => new Uint8Array(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8.encode(data) : data));
+
+export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** readKey returns {name, hash, key}, of which key is for WebCrypto. It rejects if the text is not a key, or if the browser has no Ed25519. */
+async function readKey(text) {
+  const [, name, hash, base64] = keyForm.exec(text) ?? [];
+  const bytes = base64 && bytesOf(base64);
+  if (bytes?.[0] !== 1) throw wrong(`wanted a key, name+hash+base64, found ${text}`);
+  const sum = await digest(Uint8Array.of(...utf8.encode(`${name}\n`), ...bytes));
+  if (hex(sum.slice(0, 4)) !== hash) throw wrong(`wanted the hash of the key, found another in ${text}`);
+  try {
+    return { name, hash, key: await crypto.subtle.importKey('raw', bytes.slice(1), 'Ed25519', false, ['verify']) };
+  } catch {
+    throw failure('unsupported', 'this browser has no Ed25519');
+  }
+}
+
+/** readKeys returns the keys of a text, separated by spaces. */
+export async function readKeys(text) {
+  if (!globalThis.crypto?.subtle) throw failure('unsupported', 'wanted a page that came by HTTPS');
+  return Promise.all(text.trim().split(/\s+/).map(readKey));
+}
+
+export const isRoot = ({ name }) => name.endsWith('/root');
+
+/** open returns {text, names}: the text of a note, and the names of the keys that have signed it. A signature of a known key that is wrong makes the note wrong. */
+async function open(note, keys) {
+  const split = note.lastIndexOf('\n\n');
+  if (note.length > maxNote || split < 0 || !note.endsWith('\n') || /[\0-\x09\x0b-\x1f\ufffd]/.test(note)) throw wrong('wanted a signed note');
+  const text = note.slice(0, split + 1);
+  const lines = note.slice(split + 2, -1).split('\n');
+  const signatures = lines.map((line) => {
+    const [, name, base64] = signatureForm.exec(line) ?? [];
+    const bytes = base64 && bytesOf(base64);
+    if (!bytes || bytes.length < 5) throw wrong('wanted a signature in each line');
+    return { name, hash: hex(bytes.slice(0, 4)), bytes: bytes.slice(4) };
+  });
+  if (lines.length > maxSignatures) throw wrong('wanted fewer signatures');
+  const names = [];
+  const seen = new Set(); // of two signatures of one key, the first counts, as in Go
+  for (const { name, hash, bytes } of signatures) {
+    const known = keys.find((key) => key.name === name && key.hash === hash);
+    if (!known || seen.has(known)) continue;
+    seen.add(known);
+    if (!await crypto.subtle.verify('Ed25519', known.key, bytes, utf8.encode(text))) throw wrong(`wanted a signature by ${name}`);
+    names.push(name);
+  }
+  if (!names.length) throw wrong('wanted a signature by a key of the page');
+  return { text, names };
+}
+
+/** readTime returns the time of a text in milliseconds. A day that does not exist is none. */
+function readTime(text) {
+  const value = Date.parse(text);
+  if (!(value >= 0) || new Date(value).toISOString().slice(0, 19) !== text.slice(0, 19)) throw wrong(`wanted a time, found ${text}`);
+  return value;
+}
+
+/** openCheckpoint returns what a note about a board says. */
+export async function openCheckpoint(note, keys) {
+  const { text, names } = await open(note, keys);
+  const [, origin, size, root, from, until, feed, height, files, oldFeed, oldHeight, oldFiles] = checkpointForm.exec(text) ?? [];
+  if (!origin || !names.includes(origin) || !bytesOf(root)) throw wrong('wanted a note about a board, of the name of its key');
+  return {
+    origin,
+    size: Number(size),
+    signed: readTime(from),
+    expires: readTime(until),
+    states: [{ feed, height: Number(height), files }, ...oldFeed ? [{ feed: oldFeed, height: Number(oldHeight), files: oldFiles }] : []],
+  };
+}
+
+/** openKeys returns {keys, signed, expires}: the keys that a root key names. */
+export async function openKeys(note, roots) {
+  const { text, names } = await open(note, roots);
+  const [, root, from, until, list] = keysForm.exec(text) ?? [];
+  if (root !== names[0]) throw wrong('wanted a list of keys');
+  const keys = await readKeys(list.replace(/^key /gm, ''));
+  if (keys.some(({ name }) => `${name}/root` !== root)) throw wrong('wanted keys of the name of the root key');
+  return { keys, signed: readTime(from), expires: readTime(until) };
+}
+
+/** checkTime rejects what is over, and what is of the future. */
+export function checkTime({ signed, expires }) {
+  if (Date.now() > expires || signed > Date.now() + slack) throw failure('expired', `valid from ${new Date(signed).toISOString()} until ${new Date(expires).toISOString()}`);
+}
+
+/** checkOrder rejects what is older than what was seen before. */
+export function checkOrder(now, seen) {
+  if (now.signed < seen?.signed || now.size < seen?.size) throw failure('rolled-back', `seen before: ${new Date(seen.signed).toISOString()}`);
+}

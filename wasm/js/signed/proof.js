@@ -1,0 +1,147 @@
+// The proof of a board: reads its files, and returns only what a key has signed.
+// verifier.js calls it. It knows the folder signed, as signed/FORMAT.md in the
+// module's root describes it; it does not know what is in the other files, nor how
+// they are shown.
+
+import { failure, readText, request } from '../feed/fetch.js';
+import { List } from './list.js';
+import { checkOrder, checkTime, digest, hex, isRoot, openCheckpoint, openKeys, readKeys } from './note.js';
+
+const healed = ['bad-signature', 'expired', 'rolled-back', 'mismatch']; // perhaps, past caches
+
+const maxPicture = 32 << 20; // bytes
+
+export class Proof {
+  seen; // the newest note: {signed, size}
+  #address; // of the first page
+  #root; // of the board: the folder that has the folder signed
+  #pinned; // promise of the keys of the page
+  #note; // promise of the note, for the files after the first page
+  #list = new List((name) => this.#file(name));
+
+  constructor(address, root, keys, seen) {
+    this.#address = address;
+    this.#root = root;
+    this.seen = seen;
+    this.#pinned = readKeys(keys);
+    this.#pinned.catch(() => {}); // reported by read
+  }
+
+  /**
+   * read returns {text, url, checkpoint, note, keys} of a file, the last two as text.
+   * early are the answers to the first requests, of the file and of the note, as
+   * promises. Where caches may have mixed two versions of the board, it asks once
+   * more, past them.
+   */
+  async read(address, options, early) {
+    if (address === this.#address) this.#note = undefined;
+    try {
+      return await this.#verified(address, options, early);
+    } catch (error) {
+      if (!healed.includes(error.reason) || options.signal.aborted) throw error;
+      this.#note = undefined;
+      return this.#verified(address, { ...options, cache: 'reload' });
+    }
+  }
+
+  /** picture returns a picture of the board as a blob. */
+  async picture(address) {
+    const response = await request(address, { credentials: 'omit' });
+    const blob = await response.blob();
+    const { checkpoint } = await (this.#note ?? this.#opened({}));
+    if (blob.size > maxPicture || !await this.#stateOf(address, await blob.arrayBuffer(), checkpoint)) throw failure('mismatch', `${address} is not what was signed`);
+    return blob;
+  }
+
+  /** check returns the checkpoint of a file that was kept, or throws. Its note may have expired. */
+  async check({ note, keys, text, url }) {
+    const checkpoint = await this.#open(note, keys);
+    if (!await this.#stateOf(url, text, checkpoint)) throw failure('mismatch', `${url} is not what was signed`);
+    return checkpoint;
+  }
+
+  async #verified(address, options, [file = readText(address, options), note] = []) {
+    file.catch(() => {}); // awaited when the note is there
+    const opening = (this.#note ??= this.#opened(options, note));
+    opening.catch(() => { if (this.#note === opening) this.#note = undefined; });
+    const { checkpoint, ...texts } = await opening;
+    checkTime(checkpoint); // the page may have been open for days
+    const { text, url } = await file.catch((error) => this.#absent(address, checkpoint, error));
+    const state = await this.#stateOf(url, text, checkpoint);
+    if (!state || (state !== checkpoint.states[0] && options.cache !== 'reload')) throw failure('mismatch', `${url} is not what was signed`);
+    checkOrder(checkpoint, this.seen);
+    this.seen = checkpoint;
+    return { text, url, checkpoint, ...texts };
+  }
+
+  /** #opened fetches and opens the note. */
+  async #opened(options, early) {
+    const fresh = { ...options, cache: options.cache ?? 'no-cache' };
+    const list = this.#pinned.then((keys) => (keys.some(isRoot) ? this.#text('signed/keys', fresh) : { text: '' }));
+    list.catch(() => {}); // awaited below
+    const { text: note } = await (early ?? this.#text('signed/checkpoint', fresh)).catch(unsigned);
+    const { text: keys } = await list.catch(unsigned);
+    const checkpoint = await this.#open(note, keys, checkTime);
+    checkTime(checkpoint);
+    checkOrder(checkpoint, this.seen);
+    return { checkpoint, note, keys };
+  }
+
+  /** #open opens a note that a key of the page has signed, or one that a root key of the page names. */
+  async #open(note, keys, check = () => {}) {
+    const pinned = await this.#pinned;
+    const own = pinned.filter((key) => !isRoot(key));
+    try {
+      return await openCheckpoint(note, own);
+    } catch (error) {
+      if (!keys) throw error;
+    }
+    const list = await openKeys(keys, pinned.filter(isRoot));
+    const checkpoint = await openCheckpoint(note, list.keys);
+    if (checkpoint.signed < list.signed || checkpoint.signed > list.expires) throw failure('bad-signature', 'wanted keys that are named for the time of the note');
+    check(list);
+    return checkpoint;
+  }
+
+  /** #absent rejects with the error of a file that could not be fetched; it is a mismatch if the board has the file. */
+  async #absent(address, { states: [state] }, error) {
+    const path = this.#path(address);
+    const has = /^HTTP 4/.test(error.reason) && (path === 'feed.json' || await this.#list.find(path, state));
+    throw has ? failure('mismatch', `${address} is missing`) : error;
+  }
+
+  /** #stateOf returns the state of the board in which a file has this content, if there is one. */
+  async #stateOf(url, content, { states }) {
+    const path = this.#path(url);
+    const found = hex(await digest(content));
+    for (const state of states) {
+      if (found === (path === 'feed.json' ? state.feed : await this.#list.find(path, state))) return state;
+    }
+    return undefined;
+  }
+
+  /** #path is the path of a file in the board. */
+  #path(address) {
+    const { origin, pathname } = new URL(address);
+    const whole = origin + pathname;
+    if (!whole.startsWith(this.#root)) throw failure('mismatch', `${address} is not in ${this.#root}`);
+    return decodeURIComponent(whole.slice(this.#root.length));
+  }
+
+  /** #file returns a file of the folder signed, which the board has. */
+  async #file(name) {
+    const { text } = await this.#text(name).catch((error) => {
+      throw /^HTTP 4/.test(error.reason) ? failure('mismatch', `${name} is missing`) : error;
+    });
+    return text;
+  }
+
+  #text(name, options) {
+    return readText(this.#root + name, { signal: new AbortController().signal, ...options });
+  }
+}
+
+/** unsigned rejects with what a missing note means. */
+function unsigned(error) {
+  throw /^HTTP 4/.test(error.reason) ? failure('bad-signature', 'wanted a signed board, found no note') : error;
+}
