@@ -28,8 +28,11 @@ func (r *releaser) buildWidget() error {
 	if err := run(exec.Command("npm", "pack", "--silent", "--pack-destination", r.out, r.path("widget"))); err != nil {
 		return err
 	}
-	cmd = exec.Command("go", "run", "./wasm/build", "-editor", r.path("editor"), "-quick") // compressed copies would only make the tool larger
-	cmd.Dir = r.path("board")
+	cmd, err := r.fromProxy("run", "./wasm/build", "-editor", r.path("editor"), "-quick") // compressed copies would only make the tool larger
+	if err != nil {
+		return err
+	}
+	cmd.Dir = r.path("board") // where cmd/board needs the library as it is tagged
 	return run(cmd)
 }
 
