@@ -190,6 +190,13 @@ export class BoardView extends HTMLElement {
   key: string;
 
   /**
+   * The same under another name: React and Vue take key for their own, and would show the board unverified.
+   * @attr signed-by
+   * @default ''
+   */
+  signedBy: string;
+
+  /**
    * With "show", a browser that cannot verify (before Chrome 137, Firefox 129, Safari 17, or without HTTPS) shows the board
    * and says that it is not verified. By default it shows nothing of it.
    * @attr key-fallback
@@ -318,7 +325,7 @@ export type BoardViewProperties = Partial<
 
 /** The same, named like the attributes: heading-level. */
 export type BoardViewAttributes = {
-  [K in keyof BoardViewProperties as K extends `${infer A}L${infer B}` ? `${A}-l${B}` : K extends 'keyFallback' ? 'key-fallback' : K]: BoardViewProperties[K];
+  [K in keyof BoardViewProperties as K extends `${infer A}L${infer B}` ? `${A}-l${B}` : K extends 'keyFallback' ? 'key-fallback' : K extends 'signedBy' ? 'signed-by' : K]: BoardViewProperties[K];
 };
 
 declare global {

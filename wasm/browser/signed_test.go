@@ -3,6 +3,7 @@ package browser
 import (
 	"bytes"
 	"crypto/ed25519"
+	"fmt"
 	"image"
 	"image/png"
 	"io/fs"
@@ -256,6 +257,20 @@ func TestSignedWords(t *testing.T) {
 	if n := eval[int](page, each+`(() => text(part("status")))`); n != 13 {
 		t.Errorf("the failure has %d languages, want 13", n)
 	}
+}
+
+// In React and Vue, where key means something else, signed-by is the same.
+func TestSignedBy(t *testing.T) {
+	board := publish(t, three(t))
+	board.sign(t, nil, time.Now(), newKey(t, signedName, 1))
+	for seed, want := range map[byte]string{1: "ready", 2: "error"} {
+		page := board.embed(t, strings.Replace(keyed(newKey(t, signedName, seed).Key(), ``), " key=", " signed-by=", 1))
+		page.wait(`el.state === "` + want + `" && rows().some(shown) === ` + fmt.Sprint(seed == 1))
+	}
+	page := board.embed(t, keyed(newKey(t, signedName, 1).Key(), ``))
+	page.wait(`el.state === "ready"`)
+	page.run(`(el.signedBy = "junk", el.removeAttribute("key"), true)`)
+	page.wait(`el.state === "error" && !rows().some(shown)`)
 }
 
 // The page's key decides: another one takes the board away, and none shows what is

@@ -114,7 +114,7 @@ export class BoardView extends Base {
 
   attributeChangedCallback(name, before, value) {
     if (!this.#connected || before === value) return;
-    if (name === 'src' || name === 'key') this.#loading.load();
+    if (['src', 'key', 'signed-by'].includes(name)) this.#loading.load();
     else if (name === 'lang') this.#speak();
     else if (name === 'load') this.state === 'idle' && this.#loading.load(); // it need not wait for a click any more
     else if (name !== 'theme') this.#renew(name);
@@ -185,7 +185,7 @@ export class BoardView extends Base {
   #list(first) {
     const to = Math.max(this.#to, this.#from + this.#step);
     this.#to = Math.max(this.#from, Math.min(to, this.#sought.length));
-    this.#view.arrange(this.layout, this.hasAttribute('key') ? 'off' : this.images);
+    this.#view.arrange(this.layout, this.#loading.key === null ? this.images : 'off');
     this.#update();
     const posts = this.#sought.slice(this.#from, this.#to).flat(); // without gaps
     return first ? this.#view.setFirst(posts) : this.#view.setPosts(posts);

@@ -15,6 +15,7 @@ export class Loading {
   source = null; // address of the board, as requested
   reason; // of the last failure
   error; // the failure itself
+  key = null; // public keys, where the page has some for the board
   verifier; // where the page has a key for src, once its script has come
   done = Promise.resolve(); // resolves when the task under way has ended
   #element;
@@ -23,7 +24,6 @@ export class Loading {
   #interrupted = false; // the element was removed during a request
   #task; // the function that retry calls again
   #abort = new AbortController(); // of the task under way
-  #key; // of the board that is shown
 
   constructor(element, on) {
     this.#element = element;
@@ -62,14 +62,14 @@ export class Loading {
   /** load reads the first page of src. The list of the same src stays until that has come. */
   load(cache) {
     const address = this.#address;
-    const key = this.#element.getAttribute('key'); // an empty one is a mistake, and no permission
-    if (address !== this.source || key !== this.#key) {
+    const key = this.#element.getAttribute('key') ?? this.#element.getAttribute('signed-by'); // an empty one is a mistake, and no permission
+    if (address !== this.source || key !== this.key) {
       this.verifier = this.verifier?.leave();
       this.board = new Board();
+      this.key = key;
       this.#on.forget();
     }
     this.source = address;
-    this.#key = key;
     this.#interrupted = false;
     if (address === '' || this.waits) return this.#read(null);
     this.#agreed = address;
@@ -97,7 +97,7 @@ export class Loading {
 
   /** #open reads the first page of src; where the page has a key, only if that has signed it. */
   async #open(address, options) {
-    if (this.#key === null) return Board.open(address, options);
+    if (this.key === null) return Board.open(address, options);
     const note = `${address.replace(/((tags|lang)\/[^/]+\/|posts\/)?[^/]*$/, '')}signed/checkpoint`;
     const early = [readText(address, options), readText(note, { ...options, cache: 'no-cache' })];
     Promise.allSettled(early); // they are awaited when the script has come
@@ -165,7 +165,7 @@ export class Loading {
 
   /** #fail keeps the board that is shown, or takes a kept copy. */
   async #fail(error, signal) {
-    const kept = this.#element.keep !== 'off' && !this.board.posts.length && await (this.#key === null ? this.#on : this.verifier)?.kept(this.source, Board.of);
+    const kept = this.#element.keep !== 'off' && !this.board.posts.length && await (this.key === null ? this.#on : this.verifier)?.kept(this.source, Board.of);
     if (kept && !signal.aborted) await this.#take(kept);
     if (signal.aborted) return;
     this.reason = reasonOf(error);

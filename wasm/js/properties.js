@@ -26,11 +26,12 @@ const readers = {
   keep: keyword(['off', 'session', 'local'], 'off'),
   refresh: text,
   key: text,
+  signedBy: text, // key, which React and Vue take for their own
   keyFallback: text,
   headingLevel: (value) => Math.min(Math.max(Math.trunc(value) || 2, 1), 6),
 };
 
-const attributeOf = (name) => name.replace('L', '-l').replace('F', '-f'); // headingLevel is heading-level
+const attributeOf = (name) => name.replace(/[A-Z]/, '-$&').toLowerCase(); // headingLevel is heading-level
 
 export const attributes = [...Object.keys(readers).map(attributeOf), 'lang'];
 

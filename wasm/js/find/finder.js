@@ -192,7 +192,7 @@ export class Finder {
     if (isFirst) this.#follow(true); // before the history is changed
     this.#news.forget();
     const { element, now } = this.#host;
-    if (element.keep !== 'off' && !element.key) store(element.keep, now().source, board);
+    if (element.keep !== 'off' && now().key === null) store(element.keep, now().source, board);
     this.#pages.stay();
   }
 

@@ -24,7 +24,7 @@ const reasons = ['bad-signature', 'expired', 'rolled-back', 'mismatch', 'unsuppo
  */
 export async function openSigned(Board, address, options, { loading, element, note, early }) {
   options.signal.throwIfAborted(); // the page has another src or key meanwhile
-  loading.verifier ??= new Verifier(element, address, note);
+  loading.verifier ??= new Verifier(element, address, note, loading.key);
   const { read, picture } = loading.verifier;
   const { text, url } = await read(address, options, early);
   return Object.assign(Board.of(text, url), { read, picture });
@@ -38,11 +38,11 @@ class Verifier {
   #mark = el('details', { part: 'signed', toggle: () => this.#say() }, el('summary'), el('p'));
   #statement = () => []; // what the mark says, in words that it is given
 
-  /** note is the address of the board's note. */
-  constructor(element, address, note) {
+  /** note is the address of the board's note, key the text of the page's keys. */
+  constructor(element, address, note, key) {
     this.#element = element;
     this.#address = address;
-    this.#proof = new Proof(address, new URL('..', note).href, element.key, this.#remembered());
+    this.#proof = new Proof(address, new URL('..', note).href, key, this.#remembered());
     const { shadowRoot } = element;
     if (!shadowRoot.adoptedStyleSheets.includes(styles)) shadowRoot.adoptedStyleSheets.push(styles);
     shadowRoot.querySelector('[part=footer]').append(this.#mark);
