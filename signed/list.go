@@ -221,12 +221,12 @@ func readList(fsys fs.FS, s State) (sums, error) {
 	lines := []line{{s.Files, ""}}
 	for level := s.Height; level >= 0; level-- {
 		var below []line
-		for i, l := range lines {
+		for _, l := range lines {
 			part, err := readPart(fsys, l)
 			if err != nil {
 				return nil, err
 			}
-			if level > 0 && i > 0 && part[0].path != l.path {
+			if level < s.Height && part[0].path != l.path {
 				return nil, fmt.Errorf("%s: %w: wanted lines from %q on, found %q", partName(l.hash), ErrMismatch, l.path, part[0].path)
 			}
 			below = append(below, part...)

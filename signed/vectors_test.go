@@ -88,7 +88,18 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 		"both":    both,
 		"foreign": sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
 		"rooted":  sign(t, sites["second"], first, rooted),
+		"misled":  misled(t, sites["second"], options(t, 1, keys["a"])),
 	}
+}
+
+// misled is a board whose list of files says of its second part that it begins with
+// "q", which is after the paths in it.
+func misled(t testing.TB, site fstest.MapFS, o signed.Options) fstest.MapFS {
+	t.Helper()
+	site = maps.Clone(site)
+	site["404.html"] = &fstest.MapFile{Data: []byte("Not found.")}
+	paths := slices.Sorted(maps.Keys(site))
+	return readAll(t, must(signed.SignList(site, [][]string{paths[:1], paths[1:]}, []string{paths[0], "q"}, o)))
 }
 
 // resigned is the note of a board with another text.

@@ -15,11 +15,15 @@ export class List {
 
   /** find returns the hash of a file, or undefined if the board has none of that path. */
   async find(path, { height, files }) {
-    let hash = files;
+    let line = { hash: files };
+    let end; // the path before which the part ends
     for (let level = height; ; level--) {
-      const lines = await this.#part(hash);
-      if (level === 0) return lines.find((line) => line.path === path)?.hash;
-      hash = (lines.findLast((line) => !isBefore(path, line.path)) ?? lines[0]).hash;
+      const lines = await this.#part(line.hash);
+      if ((line.path ?? lines[0].path) !== lines[0].path || (end && !isBefore(lines.at(-1).path, end))) throw other(line.hash);
+      if (level === 0) return lines.find((each) => each.path === path)?.hash;
+      const i = Math.max(0, lines.findLastIndex((each) => !isBefore(path, each.path)));
+      line = lines[i];
+      end = lines[i + 1]?.path ?? end;
     }
   }
 
@@ -32,10 +36,16 @@ export class List {
 
   async #fetch(hash) {
     const text = await this.#read(`signed/files/part.${hash.slice(0, 32)}.txt`);
-    if (hex(await digest(text)) !== hash) throw failure('mismatch', `part ${hash} is another`);
-    return text.trimEnd().split('\n').map((line) => ({ hash: line.slice(0, 64), path: line.slice(66) }));
+    if (hex(await digest(text)) !== hash || !form.test(text)) throw other(hash);
+    const lines = text.slice(0, -1).split('\n').map((line) => ({ hash: line.slice(0, 64), path: line.slice(66) }));
+    if (lines.some(({ path }, i) => i && !isBefore(lines[i - 1].path, path))) throw other(hash);
+    return lines;
   }
 }
+
+const form = /^(?:[0-9a-f]{64} {2}[^\n]+\n)+$/;
+
+const other = (hash) => failure('mismatch', `part ${hash} is another`);
 
 /** isBefore compares two paths by their code points, which is the order of their bytes in UTF-8. */
 function isBefore(a, b) {
