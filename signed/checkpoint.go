@@ -25,7 +25,8 @@ type Checkpoint struct {
 	State
 	Before *State // what it replaced, which readers may still get; nil if there was none
 
-	keysExpire time.Time // of the list in which a root key names the key; zero without one
+	signatures []note.Signature // by known keys
+	list       *KeyList         // in which a root key names these; nil without one
 }
 
 // A State is a version of the tree.
@@ -60,6 +61,7 @@ func OpenCheckpoint(message []byte, keys ...note.Verifier) (*Checkpoint, error) 
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", CheckpointFile, ErrSignature, err)
 	}
+	c.signatures = n.Sigs
 	return c, nil
 }
 
@@ -175,17 +177,30 @@ func (c *Checkpoint) CheckTime(now time.Time) error {
 	switch {
 	case now.After(c.Expires):
 		return fmt.Errorf("%s: %w: it expired at %s", CheckpointFile, ErrExpired, c.Expires.Format(time.RFC3339))
-	case !c.keysExpire.IsZero() && now.After(c.keysExpire):
-		return fmt.Errorf("%s: %w: it expired at %s", KeysFile, ErrExpired, c.keysExpire.Format(time.RFC3339))
+	case c.list != nil && now.After(c.list.Expires):
+		return fmt.Errorf("%s: %w: it expired at %s", KeysFile, ErrExpired, c.list.Expires.Format(time.RFC3339))
+	case c.list != nil && c.list.Signed.After(now.Add(slack)):
+		return fmt.Errorf("%s: %w: it is of the future, %s", KeysFile, ErrExpired, c.list.Signed.Format(time.RFC3339))
 	case c.Signed.After(now.Add(slack)):
 		return fmt.Errorf("%s: %w: it is of the future, %s", CheckpointFile, ErrExpired, c.Signed.Format(time.RFC3339))
 	}
 	return nil
 }
 
-// CheckOrder returns an error that wraps [ErrRolledBack] if the note is older than
-// one that was seen before.
+// CheckOrder returns an error that wraps [ErrRolledBack] if the note, or the list
+// of keys by which it was opened, is older than one that was seen before. What was
+// signed by a key that a newer list names no more does not count: it may be of a
+// thief. Programs that keep what they have seen open it again with the keys that
+// they accept now, and forget it if that fails, for the same reason.
 func (c *Checkpoint) CheckOrder(seen *Checkpoint) error {
+	if c.list != nil && seen.list != nil {
+		switch order := c.list.Signed.Compare(seen.list.Signed); {
+		case order < 0:
+			return fmt.Errorf("%s: %w: wanted one of %s or later, found %s", KeysFile, ErrRolledBack, seen.list.Signed.Format(time.RFC3339), c.list.Signed.Format(time.RFC3339))
+		case order > 0 && !c.list.names(seen.signatures):
+			return nil
+		}
+	}
 	if c.Signed.Before(seen.Signed) || c.Size < seen.Size {
 		return fmt.Errorf("%s: %w: wanted one of %s or later with %d entries or more, found %s with %d", CheckpointFile, ErrRolledBack,
 			seen.Signed.Format(time.RFC3339), seen.Size, c.Signed.Format(time.RFC3339), c.Size)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,6 +65,13 @@ type KeyList struct {
 	Signed  time.Time
 	Expires time.Time
 	Keys    []note.Verifier
+}
+
+// names reports whether one of the signatures is by a key of the list.
+func (l *KeyList) names(signatures []note.Signature) bool {
+	return slices.ContainsFunc(signatures, func(s note.Signature) bool {
+		return slices.ContainsFunc(l.Keys, func(k note.Verifier) bool { return k.Name() == s.Name && k.KeyHash() == s.Hash })
+	})
 }
 
 const keysVersion = "board-view-keys/1"
@@ -168,7 +176,7 @@ func openTree(fsys fs.FS, keys []note.Verifier) (*Checkpoint, []byte, error) {
 		return nil, nil, err
 	}
 	if c, err = OpenCheckpoint(message, list.Keys...); err == nil {
-		c.keysExpire = list.Expires
+		c.list = list
 	}
 	if err == nil && (c.Signed.After(list.Expires) || c.Signed.Before(list.Signed)) {
 		err = fmt.Errorf("%s: %w: wanted a list of keys that is valid at %s, found one from %s to %s", KeysFile, ErrSignature, c.Signed.Format(time.RFC3339), list.Signed.Format(time.RFC3339), list.Expires.Format(time.RFC3339))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -66,10 +67,19 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 		sites[board][name] = &fstest.MapFile{Data: f.Data}
 	}
 	keys := vectorKeys(t)
-	rooted := options(t, 1, keys["a"])
-	if rooted.Keys, err = signed.SignKeys(keys["root"], monday, monday.AddDate(0, 0, 5), keys["a"].Key()); err != nil {
-		t.Fatal(err)
+	listed := func(day int, names ...string) []byte {
+		list, err := signed.SignKeys(keys["root"], monday.AddDate(0, 0, day), monday.AddDate(0, 0, 5), keyTexts(keys, names)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
 	}
+	rooted := options(t, 1, keys["a"])
+	rooted.Keys = listed(0, "a")
+	rekeyed := options(t, 1, keys["b"]) // "a" was stolen
+	rekeyed.Keys, rekeyed.Known = listed(1, "b"), []note.Verifier{keys["a"]}
+	replayed := options(t, 2, keys["a"]) // by the thief
+	replayed.Keys = rooted.Keys
 	first := sign(t, sites["first"], nil, options(t, 0, keys["a"]))
 	second := sign(t, sites["second"], first, options(t, 1, keys["a"]))
 	changed := maps.Clone(sites["second"])
@@ -82,13 +92,19 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 	last := lines[len(lines)-2]
 	last[len(last)-10] ^= 'A' ^ 'B'
 	forged[signed.CheckpointFile] = &fstest.MapFile{Data: bytes.Join(lines, nil)}
+	before := sign(t, sites["second"], first, rooted)
+	poisoned := maps.Clone(before)
+	poisoned[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, before, fmt.Sprintf("\n%d\n", open(t, before, keys["a"]).Size), "\n999999999999999\n", keys["a"])}
 	return map[string]fstest.MapFS{
 		"first": first, "second": second, "origin": origin, "forged": forged,
-		"third":   sign(t, changed, second, options(t, 2, keys["a"])),
-		"both":    both,
-		"foreign": sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
-		"rooted":  sign(t, sites["second"], first, rooted),
-		"misled":  misled(t, sites["second"], options(t, 1, keys["a"])),
+		"third":    sign(t, changed, second, options(t, 2, keys["a"])),
+		"both":     both,
+		"foreign":  sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
+		"rooted":   before,
+		"poisoned": poisoned,
+		"rekeyed":  sign(t, sites["second"], first, rekeyed),
+		"replayed": sign(t, changed, before, replayed),
+		"misled":   misled(t, sites["second"], options(t, 1, keys["a"])),
 	}
 }
 
@@ -100,6 +116,22 @@ func misled(t testing.TB, site fstest.MapFS, o signed.Options) fstest.MapFS {
 	site["404.html"] = &fstest.MapFile{Data: []byte("Not found.")}
 	paths := slices.Sorted(maps.Keys(site))
 	return readAll(t, must(signed.SignList(site, [][]string{paths[:1], paths[1:]}, []string{paths[0], "q"}, o)))
+}
+
+func keyTexts(keys map[string]*signed.Signer, names []string) (list []string) {
+	for _, name := range names {
+		list = append(list, keys[name].Key())
+	}
+	return list
+}
+
+func open(t testing.TB, board fs.FS, keys ...note.Verifier) *signed.Checkpoint {
+	t.Helper()
+	c, err := signed.Open(board, keys...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // resigned is the note of a board with another text.
@@ -224,8 +256,7 @@ func pick(keys map[string]*signed.Signer, names []string) (list []note.Verifier)
 func judge(tree, seen fstest.MapFS, now time.Time, keys []note.Verifier) string {
 	c, err := signed.Verify(tree, keys...)
 	if err == nil && seen != nil {
-		var before *signed.Checkpoint
-		if before, err = signed.Open(seen, keys...); err == nil {
+		if before, foreign := signed.Open(seen, keys...); foreign == nil {
 			err = c.CheckOrder(before)
 		}
 	}

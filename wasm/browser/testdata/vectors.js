@@ -70,10 +70,8 @@ function answer(path, cache, files, stale) {
   return found ? new Response(found) : new Response('', { status: 404 });
 }
 
-function noteOf(board) {
-  const lines = textOf(board.get('signed/checkpoint')).split('\n');
-  return { size: Number(lines[1]), signed: Date.parse(lines[4].slice('signed '.length)) };
-}
+/** noteOf is the note of a board, as a reader's browser keeps it. */
+const noteOf = (board) => ({ note: textOf(board.get('signed/checkpoint')), keys: textOf(board.get('signed/keys') ?? new Uint8Array()) });
 
 /** pathOf is a path of a board; "part" is the root of its list of files. */
 const pathOf = (files, name) => (name === 'part' ? `signed/files/part.${/\nfiles 0 (.{32})/.exec(textOf(files.get('signed/checkpoint')))[1]}.txt` : name);

@@ -113,12 +113,13 @@ export async function openKeys(note, roots) {
   return { keys, signed: readTime(from), expires: readTime(until) };
 }
 
-/** checkTime rejects what is over, and what is of the future. */
-export function checkTime({ signed, expires }) {
+/** checkTime rejects what is over, and what is of the future: a note, and the list that names its key. */
+export function checkTime({ signed, expires, list }) {
+  if (list) checkTime(list);
   if (Date.now() > expires || signed > Date.now() + slack) throw failure('expired', `valid from ${new Date(signed).toISOString()} until ${new Date(expires).toISOString()}`);
 }
 
 /** checkOrder rejects what is older than what was seen before. */
 export function checkOrder(now, seen) {
-  if (now.signed < seen?.signed || now.size < seen?.size) throw failure('rolled-back', `seen before: ${new Date(seen.signed).toISOString()}`);
+  if (now.list?.signed < seen.list?.signed || now.signed < seen.signed || now.size < seen.size) throw failure('rolled-back', `seen before: ${new Date(seen.signed).toISOString()}`);
 }

@@ -12,17 +12,18 @@ const healed = ['bad-signature', 'expired', 'rolled-back', 'mismatch']; // perha
 const maxPicture = 32 << 20; // bytes
 
 export class Proof {
-  seen; // the newest note: {signed, size}
   #address; // of the first page
   #root; // of the board: the folder that has the folder signed
   #pinned; // promise of the keys of the page
   #note; // promise of the note, for the files after the first page
+  #seen; // the note that was accepted last: {note, keys}
   #list = new List((name) => this.#file(name));
 
+  /** seen is the note of a copy that was kept, with its list of keys; see readCopy. */
   constructor(address, root, keys, seen) {
     this.#address = address;
     this.#root = root;
-    this.seen = seen;
+    this.#seen = seen;
     this.#pinned = readKeys(keys);
     this.#pinned.catch(() => {}); // reported by read
   }
@@ -55,7 +56,7 @@ export class Proof {
 
   /** check returns the checkpoint of a file that was kept, or throws. Its note may have expired. */
   async check({ note, keys, text, url }) {
-    const checkpoint = await this.#open(note, keys);
+    const checkpoint = await this.#recall({ note, keys }, this.#seen?.checkpoint);
     if (!await this.#stateOf(url, text, checkpoint)) throw failure('mismatch', `${url} is not what was signed`);
     return checkpoint;
   }
@@ -69,8 +70,6 @@ export class Proof {
     const { text, url } = await file.catch((error) => this.#absent(address, checkpoint, error));
     const state = await this.#stateOf(url, text, checkpoint);
     if (!state || (state !== checkpoint.states[0] && options.cache !== 'reload')) throw failure('mismatch', `${url} is not what was signed`);
-    checkOrder(checkpoint, this.seen);
-    this.seen = checkpoint;
     return { text, url, checkpoint, ...texts };
   }
 
@@ -81,14 +80,25 @@ export class Proof {
     list.catch(() => {}); // awaited below
     const { text: note } = await (early ?? this.#text('signed/checkpoint', fresh)).catch(unsigned);
     const { text: keys } = await list.catch(unsigned);
-    const checkpoint = await this.#open(note, keys, checkTime);
+    const checkpoint = await this.#open(note, keys);
     checkTime(checkpoint);
-    checkOrder(checkpoint, this.seen);
-    return { checkpoint, note, keys };
+    const seen = this.#seen && await this.#recall(this.#seen, checkpoint).catch(() => null);
+    if (seen) checkOrder(checkpoint, seen);
+    return (this.#seen = { checkpoint, note, keys });
+  }
+
+  /**
+   * #recall opens a note that was accepted before another. It rejects if its key is not
+   * accepted any more: a thief may have signed it, and of a future that never comes.
+   */
+  async #recall({ note, keys }, now) {
+    const checkpoint = await this.#open(note, keys);
+    if (now?.list?.signed > checkpoint.list?.signed) await openCheckpoint(note, now.list.keys);
+    return checkpoint;
   }
 
   /** #open opens a note that a key of the page has signed, or one that a root key of the page names. */
-  async #open(note, keys, check = () => {}) {
+  async #open(note, keys) {
     const pinned = await this.#pinned;
     const own = pinned.filter((key) => !isRoot(key));
     try {
@@ -99,8 +109,7 @@ export class Proof {
     const list = await openKeys(keys, pinned.filter(isRoot));
     const checkpoint = await openCheckpoint(note, list.keys);
     if (checkpoint.signed < list.signed || checkpoint.signed > list.expires) throw failure('bad-signature', 'wanted keys that are named for the time of the note');
-    check(list);
-    return checkpoint;
+    return { ...checkpoint, list };
   }
 
   /** #absent rejects with the error of a file that could not be fetched; it is a mismatch if the board has the file. */

@@ -42,7 +42,7 @@ class Verifier {
   constructor(element, address, note, key) {
     this.#element = element;
     this.#address = address;
-    this.#proof = new Proof(address, new URL('..', note).href, key, this.#remembered());
+    this.#proof = new Proof(address, new URL('..', note).href, key, this.#copy);
     const { shadowRoot } = element;
     if (!shadowRoot.adoptedStyleSheets.includes(styles)) shadowRoot.adoptedStyleSheets.push(styles);
     shadowRoot.querySelector('[part=footer]').append(this.#mark);
@@ -91,12 +91,6 @@ class Verifier {
   get #copy() {
     const { keep } = this.#element;
     return keep === 'off' ? null : readCopy(keep, this.#address);
-  }
-
-  /** #remembered is what the kept note says, of a board that must not be older. */
-  #remembered() {
-    const [, size, signed] = /^.+\n(\d+)\n.+\n.+\nsigned (.+)\n/.exec(this.#copy?.note) ?? [];
-    return signed && { size: Number(size), signed: Date.parse(signed) };
   }
 
   /** #explained gives an error the words for readers. The page is told about files after the first page here. */
