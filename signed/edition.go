@@ -150,8 +150,8 @@ func (e *edition) next(site, previous fs.FS, files sums, s State, o Options) (*e
 	if err := e.record(site, previous, files, o); err != nil {
 		return nil, err
 	}
-	if e.log.heads[listPath] != s.Files {
-		if err := e.log.add(o.Now, Tree, s.Files, listPath); err != nil {
+	if r := s.root(); e.log.version(0) != r {
+		if err := e.log.add(o.Now, Tree, r.hash, r.path); err != nil {
 			return nil, err
 		}
 	}
@@ -166,9 +166,6 @@ func (e *edition) next(site, previous fs.FS, files sums, s State, o Options) (*e
 func (e *edition) keepParts(own lazyfs.Dir, files *list, previous fs.FS) bool {
 	return e.checkpoint.Before == nil || files.addDiffering(own, previous, *e.checkpoint.Before) == nil
 }
-
-// listPath is the path of entries about the list of all files.
-const listPath = Folder + "/files"
 
 // record appends entries about the files that are new, others or gone.
 func (e *edition) record(site, previous fs.FS, files sums, o Options) error {
@@ -194,7 +191,7 @@ func (e *edition) record(site, previous fs.FS, files sums, o Options) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.log.heads)) {
 		head := e.log.heads[name]
-		if _, ok := files[name]; ok || head == (Hash{}) || name == listPath {
+		if _, ok := files[name]; ok || head == (Hash{}) {
 			continue
 		}
 		kind := Removed

@@ -243,6 +243,28 @@ func readList(fsys fs.FS, s State) (sums, error) {
 	return files, nil
 }
 
+// find returns the hash of a file in a list, as readers look it up; zero if it is
+// not listed.
+func find(fsys fs.FS, s State, name string) (Hash, error) {
+	of := line{hash: s.Files}
+	for level := s.Height; ; level-- {
+		lines, err := readPart(fsys, of)
+		if err != nil {
+			return Hash{}, err
+		}
+		i, found := slices.BinarySearchFunc(lines, name, func(l line, name string) int { return cmp.Compare(l.path, name) })
+		switch {
+		case level == 0 && found:
+			return lines[i].hash, nil
+		case level == 0:
+			return Hash{}, nil
+		case !found:
+			i = max(i-1, 0)
+		}
+		of = lines[i]
+	}
+}
+
 // readPart reads the part that a line is about.
 func readPart(fsys fs.FS, of line) (lines []line, err error) {
 	name := partName(of.hash)

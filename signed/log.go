@@ -35,7 +35,7 @@ const (
 	Withdrawn Kind = "withdrawn" // the source has WITHDRAWN
 	Expired   Kind = "expired"   // it is gone, as its EXPIRES said
 	Renamed   Kind = "renamed"   // only ID and ALIAS of the source are others
-	Tree      Kind = "tree"      // of the root of the list of files, after the entries about files
+	Tree      Kind = "tree"      // of the root of the list of files, after the entries about files; the path is listPath and its height
 	Changed   Kind = "changed"
 	Removed   Kind = "removed"
 )
@@ -69,15 +69,33 @@ func parseEntry(text string) (e Entry, err error) {
 	if m[4] != "-" {
 		e.Hash = parseHash(m[4])
 	}
+	if (e.Kind == Tree) != treePath.MatchString(e.Path) {
+		return e, fmt.Errorf("wanted %s/HEIGHT as the path of a tree, and of nothing else, found %.200q", listPath, text)
+	}
 	return e, nil
 }
+
+// listPath begins the path of entries about the list of all files. The height is
+// part of it, because parts with files and parts with parts look the same.
+const listPath = Folder + "/files"
+
+var treePath = regexp.MustCompile(`^` + listPath + `/\d$`)
+
+// A root is what an entry says about the list of all files.
+type root struct {
+	path string
+	hash Hash
+}
+
+func (s State) root() root { return root{fmt.Sprintf("%s/%d", listPath, s.Height), s.Files} }
 
 // A log is all entries, with the hashes of its Merkle tree.
 type log struct {
 	entries []string
 	hashes  []tlog.Hash      // as package tlog stores them
 	last    map[string]int64 // index of the last entry about a path
-	heads   map[string]Hash  // its hash
+	heads   map[string]Hash  // its hash, of files
+	roots   []root           // of the versions of the tree
 }
 
 func newLog() *log { return &log{last: make(map[string]int64), heads: make(map[string]Hash)} }
@@ -104,7 +122,12 @@ func (l *log) append(e Entry) error {
 		return err
 	}
 	l.hashes = append(l.hashes, more...)
-	l.last[e.Path], l.heads[e.Path] = l.size(), e.Hash
+	l.last[e.Path] = l.size()
+	if e.Kind == Tree {
+		l.roots = append(l.roots, root{e.Path, e.Hash})
+	} else {
+		l.heads[e.Path] = e.Hash
+	}
 	l.entries = append(l.entries, text)
 	return nil
 }
@@ -116,6 +139,14 @@ func (l *log) add(now time.Time, kind Kind, h Hash, name string) error {
 		e.Replaces = last
 	}
 	return l.append(e)
+}
+
+// version is the last version of the tree but some; zero if there were not so many.
+func (l *log) version(back int) (r root) {
+	if i := len(l.roots) - 1 - back; i >= 0 {
+		r = l.roots[i]
+	}
+	return r
 }
 
 func (l *log) root(size int64) (Hash, error) { return tlog.TreeHash(size, l) }

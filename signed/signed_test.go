@@ -3,7 +3,9 @@ package signed_test
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -124,6 +126,43 @@ func TestVerify(t *testing.T) {
 	for _, other := range []*signed.Signer{newSigner(t, name, 2), newSigner(t, "other.example", 1)} {
 		if _, err := signed.Verify(tree, other); !errors.Is(err, signed.ErrSignature) {
 			t.Errorf("%s: got %v, want %v", other.Key(), err, signed.ErrSignature)
+		}
+	}
+}
+
+// TestOneTree: two trees are not proven by one log. Their parts and documents can be
+// such that one list of files is read as of either height; and of the version before,
+// the note says what the log says.
+func TestOneTree(t *testing.T) {
+	key := newSigner(t, name, 1)
+	site := fstest.MapFS{"feed.json": {Data: []byte("{}")}}
+	high := readAll(t, must(signed.SignList(site, [][]string{{"feed.json"}}, []string{"feed.json"}, options(t, 0))))
+	if _, err := signed.Verify(high, key); err != nil {
+		t.Fatal(err)
+	}
+	sum := func(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
+	leafOf := func(feed string) string { return sum(feed) + "  feed.json\n" }
+	partOf := func(feed string) string { return "signed/files/part." + sum(leafOf(feed))[:32] + ".txt" }
+	leaf := leafOf("{}")
+	low := maps.Clone(high)
+	low["feed.json"] = &fstest.MapFile{Data: []byte(leaf)}
+	low[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, high, "feed "+sum("{}")+"\nfiles 1 ", "feed "+sum(leaf)+"\nfiles 0 ", key)}
+	if _, err := signed.Verify(low, key); !errors.Is(err, signed.ErrMismatch) {
+		t.Errorf("got %v for the list as one of another height, want %v", err, signed.ErrMismatch)
+	}
+	first := sign(t, site, nil, options(t, 0))
+	second := sign(t, fstest.MapFS{"feed.json": {Data: []byte("[]")}}, first, options(t, 1))
+	third := sign(t, fstest.MapFS{"feed.json": {Data: []byte("0")}}, second, options(t, 2))
+	maps.Copy(third, fstest.MapFS{partOf("{}"): first[partOf("{}")]}) // as if the parts of then were kept
+	for _, c := range []struct{ why, feed, files string }{
+		{"the version before", "[]", "[]"},
+		{"one of earlier", "{}", "{}"},
+		{"one with another feed", "{}", "[]"},
+	} {
+		tree := maps.Clone(third)
+		tree[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, third, "before "+sum("[]")+" 0 "+sum(leafOf("[]")), "before "+sum(c.feed)+" 0 "+sum(leafOf(c.files)), key)}
+		if _, err := signed.Verify(tree, key); (err == nil) != (c.feed == "[]") || err != nil && !errors.Is(err, signed.ErrMismatch) {
+			t.Errorf("before is %s: got %v", c.why, err)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package signed_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -105,7 +106,17 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 		"rekeyed":  sign(t, sites["second"], first, rekeyed),
 		"replayed": sign(t, changed, before, replayed),
 		"misled":   misled(t, sites["second"], options(t, 1, keys["a"])),
+		"twofaced": twofaced(t, second, changed["feed.json"].Data, keys["a"]),
 	}
+}
+
+// twofaced is a board whose note has another feed than its list of files.
+func twofaced(t testing.TB, board fstest.MapFS, feed []byte, signer note.Signer) fstest.MapFS {
+	t.Helper()
+	files := maps.Clone(board)
+	files["feed.json"] = &fstest.MapFile{Data: feed}
+	files[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, board, fmt.Sprintf("\nfeed %x\n", sha256.Sum256(board["feed.json"].Data)), fmt.Sprintf("\nfeed %x\n", sha256.Sum256(feed)), signer)}
+	return files
 }
 
 // misled is a board whose list of files says of its second part that it begins with

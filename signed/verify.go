@@ -39,8 +39,8 @@ func verify(fsys fs.FS, keys []note.Verifier) (*edition, sums, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if files[feedFile] != c.Feed {
-		return nil, nil, fmt.Errorf("%s: %w: wanted the hash of the note in the list of files, found another", feedFile, ErrMismatch)
+	if err := checkFeeds(fsys, c, files); err != nil {
+		return nil, nil, err
 	}
 	l, err := readLog(fsys, c, true)
 	if err != nil {
@@ -53,6 +53,20 @@ func verify(fsys fs.FS, keys []note.Verifier) (*edition, sums, error) {
 		return nil, nil, err
 	}
 	return &edition{checkpoint: c, note: message, log: l}, files, checkFiles(fsys, files)
+}
+
+// checkFeeds compares the feeds of the note with the lists of files.
+func checkFeeds(fsys fs.FS, c *Checkpoint, files sums) error {
+	before := State{}
+	found, err := Hash{}, error(nil)
+	if c.Before != nil {
+		before = *c.Before
+		found, err = find(fsys, before, feedFile)
+	}
+	if err == nil && (files[feedFile] != c.Feed || found != before.Feed) {
+		err = fmt.Errorf("%s: %w: wanted the hash of the note in the list of files, found another", feedFile, ErrMismatch)
+	}
+	return err
 }
 
 // checkOwn looks at the files in Folder to which the note does not lead: what is left
@@ -127,11 +141,14 @@ func checkFiles(fsys fs.FS, files sums) error {
 
 // checkLog compares the last entries of the log with the list of files.
 func checkLog(l *log, c *Checkpoint, files sums) error {
-	if l.heads[listPath] != c.Files {
-		return fmt.Errorf("%s/tile: %w: wanted the list of files %x in the log, found %x", Folder, ErrMismatch, c.Files[:], l.heads[listPath])
+	if want, found := c.State.root(), l.version(0); found != want {
+		return fmt.Errorf("%s/tile: %w: wanted the list of files %s %x in the log, found %s %x", Folder, ErrMismatch, want.path, want.hash[:], found.path, found.hash[:])
+	}
+	if c.Before != nil && l.version(1) != c.Before.root() {
+		return fmt.Errorf("%s/tile: %w: wanted the version before of the note in the log, found another", Folder, ErrMismatch)
 	}
 	for name, h := range l.heads {
-		if name != listPath && files[name] != h {
+		if files[name] != h {
 			return fmt.Errorf("%s: %w: the log has another hash than the list of files", name, ErrMismatch)
 		}
 	}

@@ -115,7 +115,7 @@ export class Proof {
   /** #absent rejects with the error of a file that could not be fetched; it is a mismatch if the board has the file. */
   async #absent(address, { states: [state] }, error) {
     const path = this.#path(address);
-    const has = /^HTTP 4/.test(error.reason) && (path === 'feed.json' || await this.#list.find(path, state));
+    const has = /^HTTP 4/.test(error.reason) && await this.#hashOf(path, state);
     throw has ? failure('mismatch', `${address} is missing`) : error;
   }
 
@@ -124,9 +124,20 @@ export class Proof {
     const path = this.#path(url);
     const found = hex(await digest(content));
     for (const state of states) {
-      if (found === (path === 'feed.json' ? state.feed : await this.#list.find(path, state))) return state;
+      if (found === await this.#hashOf(path, state)) return state;
     }
     return undefined;
+  }
+
+  /**
+   * #hashOf returns the hash of a file, or undefined if the board has none of that
+   * path. The feed's is in the note, so that it is shown without a wait for the list;
+   * a list that has another one is not what monitors see.
+   */
+  async #hashOf(path, state) {
+    if (path === 'feed.json') return state.feed;
+    if (await this.#list.find('feed.json', state) !== state.feed) throw failure('mismatch', 'the list of files has another feed.json than the note');
+    return this.#list.find(path, state);
   }
 
   /** #path is the path of a file in the board. */
