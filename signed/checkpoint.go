@@ -23,7 +23,8 @@ type Checkpoint struct {
 	Signed  time.Time
 	Expires time.Time
 	State
-	Before *State // what it replaced, which readers may still get; nil if there was none
+	Before *State    // what it replaced, which readers may still get; nil if there was none
+	Until  time.Time // when they accept that no more; zero without it
 
 	signatures []note.Signature // by known keys
 	list       *KeyList         // in which a root key names these; nil without one
@@ -42,7 +43,7 @@ const version = "board-view/1"
 // extensions that have no meaning yet.
 var checkpointForm = regexp.MustCompile(`^([^\n]+)\n(0|[1-9]\d{0,14})\n([A-Za-z0-9+/]{43}=)\n` + version + `\n` +
 	`signed ` + timePattern + `\nexpires ` + timePattern + `\nfeed ` + hashPattern + `\nfiles (\d) ` + hashPattern + `\n` +
-	`(?:before ` + hashPattern + ` (\d) ` + hashPattern + `\n)?(?:[^\n]+\n)*$`)
+	`(?:before ` + hashPattern + ` (\d) ` + hashPattern + ` ` + timePattern + `\n)?(?:[^\n]+\n)*$`)
 
 // OpenCheckpoint returns what a note says if one of the keys has signed it that
 // has the name of the log. Signatures of unknown keys are ignored; one of a known
@@ -123,8 +124,9 @@ func parseCheckpoint(text string) (*Checkpoint, error) {
 	if m[9] != "" {
 		before := newState(m[9], m[10], m[11])
 		c.Before = &before
+		c.Until, err = time.Parse(timeForm, m[12])
 	}
-	return c, nil
+	return c, err
 }
 
 // newState is a state from its texts, which are of the right form.
@@ -146,7 +148,7 @@ func (c *Checkpoint) String() string {
 	fmt.Fprintf(&b, "signed %s\nexpires %s\n", c.Signed.UTC().Format(timeForm), c.Expires.UTC().Format(timeForm))
 	fmt.Fprintf(&b, "feed %x\nfiles %d %x\n", c.Feed[:], c.Height, c.Files[:])
 	if c.Before != nil {
-		fmt.Fprintf(&b, "before %x %d %x\n", c.Before.Feed[:], c.Before.Height, c.Before.Files[:])
+		fmt.Fprintf(&b, "before %x %d %x %s\n", c.Before.Feed[:], c.Before.Height, c.Before.Files[:], c.Until.UTC().Format(timeForm))
 	}
 	return b.String()
 }

@@ -140,11 +140,27 @@ func (e *edition) lasts(s State, o Options) bool {
 		e.checkpoint.Expires.Sub(o.Now) >= o.Valid/2 && !e.checkpoint.Expires.After(o.Now.Add(o.Valid))
 }
 
+// delivery is how long readers accept the version before, while the files of a new
+// one replace it on servers and in caches.
+const delivery = time.Hour
+
+// succeed has the note accept the files of the version before as well, but no longer
+// than the note of that version was valid: it would be a rollback that is signed.
+func (c *Checkpoint) succeed(before *Checkpoint) {
+	until := c.Signed.Add(delivery)
+	if before.Expires.Before(until) {
+		until = before.Expires
+	}
+	if before.State != c.State && until.After(c.Signed) {
+		c.Before, c.Until = &before.State, until
+	}
+}
+
 // next returns the edition of a new state.
 func (e *edition) next(site, previous fs.FS, files sums, s State, o Options) (*edition, error) {
 	c := &Checkpoint{Origin: o.Signers[0].Name(), Signed: o.Now.UTC(), Expires: o.Now.Add(o.Valid).UTC(), State: s}
-	if e.checkpoint != nil && e.checkpoint.State != s {
-		c.Before = &e.checkpoint.State
+	if e.checkpoint != nil {
+		c.succeed(e.checkpoint)
 	}
 	size := e.log.size()
 	if err := e.record(site, previous, files, o); err != nil {

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/boardview/board/internal/lazyfs"
 )
@@ -96,7 +97,7 @@ func sign(before *edition, site fs.FS, sums sums, previous fs.FS, o Options) (*l
 		return nil, err
 	}
 	if !next.keepParts(own, files, previous) {
-		next.checkpoint.Before = nil
+		next.checkpoint.Before, next.checkpoint.Until = nil, time.Time{}
 	}
 	message, err := next.checkpoint.sign(o.Signers)
 	if err != nil {

@@ -176,7 +176,7 @@ func readVectors(t testing.TB) (list []vector) {
 
 func newVector(t testing.TB, why, lines string) vector {
 	t.Helper()
-	v := vector{Why: why, Board: "second", Keys: []string{"a"}, Now: monday.AddDate(0, 0, 2)}
+	v := vector{Why: why, Board: "second", Keys: []string{"a"}, Now: monday.AddDate(0, 0, 1).Add(30 * time.Minute)}
 	for line := range strings.Lines(lines) {
 		words := split(t, strings.TrimSpace(line))
 		switch words[0] {

@@ -9,12 +9,11 @@ const maxCopy = 250_000; // characters of a feed; of a longer one only the note 
 const copyOf = (address) => nameOf(`signed ${address}`);
 
 /** storeCopy keeps what was verified: {note, keys, text, url}. */
-export function storeCopy(kind, address, copy) {
+export function storeCopy(kind, address, { note, keys, text, url }) {
   try {
-    const text = copy.text.length > maxCopy ? '' : copy.text;
     const where = storage(kind);
     makeRoom(where, copyOf(address));
-    where.setItem(copyOf(address), json({ time: Date.now(), ...copy, text }));
+    where.setItem(copyOf(address), json({ time: Date.now(), note, keys, text: text.length > maxCopy ? '' : text, url }));
   } catch {} // there is no storage, or it is full
 }
 

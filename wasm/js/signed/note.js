@@ -7,7 +7,7 @@ import { failure } from '../feed/fetch.js';
 const time = '(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)';
 const hash = '([0-9a-f]{64})';
 
-const checkpointForm = new RegExp(`^([^\\n]+)\\n(0|[1-9]\\d{0,14})\\n([A-Za-z0-9+/]{43}=)\\nboard-view/1\\nsigned ${time}\\nexpires ${time}\\nfeed ${hash}\\nfiles (\\d) ${hash}\\n(?:before ${hash} (\\d) ${hash}\\n)?(?:[^\\n]+\\n)*$`);
+const checkpointForm = new RegExp(`^([^\\n]+)\\n(0|[1-9]\\d{0,14})\\n([A-Za-z0-9+/]{43}=)\\nboard-view/1\\nsigned ${time}\\nexpires ${time}\\nfeed ${hash}\\nfiles (\\d) ${hash}\\n(?:before ${hash} (\\d) ${hash} ${time}\\n)?(?:[^\\n]+\\n)*$`);
 const keysForm = new RegExp(`^([^\\n]+)\\nboard-view-keys/1\\nsigned ${time}\\nexpires ${time}\\n((?:key [^\\n]+\\n)+)$`);
 const keyForm = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/;
 const signatureForm = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
@@ -92,14 +92,14 @@ function readTime(text) {
 /** openCheckpoint returns what a note about a board says. */
 export async function openCheckpoint(note, keys) {
   const { text, names } = await open(note, keys);
-  const [, origin, size, root, from, until, feed, height, files, oldFeed, oldHeight, oldFiles] = checkpointForm.exec(text) ?? [];
+  const [, origin, size, root, from, until, feed, height, files, oldFeed, oldHeight, oldFiles, oldUntil] = checkpointForm.exec(text) ?? [];
   if (!origin || !names.includes(origin) || !bytesOf(root)) throw wrong('wanted a note about a board, of the name of its key');
   return {
     origin,
     size: Number(size),
     signed: readTime(from),
     expires: readTime(until),
-    states: [{ feed, height: Number(height), files }, ...oldFeed ? [{ feed: oldFeed, height: Number(oldHeight), files: oldFiles }] : []],
+    states: [{ feed, height: Number(height), files }, ...oldFeed ? [{ feed: oldFeed, height: Number(oldHeight), files: oldFiles, until: readTime(oldUntil) }] : []],
   };
 }
 

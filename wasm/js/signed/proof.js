@@ -29,7 +29,8 @@ export class Proof {
   }
 
   /**
-   * read returns {text, url, checkpoint, note, keys} of a file, the last two as text.
+   * read returns {text, url, checkpoint, isBefore, note, keys} of a file, the last two
+   * as text. isBefore: it is of the version that the note has replaced.
    * early are the answers to the first requests, of the file and of the note, as
    * promises. Where caches may have mixed two versions of the board, it asks once
    * more, past them.
@@ -69,8 +70,8 @@ export class Proof {
     checkTime(checkpoint); // the page may have been open for days
     const { text, url } = await file.catch((error) => this.#absent(address, checkpoint, error));
     const state = await this.#stateOf(url, text, checkpoint);
-    if (!state || (state !== checkpoint.states[0] && options.cache !== 'reload')) throw failure('mismatch', `${url} is not what was signed`);
-    return { text, url, checkpoint, ...texts };
+    if (!state || (state.until && (options.cache !== 'reload' || state.until < Date.now()))) throw failure('mismatch', `${url} is not what was signed`);
+    return { text, url, checkpoint, isBefore: Boolean(state.until), ...texts };
   }
 
   /** #opened fetches and opens the note. */

@@ -37,6 +37,7 @@ class Verifier {
   #pictures = {}; // promises of addresses in the page
   #mark = el('details', { part: 'signed', toggle: () => this.#say() }, el('summary'), el('p'));
   #statement = () => []; // what the mark says, in words that it is given
+  #isBefore = false; // something is shown that the note has replaced
 
   /** note is the address of the board's note, key the text of the page's keys. */
   constructor(element, address, note, key) {
@@ -54,9 +55,10 @@ class Verifier {
   read = async (address, options, early) => {
     try {
       const found = await this.#proof.read(address, options, early);
-      const { checkpoint, ...copy } = found;
-      if (address === this.#address && this.#element.keep !== 'off') storeCopy(this.#element.keep, address, copy);
-      this.#show(checkpoint);
+      const isFirst = address === this.#address;
+      if (isFirst && this.#element.keep !== 'off') storeCopy(this.#element.keep, address, found);
+      this.#isBefore = found.isBefore || (!isFirst && this.#isBefore);
+      this.#show(found.checkpoint);
       return found;
     } catch (error) {
       if (error.reason !== 'unsupported' || !/^show$/i.test(this.#element.keyFallback)) throw this.#explained(error, address);
@@ -115,7 +117,8 @@ class Verifier {
 
   /** #show shows who has signed, and when, once the reader has opened the mark: the first date costs milliseconds. */
   #show({ origin, signed, expires }) {
-    this.#say((words) => [words.signed, this.#mark.open && [origin, this.#date(signed), this.#date(expires)].reduce(fill, words.signedBy)]);
+    const text = this.#isBefore ? ['signedBy', 'since'] : ['signedBy'];
+    this.#say((words) => [words.signed, this.#mark.open && [origin, this.#date(signed), this.#date(expires), this.#date(signed)].reduce(fill, text.map((name) => words[name]).join(' '))]);
   }
 
   /** #say has the mark say something, or the same in another language. */
