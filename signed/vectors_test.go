@@ -83,8 +83,7 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 	replayed.Keys = rooted.Keys
 	first := sign(t, sites["first"], nil, options(t, 0, keys["a"]))
 	second := sign(t, sites["second"], first, options(t, 1, keys["a"]))
-	changed := maps.Clone(sites["second"])
-	changed["feed.json"] = &fstest.MapFile{Data: bytes.Replace(changed["feed.json"].Data, []byte("Three"), []byte("3"), 1)}
+	changed := edit(sites["second"], "feed.json", "Three", "3")
 	origin := maps.Clone(second)
 	origin[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, second, "secretariat.example/news\n", "other.example\n", keys["a"])}
 	both := sign(t, sites["second"], first, options(t, 1, keys["a"], keys["b"]))
@@ -105,9 +104,17 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 		"poisoned": poisoned,
 		"rekeyed":  sign(t, sites["second"], first, rekeyed),
 		"replayed": sign(t, changed, before, replayed),
+		"marked":   sign(t, edit(sites["second"], "page-1/feed.json", "{\"version\"", "\ufeff{\"version\""), nil, options(t, 1, keys["a"])),
 		"misled":   misled(t, sites["second"], options(t, 1, keys["a"])),
 		"twofaced": twofaced(t, second, changed["feed.json"].Data, keys["a"]),
 	}
+}
+
+// edit returns a site with another text in a file.
+func edit(site fstest.MapFS, name, old, new string) fstest.MapFS {
+	site = maps.Clone(site)
+	site[name] = &fstest.MapFile{Data: bytes.Replace(site[name].Data, []byte(old), []byte(new), 1)}
+	return site
 }
 
 // twofaced is a board whose note has another feed than its list of files.

@@ -83,7 +83,7 @@ func TestSignedListInNode(t *testing.T) {
 	var wrong []string
 	inNode(t, &wrong, fmt.Sprintf(`
 		const { List } = await import(root + '/wasm/js/signed/list.js');
-		const list = new List((name) => readFile('%[1]s/' + name, 'utf8'));
+		const list = new List((name) => readFile('%[1]s/' + name));
 		const wrong = [];
 		for (const [path, hash] of Object.entries(JSON.parse(await readFile('%[1]s/wanted.json', 'utf8')))) {
 			if (((await list.find(path, { height: %[2]d, files: '%[3]x' })) ?? '') !== hash) wrong.push(path);

@@ -55,7 +55,7 @@ async function judge(Proof, data, boards, { keys, now, seen }, files, stale) {
     try {
       const { text } = await proof.read(root + path, { signal: new AbortController().signal });
       feed ||= text;
-      const known = Object.values(boards).some((board) => board.has(path) && textOf(board.get(path)) === text);
+      const known = Object.values(boards).some((board) => board.has(path) && new TextDecoder().decode(board.get(path)) === text);
       if (!known) return 'other';
     } catch (error) {
       const isAbsent = error.reason === 'HTTP 404' && (path === 'posts/d.json' || !files.has(path));

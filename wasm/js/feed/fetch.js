@@ -25,14 +25,14 @@ export async function request(address, options) {
  */
 const credentials = (address) => (new URL(address).origin === location.origin ? 'omit' : 'same-origin');
 
-/** readText returns {text, url}, where url is without a fragment. */
+/** readText returns {text, chunks, url}: the chunks are the bytes, for a signature; url is without a fragment. */
 export async function readText(address, { signal, cache = 'default' }) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(failure('slow')), maxTime);
   signal.addEventListener('abort', () => stop.abort());
   try {
     const response = await request(address, { cache, credentials: credentials(address), signal: stop.signal });
-    return { text: await readBody(response.body.getReader()), url: response.url || address };
+    return { ...await readBody(response.body.getReader()), url: response.url || address };
   } catch (error) {
     throw stop.signal.reason ?? error;
   } finally {
@@ -43,15 +43,17 @@ export async function readText(address, { signal, cache = 'default' }) {
 /** readBody stops at the size limit, whatever length the server announced. */
 async function readBody(reader) {
   const decoder = new TextDecoder();
+  const chunks = [];
   let text = '';
   for (let left = maxBytes; ;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return { text: text + decoder.decode(), chunks };
     left -= value.length;
     if (left < 0) {
       reader.cancel();
       throw failure('large');
     }
+    chunks.push(value);
     text += decoder.decode(value, { stream: true });
   }
 }

@@ -3,10 +3,10 @@
 // parts have their hashes in their names, so none is fetched twice.
 
 import { failure } from '../feed/fetch.js';
-import { digest, hex } from './note.js';
+import { digest, hex, textOf } from './note.js';
 
 export class List {
-  #read; // reads a file of the board as text
+  #read; // reads the bytes of a file of the board
   #parts = new Map(); // promises of lines by hash
 
   constructor(read) {
@@ -35,8 +35,9 @@ export class List {
   }
 
   async #fetch(hash) {
-    const text = await this.#read(`signed/files/part.${hash.slice(0, 32)}.txt`);
-    if (hex(await digest(text)) !== hash || !form.test(text)) throw other(hash);
+    const bytes = await this.#read(`signed/files/part.${hash.slice(0, 32)}.txt`);
+    const text = textOf(bytes, 'mismatch');
+    if (hex(await digest(bytes)) !== hash || !form.test(text)) throw other(hash);
     const lines = text.slice(0, -1).split('\n').map((line) => ({ hash: line.slice(0, 64), path: line.slice(66) }));
     if (lines.some(({ path }, i) => i && !isBefore(lines[i - 1].path, path))) throw other(hash);
     return lines;

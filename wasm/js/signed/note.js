@@ -12,7 +12,7 @@ const keysForm = new RegExp(`^([^\\n]+)\\nboard-view-keys/1\\nsigned ${time}\\ne
 const keyForm = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/;
 const signatureForm = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
 
-const maxNote = 64 << 10; // characters
+const maxNote = 64 << 10; // bytes
 const maxSignatures = 100;
 const slack = 24 * 3_600_000; // milliseconds by which a clock may be wrong
 
@@ -31,6 +31,15 @@ function bytesOf(base64) {
 }
 
 export const digest = async (data) => new Uint8Array(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8.encode(data) : data));
+
+/** textOf decodes a note or a part: UTF-8, of which no other bytes have the same text. It rejects with a reason. */
+export function textOf(bytes, reason) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw failure(reason, 'wanted UTF-8');
+  }
+}
 
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
@@ -59,7 +68,7 @@ export const isRoot = ({ name }) => name.endsWith('/root');
 /** open returns {text, names}: the text of a note, and the names of the keys that have signed it. A signature of a known key that is wrong makes the note wrong. */
 async function open(note, keys) {
   const split = note.lastIndexOf('\n\n');
-  if (note.length > maxNote || split < 0 || !note.endsWith('\n') || /[\0-\x09\x0b-\x1f\ufffd]/.test(note)) throw wrong('wanted a signed note');
+  if (utf8.encode(note).length > maxNote || split < 0 || !note.endsWith('\n') || /[\0-\x09\x0b-\x1f]/.test(note)) throw wrong('wanted a signed note');
   const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2, -1).split('\n');
   const signatures = lines.map((line) => {

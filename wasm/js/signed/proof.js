@@ -5,7 +5,7 @@
 
 import { failure, readText, request } from '../feed/fetch.js';
 import { List } from './list.js';
-import { checkOrder, checkTime, digest, hex, isRoot, openCheckpoint, openKeys, readKeys } from './note.js';
+import { checkOrder, checkTime, digest, hex, isRoot, openCheckpoint, openKeys, readKeys, textOf } from './note.js';
 
 const healed = ['bad-signature', 'expired', 'rolled-back', 'mismatch']; // perhaps, past caches
 
@@ -68,8 +68,8 @@ export class Proof {
     opening.catch(() => { if (this.#note === opening) this.#note = undefined; });
     const { checkpoint, ...texts } = await opening;
     checkTime(checkpoint); // the page may have been open for days
-    const { text, url } = await file.catch((error) => this.#absent(address, checkpoint, error));
-    const state = await this.#stateOf(url, text, checkpoint);
+    const { text, chunks, url } = await file.catch((error) => this.#absent(address, checkpoint, error));
+    const state = await this.#stateOf(url, joined(chunks), checkpoint);
     if (!state || (state.until && (options.cache !== 'reload' || state.until < Date.now()))) throw failure('mismatch', `${url} is not what was signed`);
     return { text, url, checkpoint, isBefore: Boolean(state.until), ...texts };
   }
@@ -77,10 +77,9 @@ export class Proof {
   /** #opened fetches and opens the note. */
   async #opened(options, early) {
     const fresh = { ...options, cache: options.cache ?? 'no-cache' };
-    const list = this.#pinned.then((keys) => (keys.some(isRoot) ? this.#text('signed/keys', fresh) : { text: '' }));
-    list.catch(() => {}); // awaited below
-    const { text: note } = await (early ?? this.#text('signed/checkpoint', fresh)).catch(unsigned);
-    const { text: keys } = await list.catch(unsigned);
+    const list = this.#pinned.then((keys) => (keys.some(isRoot) ? this.#fetch('signed/keys', fresh) : { chunks: [] }));
+    const answers = await Promise.all([early ?? this.#fetch('signed/checkpoint', fresh), list]).catch(unsigned);
+    const [note, keys] = answers.map(({ chunks }) => textOf(joined(chunks), 'bad-signature'));
     const checkpoint = await this.#open(note, keys);
     checkTime(checkpoint);
     const seen = this.#seen && await this.#recall(this.#seen, checkpoint).catch(() => null);
@@ -149,17 +148,28 @@ export class Proof {
     return decodeURIComponent(whole.slice(this.#root.length));
   }
 
-  /** #file returns a file of the folder signed, which the board has. */
+  /** #file returns the bytes of a file of the folder signed, which the board has. */
   async #file(name) {
-    const { text } = await this.#text(name).catch((error) => {
+    const { chunks } = await this.#fetch(name).catch((error) => {
       throw /^HTTP 4/.test(error.reason) ? failure('mismatch', `${name} is missing`) : error;
     });
-    return text;
+    return joined(chunks);
   }
 
-  #text(name, options) {
+  #fetch(name, options) {
     return readText(this.#root + name, { signal: new AbortController().signal, ...options });
   }
+}
+
+/** joined returns the bytes of chunks. */
+function joined(chunks) {
+  const bytes = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 /** unsigned rejects with what a missing note means. */
