@@ -84,7 +84,7 @@ function* edited(boards, { board, edits }) {
     const path = pathOf(files, name);
     const bytes = files.get(path);
     if (op === 'take') files.set(path, boards[args[0]].get(path));
-    else if (op === 'stale') stale.set(path, boards[args[0]].get(path));
+    else if (op === 'stale') stale.set(path, boards[args[0]].get(args[1] ?? path));
     else if (op === 'drop') files.delete(path);
     else if (op === 'replace') files.set(path, utf8.encode(textOf(bytes).replaceAll(args[0], () => args[1])));
     else if (op === 'swap') {

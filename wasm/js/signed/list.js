@@ -6,19 +6,19 @@ import { failure } from '../feed/fetch.js';
 import { digest, hex, textOf } from './note.js';
 
 export class List {
-  #read; // reads the bytes of a file of the board
+  #read; // reads the bytes of a file of the board; given its path and a cache mode
   #parts = new Map(); // promises of lines by hash
 
   constructor(read) {
     this.#read = read;
   }
 
-  /** find returns the hash of a file, or undefined if the board has none of that path. */
-  async find(path, { height, files }) {
+  /** find returns the hash of a file, or undefined if the board has none of that path. With the cache mode "reload" it reads past caches what it does not have. */
+  async find(path, { height, files }, cache) {
     let line = { hash: files };
     let end; // the path before which the part ends
     for (let level = height; ; level--) {
-      const lines = await this.#part(line.hash);
+      const lines = await this.#part(line.hash, cache);
       if ((line.path ?? lines[0].path) !== lines[0].path || (end && !isBefore(lines.at(-1).path, end))) throw other(line.hash);
       if (level === 0) return lines.find((each) => each.path === path)?.hash;
       const i = Math.max(0, lines.findLastIndex((each) => !isBefore(path, each.path)));
@@ -27,15 +27,15 @@ export class List {
     }
   }
 
-  #part(hash) {
-    if (!this.#parts.has(hash)) this.#parts.set(hash, this.#fetch(hash));
+  #part(hash, cache) {
+    if (!this.#parts.has(hash)) this.#parts.set(hash, this.#fetch(hash, cache));
     const part = this.#parts.get(hash);
     part.catch(() => this.#parts.delete(hash));
     return part;
   }
 
-  async #fetch(hash) {
-    const bytes = await this.#read(`signed/files/part.${hash.slice(0, 32)}.txt`);
+  async #fetch(hash, cache) {
+    const bytes = await this.#read(`signed/files/part.${hash.slice(0, 32)}.txt`, cache);
     const text = textOf(bytes, 'mismatch');
     if (hex(await digest(bytes)) !== hash || !form.test(text)) throw other(hash);
     const lines = text.slice(0, -1).split('\n').map((line) => ({ hash: line.slice(0, 64), path: line.slice(66) }));

@@ -17,7 +17,7 @@ export class Proof {
   #pinned; // promise of the keys of the page
   #note; // promise of the note, for the files after the first page
   #seen; // the note that was accepted last: {note, keys}
-  #list = new List((name) => this.#file(name));
+  #list = new List((name, cache) => this.#file(name, cache));
 
   /** seen is the note of a copy that was kept, with its list of keys; see readCopy. */
   constructor(address, root, keys, seen) {
@@ -68,8 +68,8 @@ export class Proof {
     opening.catch(() => { if (this.#note === opening) this.#note = undefined; });
     const { checkpoint, ...texts } = await opening;
     checkTime(checkpoint); // the page may have been open for days
-    const { text, chunks, url } = await file.catch((error) => this.#absent(address, checkpoint, error));
-    const state = await this.#stateOf(url, joined(chunks), checkpoint);
+    const { text, chunks, url } = await file.catch((error) => this.#absent(address, checkpoint, options.cache, error));
+    const state = await this.#stateOf(url, joined(chunks), checkpoint, options.cache);
     if (!state || (state.until && (options.cache !== 'reload' || state.until < Date.now()))) throw failure('mismatch', `${url} is not what was signed`);
     return { text, url, checkpoint, isBefore: Boolean(state.until), ...texts };
   }
@@ -113,18 +113,18 @@ export class Proof {
   }
 
   /** #absent rejects with the error of a file that could not be fetched; it is a mismatch if the board has the file. */
-  async #absent(address, { states: [state] }, error) {
+  async #absent(address, { states: [state] }, cache, error) {
     const path = this.#path(address);
-    const has = /^HTTP 4/.test(error.reason) && await this.#hashOf(path, state);
+    const has = /^HTTP 4/.test(error.reason) && await this.#hashOf(path, state, cache);
     throw has ? failure('mismatch', `${address} is missing`) : error;
   }
 
   /** #stateOf returns the state of the board in which a file has this content, if there is one. */
-  async #stateOf(url, content, { states }) {
+  async #stateOf(url, content, { states }, cache) {
     const path = this.#path(url);
     const found = hex(await digest(content));
     for (const state of states) {
-      if (found === await this.#hashOf(path, state)) return state;
+      if (found === await this.#hashOf(path, state, cache)) return state;
     }
     return undefined;
   }
@@ -134,10 +134,10 @@ export class Proof {
    * path. The feed's is in the note, so that it is shown without a wait for the list;
    * a list that has another one is not what monitors see.
    */
-  async #hashOf(path, state) {
+  async #hashOf(path, state, cache) {
     if (path === 'feed.json') return state.feed;
-    if (await this.#list.find('feed.json', state) !== state.feed) throw failure('mismatch', 'the list of files has another feed.json than the note');
-    return this.#list.find(path, state);
+    if (await this.#list.find('feed.json', state, cache) !== state.feed) throw failure('mismatch', 'the list of files has another feed.json than the note');
+    return this.#list.find(path, state, cache);
   }
 
   /** #path is the path of a file in the board. */
@@ -149,8 +149,8 @@ export class Proof {
   }
 
   /** #file returns the bytes of a file of the folder signed, which the board has. */
-  async #file(name) {
-    const { chunks } = await this.#fetch(name).catch((error) => {
+  async #file(name, cache) {
+    const { chunks } = await this.#fetch(name, { cache }).catch((error) => {
       throw /^HTTP 4/.test(error.reason) ? failure('mismatch', `${name} is missing`) : error;
     });
     return joined(chunks);
