@@ -122,13 +122,14 @@ export async function openKeys(note, roots) {
   return { keys, signed: readTime(from), expires: readTime(until) };
 }
 
-/** checkTime rejects what is over, and what is of the future: a note, and the list that names its key. */
-export function checkTime({ signed, expires, list }) {
-  if (list) checkTime(list);
-  if (Date.now() > expires || signed > Date.now() + slack) throw failure('expired', `valid from ${new Date(signed).toISOString()} until ${new Date(expires).toISOString()}`);
+/** isOver reports whether a time is not one at which a note, or the list that names its key, is valid: it is over, or of the future. */
+export const isOver = ({ signed, expires, list }) => Date.now() > expires || signed > Date.now() + slack || Boolean(list && isOver(list));
+
+/** checkTime rejects what is over. */
+export function checkTime(checkpoint) {
+  const { signed, expires, list = { expires } } = checkpoint;
+  if (isOver(checkpoint)) throw failure('expired', `valid from ${new Date(signed).toISOString()} until ${new Date(Math.min(expires, list.expires)).toISOString()}`);
 }
 
-/** checkOrder rejects what is older than what was seen before. */
-export function checkOrder(now, seen) {
-  if (now.list?.signed < seen.list?.signed || now.signed < seen.signed || now.size < seen.size) throw failure('rolled-back', `seen before: ${new Date(seen.signed).toISOString()}`);
-}
+/** isOlder reports whether a note, or the list that names its key, is older than one that was seen before. */
+export const isOlder = (now, seen) => now.list?.signed < seen.list?.signed || now.signed < seen.signed || now.size < seen.size;

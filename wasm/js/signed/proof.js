@@ -5,7 +5,7 @@
 
 import { failure, readText, request } from '../feed/fetch.js';
 import { List } from './list.js';
-import { checkOrder, checkTime, digest, hex, isRoot, openCheckpoint, openKeys, readKeys, textOf } from './note.js';
+import { checkTime, digest, hex, isOlder, isOver, isRoot, openCheckpoint, openKeys, readKeys, textOf } from './note.js';
 
 const healed = ['bad-signature', 'expired', 'rolled-back', 'mismatch']; // perhaps, past caches
 
@@ -66,24 +66,39 @@ export class Proof {
     file.catch(() => {}); // awaited when the note is there
     const opening = (this.#note ??= this.#opened(options, note));
     opening.catch(() => { if (this.#note === opening) this.#note = undefined; });
-    const { checkpoint, ...texts } = await opening;
+    const { checkpoint, older, ...texts } = await opening;
     checkTime(checkpoint); // the page may have been open for days
-    const { text, chunks, url } = await file.catch((error) => this.#absent(address, checkpoint, options.cache, error));
-    const state = await this.#stateOf(url, joined(chunks), checkpoint, options.cache);
-    if (!state || (state.until && (options.cache !== 'reload' || state.until < Date.now()))) throw failure('mismatch', `${url} is not what was signed`);
-    return { text, url, checkpoint, isBefore: Boolean(state.until), ...texts };
+    const found = await this.#matched(address, file, checkpoint, options.cache).catch((error) => { throw (error.reason === 'mismatch' && older) || error; });
+    return { ...found, checkpoint, ...texts };
   }
 
-  /** #opened fetches and opens the note. */
+  /** #matched returns a file that is what a note says. One of the version before is accepted past caches only. */
+  async #matched(address, file, checkpoint, cache) {
+    const { text, chunks, url } = await file.catch((error) => this.#absent(address, checkpoint, cache, error));
+    const state = await this.#stateOf(url, joined(chunks), checkpoint, cache);
+    if (!state || (state.until && (cache !== 'reload' || state.until < Date.now()))) throw failure('mismatch', `${url} is not what was signed`);
+    return { text, url, isBefore: Boolean(state.until) };
+  }
+
+  /**
+   * #opened fetches and opens the note. In the place of an older one than was accepted
+   * before, it goes on with that one until it expires: one of a CDN's servers may be
+   * late. older is then the failure of a file that does not match.
+   */
   async #opened(options, early) {
     const fresh = { ...options, cache: options.cache ?? 'no-cache' };
     const list = this.#pinned.then((keys) => (keys.some(isRoot) ? this.#fetch('signed/keys', fresh) : { chunks: [] }));
     const answers = await Promise.all([early ?? this.#fetch('signed/checkpoint', fresh), list]).catch(unsigned);
     const [note, keys] = answers.map(({ chunks }) => textOf(joined(chunks), 'bad-signature'));
     const checkpoint = await this.#open(note, keys);
+    const last = this.#seen;
+    const seen = last && await this.#recall(last, checkpoint).catch(() => null);
+    if (seen && isOlder(checkpoint, seen)) {
+      const older = failure('rolled-back', `seen before: ${new Date(seen.signed).toISOString()}`);
+      if (isOver(seen)) throw older;
+      return { ...last, checkpoint: seen, older };
+    }
     checkTime(checkpoint);
-    const seen = this.#seen && await this.#recall(this.#seen, checkpoint).catch(() => null);
-    if (seen) checkOrder(checkpoint, seen);
     return (this.#seen = { checkpoint, note, keys });
   }
 
