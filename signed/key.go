@@ -178,8 +178,8 @@ func openTree(fsys fs.FS, keys []note.Verifier) (*Checkpoint, []byte, error) {
 	if c, err = OpenCheckpoint(message, list.Keys...); err == nil {
 		c.list = list
 	}
-	if err == nil && (c.Signed.After(list.Expires) || c.Signed.Before(list.Signed)) {
-		err = fmt.Errorf("%s: %w: wanted a list of keys that is valid at %s, found one from %s to %s", KeysFile, ErrSignature, c.Signed.Format(time.RFC3339), list.Signed.Format(time.RFC3339), list.Expires.Format(time.RFC3339))
+	if err == nil && c.Signed.After(list.Expires) {
+		err = fmt.Errorf("%s: %w: wanted a list of keys that is valid at %s, found one until %s", KeysFile, ErrSignature, c.Signed.Format(time.RFC3339), list.Expires.Format(time.RFC3339))
 	}
 	return c, message, err
 }

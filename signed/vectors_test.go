@@ -93,20 +93,23 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 	last[len(last)-10] ^= 'A' ^ 'B'
 	forged[signed.CheckpointFile] = &fstest.MapFile{Data: bytes.Join(lines, nil)}
 	before := sign(t, sites["second"], first, rooted)
+	announced := maps.Clone(before)
+	announced[signed.KeysFile] = &fstest.MapFile{Data: listed(2, "a", "b")}
 	poisoned := maps.Clone(before)
 	poisoned[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, before, fmt.Sprintf("\n%d\n", open(t, before, keys["a"]).Size), "\n999999999999999\n", keys["a"])}
 	return map[string]fstest.MapFS{
 		"first": first, "second": second, "origin": origin, "forged": forged,
-		"third":    sign(t, changed, second, options(t, 2, keys["a"])),
-		"both":     both,
-		"foreign":  sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
-		"rooted":   before,
-		"poisoned": poisoned,
-		"rekeyed":  sign(t, sites["second"], first, rekeyed),
-		"replayed": sign(t, changed, before, replayed),
-		"marked":   sign(t, edit(sites["second"], "page-1/feed.json", "{\"version\"", "\ufeff{\"version\""), nil, options(t, 1, keys["a"])),
-		"misled":   misled(t, sites["second"], options(t, 1, keys["a"])),
-		"twofaced": twofaced(t, second, changed["feed.json"].Data, keys["a"]),
+		"third":     sign(t, changed, second, options(t, 2, keys["a"])),
+		"both":      both,
+		"foreign":   sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
+		"rooted":    before,
+		"announced": announced,
+		"poisoned":  poisoned,
+		"rekeyed":   sign(t, sites["second"], first, rekeyed),
+		"replayed":  sign(t, changed, before, replayed),
+		"marked":    sign(t, edit(sites["second"], "page-1/feed.json", "{\"version\"", "\ufeff{\"version\""), nil, options(t, 1, keys["a"])),
+		"misled":    misled(t, sites["second"], options(t, 1, keys["a"])),
+		"twofaced":  twofaced(t, second, changed["feed.json"].Data, keys["a"]),
 	}
 }
 

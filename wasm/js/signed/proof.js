@@ -123,7 +123,7 @@ export class Proof {
     }
     const list = await openKeys(keys, pinned.filter(isRoot));
     const checkpoint = await openCheckpoint(note, list.keys);
-    if (checkpoint.signed < list.signed || checkpoint.signed > list.expires) throw failure('bad-signature', 'wanted keys that are named for the time of the note');
+    if (checkpoint.signed > list.expires) throw failure('bad-signature', 'wanted keys that are named for the time of the note');
     return { ...checkpoint, list };
   }
 
