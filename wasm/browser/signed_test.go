@@ -142,8 +142,21 @@ func TestSignedPictures(t *testing.T) {
 		page.wait(ours + ` === "` + c.shown + `"`)
 		page.wants(`shown(part("pictures"))`, "false")
 	}
-	board.instead("/ours.png", dot)
+	late := true // a cache that has the picture of the version before
+	board.instead("/ours.png", func(w http.ResponseWriter, r *http.Request) {
+		if late {
+			late = false
+			dot(w, r)
+			return
+		}
+		http.FileServerFS(board.site).ServeHTTP(w, r)
+	})
 	page := board.embedUnder(t, "", script+keyed(key.Key(), ``))
+	page.wait(`el.state === "ready"`)
+	page.openRow("Pictures")
+	page.wait(ours + ` === "blob:20"`)
+	board.instead("/ours.png", dot)
+	page = board.embedUnder(t, "", script+keyed(key.Key(), ``))
 	page.wait(`el.state === "ready"`)
 	page.openRow("Pictures")
 	page.wait(links + ` === "ours,theirs" && !root.querySelector("article img")`)

@@ -4,7 +4,7 @@
 
 const root = 'https://board.example/news/';
 const utf8 = new TextEncoder();
-const paths = ['feed.json', 'page-1/feed.json', 'posts/a.json', 'posts/c.json', 'posts/d.json'];
+const paths = ['feed.json', 'page-1/feed.json', 'posts/a.json', 'posts/c.json', 'posts/d.json', 'posts/p.png'];
 
 /** run returns what was expected and did not come, as lines, and the number of cases: {failures, count}. */
 export async function run(Proof, data, { mutations }) {
@@ -53,7 +53,7 @@ async function judge(Proof, data, boards, { keys, now, seen }, files, stale) {
   for (const path of paths) {
     if (path === 'posts/c.json' && !feed.includes('"c"')) continue; // nobody asks for a post that is not listed yet
     try {
-      const { text } = await proof.read(root + path, { signal: new AbortController().signal });
+      const text = path.endsWith('.png') ? await (await proof.picture(root + path)).text() : (await proof.read(root + path, { signal: new AbortController().signal })).text;
       feed ||= text;
       const known = Object.values(boards).some((board) => board.has(path) && new TextDecoder().decode(board.get(path)) === text);
       if (!known) return 'other';

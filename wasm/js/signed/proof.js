@@ -37,22 +37,24 @@ export class Proof {
    */
   async read(address, options, early) {
     if (address === this.#address) this.#note = undefined;
-    try {
-      return await this.#verified(address, options, early);
-    } catch (error) {
-      if (!healed.includes(error.reason) || options.signal.aborted) throw error;
-      this.#note = undefined;
-      return this.#verified(address, { ...options, cache: 'reload' });
-    }
+    return this.#healed(address, options, readText, early);
   }
 
   /** picture returns a picture of the board as a blob. */
   async picture(address) {
-    const response = await request(address, { credentials: 'omit' });
-    const blob = await response.blob();
-    const { checkpoint } = await (this.#note ?? this.#opened({}));
-    if (blob.size > maxPicture || !await this.#stateOf(address, await blob.arrayBuffer(), checkpoint)) throw failure('mismatch', `${address} is not what was signed`);
-    return blob;
+    const { chunks, type } = await this.#healed(address, { signal: new AbortController().signal }, readPicture);
+    return new Blob(chunks, { type });
+  }
+
+  async #healed(address, options, read, early) {
+    this.#path(address); // what is not of the board is not asked for
+    try {
+      return await this.#verified(address, options, read, early);
+    } catch (error) {
+      if (!healed.includes(error.reason) || options.signal.aborted) throw error;
+      this.#note = undefined;
+      return this.#verified(address, { ...options, cache: 'reload' }, read);
+    }
   }
 
   /** check returns the checkpoint of a file that was kept, or throws. Its note may have expired. */
@@ -62,7 +64,7 @@ export class Proof {
     return checkpoint;
   }
 
-  async #verified(address, options, [file = readText(address, options), note] = []) {
+  async #verified(address, options, read, [file = read(address, options), note] = []) {
     file.catch(() => {}); // awaited when the note is there
     const opening = (this.#note ??= this.#opened(options, note));
     opening.catch(() => { if (this.#note === opening) this.#note = undefined; });
@@ -74,10 +76,10 @@ export class Proof {
 
   /** #matched returns a file that is what a note says. One of the version before is accepted past caches only. */
   async #matched(address, file, checkpoint, cache) {
-    const { text, chunks, url } = await file.catch((error) => this.#absent(address, checkpoint, cache, error));
-    const state = await this.#stateOf(url, joined(chunks), checkpoint, cache);
-    if (!state || (state.until && (cache !== 'reload' || state.until < Date.now()))) throw failure('mismatch', `${url} is not what was signed`);
-    return { text, url, isBefore: Boolean(state.until) };
+    const found = await file.catch((error) => this.#absent(address, checkpoint, cache, error));
+    const state = await this.#stateOf(found.url, joined(found.chunks), checkpoint, cache);
+    if (!state || (state.until && (cache !== 'reload' || state.until < Date.now()))) throw failure('mismatch', `${address} is not what was signed`);
+    return { ...found, isBefore: Boolean(state.until) };
   }
 
   /**
@@ -173,6 +175,23 @@ export class Proof {
 
   #fetch(name, options) {
     return readText(this.#root + name, { signal: new AbortController().signal, ...options });
+  }
+}
+
+/** readPicture returns {chunks, type, url}. It stops at the size limit. */
+async function readPicture(address, { signal, cache = 'default' }) {
+  const response = await request(address, { signal, cache, credentials: 'omit' });
+  const reader = response.body.getReader();
+  const chunks = [];
+  for (let left = maxPicture; ;) {
+    const { done, value } = await reader.read();
+    if (done) return { chunks, type: response.headers.get('Content-Type') ?? '', url: address };
+    left -= value.length;
+    if (left < 0) {
+      reader.cancel();
+      throw failure('large');
+    }
+    chunks.push(value);
   }
 }
 

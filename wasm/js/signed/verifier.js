@@ -69,8 +69,9 @@ class Verifier {
 
   /** picture returns the address of a picture in this page, if it is what was signed. */
   picture = (address) => {
-    this.#pictures[address] ??= this.#proof.picture(address).then((blob) => URL.createObjectURL(blob));
-    return this.#pictures[address];
+    const picture = (this.#pictures[address] ??= this.#proof.picture(address).then((blob) => URL.createObjectURL(blob)));
+    picture.catch(() => { delete this.#pictures[address]; });
+    return picture;
   };
 
   /** kept returns the last verified copy as a board, or null. boardOf makes a board of a text and an address. */
