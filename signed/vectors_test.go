@@ -40,6 +40,7 @@ type vector struct {
 	Why   string     `json:"why"`
 	Board string     `json:"board"`
 	Edits [][]string `json:"edits"`
+	Read  string     `json:"read,omitempty"`
 	Keys  []string   `json:"keys"`
 	Now   time.Time  `json:"now"`
 	Seen  string     `json:"seen,omitempty"`
@@ -192,6 +193,8 @@ func newVector(t testing.TB, why, lines string) vector {
 		switch words[0] {
 		case "board":
 			v.Board = words[1]
+		case "read":
+			v.Read = words[1]
 		case "keys":
 			v.Keys = words[1:]
 		case "now":

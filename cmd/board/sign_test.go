@@ -1,12 +1,14 @@
 package main
 
 import (
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 )
 
@@ -48,6 +50,24 @@ func TestSign(t *testing.T) {
 	write(t, filepath.Join(site, "posts/evil.html"), "not of the board")
 	if _, said := run(t, 1, "verify", "-key", public, site); !strings.Contains(said, "posts/evil.html: ") {
 		t.Errorf("got %q", said)
+	}
+}
+
+// TestVerifyAddress: whatever characters are in the name of a file, a web server is
+// asked for that file, in a folder with such a name, too.
+func TestVerifyAddress(t *testing.T) {
+	files := fstest.MapFS{}
+	for _, name := range []string{"a%20b.pdf", "50%.pdf", "a b.pdf", "a?b#c;d.pdf", "é/국.pdf", "a+b&c.pdf", "é/index.html", "index.html"} {
+		files["a%2Fb/"+name] = &fstest.MapFile{Data: []byte(name)}
+	}
+	server := httptest.NewServer(http.FileServerFS(files))
+	defer server.Close()
+	site := openSite(server.URL + "/a%252Fb")
+	for name, f := range files {
+		name = strings.TrimPrefix(name, "a%2Fb/")
+		if content, err := fs.ReadFile(site, name); string(content) != string(f.Data) || err != nil {
+			t.Errorf("%s: got %q, %v", name, content, err)
+		}
 	}
 }
 

@@ -144,11 +144,19 @@ func (w webFS) open(name string) (fs.File, error) {
 	if name == "." {
 		return nil, errors.ErrUnsupported
 	}
-	f, err := fetch(w.base.JoinPath(name).String())
+	f, err := fetch(w.address(name).String())
 	if folder, ok := strings.CutSuffix(name, "index.html"); ok && err == errMoved { // some servers send it at the address of the folder only
-		return fetch(w.base.JoinPath(folder, "/").String())
+		return fetch(w.address(folder).JoinPath("/").String())
 	}
 	return f, err
+}
+
+func (w webFS) address(name string) *url.URL {
+	var escaped []string // JoinPath takes a path that is: a%20b.pdf would be "a b.pdf"
+	for segment := range strings.SplitSeq(name, "/") {
+		escaped = append(escaped, url.PathEscape(segment))
+	}
+	return w.base.JoinPath(escaped...)
 }
 
 var errMoved = errors.New("wanted the status 200, found a redirect")

@@ -45,25 +45,29 @@ const bytesOf = (files) => new Map(Object.entries(files).map(([path, text]) => [
 const textOf = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
 /** judge reads the paths of a board, and returns the first reason of a failure, "ok", or "other" if something was accepted that nobody signed. */
-async function judge(Proof, data, boards, { keys, now, seen }, files, stale) {
+async function judge(Proof, data, boards, { keys, now, seen, read }, files, stale) {
   Date.now = () => Date.parse(now);
-  globalThis.fetch = async (address, { cache }) => answer(address.slice(root.length), cache, files, stale);
+  globalThis.fetch = async (address, { cache }) => answer(decoded(address.slice(root.length)), cache, files, stale);
   const proof = new Proof(`${root}feed.json`, root, keys.map((key) => data.keys[key]).join(' '), seen && noteOf(boards[seen]));
   let feed = '';
-  for (const path of paths) {
+  for (const address of read ? [...paths, read] : paths) {
+    const path = address === read ? decoded(read) : address;
     if (path === 'posts/c.json' && !feed.includes('"c"')) continue; // nobody asks for a post that is not listed yet
     try {
-      const text = path.endsWith('.png') ? await (await proof.picture(root + path)).text() : (await proof.read(root + path, { signal: new AbortController().signal })).text;
+      const text = path.endsWith('.png') ? await (await proof.picture(root + address)).text() : (await proof.read(root + address, { signal: new AbortController().signal })).text;
       feed ||= text;
       const known = Object.values(boards).some((board) => board.has(path) && new TextDecoder().decode(board.get(path)) === text);
       if (!known) return 'other';
     } catch (error) {
-      const isAbsent = error.reason === 'HTTP 404' && (path === 'posts/d.json' || !files.has(path));
+      const isAbsent = error.reason === 'HTTP 404' && address !== read && (path === 'posts/d.json' || !files.has(path));
       if (!isAbsent) return error.reason ?? String(error);
     }
   }
   return 'ok';
 }
+
+/** decoded is the path of an address, as servers understand it. */
+const decoded = (address) => decodeURIComponent(address.replace(/%(?![0-9a-f]{2})/gi, '%25'));
 
 function answer(path, cache, files, stale) {
   const found = (cache !== 'reload' && stale.get(path)) || files.get(path);

@@ -161,8 +161,9 @@ export class Proof {
   #path(address) {
     const { origin, pathname } = new URL(address);
     const whole = origin + pathname;
-    if (!whole.startsWith(this.#root)) throw failure('mismatch', `${address} is not in ${this.#root}`);
-    return decodeURIComponent(whole.slice(this.#root.length));
+    const path = whole.startsWith(this.#root) && pathOf(whole.slice(this.#root.length));
+    if (!path) throw failure('mismatch', `wanted the address of a file in ${this.#root}, found ${address}`);
+    return path;
   }
 
   /** #file returns the bytes of a file of the folder signed, which the board has. */
@@ -175,6 +176,16 @@ export class Proof {
 
   #fetch(name, options) {
     return readText(this.#root + name, { signal: new AbortController().signal, ...options });
+  }
+}
+
+/** pathOf decodes each segment of a path, or returns "" if that is not possible. A slash in a segment is none between two. */
+function pathOf(escaped) {
+  try {
+    const segments = escaped.split('/').map(decodeURIComponent);
+    return segments.some((segment) => segment.includes('/')) ? '' : segments.join('/');
+  } catch {
+    return '';
   }
 }
 
