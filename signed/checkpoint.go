@@ -121,6 +121,9 @@ func parseCheckpoint(text string) (*Checkpoint, error) {
 	if c.Expires, err = time.Parse(timeForm, m[5]); err != nil {
 		return nil, err
 	}
+	if err := checkValid(c.Signed, c.Expires); err != nil {
+		return nil, err
+	}
 	if m[9] != "" {
 		before := newState(m[9], m[10], m[11])
 		c.Before = &before

@@ -30,8 +30,8 @@ func (o Options) check(files sums) error {
 			return fmt.Errorf("signed: wanted signers of one name, found %q and %q", o.Signers[0].Name(), s.Name())
 		}
 	}
-	if o.Valid < time.Minute || o.Now.IsZero() {
-		return errors.New("signed: wanted a time of signing, and a note that is valid for a minute or longer, found none")
+	if o.Valid < time.Minute || o.Valid > maxValid || o.Now.IsZero() {
+		return fmt.Errorf("signed: wanted a time of signing, and a note that is valid for a minute to 366 days, found %s and %s", o.Now, o.Valid)
 	}
 	for name := range files {
 		if strings.HasPrefix(name, Folder+"/") {

@@ -124,7 +124,7 @@ func parseKeyList(text string) (*KeyList, error) {
 	var err1, err2 error
 	list.Signed, err1 = time.Parse(timeForm, m[2])
 	list.Expires, err2 = time.Parse(timeForm, m[3])
-	if err := errors.Join(err1, err2); err != nil {
+	if err := errors.Join(err1, err2, checkValid(list.Signed, list.Expires)); err != nil {
 		return nil, err
 	}
 	for line := range strings.Lines(m[4]) {
@@ -185,7 +185,7 @@ func openTree(fsys fs.FS, keys []note.Verifier) (*Checkpoint, []byte, error) {
 }
 
 func readNote(fsys fs.FS, name string) ([]byte, error) {
-	message, err := fs.ReadFile(fsys, name)
+	message, err := readFile(fsys, name, maxNote)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSignature, err)
 	}

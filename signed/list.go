@@ -10,11 +10,10 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/boardview/board/internal/lazyfs"
 )
@@ -99,7 +98,7 @@ func canBeSigned(name string) bool {
 	case Folder, "_headers", "web.config", "nginx.conf":
 		return false
 	}
-	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) && !strings.HasPrefix(path.Base(name), ".")
+	return validPath(name) && !strings.HasPrefix(path.Base(name), ".")
 }
 
 // A list is the list of all files of a tree, in parts. Each part has lines of a
@@ -126,6 +125,10 @@ type line struct {
 	path string
 }
 
+const maxLine = 64 + len("  ") + maxPath + len("\n") // bytes
+
+var lineForm = regexp.MustCompile(`^([0-9a-f]{64})  ([^\n]+)\n$`)
+
 func (l line) String() string { return fmt.Sprintf("%x  %s\n", l.hash[:], l.path) }
 
 // newList makes the list of files.
@@ -145,24 +148,28 @@ func newList(files sums) *list {
 			lines = append(lines, line{p.hash(), p.first})
 		}
 		above := cut(lines, level)
-		if 2*len(above) > len(below) { // by chance, or by paths chosen for that
-			above = []part{join(lines)}
+		if 8*len(above) > len(below) { // by chance, or by paths chosen for that
+			above = cut(lines, noLevel)
 		}
 		l.levels = append(l.levels, above)
 	}
 }
 
+// noLevel is the level of parts that end where they are full, and nowhere before.
+const noLevel = -1
+
 // cut divides lines into parts of about 64 files, and of about 256 parts. Where is
-// decided by the path alone, so that the same files have the same parts whatever
+// decided by the paths alone, so that the same files have the same parts whatever
 // the tree was before.
 func cut(lines []line, level int) (parts []part) {
-	first := 0
+	first, size := 0, 0
 	for i, l := range lines {
 		h := sha256.Sum256([]byte(l.path))
 		ends := level == 0 && h[0] < 4 || level > 0 && h[level] == 0
-		if ends || i == len(lines)-1 {
+		size += len(l.String())
+		if ends || i == len(lines)-1 || size+maxLine > maxPart {
 			parts = append(parts, join(lines[first:i+1]))
-			first = i + 1
+			first, size = i+1, 0
 		}
 	}
 	return parts
@@ -268,19 +275,21 @@ func find(fsys fs.FS, s State, name string) (Hash, error) {
 // readPart reads the part that a line is about.
 func readPart(fsys fs.FS, of line) (lines []line, err error) {
 	name := partName(of.hash)
-	content, err := fs.ReadFile(fsys, name)
+	content, err := readFile(fsys, name, maxPart)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrMismatch, err)
 	}
 	if Hash(sha256.Sum256(content)) != of.hash {
 		return nil, fmt.Errorf("%s: %w", name, ErrMismatch)
 	}
+	last := ""
 	for text := range strings.Lines(string(content)) {
-		hash, path, ok := strings.Cut(strings.TrimSuffix(text, "\n"), "  ")
-		if !ok || len(hash) != 64 || path == "" {
-			return nil, fmt.Errorf("%s: %w: wanted a hash, two spaces and a path, found %q", name, ErrMismatch, text)
+		m := lineForm.FindStringSubmatch(text)
+		if m == nil || !validPath(m[2]) || m[2] <= last {
+			return nil, fmt.Errorf("%s: %w: wanted a hash, two spaces and a path after %q, found %q", name, ErrMismatch, last, text)
 		}
-		lines = append(lines, line{parseHash(hash), path})
+		last = m[2]
+		lines = append(lines, line{parseHash(m[1]), last})
 	}
 	if len(lines) == 0 {
 		return nil, fmt.Errorf("%s: %w: wanted lines, found none", name, ErrMismatch)

@@ -3,6 +3,11 @@ package signed
 import (
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"time"
+	"unicode"
 
 	"github.com/boardview/board/internal/lazyfs"
 	"golang.org/x/mod/sumdb/tlog"
@@ -35,6 +40,43 @@ const (
 	timePattern = `(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)`
 	hashPattern = `([0-9a-f]{64})`
 )
+
+// Bounds of what is read, in bytes, so that nobody has to read without an end.
+const (
+	maxPart = 1 << 20
+	maxPath = 1024
+)
+
+// maxValid is how long a note and a list of keys can be valid: a thief of the key
+// could sign for longer.
+const maxValid = 366 * 24 * time.Hour
+
+// checkValid returns an error if a note is valid for too long.
+func checkValid(from, until time.Time) error {
+	if until.Sub(from) > maxValid {
+		return fmt.Errorf("wanted a note that is valid for %d days or less, found one from %s until %s", maxValid/(24*time.Hour), from.Format(timeForm), until.Format(timeForm))
+	}
+	return nil
+}
+
+// validPath reports whether a path can stand in the list of files.
+func validPath(name string) bool {
+	return len(name) <= maxPath && name != "." && fs.ValidPath(name) && !strings.ContainsFunc(name, unicode.IsControl)
+}
+
+// readFile reads a file of a tree, and returns an error if it has more bytes.
+func readFile(fsys fs.FS, name string, most int) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, int64(most)+1))
+	if err == nil && len(b) > most {
+		err = fmt.Errorf("%s: wanted at most %d bytes, found more", name, most)
+	}
+	return b, err
+}
 
 // maxWrong is how many files an error names.
 const maxWrong = 20

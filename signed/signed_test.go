@@ -236,6 +236,36 @@ func TestExpiry(t *testing.T) {
 	}
 }
 
+// TestBounds: what is signed keeps to the limits of what is read.
+func TestBounds(t *testing.T) {
+	site := fstest.MapFS{"feed.json": {Data: []byte("{}")}}
+	long := strings.Repeat("s", 1000) + "/"
+	var paths []string
+	for i := range 1100 {
+		paths = append(paths, fmt.Sprintf("%s%04d", long, i))
+	}
+	if _, err := signed.Verify(must(signed.SignList(site, [][]string{paths}, nil, options(t, 0))), newSigner(t, name, 1)); !errors.Is(err, signed.ErrMismatch) || !strings.Contains(err.Error(), "at most 1048576 bytes") {
+		t.Errorf("a part of more than 1 MiB: got %v", err)
+	}
+	for i := 0; len(site) < 1100; i++ { // of paths after which no part ends
+		path := fmt.Sprintf("%s%06d", long, i)
+		if sha256.Sum256([]byte(path))[0] >= 4 {
+			site[path] = &fstest.MapFile{Data: []byte(path)}
+		}
+	}
+	if _, err := signed.Verify(sign(t, site, nil, options(t, 0)), newSigner(t, name, 1)); err != nil {
+		t.Errorf("files that fill more than one part: %v", err)
+	}
+	o := options(t, 0)
+	o.Valid = 367 * 24 * time.Hour
+	if _, err := signed.FS(site, nil, o); err == nil || !strings.Contains(err.Error(), "366 days") {
+		t.Errorf("got %v for a note of 367 days", err)
+	}
+	if _, err := signed.SignKeys(newSigner(t, name+"/root", 9), monday, monday.Add(o.Valid), newSigner(t, name, 1).Key()); err == nil || !strings.Contains(err.Error(), "366 days") {
+		t.Errorf("got %v for a list of keys of 367 days", err)
+	}
+}
+
 // TestRenewal: the note stays while nothing has changed and it is valid for long
 // enough, so that a publish every minute changes nothing.
 func TestRenewal(t *testing.T) {

@@ -85,8 +85,6 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 	first := sign(t, sites["first"], nil, options(t, 0, keys["a"]))
 	second := sign(t, sites["second"], first, options(t, 1, keys["a"]))
 	changed := edit(sites["second"], "feed.json", "Three", "3")
-	origin := maps.Clone(second)
-	origin[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, second, "secretariat.example/news\n", "other.example\n", keys["a"])}
 	both := sign(t, sites["second"], first, options(t, 1, keys["a"], keys["b"]))
 	forged := maps.Clone(both)
 	lines := bytes.SplitAfter(slices.Clone(both[signed.CheckpointFile].Data), []byte("\n"))
@@ -96,19 +94,23 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 	before := sign(t, sites["second"], first, rooted)
 	announced := maps.Clone(before)
 	announced[signed.KeysFile] = &fstest.MapFile{Data: listed(2, "a", "b")}
-	poisoned := maps.Clone(before)
-	poisoned[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, before, fmt.Sprintf("\n%d\n", open(t, before, keys["a"]).Size), "\n999999999999999\n", keys["a"])}
 	return map[string]fstest.MapFS{
-		"first": first, "second": second, "origin": origin, "forged": forged,
+		"first": first, "second": second, "forged": forged,
+		"origin":    relabeled(t, second, "secretariat.example/news\n", "other.example\n", keys["a"]),
 		"third":     sign(t, changed, second, options(t, 2, keys["a"])),
 		"both":      both,
 		"foreign":   sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
 		"rooted":    before,
 		"announced": announced,
-		"poisoned":  poisoned,
+		"poisoned":  relabeled(t, before, fmt.Sprintf("\n%d\n", open(t, before, keys["a"]).Size), "\n999999999999999\n", keys["a"]),
 		"rekeyed":   sign(t, sites["second"], first, rekeyed),
 		"replayed":  sign(t, changed, before, replayed),
+		"yearly":    relabeled(t, second, "\nexpires 2026-12-01T09:00:00Z\n", "\nexpires 2027-11-25T09:00:00Z\n", keys["a"]),
+		"lasting":   relabeled(t, second, "\nexpires 2026-12-01T09:00:00Z\n", "\nexpires 2027-11-25T09:00:01Z\n", keys["a"]),
 		"marked":    sign(t, edit(sites["second"], "page-1/feed.json", "{\"version\"", "\ufeff{\"version\""), nil, options(t, 1, keys["a"])),
+		"far":       listedAs(t, sites["second"], "s/"+strings.Repeat("s", 1023), options(t, 1, keys["a"])),
+		"above":     listedAs(t, sites["second"], "s/../feed.json", options(t, 1, keys["a"])),
+		"control":   listedAs(t, sites["second"], "s\u0085", options(t, 1, keys["a"])),
 		"misled":    misled(t, sites["second"], options(t, 1, keys["a"])),
 		"twofaced":  twofaced(t, second, changed["feed.json"].Data, keys["a"]),
 	}
@@ -121,13 +123,28 @@ func edit(site fstest.MapFS, name, old, new string) fstest.MapFS {
 	return site
 }
 
+// relabeled is a board with another text in its note.
+func relabeled(t testing.TB, board fstest.MapFS, old, new string, signer note.Signer) fstest.MapFS {
+	t.Helper()
+	board = maps.Clone(board)
+	board[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, board, old, new, signer)}
+	return board
+}
+
+// listedAs is a board whose list of files has another path at its end, of a file that
+// is not there.
+func listedAs(t testing.TB, site fstest.MapFS, path string, o signed.Options) fstest.MapFS {
+	t.Helper()
+	return readAll(t, must(signed.SignList(site, [][]string{append(slices.Sorted(maps.Keys(site)), path)}, nil, o)))
+}
+
 // twofaced is a board whose note has another feed than its list of files.
 func twofaced(t testing.TB, board fstest.MapFS, feed []byte, signer note.Signer) fstest.MapFS {
 	t.Helper()
-	files := maps.Clone(board)
-	files["feed.json"] = &fstest.MapFile{Data: feed}
-	files[signed.CheckpointFile] = &fstest.MapFile{Data: resigned(t, board, fmt.Sprintf("\nfeed %x\n", sha256.Sum256(board["feed.json"].Data)), fmt.Sprintf("\nfeed %x\n", sha256.Sum256(feed)), signer)}
-	return files
+	was := fmt.Sprintf("\nfeed %x\n", sha256.Sum256(board["feed.json"].Data))
+	board = relabeled(t, board, was, fmt.Sprintf("\nfeed %x\n", sha256.Sum256(feed)), signer)
+	board["feed.json"] = &fstest.MapFile{Data: feed}
+	return board
 }
 
 // misled is a board whose list of files says of its second part that it begins with
@@ -163,6 +180,9 @@ func resigned(t testing.TB, board fstest.MapFS, old, new string, signer note.Sig
 	message, err := note.Sign(&note.Note{Text: strings.Replace(text+"\n", old, new, 1)}, signer)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !strings.Contains(text+"\n", old) {
+		t.Fatalf("there is no %q in %s", old, text)
 	}
 	return message
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -91,6 +92,25 @@ func TestSignedListInNode(t *testing.T) {
 		print(wrong);`, dir, c.Height, c.Files[:]))
 	if len(wrong) > 0 || len(wanted) < 3000 {
 		t.Errorf("of %d names, %d were not found, or found where they are not: %q", len(wanted), len(wrong), wrong[:min(len(wrong), 9)])
+	}
+}
+
+// A part of the list that has more than 1 MiB is not one, as in Go.
+func TestSignedPartInNode(t *testing.T) {
+	var reasons []string
+	inNode(t, &reasons, `
+		const { List } = await import(root + '/wasm/js/signed/list.js');
+		const { createHash } = await import('node:crypto');
+		const reasons = [];
+		for (const surplus of [0, 1]) {
+			const lines = Array.from({ length: 1024 }, (_, i) => '0'.repeat(64) + '  ' + String(i).padStart(4, '0').padEnd(957 + (i === 1023 && surplus), 'x') + '\n');
+			const bytes = new TextEncoder().encode(lines.join(''));
+			const files = createHash('sha256').update(bytes).digest('hex');
+			reasons.push(bytes.length + ' ' + await new List(() => bytes).find('a', { height: 0, files }).then(String, ({ reason }) => reason));
+		}
+		print(reasons);`)
+	if want := []string{"1048576 undefined", "1048577 mismatch"}; !slices.Equal(reasons, want) {
+		t.Errorf("got %q, want %q", reasons, want)
 	}
 }
 

@@ -3,7 +3,10 @@
 // parts have their hashes in their names, so none is fetched twice.
 
 import { failure } from '../feed/fetch.js';
-import { digest, hex, textOf } from './note.js';
+import { digest, hex, sizeOf, textOf } from './note.js';
+
+const maxPart = 1 << 20; // bytes
+const maxPath = 1024; // bytes
 
 export class List {
   #read; // reads the bytes of a file of the board; given its path and a cache mode
@@ -37,14 +40,17 @@ export class List {
   async #fetch(hash, cache) {
     const bytes = await this.#read(`signed/files/part.${hash.slice(0, 32)}.txt`, cache);
     const text = textOf(bytes, 'mismatch');
-    if (hex(await digest(bytes)) !== hash || !form.test(text)) throw other(hash);
+    if (bytes.length > maxPart || hex(await digest(bytes)) !== hash || !form.test(text)) throw other(hash);
     const lines = text.slice(0, -1).split('\n').map((line) => ({ hash: line.slice(0, 64), path: line.slice(66) }));
-    if (lines.some(({ path }, i) => i && !isBefore(lines[i - 1].path, path))) throw other(hash);
+    if (lines.some(({ path }, i) => !isPath(path) || (i && !isBefore(lines[i - 1].path, path)))) throw other(hash);
     return lines;
   }
 }
 
 const form = /^(?:[0-9a-f]{64} {2}[^\n]+\n)+$/;
+
+/** isPath reports whether a text is the path of a file. */
+const isPath = (path) => sizeOf(path) <= maxPath && !/[\0-\x1f\x7f-\x9f]|(^|\/)\.{0,2}(\/|$)/.test(path);
 
 const other = (hash) => failure('mismatch', `part ${hash} is another`);
 

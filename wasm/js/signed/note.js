@@ -14,6 +14,7 @@ const signatureForm = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
 
 const maxNote = 64 << 10; // bytes
 const maxSignatures = 100;
+const maxValid = 366 * 24 * 3_600_000; // milliseconds
 const slack = 24 * 3_600_000; // milliseconds by which a clock may be wrong
 
 export const wrong = (message) => failure('bad-signature', message);
@@ -29,6 +30,8 @@ function bytesOf(base64) {
     return null;
   }
 }
+
+export const sizeOf = (text) => utf8.encode(text).length;
 
 export const digest = async (data) => new Uint8Array(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8.encode(data) : data));
 
@@ -68,7 +71,7 @@ export const isRoot = ({ name }) => name.endsWith('/root');
 /** open returns {text, names}: the text of a note, and the names of the keys that have signed it. A signature of a known key that is wrong makes the note wrong. */
 async function open(note, keys) {
   const split = note.lastIndexOf('\n\n');
-  if (utf8.encode(note).length > maxNote || split < 0 || !note.endsWith('\n') || /[\0-\x09\x0b-\x1f]/.test(note)) throw wrong('wanted a signed note');
+  if (sizeOf(note) > maxNote || split < 0 || !note.endsWith('\n') || /[\0-\x09\x0b-\x1f]/.test(note)) throw wrong('wanted a signed note');
   const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2, -1).split('\n');
   const signatures = lines.map((line) => {
@@ -98,6 +101,13 @@ function readTime(text) {
   return value;
 }
 
+/** readTimes returns {signed, expires}. A thief of the key could sign for longer than a year. */
+function readTimes(from, until) {
+  const [signed, expires] = [readTime(from), readTime(until)];
+  if (expires - signed > maxValid) throw wrong(`wanted a note that is valid for 366 days or less, found ${from} and ${until}`);
+  return { signed, expires };
+}
+
 /** openCheckpoint returns what a note about a board says. */
 export async function openCheckpoint(note, keys) {
   const { text, names } = await open(note, keys);
@@ -106,8 +116,7 @@ export async function openCheckpoint(note, keys) {
   return {
     origin,
     size: Number(size),
-    signed: readTime(from),
-    expires: readTime(until),
+    ...readTimes(from, until),
     states: [{ feed, height: Number(height), files }, ...oldFeed ? [{ feed: oldFeed, height: Number(oldHeight), files: oldFiles, until: readTime(oldUntil) }] : []],
   };
 }
@@ -119,7 +128,7 @@ export async function openKeys(note, roots) {
   if (root !== names[0]) throw wrong('wanted a list of keys');
   const keys = await readKeys(list.replace(/^key /gm, ''));
   if (keys.some(({ name }) => `${name}/root` !== root)) throw wrong('wanted keys of the name of the root key');
-  return { keys, signed: readTime(from), expires: readTime(until) };
+  return { keys, ...readTimes(from, until) };
 }
 
 /** isOver reports whether a time is not one at which a note, or the list that names its key, is valid: it is over, or of the future. */
