@@ -313,9 +313,10 @@ type source struct {
 	rest                        string // without ID and ALIAS
 }
 
-// readSource reads the header of a source: its lines up to the first empty one.
+// readSource reads the header of a source: its lines up to the first empty one. Lines
+// may end as those of Windows do.
 func readSource(text []byte) (s source) {
-	header, body, _ := strings.Cut(string(text), "\n\n")
+	header, body, _ := strings.Cut(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n")
 	var rest strings.Builder
 	for l := range strings.Lines(header + "\n") {
 		name, value, _ := strings.Cut(strings.TrimSuffix(l, "\n"), " ")

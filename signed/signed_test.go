@@ -226,6 +226,26 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestLineEnds: a source with the line ends of Windows says what happened, too, and a
+// word in its body does not.
+func TestLineEnds(t *testing.T) {
+	const was = "Board View\r\nSUBJECT A\r\n\r\nA.\r\n"
+	for source, want := range map[string]signed.Kind{
+		"Board View\r\nSUBJECT A\r\nUPDATED 2026-11-23\r\n\r\nB.\r\n": signed.Corrected,
+		"Board View\r\nSUBJECT A\r\n\r\nUPDATED 2026-11-23\r\n":       signed.Changed,
+		"Board View\nSUBJECT A\nID a\n\nA.\n":                         signed.Renamed,
+	} {
+		site := func(source string) fs.FS {
+			return fstest.MapFS{"feed.json": {Data: []byte(source)}, "posts/a.txt": {Data: []byte(source)}}
+		}
+		earlier := sign(t, site(was), nil, options(t, 0))
+		entries, err := signed.Compare(earlier, sign(t, site(source), earlier, options(t, 1)), newSigner(t, name, 1))
+		if len(entries) != 2 || entries[0].Kind != want || (err == nil) != (want != signed.Changed) {
+			t.Errorf("%q: got %v, %v; want %s", source, entries, err, want)
+		}
+	}
+}
+
 // TestExpiry: a post whose EXPIRES is over may go.
 func TestExpiry(t *testing.T) {
 	earlier := sign(t, publish(t, first(), 0), nil, options(t, 0))
