@@ -108,6 +108,9 @@ func parseCheckpoint(text string) (*Checkpoint, error) {
 	if m == nil {
 		return nil, fmt.Errorf("wanted origin, size, root, %q, signed, expires, feed and files, found %.200q", version, text)
 	}
+	if strings.HasSuffix(m[1], rootSuffix) {
+		return nil, fmt.Errorf("wanted a log whose name does not end in %q, as those of root keys do, found %q", rootSuffix, m[1])
+	}
 	c := &Checkpoint{Origin: m[1], State: newState(m[6], m[7], m[8])}
 	c.Size, _ = strconv.ParseInt(m[2], 10, 64)
 	root, err := base64.StdEncoding.Strict().DecodeString(m[3])

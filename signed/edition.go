@@ -29,6 +29,9 @@ func (o Options) check(files sums) error {
 		if s.Name() != o.Signers[0].Name() {
 			return fmt.Errorf("signed: wanted signers of one name, found %q and %q", o.Signers[0].Name(), s.Name())
 		}
+		if IsRoot(s) {
+			return fmt.Errorf("signed: wanted a key that signs boards, found a root key, %q: it names keys", s.Name())
+		}
 	}
 	if o.Valid < time.Minute || o.Valid > maxValid || o.Now.IsZero() {
 		return fmt.Errorf("signed: wanted a time of signing, and a note that is valid for a minute to 366 days, found %s and %s", o.Now, o.Valid)

@@ -4,6 +4,7 @@ import (
 	"crypto"
 	"crypto/ed25519"
 	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -106,7 +107,7 @@ func OpenKeyList(message []byte, roots ...note.Verifier) (*KeyList, error) {
 	if err == nil {
 		list, err = parseKeyList(n.Text)
 	}
-	if err == nil && list.Root != n.Sigs[0].Name {
+	if err == nil && !slices.ContainsFunc(n.Sigs, func(s note.Signature) bool { return s.Name == list.Root }) {
 		err = fmt.Errorf("wanted a list of %q, found one of %q", n.Sigs[0].Name, list.Root)
 	}
 	if err != nil {
@@ -129,17 +130,34 @@ func parseKeyList(text string) (*KeyList, error) {
 	}
 	for line := range strings.Lines(m[4]) {
 		text := strings.TrimSuffix(strings.TrimPrefix(line, "key "), "\n")
-		key, err := note.NewVerifier(text)
+		key, err := parseKey(text, strings.TrimSuffix(list.Root, rootSuffix))
 		if err != nil {
 			return nil, fmt.Errorf("%q: %w", text, err)
 		}
-		if key.Name()+rootSuffix != list.Root {
-			return nil, fmt.Errorf("wanted keys named %q, as the root key says, found %q", strings.TrimSuffix(list.Root, rootSuffix), key.Name())
+		if key != nil {
+			list.Keys = append(list.Keys, key)
 		}
-		list.Keys = append(list.Keys, key)
 	}
 	return list, nil
 }
+
+var keyForm = regexp.MustCompile(`^([^+]+)\+[0-9a-f]{8}\+([A-Za-z0-9+/]+={0,2})$`)
+
+// parseKey parses a key of a list; nil if it is of a type that is not known yet.
+func parseKey(text, name string) (note.Verifier, error) {
+	m := keyForm.FindStringSubmatch(text)
+	if m == nil || m[1] != name || strings.HasSuffix(name, rootSuffix) {
+		return nil, fmt.Errorf("wanted a key named %q, as the root key says, that is none itself, found another", name)
+	}
+	raw, err := base64.StdEncoding.Strict().DecodeString(m[2])
+	if err == nil && raw[0] != ed25519Type {
+		return nil, nil
+	}
+	return note.NewVerifier(text)
+}
+
+// ed25519Type is the first byte of a key, and of what signature lines are made.
+const ed25519Type = 1
 
 // Open returns what the note of a tree says, as Verify does, and does not look at
 // the files that it binds.
@@ -164,7 +182,8 @@ func openTree(fsys fs.FS, keys []note.Verifier) (*Checkpoint, []byte, error) {
 		}
 	}
 	c, err := OpenCheckpoint(message, online...)
-	if err == nil || len(named) == 0 {
+	var unknown *note.UnverifiedNoteError // a wrong signature is another error, which no list of keys can mend
+	if !errors.As(err, &unknown) || len(named) == 0 {
 		return c, message, err
 	}
 	content, err := readNote(fsys, KeysFile)

@@ -98,7 +98,7 @@ func canBeSigned(name string) bool {
 	case Folder, "_headers", "web.config", "nginx.conf":
 		return false
 	}
-	return validPath(name) && !strings.HasPrefix(path.Base(name), ".")
+	return validPath(name) && !strings.Contains("/"+name, "/.")
 }
 
 // A list is the list of all files of a tree, in parts. Each part has lines of a

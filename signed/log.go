@@ -56,7 +56,7 @@ func (e Entry) String() string {
 
 func parseEntry(text string) (e Entry, err error) {
 	m := entryForm.FindStringSubmatch(text)
-	if m == nil {
+	if m == nil || !validPath(m[5]) {
 		return e, fmt.Errorf("wanted time, kind, index, hash and path, found %.200q", text)
 	}
 	if e.Time, err = time.Parse(timeForm, m[1]); err != nil {

@@ -256,6 +256,30 @@ func TestExpiry(t *testing.T) {
 	}
 }
 
+// TestHidden: what servers do not send is not signed, whoever lists the files.
+func TestHidden(t *testing.T) {
+	site := fstest.MapFS{}
+	for _, name := range []string{"feed.json", ".well-known/x", "posts/.a", "web.config", "docs/web.config"} {
+		site[name] = &fstest.MapFile{Data: []byte(name)}
+	}
+	own, err := signed.Sign(site, slices.Sorted(maps.Keys(site)), nil, nil, options(t, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := maps.Clone(site)
+	maps.Copy(tree, readAll(t, own))
+	if _, err := signed.Verify(tree, newSigner(t, name, 1)); err != nil {
+		t.Error(err)
+	}
+	for name, want := range map[string]bool{"docs/web.config": true, ".well-known/x": false} {
+		changed := maps.Clone(tree)
+		changed[name] = &fstest.MapFile{Data: []byte("other")}
+		if _, err := signed.Verify(changed, newSigner(t, "secretariat.example/news", 1)); errors.Is(err, signed.ErrMismatch) != want {
+			t.Errorf("%s: got %v; is it signed: %v", name, err, want)
+		}
+	}
+}
+
 // TestBounds: what is signed keeps to the limits of what is read.
 func TestBounds(t *testing.T) {
 	site := fstest.MapFS{"feed.json": {Data: []byte("{}")}}

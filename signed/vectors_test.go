@@ -53,6 +53,7 @@ const rootName = name + "/root"
 func vectorKeys(t testing.TB) map[string]*signed.Signer {
 	return map[string]*signed.Signer{
 		"a": newSigner(t, name, 1), "b": newSigner(t, name, 2), "foreign": newSigner(t, "other.example", 1), "root": newSigner(t, rootName, 9),
+		"root2": newSigner(t, "other.example/root", 9), "rootroot": newSigner(t, rootName+"/root", 9),
 	}
 }
 
@@ -69,6 +70,24 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 		sites[board][name] = &fstest.MapFile{Data: f.Data}
 	}
 	keys := vectorKeys(t)
+	first := sign(t, sites["first"], nil, options(t, 0, keys["a"]))
+	second := sign(t, sites["second"], first, options(t, 1, keys["a"]))
+	boards := map[string]fstest.MapFS{
+		"first": first, "second": second,
+		"third":   sign(t, edit(sites["second"], "feed.json", "Three", "3"), second, options(t, 2, keys["a"])),
+		"both":    sign(t, sites["second"], first, options(t, 1, keys["a"], keys["b"])),
+		"foreign": sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
+		"spaced":  sign(t, with(sites["second"], "s ", "A space at the end."), nil, options(t, 1, keys["a"])),
+		"marked":  sign(t, edit(sites["second"], "page-1/feed.json", "{\"version\"", "\ufeff{\"version\""), nil, options(t, 1, keys["a"])),
+	}
+	maps.Copy(boards, rootedBoards(t, sites["second"], first, keys))
+	maps.Copy(boards, crookedBoards(t, sites["second"], boards, keys["a"]))
+	return boards
+}
+
+// rootedBoards are boards with lists of keys.
+func rootedBoards(t testing.TB, site, first fstest.MapFS, keys map[string]*signed.Signer) map[string]fstest.MapFS {
+	t.Helper()
 	listed := func(day int, names ...string) []byte {
 		list, err := signed.SignKeys(keys["root"], monday.AddDate(0, 0, day), monday.AddDate(0, 0, 5), keyTexts(keys, names)...)
 		if err != nil {
@@ -76,51 +95,67 @@ func vectorBoards(t testing.TB) map[string]fstest.MapFS {
 		}
 		return list
 	}
-	rooted := options(t, 1, keys["a"])
-	rooted.Keys = listed(0, "a")
-	rekeyed := options(t, 1, keys["b"]) // "a" was stolen
-	rekeyed.Keys, rekeyed.Known = listed(1, "b"), []note.Verifier{keys["a"]}
-	replayed := options(t, 2, keys["a"]) // by the thief
-	replayed.Keys = rooted.Keys
-	first := sign(t, sites["first"], nil, options(t, 0, keys["a"]))
-	second := sign(t, sites["second"], first, options(t, 1, keys["a"]))
-	changed := edit(sites["second"], "feed.json", "Three", "3")
-	both := sign(t, sites["second"], first, options(t, 1, keys["a"], keys["b"]))
-	forged := maps.Clone(both)
-	lines := bytes.SplitAfter(slices.Clone(both[signed.CheckpointFile].Data), []byte("\n"))
-	last := lines[len(lines)-2]
-	last[len(last)-10] ^= 'A' ^ 'B'
-	forged[signed.CheckpointFile] = &fstest.MapFile{Data: bytes.Join(lines, nil)}
-	before := sign(t, sites["second"], first, rooted)
-	announced := maps.Clone(before)
-	announced[signed.KeysFile] = &fstest.MapFile{Data: listed(2, "a", "b")}
-	return map[string]fstest.MapFS{
-		"first": first, "second": second, "forged": forged,
-		"origin":    relabeled(t, second, "secretariat.example/news\n", "other.example\n", keys["a"]),
-		"third":     sign(t, changed, second, options(t, 2, keys["a"])),
-		"both":      both,
-		"foreign":   sign(t, sites["second"], nil, options(t, 1, keys["foreign"])),
-		"rooted":    before,
-		"announced": announced,
-		"poisoned":  relabeled(t, before, fmt.Sprintf("\n%d\n", open(t, before, keys["a"]).Size), "\n999999999999999\n", keys["a"]),
-		"rekeyed":   sign(t, sites["second"], first, rekeyed),
-		"replayed":  sign(t, changed, before, replayed),
-		"yearly":    relabeled(t, second, "\nexpires 2026-12-01T09:00:00Z\n", "\nexpires 2027-11-25T09:00:00Z\n", keys["a"]),
-		"lasting":   relabeled(t, second, "\nexpires 2026-12-01T09:00:00Z\n", "\nexpires 2027-11-25T09:00:01Z\n", keys["a"]),
-		"marked":    sign(t, edit(sites["second"], "page-1/feed.json", "{\"version\"", "\ufeff{\"version\""), nil, options(t, 1, keys["a"])),
-		"far":       listedAs(t, sites["second"], "s/"+strings.Repeat("s", 1023), options(t, 1, keys["a"])),
-		"above":     listedAs(t, sites["second"], "s/../feed.json", options(t, 1, keys["a"])),
-		"control":   listedAs(t, sites["second"], "s\u0085", options(t, 1, keys["a"])),
-		"misled":    misled(t, sites["second"], options(t, 1, keys["a"])),
-		"twofaced":  twofaced(t, second, changed["feed.json"].Data, keys["a"]),
+	next := func(site, previous fstest.MapFS, day int, list []byte, signers ...note.Signer) fstest.MapFS {
+		o := options(t, day, signers...)
+		o.Keys, o.Known = list, []note.Verifier{keys["a"]}
+		return sign(t, site, previous, o)
 	}
+	rooted := next(site, first, 1, listed(0, "a"), keys["a"])
+	list := noteText(rooted[signed.KeysFile])
+	crown := strings.NewReplacer(keys["a"].Key(), keys["root"].Key(), rootName, rootName+"/root")
+	return map[string]fstest.MapFS{
+		"rooted":    rooted,
+		"announced": with(rooted, signed.KeysFile, string(listed(2, "a", "b"))),
+		"rekeyed":   next(site, first, 1, listed(1, "b"), keys["b"]),                                   // "a" was stolen
+		"replayed":  next(edit(site, "feed.json", "Three", "3"), rooted, 2, listed(0, "a"), keys["a"]), // by the thief
+		"poisoned":  relabeled(t, rooted, fmt.Sprintf("\n%d\n", open(t, rooted, keys["a"]).Size), "\n999999999999999\n", keys["a"]),
+		"slipped":   forged(next(site, first, 1, listed(1, "b"), keys["b"], keys["a"])),
+		"tworoots":  withList(t, rooted, list, keys["root2"], keys["root"]),
+		"future":    withList(t, rooted, list+"key "+name+"+01234567+AgMEBQ==\n", keys["root"]),
+		"crowned":   withList(t, relabeled(t, rooted, name+"\n", rootName+"\n", keys["root"]), crown.Replace(list), keys["rootroot"]),
+	}
+}
+
+// crookedBoards are boards that somebody has signed who has the key and lies, or does
+// not keep to the format.
+func crookedBoards(t testing.TB, site fstest.MapFS, boards map[string]fstest.MapFS, key *signed.Signer) map[string]fstest.MapFS {
+	t.Helper()
+	const times = "\nsigned 2026-11-24T09:00:00Z\nexpires 2026-12-01T09:00:00Z\n"
+	second, o := boards["second"], options(t, 1, key)
+	return map[string]fstest.MapFS{
+		"forged":   forged(boards["both"]),
+		"origin":   relabeled(t, second, "secretariat.example/news\n", "other.example\n", key),
+		"ancient":  relabeled(t, second, times, strings.ReplaceAll(times, "2026", "1969"), key),
+		"yearly":   relabeled(t, second, times, strings.Replace(times, "2026-12-01T09:00:00Z", "2027-11-25T09:00:00Z", 1), key),
+		"lasting":  relabeled(t, second, times, strings.Replace(times, "2026-12-01T09:00:00Z", "2027-11-25T09:00:01Z", 1), key),
+		"twofaced": twofaced(t, second, boards["third"]["feed.json"].Data, key),
+		"misled":   misled(t, site, o),
+		"far":      listedAs(t, site, "s/"+strings.Repeat("s", 1023), o),
+		"above":    listedAs(t, site, "s/../feed.json", o),
+		"control":  listedAs(t, site, "s\u0085", o),
+	}
+}
+
+// with returns a site with one more file.
+func with(site fstest.MapFS, name, text string) fstest.MapFS {
+	site = maps.Clone(site)
+	site[name] = &fstest.MapFile{Data: []byte(text)}
+	return site
 }
 
 // edit returns a site with another text in a file.
 func edit(site fstest.MapFS, name, old, new string) fstest.MapFS {
-	site = maps.Clone(site)
-	site[name] = &fstest.MapFile{Data: bytes.Replace(site[name].Data, []byte(old), []byte(new), 1)}
-	return site
+	return with(site, name, strings.Replace(string(site[name].Data), old, new, 1))
+}
+
+// forged is a board whose last signature is wrong.
+func forged(board fstest.MapFS) fstest.MapFS {
+	board = maps.Clone(board)
+	lines := bytes.SplitAfter(slices.Clone(board[signed.CheckpointFile].Data), []byte("\n"))
+	last := lines[len(lines)-2]
+	last[len(last)-10] ^= 'A' ^ 'B'
+	board[signed.CheckpointFile] = &fstest.MapFile{Data: bytes.Join(lines, nil)}
+	return board
 }
 
 // relabeled is a board with another text in its note.
@@ -151,8 +186,7 @@ func twofaced(t testing.TB, board fstest.MapFS, feed []byte, signer note.Signer)
 // "q", which is after the paths in it.
 func misled(t testing.TB, site fstest.MapFS, o signed.Options) fstest.MapFS {
 	t.Helper()
-	site = maps.Clone(site)
-	site["404.html"] = &fstest.MapFile{Data: []byte("Not found.")}
+	site = with(site, "404.html", "Not found.")
 	paths := slices.Sorted(maps.Keys(site))
 	return readAll(t, must(signed.SignList(site, [][]string{paths[:1], paths[1:]}, []string{paths[0], "q"}, o)))
 }
@@ -176,15 +210,33 @@ func open(t testing.TB, board fs.FS, keys ...note.Verifier) *signed.Checkpoint {
 // resigned is the note of a board with another text.
 func resigned(t testing.TB, board fstest.MapFS, old, new string, signer note.Signer) []byte {
 	t.Helper()
-	text, _, _ := strings.Cut(string(board[signed.CheckpointFile].Data), "\n\n")
-	message, err := note.Sign(&note.Note{Text: strings.Replace(text+"\n", old, new, 1)}, signer)
+	text := noteText(board[signed.CheckpointFile])
+	if !strings.Contains(text, old) {
+		t.Fatalf("there is no %q in %s", old, text)
+	}
+	return signNote(t, strings.Replace(text, old, new, 1), signer)
+}
+
+func signNote(t testing.TB, text string, signers ...note.Signer) []byte {
+	t.Helper()
+	message, err := note.Sign(&note.Note{Text: text}, signers...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(text+"\n", old) {
-		t.Fatalf("there is no %q in %s", old, text)
-	}
 	return message
+}
+
+func noteText(f *fstest.MapFile) string {
+	text, _, _ := strings.Cut(string(f.Data), "\n\n")
+	return text + "\n"
+}
+
+// withList is a board with another list of keys.
+func withList(t testing.TB, board fstest.MapFS, text string, signers ...note.Signer) fstest.MapFS {
+	t.Helper()
+	board = maps.Clone(board)
+	board[signed.KeysFile] = &fstest.MapFile{Data: signNote(t, text, signers...)}
+	return board
 }
 
 // readVectors reads the cases of testdata.

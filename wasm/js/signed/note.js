@@ -9,8 +9,9 @@ const hash = '([0-9a-f]{64})';
 
 const checkpointForm = new RegExp(`^([^\\n]+)\\n(0|[1-9]\\d{0,14})\\n([A-Za-z0-9+/]{43}=)\\nboard-view/1\\nsigned ${time}\\nexpires ${time}\\nfeed ${hash}\\nfiles (\\d) ${hash}\\n(?:before ${hash} (\\d) ${hash} ${time}\\n)?(?:[^\\n]+\\n)*$`);
 const keysForm = new RegExp(`^([^\\n]+)\\nboard-view-keys/1\\nsigned ${time}\\nexpires ${time}\\n((?:key [^\\n]+\\n)+)$`);
-const keyForm = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/;
-const signatureForm = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
+const keyName = '((?:[^\\s+\\x85]|\\ufeff)+)'; // without what Go takes for white space
+const keyForm = new RegExp(`^${keyName}\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]+={0,2})$`);
+const signatureForm = new RegExp(`^\u2014 ${keyName} ([A-Za-z0-9+/]+={0,2})$`);
 
 const maxNote = 64 << 10; // bytes
 const maxSignatures = 100;
@@ -46,13 +47,19 @@ export function textOf(bytes, reason) {
 
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** readKey returns {name, hash, key}, of which key is for WebCrypto. It rejects if the text is not a key, or if the browser has no Ed25519. */
-async function readKey(text) {
+/** parseKey returns {name, hash, bytes}. The first byte is the type, which is 1 for Ed25519. */
+function parseKey(text) {
   const [, name, hash, base64] = keyForm.exec(text) ?? [];
   const bytes = base64 && bytesOf(base64);
-  if (bytes?.[0] !== 1) throw wrong(`wanted a key, name+hash+base64, found ${text}`);
+  if (!bytes) throw wrong(`wanted a key, name+hash+base64, found ${text}`);
+  return { name, hash, bytes };
+}
+
+/** readKey returns {name, hash, key}, of which key is for WebCrypto. It rejects if the text is not a key, or if the browser has no Ed25519. */
+async function readKey(text) {
+  const { name, hash, bytes } = parseKey(text);
   const sum = await digest(Uint8Array.of(...utf8.encode(`${name}\n`), ...bytes));
-  if (hex(sum.slice(0, 4)) !== hash) throw wrong(`wanted the hash of the key, found another in ${text}`);
+  if (bytes[0] !== 1 || bytes.length !== 33 || hex(sum.slice(0, 4)) !== hash) throw wrong(`wanted an Ed25519 key and its hash, found ${text}`);
   try {
     return { name, hash, key: await crypto.subtle.importKey('raw', bytes.slice(1), 'Ed25519', false, ['verify']) };
   } catch {
@@ -90,14 +97,14 @@ async function open(note, keys) {
     if (!await crypto.subtle.verify('Ed25519', known.key, bytes, utf8.encode(text))) throw wrong(`wanted a signature by ${name}`);
     names.push(name);
   }
-  if (!names.length) throw wrong('wanted a signature by a key of the page');
+  if (!names.length) throw Object.assign(wrong('wanted a signature by a key of the page'), { isUnknown: true });
   return { text, names };
 }
 
 /** readTime returns the time of a text in milliseconds. A day that does not exist is none. */
 function readTime(text) {
   const value = Date.parse(text);
-  if (!(value >= 0) || new Date(value).toISOString().slice(0, 19) !== text.slice(0, 19)) throw wrong(`wanted a time, found ${text}`);
+  if (Number.isNaN(value) || new Date(value).toISOString().slice(0, 19) !== text.slice(0, 19)) throw wrong(`wanted a time, found ${text}`);
   return value;
 }
 
@@ -112,7 +119,7 @@ function readTimes(from, until) {
 export async function openCheckpoint(note, keys) {
   const { text, names } = await open(note, keys);
   const [, origin, size, root, from, until, feed, height, files, oldFeed, oldHeight, oldFiles, oldUntil] = checkpointForm.exec(text) ?? [];
-  if (!origin || !names.includes(origin) || !bytesOf(root)) throw wrong('wanted a note about a board, of the name of its key');
+  if (!origin || !names.includes(origin) || isRoot({ name: origin }) || !bytesOf(root)) throw wrong('wanted a note about a board, of the name of its key');
   return {
     origin,
     size: Number(size),
@@ -125,9 +132,11 @@ export async function openCheckpoint(note, keys) {
 export async function openKeys(note, roots) {
   const { text, names } = await open(note, roots);
   const [, root, from, until, list] = keysForm.exec(text) ?? [];
-  if (root !== names[0]) throw wrong('wanted a list of keys');
-  const keys = await readKeys(list.replace(/^key /gm, ''));
-  if (keys.some(({ name }) => `${name}/root` !== root)) throw wrong('wanted keys of the name of the root key');
+  if (!names.includes(root)) throw wrong('wanted a list of keys');
+  const texts = list.slice(0, -1).split('\n').map((line) => line.slice('key '.length));
+  const known = texts.filter((key) => parseKey(key).bytes[0] === 1);
+  if (texts.map(parseKey).some((key) => isRoot(key) || `${key.name}/root` !== root)) throw wrong('wanted keys of the name of the root key');
+  const keys = await Promise.all(known.map(readKey));
   return { keys, ...readTimes(from, until) };
 }
 

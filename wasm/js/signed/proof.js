@@ -121,7 +121,7 @@ export class Proof {
     try {
       return await openCheckpoint(note, own);
     } catch (error) {
-      if (!keys) throw error;
+      if (!keys || !error.isUnknown) throw error; // a wrong signature is one that no list can mend
     }
     const list = await openKeys(keys, pinned.filter(isRoot));
     const checkpoint = await openCheckpoint(note, list.keys);
