@@ -66,43 +66,6 @@ func OpenCheckpoint(message []byte, keys ...note.Verifier) (*Checkpoint, error) 
 	return c, nil
 }
 
-// maxNote is the size of a note that is read, in bytes; maxSignatures is how many
-// it may have. C2SP asks for 16 at least.
-const (
-	maxNote       = 64 << 10
-	maxSignatures = 100
-)
-
-// open verifies a note. Each has one form only: base64 is accepted as it is
-// written, so that no byte of a signature can be changed.
-func open(message []byte, keys []note.Verifier) (*note.Note, error) {
-	if len(message) > maxNote {
-		return nil, fmt.Errorf("wanted a note of at most %d bytes, found %d", maxNote, len(message))
-	}
-	n, err := note.Open(message, note.VerifierList(unique(keys)...))
-	if err != nil {
-		return nil, err
-	}
-	_, signatures, _ := strings.Cut(string(message[len(n.Text):]), "\n")
-	for line := range strings.Lines(signatures) {
-		text := strings.TrimSuffix(line[strings.LastIndexByte(line, ' ')+1:], "\n")
-		if raw, err := base64.StdEncoding.Strict().DecodeString(text); err != nil || base64.StdEncoding.EncodeToString(raw) != text {
-			return nil, fmt.Errorf("wanted base64 without surplus bits, found %q", text)
-		}
-	}
-	return n, nil
-}
-
-// unique drops keys that are listed twice, which package note takes for ambiguous.
-func unique(keys []note.Verifier) (list []note.Verifier) {
-	for _, k := range keys {
-		if !slices.ContainsFunc(list, func(l note.Verifier) bool { return l.Name() == k.Name() && l.KeyHash() == k.KeyHash() }) {
-			list = append(list, k)
-		}
-	}
-	return list
-}
-
 func parseCheckpoint(text string) (*Checkpoint, error) {
 	m := checkpointForm.FindStringSubmatch(text)
 	if m == nil {
