@@ -32,7 +32,9 @@ export async function readText(address, { signal, cache = 'default' }) {
   signal.addEventListener('abort', () => stop.abort());
   try {
     const response = await request(address, { cache, credentials: credentials(address), signal: stop.signal });
-    return { ...await readBody(response.body.getReader()), url: response.url || address };
+    const chunks = await readBody(response.body.getReader());
+    const decoder = new TextDecoder();
+    return { text: chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode(), chunks, url: response.url || address };
   } catch (error) {
     throw stop.signal.reason ?? error;
   } finally {
@@ -40,20 +42,17 @@ export async function readText(address, { signal, cache = 'default' }) {
   }
 }
 
-/** readBody stops at the size limit, whatever length the server announced. */
-async function readBody(reader) {
-  const decoder = new TextDecoder();
+/** readBody returns the chunks of an answer. It stops at the size limit, whatever length the server announced. */
+export async function readBody(reader, left = maxBytes) {
   const chunks = [];
-  let text = '';
-  for (let left = maxBytes; ;) {
+  for (;;) {
     const { done, value } = await reader.read();
-    if (done) return { text: text + decoder.decode(), chunks };
+    if (done) return chunks;
     left -= value.length;
     if (left < 0) {
       reader.cancel();
       throw failure('large');
     }
     chunks.push(value);
-    text += decoder.decode(value, { stream: true });
   }
 }

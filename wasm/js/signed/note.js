@@ -47,7 +47,7 @@ export function textOf(bytes, reason) {
 
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** parseKey returns {name, hash, bytes}. The first byte is the type, which is 1 for Ed25519. */
+/** parseKey returns {name, hash, bytes} of a key. The first byte is the type, which is 1 for Ed25519. */
 function parseKey(text) {
   const [, name, hash, base64] = keyForm.exec(text) ?? [];
   const bytes = base64 && bytesOf(base64);
@@ -55,11 +55,12 @@ function parseKey(text) {
   return { name, hash, bytes };
 }
 
-/** readKey returns {name, hash, key}, of which key is for WebCrypto. It rejects if the text is not a key, or if the browser has no Ed25519. */
-async function readKey(text) {
-  const { name, hash, bytes } = parseKey(text);
+const isKnown = ({ bytes }) => bytes[0] === 1;
+
+/** importKey returns {name, hash, key}, of which key is for WebCrypto. It rejects if it is not an Ed25519 key with its hash, or if the browser has none. */
+async function importKey({ name, hash, bytes }) {
   const sum = await digest(Uint8Array.of(...utf8.encode(`${name}\n`), ...bytes));
-  if (bytes[0] !== 1 || bytes.length !== 33 || hex(sum.slice(0, 4)) !== hash) throw wrong(`wanted an Ed25519 key and its hash, found ${text}`);
+  if (bytes.length !== 33 || hex(sum.slice(0, 4)) !== hash) throw wrong(`wanted another hash of the key ${name}`);
   try {
     return { name, hash, key: await crypto.subtle.importKey('raw', bytes.slice(1), 'Ed25519', false, ['verify']) };
   } catch {
@@ -70,7 +71,9 @@ async function readKey(text) {
 /** readKeys returns the keys of a text, separated by spaces. */
 export async function readKeys(text) {
   if (!globalThis.crypto?.subtle) throw failure('unsupported', 'wanted a page that came by HTTPS');
-  return Promise.all(text.trim().split(/\s+/).map(readKey));
+  const keys = text.trim().split(/\s+/).map(parseKey);
+  if (!keys.every(isKnown)) throw wrong('wanted Ed25519 keys');
+  return Promise.all(keys.map(importKey));
 }
 
 export const isRoot = ({ name }) => name.endsWith('/root');
@@ -111,7 +114,7 @@ function readTime(text) {
 /** readTimes returns {signed, expires}. A thief of the key could sign for longer than a year. */
 function readTimes(from, until) {
   const [signed, expires] = [readTime(from), readTime(until)];
-  if (expires - signed > maxValid) throw wrong(`wanted a note that is valid for 366 days or less, found ${from} and ${until}`);
+  if (expires - signed > maxValid) throw wrong('wanted an end within 366 days');
   return { signed, expires };
 }
 
@@ -133,20 +136,18 @@ export async function openKeys(note, roots) {
   const { text, names } = await open(note, roots);
   const [, root, from, until, list] = keysForm.exec(text) ?? [];
   if (!names.includes(root)) throw wrong('wanted a list of keys');
-  const texts = list.slice(0, -1).split('\n').map((line) => line.slice('key '.length));
-  const known = texts.filter((key) => parseKey(key).bytes[0] === 1);
-  if (texts.map(parseKey).some((key) => isRoot(key) || `${key.name}/root` !== root)) throw wrong('wanted keys of the name of the root key');
-  const keys = await Promise.all(known.map(readKey));
+  const parsed = list.slice(0, -1).split('\n').map((line) => parseKey(line.slice('key '.length)));
+  if (parsed.some((key) => isRoot(key) || `${key.name}/root` !== root)) throw wrong('wanted keys of the name of the root key');
+  const keys = await Promise.all(parsed.filter(isKnown).map(importKey));
   return { keys, ...readTimes(from, until) };
 }
 
 /** isOver reports whether a time is not one at which a note, or the list that names its key, is valid: it is over, or of the future. */
 export const isOver = ({ signed, expires, list }) => Date.now() > expires || signed > Date.now() + slack || Boolean(list && isOver(list));
 
-/** checkTime rejects what is over. */
+/** checkTime rejects what is over, or of the future. */
 export function checkTime(checkpoint) {
-  const { signed, expires, list = { expires } } = checkpoint;
-  if (isOver(checkpoint)) throw failure('expired', `valid from ${new Date(signed).toISOString()} until ${new Date(Math.min(expires, list.expires)).toISOString()}`);
+  if (isOver(checkpoint)) throw failure('expired', `valid until ${new Date(checkpoint.expires).toISOString()}`);
 }
 
 /** isOlder reports whether a note, or the list that names its key, is older than one that was seen before. */

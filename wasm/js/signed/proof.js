@@ -3,7 +3,7 @@
 // module's root describes it; it does not know what is in the other files, nor how
 // they are shown.
 
-import { failure, readText, request } from '../feed/fetch.js';
+import { failure, readBody, readText, request } from '../feed/fetch.js';
 import { List } from './list.js';
 import { checkTime, digest, hex, isOlder, isOver, isRoot, openCheckpoint, openKeys, readKeys, textOf } from './note.js';
 
@@ -153,7 +153,7 @@ export class Proof {
    */
   async #hashOf(path, state, cache) {
     if (path === 'feed.json') return state.feed;
-    if (await this.#list.find('feed.json', state, cache) !== state.feed) throw failure('mismatch', 'the list of files has another feed.json than the note');
+    if (await this.#list.find('feed.json', state, cache) !== state.feed) throw failure('mismatch', 'feed.json is another in the list of files');
     return this.#list.find(path, state, cache);
   }
 
@@ -162,7 +162,7 @@ export class Proof {
     const { origin, pathname } = new URL(address);
     const whole = origin + pathname;
     const path = whole.startsWith(this.#root) && pathOf(whole.slice(this.#root.length));
-    if (!path) throw failure('mismatch', `wanted the address of a file in ${this.#root}, found ${address}`);
+    if (!path) throw failure('mismatch', `${address} is not in ${this.#root}`);
     return path;
   }
 
@@ -189,21 +189,10 @@ function pathOf(escaped) {
   }
 }
 
-/** readPicture returns {chunks, type, url}. It stops at the size limit. */
-async function readPicture(address, { signal, cache = 'default' }) {
+/** readPicture returns {chunks, type, url}. */
+async function readPicture(address, { signal, cache }) {
   const response = await request(address, { signal, cache, credentials: 'omit' });
-  const reader = response.body.getReader();
-  const chunks = [];
-  for (let left = maxPicture; ;) {
-    const { done, value } = await reader.read();
-    if (done) return { chunks, type: response.headers.get('Content-Type') ?? '', url: address };
-    left -= value.length;
-    if (left < 0) {
-      reader.cancel();
-      throw failure('large');
-    }
-    chunks.push(value);
-  }
+  return { chunks: await readBody(response.body.getReader(), maxPicture), type: response.headers.get('Content-Type') ?? '', url: address };
 }
 
 /** joined returns the bytes of chunks. */
