@@ -72,7 +72,6 @@ func TestSigned(t *testing.T) {
 func TestSignedMirror(t *testing.T) {
 	key := newKey(t, signedName, 1)
 	board := publish(t, many(3))
-	original := board.site
 	board.sign(t, nil, time.Now().AddDate(0, 0, -4), key)
 	old := board.site
 	change := func(name, from, to string) http.HandlerFunc {
@@ -104,16 +103,19 @@ func TestSignedMirror(t *testing.T) {
 	page.wait(`el.state === "error"`)
 	page.wants(`text(part("status"))`, "The posts could not be verified (not signed by the publisher).")
 
-	board.site = original
-	board.sign(t, old, time.Now(), key)
+	for version, posts := range []int{4, 5} { // the mirror goes back two versions
+		previous := board.site
+		board.site = publish(t, many(posts)).site
+		board.sign(t, previous, time.Now().AddDate(0, 0, 2*version-2), key)
+	}
 	page = board.embed(t, keyed(key.Key()+" "+newKey(t, "other.example", 2).Key(), `keep="local" lang="de"`), recorder)
 	page.wait(`el.state === "ready"`)
 	board.site = old
 	page.run(`el.reload()`)
-	page.wait(`el.state === "stale" && rows().filter(shown).length === 3`)
+	page.wait(`el.state === "stale" && rows().filter(shown).length === 5`)
 	page.wants(`/^Die Mitteilungen konnten nicht geprüft werden \(älter als zuvor gezeigt\)\. Nicht bestätigt seit \d+\. /.test(text(part("status")))`, "true")
 	page.reload()
-	page.wait(`el?.state === "stale" && rows().filter(shown).length === 3`)
+	page.wait(`el?.state === "stale" && rows().filter(shown).length === 5`)
 	page.wants(`events[0].detail.reason`, "rolled-back")
 }
 
@@ -211,6 +213,14 @@ func TestSignedCaches(t *testing.T) {
 		}
 		board.instead(path, nil)
 	}
+	board.instead("/feed.json", http.FileServerFS(old).ServeHTTP) // a cache that nothing passes
+	page := board.embed(t, keyed(key.Key(), ``), recorder)
+	page.wait(`el.state === "ready" && rows().length === 3`)
+	page.run(`(part("signed").open = true)`)
+	page.wait(`/Valid until .* Not confirmed since \w+ \d+, 20\d\d/.test(text(part("signed").querySelector("p")))`)
+	board.instead("/feed.json", nil)
+	page.run(`el.reload()`)
+	page.wait(`rows().length === 4 && /Valid until [^.]+\.$/.test(text(part("signed").querySelector("p")))`)
 }
 
 // Every way to read a board is verified: a table's page, the feed of a tag, a post's
