@@ -202,11 +202,13 @@ const (
 
 // A bodySource is the file with the body of a post.
 type bodySource struct {
-	file    string
-	sum     fingerprint.Print // of the file when the post was loaded
-	dropped bool              // the body is not in memory
-	refers  bool              // it may refer to one of the files that were beside it then
+	file   string
+	sum    fingerprint.Print // of the file when the post was loaded
+	text   fingerprint.Print // of the body if it is not in memory, else zero
+	refers bool              // it may refer to one of the files that were beside it then
 }
+
+func (b bodySource) dropped() bool { return b.text != fingerprint.Print{} }
 
 // A searched board has an index of its posts in memory.
 type searched struct {
@@ -412,7 +414,7 @@ func (b *Board) withBody(p *Post) *Post {
 // readAgain returns the post with its body.
 func (b *Board) readAgain(p *Post) (*Post, error) {
 	body, ok := b.bodies[p]
-	if !ok || !body.dropped {
+	if !ok || !body.dropped() {
 		return p, nil
 	}
 	src, err := readSource(b.fsys, body.file, new(bytes.Buffer))

@@ -258,7 +258,8 @@ func (l *loader) load(f *sourceFile) {
 	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]
 	f.body = bodySource{file: f.file, sum: fingerprint.OfBytes(src), refers: l.board.beside.MayBeIn(p.text)}
 	if l.bodies.Add(int64(len(f.post.Body))) > maxBodies {
-		f.post.Body, f.body.dropped = "", true
+		f.body.text = fingerprint.OfBytes([]byte(f.post.Body))
+		f.post.Body = ""
 		f.post.detach()
 	}
 }

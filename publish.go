@@ -620,7 +620,7 @@ func (a *assetFolder) postsReferences(refs *assets.References, asLoaded bool) {
 	uses := make([][]string, len(a.posts))
 	inParallel(len(a.posts), func(i int) {
 		body := a.board.bodies[a.posts[i]]
-		if !a.due(a.posts[i]) || body.dropped && asLoaded && !body.refers {
+		if !a.due(a.posts[i]) || body.dropped() && asLoaded && !body.refers {
 			return
 		}
 		if p, err := a.board.readAgain(a.posts[i]); err == nil {

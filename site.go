@@ -46,7 +46,7 @@ type site struct {
 	rendered     entryCache
 	refused      ErrorList // settings of the board that cannot be used
 
-	sources map[*Post]fingerprint.Print // of the posts as Format writes them
+	sources map[*Post]fingerprint.Print // of the posts; see printOf
 	uses    map[*Post][]string          // the files beside the posts to which a post refers
 	known   func() *ingredients         // of which the site is made
 }
@@ -94,7 +94,7 @@ func (b *Board) asRead() (*Board, map[*Post]fingerprint.Print, ErrorList) {
 	again, prints := make([]*Post, len(b.posts)), make([]fingerprint.Print, len(b.posts))
 	inParallel(len(again), func(i int) {
 		p := b.posts[i]
-		again[i], prints[i] = p.asRead()
+		again[i], prints[i] = p.asRead(), printOf(p, b.bodies[p])
 		if at, ok := b.at[p.ID]; ok && at == i && reflect.DeepEqual(p, again[i]) {
 			again[i] = p
 		}
@@ -120,9 +120,9 @@ func (b *Board) asRead() (*Board, map[*Post]fingerprint.Print, ErrorList) {
 	return &read, sources, refused
 }
 
-// asRead is what Parse reads from the source of p, and the source's fingerprint. What must not be shown stays
+// asRead is what Parse reads from the source of p. What must not be shown stays
 // hidden, and a body that is too long for a source file loses its end only.
-func (p *Post) asRead() (*Post, fingerprint.Print) {
+func (p *Post) asRead() *Post {
 	source := Format(p)
 	if over := len(source) - MaxSource; over > 0 {
 		shorter := *p
@@ -134,7 +134,17 @@ func (p *Post) asRead() (*Post, fingerprint.Print) {
 	if p.HeldBack() && !again.HeldBack() { // by a field without a value
 		again.addMeta(fieldHeld.String(), "a field without a value")
 	}
-	return again, fingerprint.OfBytes(source)
+	return again
+}
+
+// printOf is the fingerprint of the fields of a post and of its body, which is the same
+// whether the body is in memory or was dropped.
+func printOf(p *Post, from bodySource) fingerprint.Print {
+	fields, text := *p, from.text
+	if !from.dropped() {
+		fields.Body, text = "", fingerprint.OfBytes([]byte(p.Body))
+	}
+	return fingerprint.New(fingerprint.OfBytes(Format(&fields)), text).Sum()
 }
 
 // folderURL checks the URL of a folder and ends it with a slash.
@@ -830,7 +840,7 @@ func (s *site) commonPrint() string {
 // postPrint covers what an entry of a post is made of: its source, what the moment
 // hides in it, its translations, and what is known about its pictures.
 func (s *site) postPrint(p *Post) fingerprint.Print {
-	h := fingerprint.New(s.sources[p], s.board.bodies[p].sum)
+	h := fingerprint.New(s.sources[p])
 	h.Add(p.ID, p.Folder, strconv.FormatBool(s.due(p)), strconv.FormatBool(s.find(p.Translates) != nil))
 	for _, t := range s.translations[p] {
 		h.Add(t.ID, s.lang(t), plaintext.FirstLine(t.Subject))

@@ -147,7 +147,7 @@ func TestEditorOpens(t *testing.T) {
 	p.wait(`saw().includes("New opening hours")`)
 	p.run(`press("Save")`)
 	p.wait(`said().startsWith("Saved")`)
-	if got, want := d.read(t, "2026-11-20-hours.txt"), strings.Replace(edited, "Opening", "New opening", 1); got != want {
+	if got, want := d.read(t, "2026-11-20-hours.txt"), strings.NewReplacer("Opening", "New opening", "library\n\n", "library\nALIAS 2026-11-20-opening-hours\n\n").Replace(edited); got != want {
 		t.Errorf("got %q", got)
 	}
 	p.quiet()
@@ -170,7 +170,7 @@ func TestEditorTwoWindows(t *testing.T) {
 	second.run(`press("Save")`)
 	second.wait(`document.querySelector("dialog[open] del")`)
 	second.wants(`[...document.querySelectorAll("dialog del, dialog ins")].map((e) => e.localName + " " + e.textContent).join("|")`,
-		"del SUBJECT Opening hours|ins SUBJECT Hours of the library|del The library opens at ten.|ins The library opens at nine.")
+		"del SUBJECT Opening hours|ins SUBJECT Hours of the library|ins ALIAS 2026-11-20-opening-hours|del The library opens at ten.|ins The library opens at nine.")
 	shot(second, "editor-conflict")
 	second.run(`press("Take theirs")`)
 	second.wait(`field("text").value === "The library opens at ten." && field("subject").value === "Opening hours"`)
@@ -197,8 +197,9 @@ func TestEditorTwoWindows(t *testing.T) {
 	first.wait(`field("subject").value === "Opening hours" && field("text").value.includes("nine")`)
 }
 
-// What was typed and not saved survives a tab that is closed, and is offered when the
-// post is opened again; saving forgets it.
+// What was typed and not saved survives a tab that is closed: it is there when the post
+// is opened again, so that nothing can be typed over it, and can be discarded. Saving
+// forgets it.
 func TestEditorDraft(t *testing.T) {
 	d := edit(t, map[string]string{"2026-11-20-hours.txt": edited})
 	p := d.open(t)
@@ -213,8 +214,11 @@ func TestEditorDraft(t *testing.T) {
 	p.wait(`document.querySelector(".row")`)
 	p.run(`document.querySelector(".row").click()`)
 	p.wait(`document.querySelector(".restore")`)
-	p.run(`press("Continue")`)
-	p.wait(`field("text").value === "The library opens at eleven."`)
+	p.wants(`field("text").value`, "The library opens at eleven.")
+	p.run(`press("Discard")`)
+	p.wait(`!document.querySelector(".restore") && field("text").value.includes("nine")`)
+	p.run(`type("text", "The library opens at eleven.")`)
+	p.wait(`saw().includes("eleven")`)
 	p.run(`press("Save")`)
 	p.wait(`said().startsWith("Saved")`)
 	p.open("about:blank")
@@ -251,7 +255,13 @@ func TestEditorActions(t *testing.T) {
 	if got := d.read(t, "2026-11-20-hours.txt"); !strings.Contains(got, " the hours were wrong\n") || !strings.Contains(got, "\nWITHDRAWN 20") {
 		t.Errorf("got %q", got)
 	}
+	p.run(`press("Publish")`) // it was withdrawn by mistake
+	p.wait(`document.querySelector(".bar .state").textContent === "Published · saved"`)
+	if got := d.read(t, "2026-11-20-hours.txt"); strings.Contains(got, "WITHDRAWN") {
+		t.Errorf("got %q", got)
+	}
 	p.run(`press("More")`)
+	p.wants(`[...document.querySelectorAll(".menu button")].filter((b) => !b.hidden).map((b) => b.textContent).join()`, "Make it a draft,Withdraw,Rename,Earlier versions")
 	p.run(`press("Rename")`)
 	p.wait(`document.querySelector("dialog[open] input")`)
 	p.run(`(document.querySelector("dialog input").value = "hours/winter.txt", press("OK"), true)`)
@@ -266,6 +276,30 @@ func TestEditorActions(t *testing.T) {
 	p.wait(`said().includes("wanted the name of a post")`)
 }
 
+// A post without a subject is not published; a published one whose subject changes is
+// found at its former address, too.
+func TestEditorAddress(t *testing.T) {
+	d := edit(t, map[string]string{"fair.txt": "SUBJECT Fair\nDATE 2026-05-01\n\nIn May.\n"})
+	p := d.open(t)
+	p.wait(`document.querySelector(".row")`)
+	p.run(`press("New post")`)
+	p.wait(`field("subject")`)
+	p.run(`press("Publish")`)
+	p.wait(`said() && document.activeElement === field("subject")`)
+	p.wants(`document.querySelector(".bar .state").textContent.startsWith("Draft")`, "true")
+	p.run(`press("‹")`)
+	p.wait(`document.querySelector(".row")`)
+	p.run(`document.querySelector(".row").click()`)
+	p.wait(`field("text")?.value.includes("In May.")`)
+	p.run(`type("subject", "Book fair")`)
+	p.wait(`saw().includes("Book fair")`)
+	p.run(`press("Save")`)
+	p.wait(`said().startsWith("Saved")`)
+	if got := d.read(t, "fair.txt"); !strings.Contains(got, "SUBJECT Book fair\n") || !strings.Contains(got, "ALIAS 2026-05-01-fair\n") {
+		t.Errorf("got %q", got)
+	}
+}
+
 // A draft in the folder _drafts, which is one without a DRAFT line, is published by
 // moving it out.
 func TestEditorDraftsFolder(t *testing.T) {
@@ -276,7 +310,8 @@ func TestEditorDraftsFolder(t *testing.T) {
 	p.wait(`field("text")?.value.includes("In May.")`)
 	p.run(`press("Publish")`)
 	p.wait(`said() === "Saved: fair.md" && document.querySelector(".bar .state").textContent.startsWith("Published")`)
-	if got := d.read(t, "fair.md"); got != "---\ntitle: The fair\ndate: 2026-05-01\n---\nIn May.\n" {
+	// its address stays from now on
+	if got := d.read(t, "fair.md"); got != "---\ntitle: The fair\ndate: 2026-05-01\nid: \"2026-05-01-the-fair\"\n---\nIn May.\n" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -297,7 +332,7 @@ func TestEditorDownloads(t *testing.T) {
 	p.wait(`!document.querySelector(".save").disabled`)
 	p.run(`press("Download")`)
 	p.wait(`globalThis.downloaded`)
-	want := "hours.txt\n" + strings.Replace(strings.ReplaceAll(edited, "\n", "\r\n"), "2026-11-20", "2026-12-01", 1)
+	want := "hours.txt\n" + strings.ReplaceAll(strings.NewReplacer("2026-11-20", "2026-12-01", "library\n\n", "library\nALIAS 2026-11-20-opening-hours\n\n").Replace(edited), "\n", "\r\n")
 	p.wants(`downloaded.replace("\ufeff", "")`, want)
 }
 

@@ -206,13 +206,20 @@ func TestKilled(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, dir, "a.txt", long(0))
-	for range 8 {
+	saved := 0
+	for i := range 8 {
 		cmd := exec.Command(os.Args[0], "-test.run", "^TestKilled$")
 		cmd.Env = append(os.Environ(), "DESK_SAVES_IN="+dir)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(60 * time.Millisecond)
+		began := time.Now()
+		for before := saved; saved == before; time.Sleep(time.Millisecond) {
+			if saved = countVersions(dir); time.Since(began) > time.Minute {
+				t.Fatal("nothing was saved within a minute")
+			}
+		}
+		time.Sleep(time.Duration(i) * time.Millisecond) // in the middle of another save, somewhere
 		cmd.Process.Kill()
 		cmd.Wait()
 		got := content(t, dir, "a.txt")
@@ -221,9 +228,11 @@ func TestKilled(t *testing.T) {
 			t.Fatalf("a part of a version: %d bytes", len(got))
 		}
 	}
-	if versions, _ := fs.Glob(os.DirFS(dir), ".versions/a.txt/2*"); len(versions) == 0 {
-		t.Error("nothing was saved before the program was killed")
-	}
+}
+
+func countVersions(dir string) int {
+	versions, _ := fs.Glob(os.DirFS(dir), ".versions/a.txt/2*")
+	return len(versions)
 }
 
 func long(n int) string {

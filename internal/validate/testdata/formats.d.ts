@@ -13,7 +13,7 @@ export interface Feed {
 	description?: string;
 	language?: string;
 	items: Item[];
-	_board?: { total?: number; base?: `../${string}` };
+	_board?: { total?: number; search?: string; base?: `../${string}` };
 }
 
 export interface Item {

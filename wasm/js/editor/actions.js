@@ -5,6 +5,7 @@ import { fill } from '../strings.js';
 import { ask, confirmText, show } from './dialogs.js';
 import { difference } from './difference.js';
 import * as drafts from './drafts.js';
+import { count } from './words.js';
 
 export class Actions {
   #app;
@@ -21,7 +22,22 @@ export class Actions {
     await doc.settled();
   }
 
+  /** toDraft hides the post again. */
+  async toDraft() {
+    await this.set('draft', ['yes']);
+    await this.save();
+  }
+
+  /** publish shows the post to readers, also one that was withdrawn. Its address stays from then on, whatever becomes of the subject. */
   async publish() {
+    const { id, fields, findings } = this.#view.document.parts;
+    if (!fields.subject?.[0] && !fields.label?.[0]) {
+      this.#app.say(count(this.#app.words.findings, findings.length), true);
+      this.#view.focusFirst();
+      return;
+    }
+    if (!fields.id) await this.set('id', [id]);
+    await this.set('withdrawn', []);
     await this.set('draft', []);
     await this.save();
     const { name, changed } = this.#view.document;
@@ -79,6 +95,7 @@ export class Actions {
     const doc = this.#view.document;
     await doc.settled();
     if (!doc.editable || !doc.changed) return;
+    await this.#keepAddress(doc);
     await this.#saveFiles(doc);
     const name = doc.fileName;
     const { source, bytes } = doc;
@@ -91,6 +108,11 @@ export class Actions {
       else if (error.status === 404 && doc.base) await this.#conflict(doc, { bytes: new Uint8Array() }); // somebody has removed it
       else throw error;
     }
+  }
+
+  /** #keepAddress has the address that readers know lead to the post, if its subject or date has given it another. */
+  async #keepAddress({ address, parts: { id, fields } }) {
+    if (address && address !== id) await this.set('alias', [...new Set([...fields.alias ?? [], address])].filter((name) => name !== id));
   }
 
   async #saveFiles(doc) {
@@ -109,6 +131,7 @@ export class Actions {
     Object.assign(doc, { name, base, draft: name });
     if (isNew) this.#view.showBar();
     await doc.read();
+    doc.noteAddress();
     this.#app.say(fill(this.#app.words.savedAs, name));
   }
 

@@ -17,6 +17,7 @@ export class Document extends EventTarget {
   files = new Map(); // that are not saved yet: path → Blob
   parts; // what the engine found in the source; see Open in Go
   editable = true;
+  address; // the name under which readers know the post, if it is published
   #past = [];
   #future = [];
   #last = {}; // {part, time} of the last change
@@ -102,6 +103,11 @@ export class Document extends EventTarget {
     if (source !== this.source) return;
     this.parts = parts;
     this.dispatchEvent(new Event('read'));
+  }
+
+  /** noteAddress is called when the document is as it was opened or saved. */
+  noteAddress() {
+    this.address = this.base && this.parts.state === 'published' ? this.parts.id : undefined;
   }
 
   get canUndo() { return this.#past.length > 0; }

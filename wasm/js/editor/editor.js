@@ -22,7 +22,7 @@ class Editor {
 
   constructor() {
     this.#speak(localStorage.getItem(languageKey) ?? navigator.language);
-    document.body.replaceChildren(this.bar, this.#status, this.main);
+    document.body.replaceChildren(el('div', { class: 'top' }, this.bar, this.#status), this.main);
     addEventListener('keydown', (event) => this.#key(event));
     addEventListener('beforeunload', (event) => { if (this.view.document?.changed) event.preventDefault(); });
     addEventListener('hashchange', () => location.reload()); // the address that board serve -edit prints, in a tab that shows it already
@@ -87,6 +87,7 @@ class Editor {
   async load(doc) {
     this.say(this.words.loading);
     await doc.read();
+    if (!doc.changed) doc.noteAddress();
     this.view = new PostView(this, doc);
     this.view.show();
     this.say(doc.editable ? '' : this.words.unreadable, !doc.editable);

@@ -146,7 +146,7 @@ export class Form {
       tool(this.#w.bold, el('b', {}, 'B'), () => surround(area, '**', '**')), tool(this.#w.italic, el('i', {}, 'I'), () => surround(area, '*', '*')),
       tool(this.#w.heading, 'H', () => prefix(area, '## ')), tool(this.#w.bullets, '•', () => prefix(area, '- ')), tool(this.#w.quote, '❞', () => prefix(area, '> ')),
       tool(this.#w.link, el('u', {}, this.#w.link), () => surround(area, '[', '](https://)')));
-    const part = this.#part('text', this.#w.text, area);
+    const part = this.#part('text', this.#w.text, area, this.#w.textHint);
     area.before(tools);
     return part;
   }
@@ -170,12 +170,19 @@ export class Form {
     } catch (error) {
       this.#say(fill(this.#w.failed, error.message), true);
     }
+    pasted.text = this.#withoutSubject(pasted.text);
     const whole = pasted.text.includes('\n\n'); // paragraphs of their own
     const gap = (text) => (whole && text && !text.endsWith('\n\n') ? (text.endsWith('\n') ? '\n' : '\n\n') : '');
     area.setRangeText(gap(area.value.slice(0, start)) + pasted.text + (whole && area.value.slice(end).trim() ? '\n\n' : ''), start, end, 'end');
     area.dispatchEvent(new InputEvent('input'));
     const names = Object.entries(pasted.dropped).map(([name, n]) => `${this.#w.dropped[name]} (${n})`);
     this.#pasted(names);
+  }
+
+  /** #withoutSubject leaves out a heading at the start that says what the subject says. */
+  #withoutSubject(text) {
+    const [, heading, rest] = /^#+ (.*)\n+([^]*)$/.exec(text) ?? [];
+    return heading && heading.trim() === this.#values('subject')[0]?.trim() ? rest : text;
   }
 
   #pasted(names) {

@@ -54,8 +54,14 @@ export class Home {
   }
 
   async #open(name) {
-    await this.#app.open(name);
-    await this.#offer(drafts.find(this.#app.store, name));
+    const [draft] = await drafts.find(this.#app.store, name).catch(() => []);
+    if (!draft) return this.#app.open(name);
+    await this.#continue(draft); // what is typed next would take its place otherwise
+    this.#note(draft, this.#app.button('restoreNo', async () => {
+      await drafts.drop(this.#app.store, name);
+      await this.#app.open(name);
+    }));
+    return undefined;
   }
 
   async #new() {
@@ -63,18 +69,23 @@ export class Home {
     this.#app.main.querySelector('[name=subject]').focus();
   }
 
-  /** #offer offers what was typed here and not saved. */
+  /** #offer offers new posts that were typed here and not saved. */
   async #offer(found) {
-    const w = this.#app.words;
     for (const draft of await found.catch(() => [])) {
-      const note = el('p', { class: 'note restore' }, fill(w.restore, new Date(draft.time).toLocaleString(w.lang)), ' ',
-        this.#app.button('restoreYes', () => {
-          const { name, source, base, files } = draft;
-          return this.#app.load(Object.assign(new Document(name.startsWith('\n') ? '' : name, source, base), { draft: name, start: '', files: new Map(files) }));
-        }),
+      const note = this.#note(draft, this.#app.button('restoreYes', () => this.#continue(draft)),
         this.#app.button('restoreNo', async () => { await drafts.drop(this.#app.store, draft.name); note.remove(); }));
-      this.#app.main.prepend(note);
     }
+  }
+
+  #note({ time }, ...buttons) {
+    const w = this.#app.words;
+    const note = el('p', { class: 'note restore' }, fill(w.restore, new Date(time).toLocaleString(w.lang)), ' ', ...buttons);
+    this.#app.main.prepend(note);
+    return note;
+  }
+
+  #continue({ name, source, base, files }) {
+    return this.#app.load(Object.assign(new Document(name.startsWith('\n') ? '' : name, source, base), { draft: name, start: '', files: new Map(files) }));
   }
 }
 

@@ -42,6 +42,11 @@ export class PostView {
     this.#refresh();
   }
 
+  /** focusFirst puts the focus where the first finding is. */
+  focusFirst() {
+    this.#form.focusFirst();
+  }
+
   /** showBar shows the bar again, for a document that has got a name. */
   showBar() {
     this.#app.bar.replaceChildren(...this.#barOf());
@@ -52,8 +57,8 @@ export class PostView {
     const doc = this.document;
     const actions = this.#actions;
     const menu = el('details', { class: 'menu' }, el('summary', {}, w.actions), el('div', {},
-      this.#app.button('toDraft', () => actions.set('draft', ['yes'])),
-      this.#app.button('withdraw', () => actions.withdraw()),
+      this.#app.button('toDraft', () => actions.toDraft(), 'to-draft'),
+      this.#app.button('withdraw', () => actions.withdraw(), 'withdraw'),
       doc.name && this.#app.store.rename && this.#app.button('rename', () => actions.rename()),
       doc.name && this.#app.store.versions && this.#app.button('versions', () => actions.versions())));
     menu.addEventListener('click', (event) => { if (event.target.closest('button')) menu.open = false; });
@@ -101,11 +106,14 @@ export class PostView {
     const doc = this.document;
     if (this.#app.view !== this) return; // another is shown
     const { state } = doc.parts;
-    Object.assign(this.#app.bar.querySelector('.state'), { textContent: `${w.states[state]} · ${doc.changed ? w.unsaved : w.saved}`, className: `state ${state}` });
+    const saved = doc.changed ? w.unsaved : doc.base && w.saved;
+    Object.assign(this.#app.bar.querySelector('.state'), { textContent: [w.states[state], saved].filter(Boolean).join(' · '), className: `state ${state}` });
     this.#app.bar.querySelector('.undo').disabled = !doc.canUndo;
     this.#app.bar.querySelector('.redo').disabled = !doc.canRedo;
     this.#app.bar.querySelector('.save').disabled = !doc.changed;
-    this.#app.bar.querySelector('.publish').hidden = state !== 'draft';
+    this.#app.bar.querySelector('.publish').hidden = state !== 'draft' && state !== 'withdrawn';
+    this.#app.bar.querySelector('.to-draft').hidden = state === 'draft';
+    this.#app.bar.querySelector('.withdraw').hidden = state === 'draft' || state === 'withdrawn';
   }
 
   #rendering;

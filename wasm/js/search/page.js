@@ -4,6 +4,7 @@
 
 import { button, el } from '../dom.js';
 import { formatDate } from '../feed/dates.js';
+import { readText } from '../feed/fetch.js';
 import { counted } from '../strings.js';
 import { Results } from './search.js';
 
@@ -28,7 +29,7 @@ class Page {
     this.#input = form.querySelector('input');
     this.#status = form.querySelector('p');
     this.#more = button('', () => this.#read(true), this.#words.older);
-    this.#results.take({ index: 'search/', url: new URL(this.#words.root || './', location).href, posts: [], find: () => undefined });
+    this.#results.take({ index: 'search/', url: new URL(this.#words.root || './', location).href, posts: [], find: () => undefined, read: readText });
     const main = form.parentElement;
     this.#others = [...main.children].slice([...main.children].indexOf(form) + 1).concat(...document.querySelectorAll('.pager'));
     this.#list.hidden = this.#more.hidden = true;

@@ -333,6 +333,7 @@ var clearField = map[string]func(*board.Post){
 	"pinned":     clearing(func(p *board.Post) { p.Pinned = false }, "pinned"),
 	"draft":      clearing(func(p *board.Post) { p.Draft = false }, "draft"),
 	"id":         clearing(func(p *board.Post) { p.ID = "" }, "id"),
+	"alias":      clearing(func(p *board.Post) { p.Aliases = nil }, "alias"),
 	"translates": clearing(func(p *board.Post) { p.Translates = "" }, "translates"),
 	"url":        clearing(func(p *board.Post) { p.URL = "" }, "url"),
 	"attachment": clearing(func(p *board.Post) { p.Attachments = nil }, "attachment"),

@@ -15,7 +15,7 @@ var spellings = map[string][]string{
 	"subject": {"title", "subject"}, "date": {"date"}, "by": {"author", "authors", "by"}, "tags": {"tags", "tag", "categories", "category"},
 	"lang": {"lang", "language", "locale"}, "embargo": {"embargo", "publishdate"}, "updated": {"updated", "lastmod"}, "expires": {"expires", "expirydate"},
 	"withdrawn": {"withdrawn"}, "pinned": {"pinned"}, "draft": {"draft"}, "id": {"id", "slug"}, "url": {"url"}, "translates": {"translates"},
-	"label": {"label"}, "attachment": {"attachment", "attachments"},
+	"label": {"label"}, "alias": {"alias", "aliases"}, "attachment": {"attachment", "attachments"},
 }
 
 // fieldOf is the field that a key of front matter stands for.
