@@ -96,7 +96,27 @@ func openPrevious(previous fs.FS, o Options) (*edition, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
+	if err == nil {
+		err = checkKeys(keys, o.Keys)
+	}
 	return &edition{checkpoint: c, note: message, keys: keys, log: l}, err
+}
+
+// checkKeys returns an error if a list of keys is older than the one before: readers
+// who have seen that would refuse the board.
+func checkKeys(before, keys []byte) error {
+	if len(before) == 0 || len(keys) == 0 {
+		return nil
+	}
+	was, err1 := readKeyList(before)
+	is, err2 := readKeyList(keys)
+	if err := errors.Join(err1, err2); err != nil {
+		return fmt.Errorf("%s: %w", KeysFile, err)
+	}
+	if is.Signed.Before(was.Signed) {
+		return fmt.Errorf("%s: %w: wanted a list of %s or later, as in the previous tree, found one of %s: name the keys again", KeysFile, ErrRolledBack, was.Signed.Format(timeForm), is.Signed.Format(timeForm))
+	}
+	return nil
 }
 
 // complete adds the hashes of files that are the same as in the previous tree.

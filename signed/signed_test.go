@@ -404,6 +404,18 @@ func TestRoot(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", c.why, err, c.want)
 		}
 	}
+	o := options(t, 2, online)
+	o.Keys = keys(30, root, online.Key())
+	site := publish(t, first(), 0)
+	tree := sign(t, site, nil, o)
+	list, err := signed.SignKeys(root, monday.Add(-time.Second), monday.AddDate(0, 0, 30), online.Key())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Keys = list
+	if _, err := signed.FS(site, tree, o); !errors.Is(err, signed.ErrRolledBack) {
+		t.Errorf("a list older than the one before: got %v, want %v", err, signed.ErrRolledBack)
+	}
 	if _, err := signed.SignKeys(online, monday, monday.AddDate(1, 0, 0), other.Key()); err == nil {
 		t.Error("a key that is no root named others")
 	}
