@@ -200,11 +200,12 @@ const (
 	NotFoundPage PageKind = "not-found" // what servers send instead of a missing file
 )
 
-// A bodySource is the file with the body of a post.
+// A bodySource is the file with the body of a post. Only if the body is not in
+// memory, the other fields are set.
 type bodySource struct {
 	file   string
 	sum    fingerprint.Print // of the file when the post was loaded
-	text   fingerprint.Print // of the body if it is not in memory, else zero
+	text   fingerprint.Print // of the body
 	refers bool              // it may refer to one of the files that were beside it then
 }
 
@@ -213,7 +214,7 @@ func (b bodySource) dropped() bool { return b.text != fingerprint.Print{} }
 // A searched board has an index of its posts in memory.
 type searched struct {
 	mu    sync.Mutex
-	posts []*Post // those of the index, newest first
+	posts []*Post // the indexed posts, newest first
 	index *search.Index
 	until time.Time // when another post falls due; zero if none does
 }

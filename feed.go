@@ -56,7 +56,7 @@ type feedItem struct {
 	URL           string           `json:"url,omitempty"`
 	ExternalURL   string           `json:"external_url,omitempty"`
 	Title         string           `json:"title,omitempty"`
-	ContentHTML   string           `json:"content_html"` // nobody needs content_text beside it
+	ContentHTML   string           `json:"content_html"` // JSON Feed requires this or content_text, which we leave out
 	Summary       string           `json:"summary,omitempty"`
 	Image         string           `json:"image,omitempty"`
 	DatePublished string           `json:"date_published,omitempty"`

@@ -256,9 +256,10 @@ func (l *loader) load(f *sourceFile) {
 	l.count(p)
 	f.post, f.errs, f.start = p.post, p.errs.all(p.file), p.startAt()
 	f.id, f.alias, f.translates = p.places[fieldID], p.places[fieldAlias], p.places[fieldTranslates]
-	f.body = bodySource{file: f.file, sum: fingerprint.OfBytes(src), refers: l.board.beside.MayBeIn(p.text)}
+	f.body.file = f.file
 	if l.bodies.Add(int64(len(f.post.Body))) > maxBodies {
-		f.body.text = fingerprint.OfBytes([]byte(f.post.Body))
+		f.body.sum, f.body.text = fingerprint.OfBytes(src), fingerprint.OfBytes([]byte(f.post.Body))
+		f.body.refers = l.board.beside.MayBeIn(p.text)
 		f.post.Body = ""
 		f.post.detach()
 	}

@@ -244,8 +244,8 @@ func (s *site) addPage(h *fingerprint.Hash, page listPage) {
 	h.Add(page.list.name, page.list.lang)
 	h.AddInt(newer.number)
 	h.AddInt(older.number)
-	s.addPosts(h, s.postsOn(page))
-	s.addPosts(h, s.withdrawnFrom(page))
+	s.addPosts(h, s.postsOn(page)...)
+	s.addPosts(h, s.withdrawnFrom(page)...)
 	if page.number == 0 { // a full page says nothing of what grows
 		h.AddInt(page.list.count)
 		addLists(h, s.parts(page.list))
@@ -284,7 +284,7 @@ func (f postFolder) Child(name string) lazyfs.Node {
 	case ext == ".json":
 		return f.printed("posts/"+name, func() ([]byte, error) { return f.jsonItem(p) }, func(h *fingerprint.Hash) { f.addPost(h, p) })
 	case ext == ".txt":
-		return f.printed("posts/"+name, func() ([]byte, error) { return f.source(p) }, func(h *fingerprint.Hash) { f.addPosts(h, []*Post{p}) })
+		return f.printed("posts/"+name, func() ([]byte, error) { return f.source(p) }, func(h *fingerprint.Hash) { f.addPosts(h, p) })
 	case ext != "":
 		return nil
 	}
@@ -298,7 +298,7 @@ func (f postFolder) Child(name string) lazyfs.Node {
 // addPost adds what the page of a post is made of: the post, those beside it, and
 // the lists of its tags.
 func (s *site) addPost(h *fingerprint.Hash, p *Post) {
-	s.addPosts(h, []*Post{p})
+	s.addPosts(h, p)
 	newer, older := s.board.neighbors(p.ID, s.now)
 	for _, beside := range []*Post{newer, older} {
 		if beside == nil {
@@ -352,7 +352,7 @@ func (f oembedFolder) Child(name string) lazyfs.Node {
 	if !ok || p == nil || p.ID != id || !f.due(p) {
 		return nil
 	}
-	return f.printed("oembed/"+name, func() ([]byte, error) { return f.site.oembed(p) }, func(h *fingerprint.Hash) { f.addPosts(h, []*Post{p}) })
+	return f.printed("oembed/"+name, func() ([]byte, error) { return f.site.oembed(p) }, func(h *fingerprint.Hash) { f.addPosts(h, p) })
 }
 
 // The sitemap.
@@ -376,7 +376,7 @@ func (s *site) addSitemap(root lazyfs.Dir) {
 	}
 	for _, part := range parts {
 		root.Add(part.file, s.printed(part.file, func() ([]byte, error) { return s.sitemap(part), nil }, func(h *fingerprint.Hash) {
-			s.addPosts(h, part.posts)
+			s.addPosts(h, part.posts...)
 			for _, l := range part.lists {
 				h.Add(l.folder)
 			}
@@ -452,7 +452,7 @@ func (s *site) printed(name string, file lazyfs.File, more func(*fingerprint.Has
 }
 
 // addPosts adds posts in their order.
-func (s *site) addPosts(h *fingerprint.Hash, posts []*Post) {
+func (s *site) addPosts(h *fingerprint.Hash, posts ...*Post) {
 	h.AddInt(len(posts))
 	for _, p := range posts {
 		h.AddPrint(s.known().posts[p])

@@ -17,7 +17,8 @@ var checkCommand = cli.Command{
 	Short: "Print the findings in a directory of posts, and publish nothing.",
 	Long: `
 Each finding is a line: FILE:LINE:COLUMN: what was wanted, what was found. The
-findings are those of board publish with the same flags, for all posts.`,
+command reports what board publish reports with the same flags, but about every
+post, not only about those whose pages have changed.`,
 	Examples: []cli.Example{
 		{Purpose: "check the posts of a directory", Line: "board check posts"},
 		{Purpose: "list the files that have findings", Line: "board check -json posts | jq -r 'select(.type == \"finding\").file' | sort -u"},

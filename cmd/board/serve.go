@@ -55,7 +55,7 @@ type service struct {
 	addr     string
 	edit     bool
 	editAddr string
-	editor   fs.FS // nil if there is none
+	editor   fs.FS // nil: this program has no editor
 }
 
 // A servingEvent says where the board is served, as JSON.

@@ -70,8 +70,8 @@ func TestServeEdit(t *testing.T) {
 	}
 }
 
-// TestServeErrors: a directory that does not exist is an error, and so is an
-// address that is none, an editor that others could reach, and one without files.
+// TestServeErrors: serve fails if the directory does not exist, if an address is
+// invalid, if others could reach the editor, and if the editor's files are missing.
 func TestServeErrors(t *testing.T) {
 	posts := tree(t, map[string]string{"a.txt": post(1, "The first text.")})
 	run(t, 1, "serve", "-addr", "127.0.0.1:0", "-edit", "-editor", posts, "-edit-addr", "0.0.0.0:0", posts)

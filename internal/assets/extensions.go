@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// Extensions are those of the files beside the posts: ".jpg". A post that has none of
-// them refers to none of the files, which is quicker to see than to look at each
-// address.
+// Extensions holds the extensions of the files beside the posts: ".jpg". A post that
+// contains none of them refers to none of the files. Searching for extensions is
+// faster than looking at each address.
 type Extensions map[string]bool
 
-// Add adds that of a file.
+// Add adds the extension of a file.
 func (e Extensions) Add(name string) { e[path.Ext(name)] = true }
 
 // Has reports whether all these files have one of the extensions.

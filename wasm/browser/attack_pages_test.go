@@ -90,6 +90,8 @@ const shape = (element) => [...element.children].map(({ localName }) => localNam
 const visit = async (address) => {
 	const frame = await load(address), page = frame.contentDocument, wins = [];
 	const article = page.querySelector("main > article");
+	const search = page.querySelector("main > form.search"); // ours, on pages of lists
+	if (search) for (const own of [page.querySelector('head > script[src$="widget/search-page.js"]'), ...page.querySelectorAll("main > ol.found, main > ol.found + button"), search]) own?.remove();
 	const shapes = [shape(page.documentElement), shape(page.body), shape(page.querySelector("main"))].join(" ");
 	if (shapes !== "head,body main p" && !/^head,body a,header,main,(nav,)?footer ((nav,)?article,data|h1,p|(h1,)?(nav,)?(ol|p)(,nav)?|h1(,section)*)$/.test(shapes)) wins.push("the page is " + shapes);
 	let html = "";

@@ -24,7 +24,7 @@ func TestPackageFiles(t *testing.T) {
 		got = append(got, regexp.MustCompile(`\.[0-9a-f]{12}\.`).ReplaceAllString(e.Name(), ".HASH."))
 	}
 	want := strings.Fields(`LICENSE README.md board-view-class.js board-view.HASH.wasm board-view.d.ts board-view.js
-		custom-elements.json engine.HASH.js finder.HASH.js package.json react.d.ts reader.HASH.js verifier.HASH.js vue.d.ts`)
+		custom-elements.json engine.HASH.js finder.HASH.js package.json react.d.ts reader.HASH.js search-page.HASH.js search-page.js search.HASH.js verifier.HASH.js vue.d.ts`)
 	slices.Sort(got)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -5,7 +5,9 @@ import (
 	"compress/gzip"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -31,6 +33,32 @@ func TestIndex(t *testing.T) {
 		t.Errorf("%d pages of the archive were read besides the index", n)
 	}
 	page.quiet()
+}
+
+// A feed may name files anywhere. A search asks no other host for the text of a post.
+func TestIndexAsksNobodyElse(t *testing.T) {
+	var asked atomic.Int32
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer elsewhere.Close()
+	board := publish(t, saying("Rare", "A", "x"))
+	feed, err := fs.ReadFile(board.site, "feed.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	altered := strings.ReplaceAll(string(feed), `"_board":{"id"`, `"_board":{"item_url":"`+elsewhere.URL+`/x.json","id"`)
+	if altered == string(feed) {
+		t.Fatal("wanted items in the feed, found none")
+	}
+	board.instead("/feed.json", plain(altered))
+	page := newPage(t)
+	page.open(servePage(t, "", board.at(script+search)))
+	page.seek("text")
+	page.wait(`text(part("status")) === "65 of 66 posts" && rows().length > 0`)
+	page.seek(`\"text of\"`) // which reads the posts
+	page.run(`pause(1000)`)
+	if n := asked.Load(); n > 0 {
+		t.Errorf("another host was asked %d times", n)
+	}
 }
 
 // The filters offer what is in the index, with numbers of posts.

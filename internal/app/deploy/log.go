@@ -39,9 +39,9 @@ type Log struct {
 // segments before it are not needed.
 const complete = "-all"
 
-// If a log has more segments than maxSegments, or more lines than it would have with
-// maxTimes that many files, they are merged into a complete one.
-const maxSegments, maxTimes = 16, 2
+// The segments of a log are merged into a complete one if there are more than
+// maxSegments, or if they have more than maxLines lines for each file.
+const maxSegments, maxLines = 16, 2
 
 // ErrOther is the error if another program changed the target at the same
 // time.
@@ -172,7 +172,7 @@ func (l *Log) alone() error {
 // shorten merges the segments if there are many, and removes those that are
 // not needed.
 func (l *Log) shorten() error {
-	if len(l.segments) > maxSegments || l.lines > maxTimes*len(l.Contents)+1000 {
+	if len(l.segments) > maxSegments || l.lines > maxLines*len(l.Contents)+1000 {
 		if err := l.writeAll(); err != nil {
 			return err
 		}

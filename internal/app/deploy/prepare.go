@@ -29,9 +29,9 @@ type Target struct {
 	Entry func(name string, content []byte) (Entry, error)
 }
 
-// Prepare makes the files of a tree that the target may not have, several at the
-// same time: those of which the tree does not know a fingerprint, or another than
-// that of the log. It returns the contents that the target should have. A file
+// Prepare makes the files of a tree that the target may lack, several at the same
+// time: a file is made if its fingerprint is unknown or differs from the log's.
+// Prepare returns the contents that the target should have. A file
 // is skipped if the target cannot have its name, or if it was removed
 // meanwhile; the others are deployed.
 func Prepare(site fs.FS, progress Progress, t Target) (Contents, []Skipped, error) {

@@ -9,8 +9,9 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/boardview/board/internal/app/deploy"
 )
 
 // boardPolicy is the Content-Security-Policy of the board's own pages.
@@ -23,8 +24,6 @@ var types = map[string]string{
 	".json": "application/feed+json; charset=utf-8",
 	".wasm": "application/wasm",
 }
-
-var hashed = regexp.MustCompile(`\.([0-9a-f]{12}|[0-9a-f]{32})\.`)
 
 // siteHandler serves a published board. To http.FileServerFS it adds the
 // headers that any web server should send with a board.
@@ -75,7 +74,7 @@ func notFound(w http.ResponseWriter, site fs.FS) {
 // revalidate all others. Made files have no modification time, so the ETag is
 // a hash of the content.
 func setCaching(h http.Header, site fs.FS, name string) {
-	if hashed.MatchString(name) {
+	if deploy.Hashed(name) {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		return
 	}

@@ -23,7 +23,7 @@ export async function request(address, options) {
  * credentials returns a mode in which no cookie is sent. To another origin both
  * modes send none, and only "same-origin" lets a preload be used.
  */
-const credentials = (address) => (new URL(address).origin === location.origin ? 'omit' : 'same-origin');
+export const credentials = (address) => (new URL(address).origin === location.origin ? 'omit' : 'same-origin');
 
 /** readText returns {text, chunks, url}: the chunks are the bytes, for a signature; url is without a fragment. */
 export async function readText(address, { signal, cache = 'default' }) {

@@ -2,7 +2,7 @@
 // them is described there. find.js calls it. Nothing in a file is trusted: what it
 // may become is bounded, and a number in it never decides how much is allocated.
 
-import { failure, request } from '../feed/fetch.js';
+import { credentials, failure, request } from '../feed/fetch.js';
 
 const maxBytes = 4 << 20; // of a file, packed or not
 const maxTime = 10_000; // milliseconds
@@ -21,8 +21,7 @@ export async function readFile(address, { signal, cache }) {
   const abort = () => stop.abort();
   signal.addEventListener('abort', abort);
   try {
-    const credentials = new URL(address).origin === location.origin ? 'omit' : 'same-origin';
-    const { body } = await request(address, { cache, credentials, signal: stop.signal });
+    const { body } = await request(address, { cache, credentials: credentials(address), signal: stop.signal });
     const file = await whole(body);
     if (file[0] !== 0x1f || file[1] !== 0x8b) return file;
     return await whole(new Blob([file]).stream().pipeThrough(new DecompressionStream('gzip'))).catch((error) => { throw error.reason ? error : broken(); });

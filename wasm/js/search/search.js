@@ -5,6 +5,7 @@
 // the rows to which it adds passages.
 
 import { el } from '../dom.js';
+import { ownAddress } from '../feed/address.js';
 import { nearlyBegun } from '../feed/dates.js';
 import { plainText } from '../feed/plain.js';
 import { isDue, readPost } from '../feed/post.js';
@@ -215,10 +216,10 @@ export class Results {
 
   /** #item returns the whole item of a post. */
   #item({ id, item, base, own }, options = { signal: new AbortController().signal }) {
-    const address = own && record(item._board).item_url;
+    const address = own && ownAddress(record(item._board).item_url, base);
     if (!address) return item;
     if (!this.#items.has(id)) {
-      const reading = this.#board.read(new URL(address, base).href, options).then(({ text }) => record(JSON.parse(text)));
+      const reading = this.#board.read(address, options).then(({ text }) => record(JSON.parse(text)));
       this.#items.set(id, reading);
       reading.catch(() => this.#items.delete(id));
     }

@@ -12,7 +12,7 @@ type span struct{ start, end int }
 // A fieldSpan is a field of the header, or of the closing lines.
 type fieldSpan struct {
 	span          // its lines, with their ends
-	name   string // in lower case; that of the text format
+	name   string // of the field in the text format, in lower case
 	values []string
 	value  span // of its only value; zero if that is not a part of one line
 	raw    bool // the value stands as it is: the text format
@@ -43,7 +43,7 @@ func (l *layout) has(name string) bool {
 	return slices.ContainsFunc(l.fields, func(f fieldSpan) bool { return f.name == name })
 }
 
-// values are those of a field.
+// values returns the values of a field.
 func (l *layout) values(name string) (list []string) {
 	for _, f := range l.fields {
 		if f.name == name {

@@ -16,7 +16,7 @@ import (
 // A Pasted is what becomes of HTML that was pasted.
 type Pasted struct {
 	Text    string         `json:"text"`    // Markdown
-	Dropped map[string]int `json:"dropped"` // what a post has no room for, and how often it was there
+	Dropped map[string]int `json:"dropped"` // how often each kind of content was left out, since a post cannot hold it
 }
 
 // What is dropped, by the words that the editor has for it.
@@ -32,9 +32,9 @@ const (
 // maxPasted is how much of a paste is read: Word writes 50 times as much as it shows.
 const maxPasted = 4 << 20
 
-// Paste makes Markdown of HTML as the clipboard has it: that of Word, Outlook, Google
-// Docs, LibreOffice and of web pages. What it is given need not be trusted: a post is
-// filtered when it is shown.
+// Paste converts HTML from the clipboard to Markdown. It knows the HTML of Word,
+// Outlook, Google Docs, LibreOffice and web pages. The source need not be trusted: a
+// post is filtered when it is shown.
 func Paste(source string) (Pasted, error) {
 	p := &paste{dropped: make(map[string]int)}
 	root, err := htmltree.ParseFragment(fragment(source))
@@ -205,8 +205,9 @@ func (p *paste) link(n *html.Node) {
 	n.Attr = nil
 }
 
-// styled is the attribute with the elements that a style stands for, and level
-// that of a paragraph in a list of Word, until these are made.
+// The attribute styled holds the elements that a style stands for. The attribute
+// level holds the list level of a paragraph from Word. Both are removed when the
+// elements and lists are made.
 const (
 	styled = "data-styled"
 	level  = "data-level"
@@ -328,7 +329,7 @@ func (p *paste) makeLists(root *html.Node) {
 	}
 }
 
-// listsAround returns the lists around an item, from the outermost to that of its level.
+// listsAround returns the lists that contain an item, outermost first, down to its level.
 // Lists that are not open yet are put in front of it, or into the last item.
 func listsAround(n *html.Node, open []*html.Node, depth int) []*html.Node {
 	kind := listKind(n)

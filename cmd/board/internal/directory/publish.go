@@ -26,8 +26,8 @@ type Options struct {
 	Plain    bool      // without compressed copies
 	Progress deploy.Progress
 
-	// Sign, unless it is nil, returns more files, which sign those of these names.
-	// hashes has the SHA-256 of each that is not the same as before.
+	// Sign, if not nil, returns the files that sign the files with these names.
+	// hashes holds the SHA-256 of each file that has changed.
 	Sign func(names []string, hashes map[string][sha256.Size]byte) (fs.FS, error)
 }
 
