@@ -107,6 +107,7 @@ export class Form {
 
   #showPhotos(photos, force) {
     const list = this.#photos;
+    if (!force && !this.#isNew('photos', photos)) return; // pictures would be decoded anew with each key
     if (!force && list.children.length === photos.length && list.contains(document.activeElement)) {
       photos.forEach(({ Alt }, i) => { list.children[i].querySelector('.note').hidden = Alt !== '' || !photos[i].URL; });
       return;
@@ -208,6 +209,7 @@ export class Form {
   #values(name) { return this.#document.parts.fields[name] ?? []; }
 
   #showAttachments(values, force) {
+    if (!force && !this.#isNew('attachment', values)) return;
     if (!force && this.#attachments.children.length === values.length && this.#attachments.contains(document.activeElement)) return;
     this.#attachments.replaceChildren(...values.map((value, i) => this.#attachmentCard(value, i)));
   }
@@ -235,7 +237,7 @@ export class Form {
       this.#document.replace(area.value.replaceAll('\n', newline), 'source');
       this.#document.read();
     });
-    return el('details', { class: 'more' }, el('summary', {}, this.#w.source), this.#part('source', this.#w.source, area, this.#w.sourceHint));
+    return el('details', { class: 'more', toggle: () => this.show() }, el('summary', {}, this.#w.source), this.#part('source', this.#w.source, area, this.#w.sourceHint));
   }
 
   /** show shows what the engine has read. What has the focus keeps what was typed, unless it is forced. */
@@ -256,7 +258,7 @@ export class Form {
     }
     set(this.#boxes.text.control, parts.text);
     grow(this.#boxes.text.control);
-    set(this.#boxes.source.control, source.replaceAll(/\r\n?/g, '\n').replace(/^\ufeff/, ''));
+    if (force || this.#boxes.source.control.closest('details').open) set(this.#boxes.source.control, source.replaceAll(/\r\n?/g, '\n').replace(/^\ufeff/, ''));
     this.#showPhotos(parts.photos, force);
     this.#showAttachments(this.#values('attachment'), force);
     this.#showFindings(parts.findings);
@@ -265,10 +267,21 @@ export class Form {
   #showFindings(findings) {
     for (const [name, { control, notes }] of Object.entries(this.#boxes)) {
       const mine = findings.filter(({ part, message }) => (this.#boxes[part] ? part : 'source') === name && !(part === 'photos' && message.startsWith(describe)));
+      if (!this.#isNew(`findings of ${name}`, mine)) continue;
       control?.setAttribute('aria-invalid', mine.length > 0);
       notes.replaceChildren(...mine.map((finding) => this.#note(finding, control)));
       if (name === 'source' && mine.length) control.closest('details').open = true;
     }
+  }
+
+  #shown = {}; // what show has shown last, as JSON
+
+  /** #isNew reports whether a part is other than when it was shown last, and notes it. */
+  #isNew(part, value) {
+    const json = JSON.stringify(value);
+    const isNew = json !== this.#shown[part];
+    this.#shown[part] = json;
+    return isNew;
   }
 
   #note({ kind, message, line, part, at }, control) {
@@ -289,6 +302,7 @@ export class Form {
 
   #refuse({ part, error }) {
     const { notes } = this.#boxes[part] ?? this.#boxes.source;
+    this.#shown = {}; // what is read next takes the note away
     const locked = error.message.includes('only the source');
     notes.append(el('p', { class: 'finding' }, locked ? this.#w.locked : fill(this.#w.failed, error.message)));
   }
