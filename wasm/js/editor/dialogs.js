@@ -43,7 +43,7 @@ export function show(words, title, versions, word) {
     return [radio, el('details', {}, el('summary', {}, el('label', {}, radio, label)), table(lines))];
   });
   const chosen = () => versions[radios.findIndex(([radio]) => radio.checked)]?.value;
-  const content = radios.length ? radios.map(([, details]) => details) : [el('p', {}, words.noVersions)];
+  const content = radios.length ? [el('p', { class: 'hint' }, words.versionsHint), ...radios.map(([, details]) => details)] : [el('p', {}, words.noVersions)];
   return open(words, title, content, radios.length ? [[chosen, word]] : [[() => undefined, words.ok]]);
 }
 

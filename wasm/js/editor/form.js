@@ -6,9 +6,14 @@ import { el } from '../dom.js';
 import { fill } from '../strings.js';
 import { run } from './engine.js';
 import { accepted, attachment, photo } from './pictures.js';
+import { adviceOn } from './words.js';
 
-const simple = ['subject', 'date', 'lang', 'by', 'tags'];
-const more = ['embargo', 'expires', 'updated', 'pinned', 'id', 'translates', 'url'];
+const simple = ['subject', 'date', 'embargo', 'by', 'lang', 'tags'];
+const more = ['expires', 'updated', 'pinned', 'id', 'translates', 'url'];
+const dates = ['date', 'embargo', 'expires', 'updated'];
+
+// Kinds of findings whose details, which are in English, tell more than what to do.
+const tellsWhatWasFound = ['guessed', 'left-out', 'changed'];
 
 const describe = 'wanted a description of the picture'; // the photo's card asks for it
 
@@ -47,22 +52,41 @@ export class Form {
       control.id = id;
       control.setAttribute('aria-describedby', `${hint ? `${id}-hint ` : ''}${id}-notes`);
     }
+    const explained = hint && el('p', { class: 'hint', id: `${id}-hint` }, hint);
+    const isLong = name === 'text' || name === 'source'; // what is said below it would be far away
     const box = el('div', { class: `part part-${name}` },
-      control ? el('label', { for: id }, label) : el('h2', {}, label),
-      hint && el('p', { class: 'hint', id: `${id}-hint` }, hint), control, notes);
+      control ? el('label', { for: id }, label) : el('h2', {}, label), isLong && explained, control, !isLong && explained, notes);
     this.#boxes[name] = { box, control, notes };
     return box;
   }
 
   #field(name) {
-    const tag = name === 'by' ? 'textarea' : 'input';
-    const control = el(tag, { dir: ['date', 'lang', 'embargo', 'expires', 'updated', 'id', 'translates', 'url'].includes(name) ? 'ltr' : 'auto', autocomplete: 'off', name });
+    const w = this.#w;
+    const control = name === 'lang' ? languageChoice(w.boardLanguage)
+      : el(name === 'by' ? 'textarea' : 'input', { dir: dates.includes(name) || ['id', 'translates', 'url'].includes(name) ? 'ltr' : 'auto', autocomplete: 'off' });
+    control.name = name;
     if (name === 'pinned') control.type = 'checkbox';
-    if (tag === 'textarea') control.rows = 1;
-    if (name === 'date') control.placeholder = '2026-11-29';
-    if (name === 'lang') control.placeholder = 'en';
+    if (name === 'by') control.rows = 1;
     control.addEventListener('input', () => this.#change(name, control));
-    return this.#part(name, this.#w[name === 'lang' ? 'postLanguage' : name], control, this.#w[`${name}Hint`]);
+    const part = this.#part(name, w[name === 'lang' ? 'postLanguage' : name], control, w[`${name}Hint`]);
+    if (dates.includes(name)) this.#addCalendar(name, control);
+    return part;
+  }
+
+  /** #addCalendar adds a button that opens the browser's calendar to a field for a date. The field itself stays text: a date may have a time, or be one that is to be mended. */
+  #addCalendar(name, control) {
+    control.placeholder = new Date().toISOString().slice(0, 10);
+    const calendar = el('input', { type: 'date', class: 'calendar', tabindex: '-1', 'aria-hidden': 'true', input: () => {
+      control.value = calendar.value;
+      this.#change(name, control);
+    } });
+    const label = `${this.#w[name]}: ${this.#w.pickDate}`;
+    const button = el('button', { type: 'button', class: 'tool', title: this.#w.pickDate, 'aria-label': label, click: () => {
+      calendar.value = /^\d{4}-\d\d-\d\d/.exec(control.value)?.[0] ?? '';
+      calendar.showPicker();
+    } }, el('span', { 'aria-hidden': 'true' }, '🗓'));
+    control.after(el('span', { class: 'pick' }, calendar, button));
+    control.parentElement.classList.add('with-calendar');
   }
 
   #change(name, control) {
@@ -93,7 +117,7 @@ export class Form {
         await this.#document.settled();
         this.#say(fill(this.#w.added, file.name));
       } catch {
-        this.#say(fill(this.#w.photoFailed, file.name), true);
+        this.#say(fill(/\.hei[cf]$/i.test(file.name) ? this.#w.heic : this.#w.photoFailed, file.name), true);
       }
     }
     this.#photos.querySelector('li:last-child textarea')?.focus();
@@ -136,17 +160,20 @@ export class Form {
     area.addEventListener('input', () => { grow(area); this.#document.change('text', 'setText', { text: area.value }); });
     area.addEventListener('paste', (event) => this.#paste(event, area));
     area.addEventListener('keydown', (event) => {
-      const mark = (event.ctrlKey || event.metaKey) && !event.altKey && { b: '**', i: '*' }[event.key.toLowerCase()];
-      if (mark) {
+      const act = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && keys[event.key.toLowerCase()];
+      if (act) {
         event.preventDefault();
-        surround(area, mark, mark);
+        act();
       }
     });
-    const tool = (word, sign, act) => el('button', { type: 'button', class: 'tool', title: word, 'aria-label': word, click: () => { area.focus(); act(); } }, sign);
+    const keys = { b: () => surround(area, '**', '**'), i: () => surround(area, '*', '*'), k: () => addLink(area) };
+    const tool = (word, sign, act, key) => el('button', {
+      type: 'button', class: 'tool', title: key ? `${word} (Ctrl+${key})` : word, 'aria-label': word, 'aria-keyshortcuts': key && `Control+${key}`, click: () => { area.focus(); act(); },
+    }, sign);
     const tools = el('div', { class: 'tools', role: 'group', 'aria-label': this.#w.text },
-      tool(this.#w.bold, el('b', {}, 'B'), () => surround(area, '**', '**')), tool(this.#w.italic, el('i', {}, 'I'), () => surround(area, '*', '*')),
+      tool(this.#w.bold, el('b', {}, 'B'), keys.b, 'B'), tool(this.#w.italic, el('i', {}, 'I'), keys.i, 'I'),
       tool(this.#w.heading, 'H', () => prefix(area, '## ')), tool(this.#w.bullets, '•', () => prefix(area, '- ')), tool(this.#w.quote, '❞', () => prefix(area, '> ')),
-      tool(this.#w.link, el('u', {}, this.#w.link), () => surround(area, '[', '](https://)')));
+      tool(this.#w.link, el('u', {}, this.#w.link), keys.k, 'K'));
     const part = this.#part('text', this.#w.text, area, this.#w.textHint);
     area.before(tools);
     return part;
@@ -251,6 +278,7 @@ export class Form {
       const { control } = this.#boxes[name];
       const locked = parts.locked?.includes(name) || !this.#document.editable;
       if (name === 'pinned') control.checked = /^(yes|true|on|1|)$/i.test(this.#values(name)[0] ?? 'no');
+      else if (name === 'lang') choose(control, this.#values(name)[0] ?? '');
       else set(control, this.#values(name).join(name === 'by' ? '\n' : ', '));
       control.disabled = locked;
       control.title = locked ? this.#w.locked : '';
@@ -284,10 +312,13 @@ export class Form {
     return isNew;
   }
 
-  #note({ kind, message, line, part, at }, control) {
+  #note(finding, control) {
+    const { kind, message, line, part, at } = finding;
     const isText = part === 'text' || part === 'source';
-    return el('p', { class: `finding ${kind}` }, el('strong', {}, this.#w.kinds[kind]), ' ',
-      el('span', { lang: 'en', dir: 'ltr' }, message), ' ',
+    const advice = message.startsWith(describe) ? this.#w.altMissing : adviceOn(finding, this.#w);
+    const saysMore = !advice || this.#w.lang === 'en' || tellsWhatWasFound.includes(kind);
+    return el('p', { class: `finding ${kind}` }, el('strong', {}, this.#w.kinds[kind]), ' ', advice && `${advice} `,
+      saysMore && el('span', { lang: 'en', dir: 'ltr' }, message), ' ',
       isText && el('button', { type: 'button', class: 'plain', click: () => goTo(control, at) }, fill(this.#w.line, line)));
   }
 
@@ -310,6 +341,33 @@ export class Form {
 
 const newPhoto = ({ path, width, height }) => ({ URL: path, Caption: '', Alt: '', Width: width, Height: height });
 
+// Languages in which boards are likely to write, besides those that a post has.
+const common = 'ar az be bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk km ko ky lo lt lv mk mn ms my nb ne nl pl pt ro ru sk sl sq sr sv sw ta tg th tk tr uk ur uz vi zh'.split(' ');
+
+/** languageChoice is a choice of languages by their names in the editor's language. */
+function languageChoice(none) {
+  const choice = el('select', {}, el('option', {}, none));
+  const options = common.map((tag) => [tag, nameOf(tag)]).sort(([, a], [, b]) => a.localeCompare(b, document.documentElement.lang));
+  choice.append(...options.map(([tag, name]) => el('option', { value: tag }, name)));
+  choice.firstChild.value = '';
+  return choice;
+}
+
+/** choose chooses a language, which may be written in a way of its own or be another one. */
+function choose(choice, tag) {
+  if (tag === choice.value) return;
+  if (![...choice.options].some(({ value }) => value === tag)) choice.append(el('option', { value: tag }, nameOf(tag)));
+  choice.value = tag;
+}
+
+function nameOf(tag) {
+  try {
+    return new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(tag);
+  } catch { // not a language tag
+    return tag;
+  }
+}
+
 function grow(area) {
   if (!CSS.supports('field-sizing', 'content')) area.rows = Math.max(14, area.value.split('\n').length + 1);
 }
@@ -327,6 +385,18 @@ function surround(area, before, after) {
   const words = area.value.slice(start, end);
   area.setRangeText(before + words + after, start, end);
   area.setSelectionRange(start + before.length, start + before.length + words.length);
+  area.dispatchEvent(new InputEvent('input'));
+}
+
+/** addLink makes a link of the selection: of an address, or of words, whose address is typed next. */
+function addLink(area) {
+  const { selectionStart: start, selectionEnd: end } = area;
+  const selected = area.value.slice(start, end);
+  const isAddress = /^(https?:|mailto:)\S+$/.test(selected);
+  const [words, address] = isAddress ? ['', selected] : [selected, 'https://'];
+  area.setRangeText(`[${words}](${address})`, start, end);
+  const at = isAddress || !words ? start + 1 : start + words.length + 3; // where something is missing
+  area.setSelectionRange(at, at + (isAddress || !words ? 0 : address.length));
   area.dispatchEvent(new InputEvent('input'));
 }
 

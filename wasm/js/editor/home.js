@@ -9,6 +9,8 @@ import { run } from './engine.js';
 import { FolderStore } from './stores.js';
 import { count } from './words.js';
 
+const most = 500; // posts that are shown; the search finds the others
+
 export class Home {
   #app;
   #list = []; // of posts, in a directory
@@ -31,12 +33,17 @@ export class Home {
   async #showList() {
     const w = this.#app.words;
     this.#app.say(w.loading);
-    this.#list = await this.#app.store.list(describe);
+    this.#list = await this.#app.store.list((files) => run('list', files), (n) => this.#app.say(`${w.loading} ${n || ''}`));
     const rows = el('ul', { class: 'posts' });
-    const draw = (wanted) => rows.replaceChildren(...this.#list.filter(({ name, subject }) => `${subject}\n${name}`.toLowerCase().includes(wanted)).slice(0, 500).map((post) => this.#row(post)));
+    const rest = el('p', { class: 'hint' });
+    const draw = (wanted) => {
+      const found = this.#list.filter(({ name, subject }) => `${subject}\n${name}`.toLowerCase().includes(wanted));
+      rows.replaceChildren(...found.slice(0, most).map((post) => this.#row(post)));
+      rest.textContent = found.length > most ? `${most} / ${found.length}` : '';
+    };
     const filter = el('input', { type: 'search', 'aria-label': w.filter, placeholder: w.filter, dir: 'auto', input: () => draw(filter.value.trim().toLowerCase()) });
     draw('');
-    this.#app.main.append(filter, rows);
+    this.#app.main.append(filter, rows, rest);
     this.#app.say('');
   }
 
@@ -87,10 +94,4 @@ export class Home {
   #continue({ name, source, base, files }) {
     return this.#app.load(Object.assign(new Document(name.startsWith('\n') ? '' : name, source, base), { draft: name, start: '', files: new Map(files) }));
   }
-}
-
-/** describe tells of a post in a folder what the list shows. */
-async function describe(name, bytes) {
-  const parts = await run('open', { name, source: new TextDecoder().decode(bytes) });
-  return { subject: parts.subject, date: parts.fields.date?.[0] ?? '', state: parts.state, findings: parts.findings.length };
 }

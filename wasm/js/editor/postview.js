@@ -115,6 +115,7 @@ export class PostView {
     this.#app.bar.querySelector('.undo').disabled = !doc.canUndo;
     this.#app.bar.querySelector('.redo').disabled = !doc.canRedo;
     this.#app.bar.querySelector('.save').disabled = !doc.changed;
+    this.#app.bar.querySelector('.publish').textContent = state === 'withdrawn' ? w.republish : w.publish;
     this.#app.bar.querySelector('.publish').hidden = state !== 'draft' && state !== 'withdrawn';
     this.#app.bar.querySelector('.to-draft').hidden = state === 'draft';
     this.#app.bar.querySelector('.withdraw').hidden = state === 'draft' || state === 'withdrawn';

@@ -46,7 +46,10 @@ type Finding struct {
 
 // An Editor reads and changes posts. It remembers the one that it has read last, which
 // is the one that is changed next: so each key costs one reading. Its zero value is ready.
-type Editor struct{ last *reading }
+type Editor struct {
+	last  *reading
+	reads int // tests count them
+}
 
 // A reading is a source file and what the parser, the policy and the renderer say of it.
 type reading struct {
@@ -64,6 +67,7 @@ func (e *Editor) read(name, source string) *reading {
 	if e.last != nil && e.last.name == name && e.last.source == source {
 		return e.last
 	}
+	e.reads++
 	r := &reading{name: name, source: source, layout: layOut(source)}
 	var article strings.Builder // which returns no errors
 	post, err := renderer.Preview(&article, name, []byte(source))

@@ -137,6 +137,29 @@ func TestOnlyChange(t *testing.T) {
 	}
 }
 
+// TestOneReading: each key costs one reading, that is one parse and one rendering,
+// whatever it changes.
+func TestOneReading(t *testing.T) {
+	var e Editor
+	d := e.Open("a.txt", "SUBJECT A visit\nDATE 2026-11-26\n\nThe text.\n")
+	for i, key := range []func() (*Document, error){
+		func() (*Document, error) { return e.SetText("a.txt", d.Source, d.Text+"x") },
+		func() (*Document, error) { return e.SetText("a.txt", d.Source, d.Text+"y") },
+		func() (*Document, error) { return e.SetField("a.txt", d.Source, "subject", []string{"Another visit"}) },
+		func() (*Document, error) {
+			return e.SetPhotos("a.txt", d.Source, []board.Photo{{URL: "a.jpg", Alt: "A house"}})
+		},
+		func() (*Document, error) { return e.Open("a.txt", d.Source+"\nMore.\n"), nil },
+	} {
+		before := e.reads
+		next, err := key()
+		if err != nil || e.reads != before+1 || next.Source == d.Source || e.Open("a.txt", next.Source).Article != next.Article {
+			t.Fatalf("key %d: wanted one reading and another source, found %d readings, %+v, %v", i, e.reads-before, next, err)
+		}
+		d = next
+	}
+}
+
 // written is how the values of a field stand in a header.
 func written(field string, values []string) []string {
 	if field == "tags" {
