@@ -1,17 +1,21 @@
 // Runs in the editor's page before its scripts: notes when a key was pressed, what the
 // editor asked of its engine, and when the preview showed the result.
+// editor.go calls prepare and measured.
 
 const keystrokes = [];
 let last;
 const { postMessage } = Worker.prototype;
-Worker.prototype.postMessage = function (message, ...rest) {
-  if (last) last.asked.push([message.args?.[0], performance.now() - last.at]);
-  this.noted ??= this.addEventListener('message', () => last?.answers.push(performance.now() - last.at)) ?? true;
-  return postMessage.call(this, message, ...rest);
+Worker.prototype.postMessage = function (...args) {
+  if (last) last.asked++;
+  return postMessage.apply(this, args);
 };
 
+new PerformanceObserver((list) => {
+  for (const { startTime } of list.getEntries()) if (last && startTime >= last.at) last.long++;
+}).observe({ entryTypes: ['longtask'] });
+
 addEventListener('keydown', (event) => {
-  last = { at: event.timeStamp, asked: [], answers: [], changed: 0, painted: 0 };
+  last = { at: event.timeStamp, asked: 0, long: 0, changed: 0, painted: 0 };
   keystrokes.push(last);
 }, true);
 
@@ -30,6 +34,7 @@ const until = async (test) => {
   while (!test()) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
+/** prepare opens a post, and puts the caret into its middle. */
 globalThis.prepare = async (source, asPage) => {
   const input = document.querySelector('input[type=file]');
   const data = new DataTransfer();
@@ -52,4 +57,4 @@ globalThis.prepare = async (source, asPage) => {
   return true;
 };
 
-globalThis.measured = () => keystrokes.map(({ at, asked, answers, changed, painted }) => ({ Changed: changed - at, Painted: painted - at, Asked: asked.length, detail: [asked, answers] }));
+globalThis.measured = () => keystrokes.map(({ at, asked, long, changed, painted }) => ({ Changed: changed - at, Painted: painted - at, Asked: asked, Long: long }));

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"encoding/base64"
 	"strings"
 	"testing"
 )
@@ -9,7 +10,8 @@ import (
 // and, in the page, the change of one paragraph of the preview. bench/editor has times.
 func TestEditorKeyCosts(t *testing.T) {
 	long := strings.Replace(edited, "The library opens at nine.", "PHOTO: The library\n![A house](pictures/a.jpg)\n\n"+strings.Repeat("The library opens at nine.\n\n", 300)+"The end.", 1)
-	d := edit(t, map[string]string{"2026-11-20-hours.txt": long})
+	picture, _ := base64.StdEncoding.DecodeString(dotJPEG)
+	d := edit(t, map[string]string{"2026-11-20-hours.txt": long, "pictures/a.jpg": string(picture)})
 	p := d.open(t, `
 		globalThis.asked = [];
 		const { postMessage } = Worker.prototype;

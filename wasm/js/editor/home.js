@@ -2,7 +2,8 @@
 // one, and what was typed and not saved. The editor shows it.
 
 import { el } from '../dom.js';
-import { fill } from '../strings.js';
+import { formatDate, readDate } from '../feed/dates.js';
+import { fill, listWords, wordsIn } from '../strings.js';
 import { Document } from './document.js';
 import * as drafts from './drafts.js';
 import { run } from './engine.js';
@@ -33,15 +34,17 @@ export class Home {
   async #showList() {
     const w = this.#app.words;
     this.#app.say(w.loading);
-    this.#list = await this.#app.store.list((files) => run('list', files), (n) => this.#app.say(`${w.loading} ${n || ''}`));
+    this.#list = await this.#app.store.list((files) => run('list', files), (n) => this.#app.view === this && this.#app.say(`${w.loading} ${n || ''}`));
+    if (this.#app.view !== this) return; // a post was begun meanwhile
     const rows = el('ul', { class: 'posts' });
-    const rest = el('p', { class: 'hint' });
+    const rest = el('p', { class: 'hint rest' });
+    const filter = el('input', { type: 'search', 'aria-label': w.filter, placeholder: w.filter, dir: 'auto', input: () => draw(filter.value.trim().toLowerCase()) });
     const draw = (wanted) => {
       const found = this.#list.filter(({ name, subject }) => `${subject}\n${name}`.toLowerCase().includes(wanted));
       rows.replaceChildren(...found.slice(0, most).map((post) => this.#row(post)));
-      rest.textContent = found.length > most ? `${most} / ${found.length}` : '';
+      filter.hidden = rows.hidden = !this.#list.length;
+      rest.textContent = !this.#list.length ? wordsIn(listWords, w.lang).empty : found.length > most ? `${most} / ${found.length}` : '';
     };
-    const filter = el('input', { type: 'search', 'aria-label': w.filter, placeholder: w.filter, dir: 'auto', input: () => draw(filter.value.trim().toLowerCase()) });
     draw('');
     this.#app.main.append(filter, rows, rest);
     this.#app.say('');
@@ -50,9 +53,14 @@ export class Home {
   #row({ name, subject, date, state, findings }) {
     const w = this.#app.words;
     return el('li', {}, el('button', { type: 'button', class: 'row', click: () => this.#app.try(() => this.#open(name)) },
-      el('strong', { dir: 'auto' }, subject || name), el('span', { class: 'hint' }, el('bdi', {}, date)),
+      el('strong', { dir: 'auto' }, subject || name), el('span', { class: 'hint' }, el('bdi', {}, this.#dayOf(date))),
       el('span', { class: `state ${state}` }, w.states[state]),
       findings > 0 && el('span', { class: 'count' }, count(w.findings, findings))));
+  }
+
+  #dayOf(date) {
+    const read = readDate(date);
+    return read ? formatDate(read, this.#app.words.lang, 'medium') : date;
   }
 
   async #openFile(file) {
