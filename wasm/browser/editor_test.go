@@ -348,6 +348,8 @@ func TestEditorAccess(t *testing.T) {
 			p.blameless("the list " + lang + " " + scheme)
 			p.run(`document.querySelector(".row").click()`)
 			p.wait(`document.querySelector(".finding")`)
+			p.wants(`document.querySelector(".part-date .finding").textContent.includes("2026-11-29")`, "true") // what to do
+			p.wants(`document.querySelector(".part-date .finding [lang=en]")`, "null")                          // whose details say no more
 			p.run(`(document.querySelectorAll(".more").forEach((e) => { e.open = true; }), drop("x.jpg", "image/jpeg", "` + dotJPEG + `"), true)`)
 			p.wait(`document.querySelector(".cards img[src]")`)
 			p.blameless("a post " + lang + " " + scheme)

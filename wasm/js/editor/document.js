@@ -16,6 +16,8 @@ export class Document extends EventTarget {
   start; // the source of a new post before anything was typed
   files = new Map(); // that are not saved yet: path → Blob
   parts; // what the engine found in the source: a Document in Go
+  isAsked = false; // whether somebody has tried to publish it as it is
+  untitled = 'post'; // what a new post is called until it has a subject
   asPage = false; // whether the engine makes the board's page, too, for the preview
   editable = true;
   address; // the name under which readers know the post, if it is published
@@ -51,6 +53,9 @@ export class Document extends EventTarget {
   get changed() {
     return Boolean(this.#part) || [...this.#wanted.keys()].some(Boolean) || this.source !== (this.base?.source ?? this.start);
   }
+
+  /** untouched is a new post in which nothing was typed yet, and of which nobody wants to know what is missing. */
+  get untouched() { return !this.base && !this.isAsked && this.source === this.start; }
 
   get fileName() {
     return this.name || `${this.parts?.id || 'post'}.txt`;
@@ -90,7 +95,7 @@ export class Document extends EventTarget {
   async #ask(part, name, args) {
     const { source } = this;
     try {
-      const parts = await run(name, { name: this.name || 'post.txt', source, page: this.asPage, ...args });
+      const parts = await run(name, { name: this.name || `${this.untitled}.txt`, source, page: this.asPage, ...args });
       if (source === this.source) this.#take(parts, part);
       else if (!this.#wanted.has(part)) this.#wanted.set(part, [name, args]); // the source view has changed it meanwhile
     } catch (error) {

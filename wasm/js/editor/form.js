@@ -12,8 +12,8 @@ const simple = ['subject', 'date', 'embargo', 'by', 'lang', 'tags'];
 const more = ['expires', 'updated', 'pinned', 'id', 'translates', 'url'];
 const dates = ['date', 'embargo', 'expires', 'updated'];
 
-// Kinds of findings whose details, which are in English, tell more than what to do.
-const tellsWhatWasFound = ['guessed', 'left-out', 'changed'];
+/** tells reports whether the details of a finding, which are in English, say more than what to do: what was found, or is used. */
+const tells = ({ part, kind }) => ['changed', 'left-out'].includes(kind) || kind === 'guessed' && part !== 'by';
 
 const describe = 'wanted a description of the picture'; // the photo's card asks for it
 
@@ -84,7 +84,7 @@ export class Form {
     const button = el('button', { type: 'button', class: 'tool', title: this.#w.pickDate, 'aria-label': label, click: () => {
       calendar.value = /^\d{4}-\d\d-\d\d/.exec(control.value)?.[0] ?? '';
       calendar.showPicker();
-    } }, el('span', { 'aria-hidden': 'true' }, '🗓'));
+    } }, el('span', { class: 'day', 'aria-hidden': 'true' }));
     control.after(el('span', { class: 'pick' }, calendar, button));
     control.parentElement.classList.add('with-calendar');
   }
@@ -131,7 +131,7 @@ export class Form {
 
   #showPhotos(photos, force) {
     const list = this.#photos;
-    if (!force && !this.#isNew('photos', photos)) return; // pictures would be decoded anew with each key
+    if (!this.#isNew('photos', photos) && !force) return; // pictures would be decoded anew with each key
     if (!force && list.children.length === photos.length && list.contains(document.activeElement)) {
       photos.forEach(({ Alt }, i) => { list.children[i].querySelector('.note').hidden = Alt !== '' || !photos[i].URL; });
       return;
@@ -160,6 +160,7 @@ export class Form {
     area.addEventListener('input', () => { grow(area); this.#document.change('text', 'setText', { text: area.value }); });
     area.addEventListener('paste', (event) => this.#paste(event, area));
     area.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) continueList(area, event);
       const act = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && keys[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
@@ -236,7 +237,7 @@ export class Form {
   #values(name) { return this.#document.parts.fields[name] ?? []; }
 
   #showAttachments(values, force) {
-    if (!force && !this.#isNew('attachment', values)) return;
+    if (!this.#isNew('attachment', values) && !force) return;
     if (!force && this.#attachments.children.length === values.length && this.#attachments.contains(document.activeElement)) return;
     this.#attachments.replaceChildren(...values.map((value, i) => this.#attachmentCard(value, i)));
   }
@@ -289,7 +290,7 @@ export class Form {
     if (force || this.#boxes.source.control.closest('details').open) set(this.#boxes.source.control, source.replaceAll(/\r\n?/g, '\n').replace(/^\ufeff/, ''));
     this.#showPhotos(parts.photos, force);
     this.#showAttachments(this.#values('attachment'), force);
-    this.#showFindings(parts.findings);
+    this.#showFindings(this.#document.untouched ? [] : parts.findings);
   }
 
   #showFindings(findings) {
@@ -316,9 +317,8 @@ export class Form {
     const { kind, message, line, part, at } = finding;
     const isText = part === 'text' || part === 'source';
     const advice = message.startsWith(describe) ? this.#w.altMissing : adviceOn(finding, this.#w);
-    const saysMore = !advice || this.#w.lang === 'en' || tellsWhatWasFound.includes(kind);
     return el('p', { class: `finding ${kind}` }, el('strong', {}, this.#w.kinds[kind]), ' ', advice && `${advice} `,
-      saysMore && el('span', { lang: 'en', dir: 'ltr' }, message), ' ',
+      (!advice || tells(finding)) && el('span', { lang: 'en', dir: 'ltr' }, message), ' ',
       isText && el('button', { type: 'button', class: 'plain', click: () => goTo(control, at) }, fill(this.#w.line, line)));
   }
 
@@ -397,6 +397,18 @@ function addLink(area) {
   area.setRangeText(`[${words}](${address})`, start, end);
   const at = isAddress || !words ? start + 1 : start + words.length + 3; // where something is missing
   area.setSelectionRange(at, at + (isAddress || !words ? 0 : address.length));
+  area.dispatchEvent(new InputEvent('input'));
+}
+
+/** continueList begins the next item of a list with the key Enter, as word processors do. In an empty item it ends the list. */
+function continueList(area, event) {
+  const { selectionStart: at, selectionEnd: end, value } = area;
+  const start = value.lastIndexOf('\n', at - 1) + 1;
+  const [item, indent, bullet, number, dot, words] = /^([ \t]*)(?:([-*+])|(\d{1,8})([.)])) +(.*)$/.exec(value.slice(start, at)) ?? [];
+  if (!item || at !== end) return;
+  event.preventDefault();
+  if (words) area.setRangeText(`\n${indent}${bullet ?? Number(number) + 1 + dot} `, at, at, 'end');
+  else area.setRangeText('', start, at, 'end');
   area.dispatchEvent(new InputEvent('input'));
 }
 

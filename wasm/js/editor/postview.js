@@ -42,6 +42,9 @@ export class PostView {
 
   /** focusFirst puts the focus where the first finding is. */
   focusFirst() {
+    this.document.isAsked = true;
+    this.#form.show();
+    this.#refresh();
     this.#form.focusFirst();
   }
 
@@ -94,7 +97,7 @@ export class PostView {
     document.title = `${heading.textContent} – ${w.app}`;
     this.#showState();
     const found = el('button', { type: 'button', class: 'plain', click: () => this.#form.focusFirst() }, count(w.findings, findings.length));
-    this.#app.main.querySelector('.found').replaceChildren(findings.length ? found : el('span', {}, w.nothingFound));
+    this.#app.main.querySelector('.found').replaceChildren(doc.untouched ? '' : findings.length ? found : el('span', {}, w.nothingFound));
     this.#app.try(() => this.#preview.show(doc.parts));
   }
 

@@ -25,7 +25,7 @@ export function wordsOf(locale) {
 
 // What to do about a finding of a kind in a part of the form.
 const situations = {
-  subject: 'subject:guessed',
+  subject: 'subject:missing',
   date: 'date:missing date:held-back date:guessed embargo:held-back embargo:guessed expires:held-back expires:guessed updated:bad-value updated:guessed',
   order: 'updated:inconsistent expires:inconsistent',
   label: 'subject:inconsistent',

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestAdvice: whatever a clerk does wrong in the form of the editor has a finding beside
@@ -24,7 +25,7 @@ func TestAdvice(t *testing.T) {
 	}
 	const tags = "a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u"
 	for _, c := range []struct{ why, field, value, want string }{
-		{"no subject", "subject", "", "subject:guessed"},
+		{"no subject", "subject", "", "subject:missing"},
 		{"a label of another day", "subject", "[Nov 25] A visit", "subject:inconsistent"},
 		{"no date", "date", "", "date:missing"},
 		{"a date that is none", "date", "soon", "date:held-back"},
@@ -68,6 +69,22 @@ func TestAdvice(t *testing.T) {
 	for situation, caused := range known {
 		if !caused {
 			t.Errorf("the page has a sentence for %s, which nothing here causes", situation)
+		}
+	}
+}
+
+// TestNew: a new post has one finding, that its subject is missing, and is otherwise one
+// that can be published.
+func TestNew(t *testing.T) {
+	for _, draft := range []bool{false, true} {
+		var e Editor
+		d := e.Open("post.txt", New(time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC), draft))
+		if len(d.Findings) != 1 || d.Findings[0].Part != "subject" || d.Fields["date"][0] != "2026-11-29" {
+			t.Errorf("got %v, %v", d.Fields, d.Findings)
+		}
+		d, err := e.SetField("post.txt", d.Source, "subject", []string{"A visit"})
+		if want := "Board View\nSUBJECT A visit\nDATE 2026-11-29\n"; err != nil || len(d.Findings) > 0 || !strings.HasPrefix(d.Source, want) {
+			t.Errorf("got %q, %v, %v", d.Source, d.Findings, err)
 		}
 	}
 }

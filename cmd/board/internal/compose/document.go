@@ -95,6 +95,9 @@ func (r *reading) document() *Document {
 	d.Text = newlines.Replace(r.source[l.text.start:l.text.end])
 	for _, found := range r.found {
 		f := Finding{Kind: found.Kind, Message: found.Msg, Line: found.Line, Col: found.Col}
+		if absentRE.MatchString(found.Msg) { // whatever the parser takes in its place, to a writer it is missing
+			f.Kind = board.Missing
+		}
 		f.Part, f.At = l.part(r.source, offsetOf(r.source, found.Line, found.Col), found.Msg)
 		d.Findings = append(d.Findings, f)
 	}
@@ -136,8 +139,10 @@ func isLocked(locked []string, name string) bool {
 	return false
 }
 
-// New returns the source of a new post.
+// New returns the source of a new post, which has no subject yet.
 func New(today time.Time, draft bool) string {
 	p := &board.Post{Date: board.Date{Time: time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)}, Draft: draft}
-	return string(board.Format(p))
+	before, after, _ := strings.Cut(string(board.Format(p)), "SUBJECT")
+	_, after, _ = strings.Cut(after, "\n")
+	return before + after
 }
