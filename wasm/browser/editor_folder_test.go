@@ -123,7 +123,7 @@ func TestEditorKeyboard(t *testing.T) {
 	p.wait(`field("text").value.startsWith("[The](https://a.example/) library opens")`)
 	p.run(`field("text").setSelectionRange(1e6, 1e6)`)
 	p.press("\r\r1. One\rTwo\r\rThe end.") // a list goes on, and ends with an empty item
-	p.wait(`field("text").value.endsWith("\n\n1. One\n2. Two\nThe end.")`)
+	p.wants(`field("text").value`, "[The](https://a.example/) library opens at nine.\n\n1. One\n2. Two\nThe end.")
 	p.run(`document.querySelector(".bar button").focus()`)
 	p.press("\r")
 	p.wait(`document.querySelector(".posts") && document.body.contains(document.activeElement) && document.activeElement !== document.body`)
@@ -137,5 +137,6 @@ func TestEditorTree(t *testing.T) {
 	p.run(`document.querySelector(".row").click()`)
 	p.wait(`document.querySelector(".finding")`)
 	p.run(`(field("subject").focus(), document.querySelector(".preview").remove(), true)`) // the article is in the tree of a post
+	p.run(`(field("lang").querySelectorAll("option + option").forEach((option) => option.remove()), true)`) // whose names depend on the browser's version
 	p.tells(t, "editor")
 }

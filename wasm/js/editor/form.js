@@ -67,6 +67,7 @@ export class Form {
     control.name = name;
     if (name === 'pinned') control.type = 'checkbox';
     if (name === 'by') control.rows = 1;
+    if (name === 'date') control.placeholder = '2026-11-29';
     control.addEventListener('input', () => this.#change(name, control));
     const part = this.#part(name, w[name === 'lang' ? 'postLanguage' : name], control, w[`${name}Hint`]);
     if (dates.includes(name)) this.#addCalendar(name, control);
@@ -75,7 +76,6 @@ export class Form {
 
   /** #addCalendar adds a button that opens the browser's calendar to a field for a date. The field itself stays text: a date may have a time, or be one that is to be mended. */
   #addCalendar(name, control) {
-    control.placeholder = new Date().toISOString().slice(0, 10);
     const calendar = el('input', { type: 'date', class: 'calendar', tabindex: '-1', 'aria-hidden': 'true', input: () => {
       control.value = calendar.value;
       this.#change(name, control);

@@ -92,9 +92,10 @@ export class Home {
     }
   }
 
-  #note({ time }, ...buttons) {
+  #note({ time, source }, ...buttons) {
     const w = this.#app.words;
-    const note = el('p', { class: 'note restore' }, fill(w.restore, new Date(time).toLocaleString(w.lang)), ' ', ...buttons);
+    const [, subject] = /^(?:SUBJECT|title)[: ]+(.*)$/mi.exec(source) ?? [];
+    const note = el('p', { class: 'note restore' }, subject && el('strong', { dir: 'auto' }, subject), fill(w.restore, new Date(time).toLocaleString(w.lang)), ' ', ...buttons);
     this.#app.main.prepend(note);
     return note;
   }
