@@ -136,7 +136,7 @@ func TestEditorTree(t *testing.T) {
 	p.wait(`document.querySelector(".row")`)
 	p.run(`document.querySelector(".row").click()`)
 	p.wait(`document.querySelector(".finding")`)
-	p.run(`(field("subject").focus(), document.querySelector(".preview").remove(), true)`) // the article is in the tree of a post
+	p.run(`(field("subject").focus(), document.querySelector(".preview").remove(), true)`)                  // the article is in the tree of a post
 	p.run(`(field("lang").querySelectorAll("option + option").forEach((option) => option.remove()), true)`) // whose names depend on the browser's version
 	p.tells(t, "editor")
 }
