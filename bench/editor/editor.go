@@ -24,7 +24,7 @@ import (
 var probe string
 
 const (
-	keys   = 60                     // that are measured, after as many that are not
+	keys   = 40                     // that are measured, after as many that are not
 	apart  = 200 * time.Millisecond // a quick typist
 	target = 50                     // milliseconds
 )

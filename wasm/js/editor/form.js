@@ -158,9 +158,9 @@ export class Form {
   #textBox() {
     const area = el('textarea', { class: 'text', rows: '14', dir: 'auto', name: 'text', spellcheck: 'true' });
     area.addEventListener('input', () => { grow(area); this.#document.change('text', 'setText', { text: area.value }); });
+    area.addEventListener('beforeinput', (event) => { if (event.inputType === 'insertLineBreak' && !event.isComposing) continueList(area, event); });
     area.addEventListener('paste', (event) => this.#paste(event, area));
     area.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) continueList(area, event);
       const act = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && keys[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
@@ -400,7 +400,7 @@ function addLink(area) {
   area.dispatchEvent(new InputEvent('input'));
 }
 
-/** continueList begins the next item of a list with the key Enter, as word processors do. In an empty item it ends the list. */
+/** continueList begins the next item of a list at a line break, as word processors do. In an empty item it ends the list. */
 function continueList(area, event) {
   const { selectionStart: at, selectionEnd: end, value } = area;
   const start = value.lastIndexOf('\n', at - 1) + 1;
