@@ -51,13 +51,17 @@ overwritten nor removed.`,
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
 		u := new(upload)
 		u.Flags(flags)
+		u.part.flags(flags)
 		flags.BoolVar(&u.Plain, "plain", false, "store files without compression, for a CDN that compresses by itself")
 		return u.run
 	},
 }
 
 // An upload is a run of the command.
-type upload struct{ cli.Deployment }
+type upload struct {
+	cli.Deployment
+	part part
+}
 
 func (u *upload) run(args []string, out *cli.Printer) error {
 	u.Posts = args[0]
@@ -70,6 +74,9 @@ func (u *upload) run(args []string, out *cli.Printer) error {
 	defer b.Close()
 	b.plain, b.progress, b.note = u.Plain, out.Progress, out.Note
 	u.Sizes = sizes.Maker{Cache: u.Cache, Progress: out.Resized}.Make
+	if u.part.wanted() {
+		return u.runPart(b, out)
+	}
 	return u.Run(out, func(site *postdir.Site) (plan *deploy.Plan, err error) {
 		b.secure = strings.HasPrefix(site.URL, "https:")
 		if u.DryRun {
