@@ -125,7 +125,7 @@ func (r *round) publishShare(site fs.FS, now time.Time) (plan *deploy.Plan, err 
 	}
 	defer func() { err = errors.Join(err, l.leave()) }()
 	if err := r.overtaken(); err != nil {
-		return nil, err
+		return nil, errors.Join(err, l.release())
 	}
 	return (&sharing{l, early, searches, now}).do(r.share)
 }

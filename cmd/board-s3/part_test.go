@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -42,6 +43,167 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// TestMissingPart: without all parts the old board stays, but for files that it does not
+// refer to, and the process says which parts are missing. A process that comes again when
+// all is done changes nothing.
+func TestMissingPart(t *testing.T) {
+	together, alone := "file://"+t.TempDir()+"?no_tmp_dir=true", "file://"+t.TempDir()+"?no_tmp_dir=true"
+	publish := func(args ...string) string {
+		return mustCommand(t, append([]string{"-url", "https://board.example/news/", "-now", "2026-11-20T12:00:00Z"}, args...)...)
+	}
+	for _, n := range []int{1, 2} {
+		publish(writePosts(t, n), alone)
+	}
+	publish(writePosts(t, 1), together)
+	posts, old := writePosts(t, 2), view(open(t, together)).files(t)
+	for _, step := range []struct {
+		share      int
+		want       string
+		unfinished bool
+	}{
+		{0, "part 0/4 is done", true},
+		{2, "are done, too: 1 3\n", true},
+		{2, "are done, too: 1 3\n", true},
+		{3, "are done, too: 1\n", true},
+		{1, " removed, ", false},
+		{1, "the round A is published already", false},
+		{0, "the round A is published already", false},
+	} {
+		if out := publish("-part", fmt.Sprint(step.share, "/4"), "-round", "A", posts, together); !strings.Contains(out, step.want) {
+			t.Errorf("part %d: got %s, want %q", step.share, out, step.want)
+		}
+		if step.unfinished {
+			checkOldBoard(t, view(open(t, together)).files(t), old)
+		}
+	}
+	if got, want := view(open(t, together)).look(t), view(open(t, alone)).look(t); !maps.Equal(got, want) {
+		t.Errorf("the buckets differ in %q", differences(got, want))
+	}
+}
+
+// checkOldBoard checks that the heads of a board are the old ones, and that all of its
+// files are there.
+func checkOldBoard(t *testing.T, now, old map[string]string) {
+	t.Helper()
+	for name, content := range old {
+		if got, there := now[name]; !there || deploy.IsHead(name) && got != content {
+			t.Errorf("%s has changed before all parts are done", name)
+		}
+	}
+}
+
+// TestPartsOfOneTree: a part that would publish another tree than the others of its
+// round uploads nothing.
+func TestPartsOfOneTree(t *testing.T) {
+	s, address := s3(t)
+	posts := withFile(t, "1,2")
+	if out, err := partsOf(posts, address, "A", "-file", "files/a.csv")(0).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	since := s.logged(t)
+	for _, c := range []struct {
+		why, want string
+		posts     string
+		settings  []string
+	}{
+		{"a post is another", "differ in . 11 files, archive ", writePosts(t, 2), nil},
+		{"a file beside the posts is another", "differ in files 1 files (", withFile(t, "1,3"), nil},
+		{"a file beside the posts is not there", "no files", writePosts(t, 1), nil},
+		{"a setting of the board", "differ in ", posts, []string{"-title", "Other news"}},
+		{"a setting of the upload", "differ in settings (", posts, []string{"-plain"}},
+		{"the moment", "-now: wanted 2026-11-20T12:00:00Z", posts, []string{"-now", "2026-11-20T12:00:01Z"}},
+		{"the number of parts", "wanted one of 4 parts", posts, []string{"-part", "1/5"}},
+	} {
+		args := append([]string{"-part", "1/4", "-round", "A", "-file", "files/a.csv"}, c.settings...)
+		out, err := process(append(args, c.posts, address)...).CombinedOutput()
+		if err == nil || !strings.Contains(string(out), c.want) {
+			t.Errorf("%s: got %v, %s, want %q", c.why, err, out, c.want)
+		}
+	}
+	if changes := s.changes(t, address, since); len(changes) > 0 {
+		t.Errorf("uploaded %v", changes)
+	}
+}
+
+// withFile writes posts with a file beside them, which has no fingerprint.
+func withFile(t *testing.T, content string) string {
+	t.Helper()
+	posts := writePosts(t, 1)
+	file := filepath.Join(posts, "files/a.csv")
+	if err := errors.Join(os.Mkdir(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(content), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	return posts
+}
+
+// TestOneMoment: all parts publish what is due at the moment at which the first of them
+// began.
+func TestOneMoment(t *testing.T) {
+	b := open(t, "mem://")
+	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.FixedZone("", 9*3600))
+	for i := range 4 {
+		r := &round{b, "A", deploy.Share{Index: i, Of: 4}}
+		got, err := r.start(now.Add(time.Duration(i)*time.Hour), false)
+		if err != nil || !got.Equal(now) || got.Location() != now.Location() {
+			t.Errorf("part %d: got %v, %v, want %v", i, got, err, now)
+		}
+	}
+}
+
+// TestOvertaken: a part of a round that another one has overtaken changes nothing: it
+// has old posts. The objects of the old round are removed.
+func TestOvertaken(t *testing.T) {
+	b := open(t, "mem://")
+	site := deploytest.Edition(t, 1)
+	at := func(name string) *round { return &round{b, name, deploy.Share{Index: 0, Of: 1}} }
+	old, later := at("old"), at("later")
+	_, err := old.start(deploytest.Now, false)
+	time.Sleep(time.Millisecond) // the store's clock counts nanoseconds in memory
+	_, err2 := later.start(deploytest.Now, false)
+	if err := errors.Join(err, err2); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.publish(deploytest.Edition(t, 2), deploytest.Now); err == nil || !strings.Contains(err.Error(), "found later, which began later") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := later.publish(site, deploytest.Now); err != nil {
+		t.Fatal(err)
+	}
+	check(t, b, site)
+	if there, err := b.Exists(b.ctx, old.object("start")); there || err != nil {
+		t.Errorf("the objects of the old round are still there (%v)", err)
+	}
+}
+
+// TestPartsLostLog: several processes cannot find a lost log again: each would write
+// another one.
+func TestPartsLostLog(t *testing.T) {
+	b := open(t, "mem://")
+	site := deploytest.Edition(t, 1)
+	mustPublish(t, b, site)
+	lose(t, b)
+	r := &round{b, "A", deploy.Share{Index: 0, Of: 2}}
+	if _, err := r.publish(site, deploytest.Now); err == nil || !strings.Contains(err.Error(), "run once without -part") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestPartFlags: what is wrong in the command line is said before anything is read.
+func TestPartFlags(t *testing.T) {
+	for _, args := range [][]string{
+		{"-part", "4/4", "-round", "A"},
+		{"-part", "0/4"},
+		{"-round", "A"},
+		{"-part", "0/4", "-round", "a/b"},
+		{"-part", "0/4", "-round", "A", "-n"},
+		{"-part", "0/4", "-round", "A", "-watch"},
+	} {
+		if out, status := run(append(args, samples, "mem://")...); status != 2 || !strings.Contains(out, "wanted ") {
+			t.Errorf("%q: got %q and the exit status %d", args, out, status)
+		}
+	}
+}
+
 // An edition of the board for TestParts.
 type edition struct {
 	why      string
@@ -69,7 +231,11 @@ func process(args ...string) *exec.Cmd {
 func writePosts(t *testing.T, n int) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "posts")
-	if err := os.CopyFS(dir, deploytest.Posts(n)); err != nil {
+	posts := deploytest.Posts(n)
+	for i := 100; i < 140; i++ { // so many that there are several pages and a search index
+		posts[fmt.Sprintf("%d.txt", i)] = deploytest.Post(i, "The text.", "visits")
+	}
+	if err := os.CopyFS(dir, posts); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -93,7 +259,7 @@ func (p together) run(t *testing.T, victim int, took time.Duration) (killed int)
 	for i := range 4 {
 		all.Go(func() {
 			for n := 0; i == victim && n < 3; n++ {
-				if cmd := p(i); kill(cmd, rand.N(took)) {
+				if cmd := p(i); kill(cmd, rand.N(took)/time.Duration(2-min(n, 1))) {
 					killed++
 				}
 			}

@@ -128,7 +128,7 @@ func (r *round) overtaken() error {
 	}
 	for name, at := range began {
 		if at.After(began[r.name]) {
-			return fmt.Errorf("-round %s: wanted the round that began last, found %s, which began later (nothing was uploaded)", r.name, name)
+			return fmt.Errorf("-round %s: wanted the round that began last, found %s, which began later", r.name, name)
 		}
 	}
 	return nil
