@@ -46,6 +46,7 @@ overwritten nor removed.`,
 	Examples: []cli.Example{
 		{Purpose: "publish to AWS", Line: `board-s3 -title "News" -url https://news.parliament.example/ posts 's3://news?region=eu-central-1'`},
 		{Purpose: "publish to another store", Line: `board-s3 -url https://news.parliament.example/ posts 's3://news?endpoint=https://s3.example&use_path_style=true&region=us-east-1'`},
+		{Purpose: "publish a board of millions by four machines; this is the first, see the README", Line: "board-s3 -part 0/4 -round 2026-11-26 posts 's3://news?region=eu-central-1'"},
 		{Purpose: "see what would change", Line: "board-s3 -n -v posts 's3://news?region=eu-central-1'"},
 	},
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {

@@ -47,6 +47,14 @@ func (u *upload) runPart(b *bucket, out *cli.Printer) error {
 	if u.Now, err = r.start(u.now(), !u.Now.IsZero()); err != nil {
 		return err
 	}
+	missing, err := r.missing()
+	if err != nil {
+		return err
+	}
+	if len(missing) > 0 && !slices.Contains(missing, r.share.Index) {
+		r.tellMissing(missing)
+		return nil
+	}
 	return u.Run(out, func(site *postdir.Site) (*deploy.Plan, error) {
 		b.secure = strings.HasPrefix(site.URL, "https:")
 		return r.publish(site, u.Now)
@@ -84,10 +92,15 @@ func (r *round) publish(site fs.FS, now time.Time) (*deploy.Plan, error) {
 		return nil, err
 	}
 	if len(missing) > 0 {
-		r.tell(fmt.Sprintf("part %s is done; the newest pages, the feeds and the search stay as they were, and nothing is removed, until these parts are done, too: %s", r.share, strings.Trim(fmt.Sprint(missing), "[]")))
+		r.tellMissing(missing)
 		return plan, nil
 	}
 	return r.publishRest(site, now, plan)
+}
+
+func (r *round) tellMissing(parts []int) {
+	r.tell(fmt.Sprintf("part %s is done; the newest pages, the feeds and the search stay as they were, and nothing is removed, until these parts are done, too: %s",
+		r.share, strings.Trim(fmt.Sprint(parts), "[]")))
 }
 
 // publishRest publishes what the shares leave, and returns the whole plan of this

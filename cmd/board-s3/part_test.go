@@ -16,6 +16,7 @@ import (
 
 	"github.com/boardview/board/internal/app/deploy"
 	"github.com/boardview/board/internal/app/deploy/deploytest"
+	"go.yaml.in/yaml/v4"
 )
 
 // TestParts: four processes into one bucket, one of them killed at random moments and
@@ -62,9 +63,9 @@ func TestMissingPart(t *testing.T) {
 		unfinished bool
 	}{
 		{0, "part 0/4 is done", true},
-		{2, "are done, too: 1 3\n", true},
-		{2, "are done, too: 1 3\n", true},
-		{3, "are done, too: 1\n", true},
+		{2, "are done, too: 1 3", true},
+		{2, "are done, too: 1 3", true},
+		{3, "are done, too: 1", true},
 		{1, " removed, ", false},
 		{1, "the round A is published already", false},
 		{0, "the round A is published already", false},
@@ -185,6 +186,51 @@ func TestPartsLostLog(t *testing.T) {
 	r := &round{b, "A", deploy.Share{Index: 0, Of: 2}}
 	if _, err := r.publish(site, deploytest.Now); err == nil || !strings.Contains(err.Error(), "run once without -part") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestManifest: the pods of the Kubernetes Job that our users copy publish a board. The
+// variables are expanded as Kubernetes does.
+func TestManifest(t *testing.T) {
+	source, err := os.ReadFile("../../docs/deploy/kubernetes.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var job struct {
+		Kind string
+		Spec struct {
+			CompletionMode string `yaml:"completionMode"`
+			Completions    int
+			Template       struct {
+				Spec struct {
+					Containers []struct {
+						Args []string
+						Env  []struct{ Name string }
+					}
+				}
+			}
+		}
+	}
+	if err := yaml.Unmarshal(source, &job); err != nil {
+		t.Fatal(err)
+	}
+	containers := job.Spec.Template.Spec.Containers
+	if job.Kind != "Job" || job.Spec.CompletionMode != "Indexed" || len(containers) != 1 || len(containers[0].Env) != 1 || containers[0].Env[0].Name != "ROUND" {
+		t.Fatalf("got %+v", job)
+	}
+	posts, address := writePosts(t, 1), "file://"+t.TempDir()+"?no_tmp_dir=true"
+	for i := range job.Spec.Completions {
+		var args []string
+		for _, arg := range containers[0].Args {
+			args = append(args, strings.NewReplacer("$(JOB_COMPLETION_INDEX)", fmt.Sprint(i), "$(ROUND)", "0c1f", "/tmp/cache", t.TempDir()).Replace(arg))
+		}
+		args = append(args[:len(args)-2], posts, address)
+		if out := mustCommand(t, args...); i < job.Spec.Completions-1 != strings.Contains(out, "are done, too") {
+			t.Errorf("pod %d: got %s", i, out)
+		}
+	}
+	if files := view(open(t, address)).files(t); files["index.html"] == "" || files["feed.json"] == "" {
+		t.Errorf("got the files %q", slices.Sorted(maps.Keys(files)))
 	}
 }
 

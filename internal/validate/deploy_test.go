@@ -22,7 +22,7 @@ func TestWorkflows(t *testing.T) {
 	}
 	judged := 0
 	for _, file := range files {
-		if filepath.Base(file) == "gitlab-ci.yml" {
+		if other := filepath.Base(file); other == "gitlab-ci.yml" || other == "kubernetes.yml" {
 			continue
 		}
 		judged++
