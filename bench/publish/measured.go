@@ -175,7 +175,8 @@ func (m *measured) oneMore(w *workspace, before map[string]string) error {
 }
 
 // at returns the board of another size: what grows with the posts goes on to grow as
-// from the smaller of two measured boards to the larger.
+// from the smaller of two measured boards to the larger. Files of a kind are as large as
+// those of the larger one.
 func at(posts int, small, large *measured) *measured {
 	grow := func(a, b float64) float64 {
 		return max(0, b+(b-a)/float64(large.posts-small.posts)*float64(posts-large.posts))
@@ -187,7 +188,10 @@ func at(posts int, small, large *measured) *measured {
 		memory: grow(small.memory, large.memory), log: grow(small.log, large.log),
 	}
 	for _, kind := range kinds {
-		m.files[kind], m.bytes[kind] = grow(small.files[kind], large.files[kind]), grow(small.bytes[kind], large.bytes[kind])
+		m.files[kind] = grow(small.files[kind], large.files[kind])
+		if n := large.files[kind]; n > 0 {
+			m.bytes[kind] = m.files[kind] * large.bytes[kind] / n
+		}
 	}
 	return m
 }

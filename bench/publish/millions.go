@@ -87,7 +87,7 @@ func stored(boards []*measured) report.Section {
 		s.Add(cells...)
 	}
 	_, bytes := total(boards[len(boards)-1].uploads(1, everything))
-	s.Note("Boards of up to %s posts are real ones, of the posts that the other benchmarks publish; their files are listed, and %d of each kind made and compressed to know their sizes. The last board follows from the two before it: what grows with the posts goes on to grow alike.", thousands(float64(boards[len(boards)-2].posts)), sampled)
+	s.Note("Boards of up to %s posts are real ones, of the posts that the other benchmarks publish; their files are listed, and %d of each kind made and compressed to know their sizes. The last board follows from the two before it: what grows with the posts goes on to grow alike, and files of a kind are as large.", thousands(float64(boards[len(boards)-2].posts)), sampled)
 	s.Note("Storage costs %s USD a month, at %g USD a GB.", stats.Short(bytes/1e9*prices.storage), prices.storage)
 	return s
 }
@@ -113,10 +113,10 @@ func firstTime(m *measured) report.Section {
 		s.Add(fmt.Sprint(n), hours(m.begin()), hours(p.make), hours(p.upload), hours(p.last), hours(p.all(m)), hours(m.first(slow, n).all(m)),
 			size(p.memory), size(p.lastMemory), thousands(p.puts), stats.Short(p.puts*prices.put), stats.Short(p.machines(m, n)))
 	}
-	s.Note("A process has %d processors, %d connections, %.0f MB a second, and answers after %s in the median, %s when slow. A prefix of the bucket takes %d requests a second from all processes. The processor time of reading the posts, of fingerprints, of the search index and of a file (%s) is measured on the boards before; the posts are read by one processor, at worst.",
-		process.Processors, process.Connections, process.Bandwidth/1e6, process.Latency, slowAnswers, prefixPuts, m.making.Round(time.Microsecond))
+	s.Note("A process has %d processors, %d connections, %.0f MB a second, and waits for an answer %d ms in the median, %d ms for slow ones. A prefix of the bucket takes %d requests a second from all processes. The processor time of reading the posts, of fingerprints, of the search index and of a file (%s) is measured on the boards before; the posts are read by one processor, at worst.",
+		process.Processors, process.Connections, process.Bandwidth/1e6, process.Latency.Milliseconds(), slowAnswers.Milliseconds(), prefixPuts, m.making.Round(time.Microsecond))
 	s.Note("A file is made twice: to know its hash for the plan, and to upload it. All processes read all posts; the last one also makes the search index and the newest pages, and reads and writes a log that lists all files (%s).", size(m.log))
-	s.Note("Prices in USD: %g for 1,000 PUT requests, %g for 1,000 GET requests, %g a processor and hour, %g a GB of memory and hour.", prices.put*1000, prices.get*1000, prices.processor, prices.memory)
+	s.Note("Prices in USD: %.4g for 1,000 PUT requests, %.4g for 1,000 GET requests, %g a processor and hour, %g a GB of memory and hour.", prices.put*1000, prices.get*1000, prices.processor, prices.memory)
 	return s
 }
 
@@ -178,7 +178,7 @@ func onePost(boards []*measured) report.Section {
 		c.Puts = prefixPuts
 		took := m.begin() + c.all(m.indexing) + c.download(m.log) + c.download(m.log)/shortens + c.upload([]upload{{changed, 10e3}}, m.making)
 		s.Add(thousands(float64(m.posts)), thousands(changed), thousands(m.changed[kinds[6]]), size(m.log), hours(m.reading), hours(c.all(m.indexing)), hours(c.all(m.prints)), hours(took), size(memory),
-			stats.Short(puts*prices.put+2*shortens*prices.get), stats.Short((prices.processor*float64(c.Processors)+prices.memory*memory/1e9)*took.Hours()))
+			fmt.Sprintf("%.4f", puts*prices.put+2*shortens*prices.get), fmt.Sprintf("%.4f", (prices.processor*float64(c.Processors)+prices.memory*memory/1e9)*took.Hours()))
 	}
 	s.Note("What the store is asked for does not grow with the board, but for the log, which each run reads and every %dth writes anew. What grows is reading the posts: a process reads all of them to publish one.", shortens)
 	return s

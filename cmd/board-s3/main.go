@@ -76,7 +76,7 @@ func (u *upload) run(args []string, out *cli.Printer) error {
 	b.plain, b.progress, b.note = u.Plain, out.Progress, out.Note
 	u.Sizes = sizes.Maker{Cache: u.Cache, Progress: out.Resized}.Make
 	if u.part.wanted() {
-		return u.runPart(b, out)
+		return u.part.run(&u.Deployment, b, u.now(), out)
 	}
 	return u.Run(out, func(site *postdir.Site) (plan *deploy.Plan, err error) {
 		b.secure = strings.HasPrefix(site.URL, "https:")

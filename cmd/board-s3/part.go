@@ -30,21 +30,21 @@ func (p *part) flags(flags *flag.FlagSet) {
 
 func (p *part) wanted() bool { return p.share.Of > 0 || p.round != "" }
 
-// runPart publishes a part.
-func (u *upload) runPart(b *bucket, out *cli.Printer) error {
-	if err := u.checkPart(); err != nil {
+// run publishes the part, at the moment of the first one if none was given.
+func (p part) run(d *cli.Deployment, b *bucket, now time.Time, out *cli.Printer) error {
+	if err := p.check(d); err != nil {
 		return err
 	}
-	r := &round{b, u.part.round, u.part.share}
+	r := &round{b, p.round, p.share}
 	ended, err := r.ended()
 	if err != nil {
 		return err
 	}
 	if ended {
-		out.Note("the round " + r.name + " is published already")
+		r.tell("the round " + r.name + " is published already")
 		return nil
 	}
-	if u.Now, err = r.start(u.now(), !u.Now.IsZero()); err != nil {
+	if d.Now, err = r.start(now, !d.Now.IsZero()); err != nil {
 		return err
 	}
 	missing, err := r.missing()
@@ -55,17 +55,17 @@ func (u *upload) runPart(b *bucket, out *cli.Printer) error {
 		r.tellMissing(missing)
 		return nil
 	}
-	return u.Run(out, func(site *postdir.Site) (*deploy.Plan, error) {
+	return d.Run(out, func(site *postdir.Site) (*deploy.Plan, error) {
 		b.secure = strings.HasPrefix(site.URL, "https:")
-		return r.publish(site, u.Now)
+		return r.publish(site, d.Now)
 	})
 }
 
-func (u *upload) checkPart() error {
-	switch round := u.part.round; {
-	case u.part.share.Of == 0 || round == "" || strings.ContainsFunc(round, notInRound):
-		return cli.UsageError{Err: fmt.Errorf("wanted -part with -round, a name of letters, digits, - and _ that all parts of this publication have and no other one, found -round %q", round)}
-	case u.DryRun || u.Watches():
+func (p part) check(d *cli.Deployment) error {
+	switch {
+	case p.share.Of == 0 || p.round == "" || strings.ContainsFunc(p.round, notInRound):
+		return cli.UsageError{Err: fmt.Errorf("wanted -part with -round, a name of letters, digits, - and _ that all parts of this publication have and no other one, found -round %q", p.round)}
+	case d.DryRun || d.Watches():
 		return cli.UsageError{Err: errors.New("wanted -part without -n and -watch, found them together")}
 	}
 	return nil
@@ -106,7 +106,10 @@ func (r *round) tellMissing(parts []int) {
 // publishRest publishes what the shares leave, and returns the whole plan of this
 // process.
 func (r *round) publishRest(site fs.FS, now time.Time, shares *deploy.Plan) (*deploy.Plan, error) {
-	if err := errors.Join(r.overtaken(), r.unlock()); err != nil {
+	if err := r.overtaken(); err != nil {
+		return nil, err
+	}
+	if err := r.unlock(); err != nil {
 		return nil, err
 	}
 	plan, err := r.bucket.publish(site, now)

@@ -159,12 +159,19 @@ func (r *round) ended() (bool, error) { return r.Exists(r.ctx, r.object("end")) 
 
 // end notes that the board is published, and removes the objects of other rounds.
 func (r *round) end() error {
-	_, err := r.agree("end", "published\n")
-	return errors.Join(err, r.each(rounds, func(name string) {
-		if err == nil && !strings.HasPrefix(name, r.object("")) {
-			err = r.remove(name)
+	if _, err := r.agree("end", "published\n"); err != nil {
+		return err
+	}
+	var others []string
+	err := r.each(rounds, func(name string) {
+		if !strings.HasPrefix(name, r.object("")) {
+			others = append(others, name)
 		}
-	}), err)
+	})
+	for _, name := range others {
+		err = errors.Join(err, r.remove(name))
+	}
+	return err
 }
 
 // unlock removes the lock, which the processes of the round have left.
