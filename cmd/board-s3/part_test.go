@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/boardview/board/internal/app/deploy"
 	"github.com/boardview/board/internal/app/deploy/deploytest"
+	"github.com/boardview/board/internal/app/postdir"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -135,6 +137,41 @@ func withFile(t *testing.T, content string) string {
 		t.Fatal(err)
 	}
 	return posts
+}
+
+// TestOnlyItsShare: a process makes no file of another share and no head, only the files
+// that have no fingerprint and its own.
+func TestOnlyItsShare(t *testing.T) {
+	site, err := postdir.Options{Title: "News", URL: "https://board.example/news/", Now: deploytest.Now}.Publish(os.DirFS(writePosts(t, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &round{open(t, "mem://"), "A", deploy.Share{Index: 1, Of: 4}}
+	var mu sync.Mutex
+	made := 0
+	_, err = r.publish(observed{site, func(name string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if made++; !r.share.Has(name) {
+			t.Errorf("%s was made", name)
+		}
+	}}, deploytest.Now)
+	if err != nil || made < 50 {
+		t.Errorf("made %d files, %v", made, err)
+	}
+}
+
+// An observed site tells which files with a fingerprint are made.
+type observed struct {
+	*postdir.Site
+	made func(name string)
+}
+
+func (o observed) Open(name string) (fs.File, error) {
+	if o.Fingerprint(name) != "" {
+		o.made(name)
+	}
+	return o.Site.Open(name)
 }
 
 // TestOneMoment: all parts publish what is due at the moment at which the first of them

@@ -34,8 +34,11 @@ func ParseShare(s string) (share Share, err error) {
 // String returns the share as ParseShare takes it.
 func (s Share) String() string { return fmt.Sprintf("%d/%d", s.Index, s.Of) }
 
-// Has reports whether a file belongs to the share.
+// Has reports whether a file belongs to the share. Heads belong to none.
 func (s Share) Has(name string) bool {
+	if IsHead(name) {
+		return false
+	}
 	h := fnv.New64a()
 	h.Write([]byte(kin(name)))
 	return mix(h.Sum64())%uint64(s.Of) == uint64(s.Index)
@@ -124,7 +127,7 @@ func NewSharePlan(have, want Contents, names []string, skipped []Skipped, now ti
 	p := NewPlan(relevant, want, skipped, now)
 	p.Steps = slices.DeleteFunc(p.Steps, func(s Step) bool {
 		_, own := want[s.Name]
-		return s.Kind == Remove || s.Kind == Note && !own || own && IsHead(s.Name)
+		return s.Kind == Remove || s.Kind == Note && !own
 	})
 	return p
 }
