@@ -114,6 +114,14 @@ func (e early) Fingerprint(name string) string {
 	return ""
 }
 
+// Place is where a file stands in the order in which files should be made.
+func (e early) Place(name string) int {
+	if site, ok := e.FS.(interface{ Place(name string) int }); ok {
+		return site.Place(name)
+	}
+	return 0
+}
+
 // NewSharePlan plans what a process does before the last one, given all names of the
 // tree and the contents that the target should have of the process's own. It removes
 // nothing but files whose name a new folder needs, or the other way round.

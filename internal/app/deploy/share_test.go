@@ -103,6 +103,11 @@ func (p printed) Open(name string) (fs.File, error) {
 	return p.MapFS.Open(name)
 }
 
+// A placed tree knows where its files stand.
+type placed struct{ printed }
+
+func (p placed) Place(string) int { return 1 }
+
 // TestSharePlan: before the last process nobody removes a file, unless a new one needs
 // the name, nor changes one that is not wanted of this process.
 func TestSharePlan(t *testing.T) {
@@ -136,6 +141,14 @@ func TestEarly(t *testing.T) {
 	names, _, err := deploy.Names(early, false)
 	if want := []string{"index.html", "tags/search/index.html"}; err != nil || !slices.Equal(names, want) {
 		t.Errorf("got %q, %v, want %q", names, err, want)
+	}
+	hiding, _, err := deploy.Early(placed{printed{site, "1"}})
+	known, ok := hiding.(interface {
+		Place(name string) int
+		Fingerprint(name string) string
+	})
+	if err != nil || !ok || known.Place("a") != 1 || known.Fingerprint("posts/a.txt") != "1" {
+		t.Errorf("what the tree knows about its files is lost (%v)", err)
 	}
 	delete(site, "search/index.json")
 	if _, searches, err := deploy.Early(site); err != nil || searches {
