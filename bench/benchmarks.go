@@ -46,6 +46,7 @@ var benchmarks = []benchmark{
 	}},
 	{"search", func(r *resources) ([]report.Section, error) { return search.Run(root, r.posts) }},
 	{"publish", func(r *resources) ([]report.Section, error) { return publish.Run(root, r.posts) }},
+	{"ten-million", func(r *resources) ([]report.Section, error) { return publish.RunMillions(root, publish.Millions) }},
 }
 
 // inBrowser wraps a benchmark that needs the browser and the widget.
