@@ -324,12 +324,12 @@ func (f failing) Open(name string) (fs.File, error) {
 	return f.FS.Open(name)
 }
 
-// TestHashedStays: a file with a hash in its name is kept for a day after the
-// board ceased to have it.
+// TestHashedStays: a file of the widget with a hash in its name is kept for a day after
+// the board ceased to have it.
 func TestHashedStays(t *testing.T) {
 	dir := t.TempDir()
-	a := fstest.MapFS{"engine.0123456789ab.wasm": {Data: []byte("a")}, "index.html": {Data: []byte("a")}}
-	b := fstest.MapFS{"engine.ba9876543210.wasm": {Data: []byte("b")}, "index.html": {Data: []byte("a")}}
+	a := fstest.MapFS{"widget/engine.0123456789ab.wasm": {Data: []byte("a")}, "index.html": {Data: []byte("a")}}
+	b := fstest.MapFS{"widget/engine.ba9876543210.wasm": {Data: []byte("b")}, "index.html": {Data: []byte("a")}}
 	for _, c := range []struct {
 		site  fs.FS
 		after time.Duration
