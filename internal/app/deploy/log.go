@@ -3,6 +3,8 @@ package deploy
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -91,8 +93,25 @@ func (l *Log) replay(name string) error {
 		return err
 	}
 	defer r.Close()
-	return readLines(name, r, l.apply)
+	sum := sha256.New()
+	if err := readLines(name, io.TeeReader(r, sum), l.apply); err != nil {
+		return err
+	}
+	if want := sumIn(name); want != "" && want != sumName(sum.Sum(nil)) {
+		return &DamageError{name, 1, errors.New("wanted the lines that were written, found others: a file that is not in the log would never be removed")}
+	}
+	return nil
 }
+
+// sumIn returns the sum in the name of a segment; "" if an earlier version wrote it.
+func sumIn(name string) string {
+	_, sum, _ := strings.Cut(strings.TrimSuffix(name, complete), ".")
+	return sum
+}
+
+// sumName is the sum of a segment as its name has it: of as many digits as damage
+// needs, which is not an attack. Who can write a log can write what it lists.
+func sumName(sum []byte) string { return hex.EncodeToString(sum[:8]) }
 
 func (l *Log) apply(name string, e Entry) {
 	l.lines++
@@ -143,9 +162,10 @@ func lines(steps []Step, line func(Step) Entry) iter.Seq2[string, Entry] {
 
 // append writes a segment that follows all known ones.
 func (l *Log) append(suffix string, entries iter.Seq2[string, Entry]) error {
-	name := fmt.Sprintf("%09d-%s%s", l.last+1, rand.Text()[:6], suffix)
 	var content bytes.Buffer
 	writeLines(&content, entries)
+	sum := sha256.Sum256(content.Bytes())
+	name := fmt.Sprintf("%09d-%s.%s%s", l.last+1, rand.Text()[:6], sumName(sum[:]), suffix)
 	if err := l.store.WriteSegment(name, content.Bytes()); err != nil {
 		return err
 	}
