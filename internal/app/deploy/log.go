@@ -11,6 +11,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -50,7 +51,7 @@ const maxSegments, maxLines = 16, 2
 var ErrOther = errors.New("wanted no other program that publishes here at the same time, found segments of one in the log: run again")
 
 // OpenLog reads the log of a target. A target without a log is empty, or has
-// lost it: see [Log.Found].
+// lost it: see [Log.Found]. A log that lacks a segment is lost.
 func OpenLog(store Store) (*Log, error) {
 	l := &Log{Contents: make(Contents), store: store, seen: make(map[string]bool)}
 	names, err := store.Segments()
@@ -70,7 +71,34 @@ func OpenLog(store Store) (*Log, error) {
 			return nil, err
 		}
 	}
+	if l.hasGap() {
+		l.segments, l.lines, l.Contents = nil, 0, make(Contents)
+	}
 	return l, nil
+}
+
+// hasGap reports whether a segment is missing: the rule of a store that deletes old
+// objects may have taken it. What only that segment lists would never be removed.
+func (l *Log) hasGap() bool {
+	next := 1
+	for i, name := range l.segments {
+		n := number(name)
+		if n > next && (i > 0 || !strings.HasSuffix(name, complete)) {
+			return true
+		}
+		next = n + 1 // two publishers at the same time may have written the same number
+	}
+	return false
+}
+
+// number is the number in the name of a segment, 0 if it has none.
+func number(name string) int {
+	digits, _, _ := strings.Cut(name, "-")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // None reports whether the target has no log.
@@ -82,9 +110,7 @@ func (l *Log) Found(c Contents) { l.Contents = c }
 
 func (l *Log) see(name string) {
 	l.seen[name] = true
-	number := 0
-	fmt.Sscanf(name, "%d", &number)
-	l.last = max(l.last, number)
+	l.last = max(l.last, number(name))
 }
 
 func (l *Log) replay(name string) error {

@@ -239,6 +239,30 @@ func TestDamagedLines(t *testing.T) {
 	}
 }
 
+// TestGap: a log that lacks a segment, the first or another, is lost. Else what only
+// that segment lists would never be removed.
+func TestGap(t *testing.T) {
+	target := &target{newMemory(), make(map[string]Hash)}
+	for n := range 30 { // often enough for the log to be shortened
+		if err := target.deploy(target.open(t), edition(n), math.MaxInt); err != nil {
+			t.Fatal(err)
+		}
+		segments := target.store.segments
+		names := slices.Sorted(maps.Keys(segments))
+		for _, name := range names[:len(names)-1] {
+			content := segments[name]
+			delete(segments, name)
+			if l := target.open(t); !l.None() || len(l.Contents) > 0 {
+				t.Errorf("%q without %s: got a log of %d files, want none", names, name, len(l.Contents))
+			}
+			segments[name] = content
+		}
+		if target.open(t).None() {
+			t.Errorf("%q: got no log", names)
+		}
+	}
+}
+
 // TestHashOf: the same bytes in other parts have another hash.
 func TestHashOf(t *testing.T) {
 	if HashOf([]byte("ab"), []byte("c")) == HashOf([]byte("a"), []byte("bc")) {
