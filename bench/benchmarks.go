@@ -7,6 +7,7 @@ import (
 
 	"github.com/boardview/board/bench/browser"
 	"github.com/boardview/board/bench/chrome"
+	"github.com/boardview/board/bench/editor"
 	"github.com/boardview/board/bench/library"
 	"github.com/boardview/board/bench/phone"
 	"github.com/boardview/board/bench/publish"
@@ -37,6 +38,12 @@ var benchmarks = []benchmark{
 	{"phone", inBrowser(func(r *resources) ([]report.Section, error) {
 		return phone.Run(r.browser, root, r.widget, r.film)
 	})},
+	{"editor", func(r *resources) ([]report.Section, error) {
+		if err := r.startBrowser(); err != nil {
+			return nil, err
+		}
+		return editor.Run(r.browser, root)
+	}},
 	{"search", func(r *resources) ([]report.Section, error) { return search.Run(root, r.posts) }},
 	{"publish", func(r *resources) ([]report.Section, error) { return publish.Run(root, r.posts) }},
 }
@@ -73,12 +80,17 @@ func (r *resources) setPosts(list string) error {
 	return nil
 }
 
+func (r *resources) startBrowser() (err error) {
+	if r.browser == nil {
+		r.browser, err = chrome.Start()
+	}
+	return err
+}
+
 // prepare starts the browser and builds the widget.
 func (r *resources) prepare() (err error) {
-	if r.browser == nil {
-		if r.browser, err = chrome.Start(); err != nil {
-			return err
-		}
+	if err := r.startBrowser(); err != nil {
+		return err
 	}
 	if r.widget == nil {
 		r.widget, err = widget.Build(root)

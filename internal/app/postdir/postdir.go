@@ -68,6 +68,14 @@ func (s *Site) Fingerprint(name string) string {
 	return ""
 }
 
+// Place is where a file stands in the order in which files should be made.
+func (s *Site) Place(name string) int {
+	if files, ok := s.FS.(interface{ Place(name string) int }); ok {
+		return files.Place(name)
+	}
+	return 0
+}
+
 // Deploy publishes the directory and calls use with the site. A directory
 // without any post that can be read is taken for a mistake. One whose posts are all
 // withdrawn, expired, drafts or not yet due is not: what was published of them
