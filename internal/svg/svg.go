@@ -202,7 +202,7 @@ func (w *writer) allowed(element string, a html.Attribute) (name string) {
 	case (name == "xml:space" || name == "xml:lang") && isLocal(a.Val):
 		return name
 	case name == "href" || strings.HasSuffix(name, ":href"):
-		if isFragment(a.Val) && isLocal(a.Val) || element == "image" && isPicture(a.Val) {
+		if (isFragment(a.Val) || element == "image" && isPicture(a.Val)) && isLocal(a.Val) {
 			return "href"
 		}
 		w.remove(fmt.Sprintf("href=%q", excerpt(a.Val)))
