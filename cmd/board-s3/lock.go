@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"sync"
@@ -86,14 +88,25 @@ func (l *lock) held() (bool, error) {
 	return strings.HasPrefix(text, l.holder), err
 }
 
-// readLock returns the empty string if there is no lock.
+// readLock returns the empty string if there is no lock. A lock that this program did
+// not write may be empty, or endless.
 func (b *bucket) readLock() (string, error) {
-	text, err := b.ReadAll(b.ctx, lockName)
+	r, err := b.NewReader(b.ctx, lockName, nil)
 	if gcerrors.Code(err) == gcerrors.NotFound {
 		return "", nil
 	}
-	return string(text), err
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	text, err := io.ReadAll(io.LimitReader(r, maxLock))
+	return cmp.Or(string(text), nobody), err
 }
+
+const (
+	maxLock = 1 << 10 // bytes
+	nobody  = "it left its lock empty"
+)
 
 // outwait waits until the lock of another publisher is released, or was not
 // written again for a lease. It returns at once if the lock is ours: the answer to the

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/smithy-go"
 	"github.com/boardview/board/internal/app/deploy"
@@ -44,6 +46,30 @@ func TestDeadPublisher(t *testing.T) {
 		mustPublish(t, b, site)
 		check(t, b, site)
 	})
+}
+
+// TestStrangeLock: a lock that is empty, or large, is that of a dead publisher. It is
+// asked for no more often than any other, and no more is read than a lock has.
+func TestStrangeLock(t *testing.T) {
+	site := deploytest.Edition(t, 1)
+	for name, content := range map[string][]byte{"empty": nil, "large": bytes.Repeat([]byte("x"), 1<<20)} {
+		t.Run(name, func(t *testing.T) {
+			on(t, func(t *testing.T, b *bucket) {
+				b.lease = short
+				if err := b.WriteAll(b.ctx, lockName, content, &private); err != nil {
+					t.Fatal(err)
+				}
+				if text, err := b.readLock(); err != nil || text == "" || len(text) > maxLock {
+					t.Errorf("got %d bytes, %v", len(text), err)
+				}
+				ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+				defer cancel()
+				b = b.with(ctx)
+				mustPublish(t, b, site)
+				check(t, b, site)
+			})
+		})
+	}
 }
 
 // TestLockLost: a publisher whose lock was removed stops with an error, and

@@ -44,10 +44,13 @@ func TestPublishFlags(t *testing.T) {
 
 // TestPublishZone: -zone decides which day it is.
 func TestPublishZone(t *testing.T) {
-	for zone, status := range map[string]int{"Asia/Seoul": 0, "America/New_York": 1} {
-		posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-03-21\n\nWords.\n"})
+	for zone, shown := range map[string]bool{"Asia/Seoul": true, "America/New_York": false} {
+		posts := tree(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-03-21\nID a\n\nWords.\n"})
 		site := filepath.Join(t.TempDir(), "site")
-		run(t, status, "publish", "-zone", zone, "-now", "2026-03-20T20:00:00Z", posts, site)
+		run(t, 0, "publish", "-zone", zone, "-now", "2026-03-20T20:00:00Z", posts, site)
+		if _, err := os.Stat(filepath.Join(site, "posts/a.txt")); (err == nil) != shown {
+			t.Errorf("%s: got the post: %v, want %v", zone, err == nil, shown)
+		}
 	}
 }
 

@@ -28,8 +28,9 @@ const maxLinks = 40
 // are, links inside it are followed. If it is not, nobody can tell where a link
 // leads, and all links are refused.
 //
-// An FS looks at a name before it opens the file. Only an [os.Root] also holds
-// against somebody who replaces a folder by a link in between.
+// An FS looks at a name before it opens the file, and then whether it is the same one.
+// Only an [os.Root] also holds against somebody who replaces a folder by a link in
+// between.
 type FS struct {
 	files fs.FS
 	about describer
@@ -65,24 +66,43 @@ func (r Refused) IsDir() bool { return false }
 // Open opens a regular file, or one that a link inside the directory leads to.
 // Reading fails after [MaxFile] bytes. Folders are read by [FS.ReadDir].
 func (f *FS) Open(name string) (fs.File, error) {
-	real, info, err := f.resolve(name)
-	if err != nil {
-		return nil, err
+	for range maxTries {
+		real, info, err := f.resolve(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := wantRegular(name, info); err != nil {
+			return nil, err
+		}
+		if file, err := f.open(name, real, info); file != nil || err != nil {
+			return file, err
+		}
 	}
-	if err := wantRegular(name, info); err != nil {
-		return nil, err
-	}
+	return nil, refuse(name, "it is replaced again and again")
+}
+
+// maxTries is how often a file is opened that is replaced while somebody looks at it, as
+// by an editor that saves it. A save takes longer than that.
+const maxTries = 10
+
+// open opens a file that was looked at before. It returns nil if it is another one by
+// now: a link that took its place could lead anywhere.
+func (f *FS) open(name, real string, before fs.FileInfo) (fs.File, error) {
 	file, err := f.files.Open(real)
 	if err != nil {
 		return nil, renamed(name, err)
 	}
-	info, err = file.Stat()
+	info, err := file.Stat()
 	if err == nil {
-		err = wantRegular(name, info) // it may have been replaced meanwhile
+		err = wantRegular(name, info)
 	}
 	if err != nil {
 		file.Close()
 		return nil, renamed(name, err)
+	}
+	if os.SameFile(before, before) && !os.SameFile(before, info) { // false for files that are not of package os
+		file.Close()
+		return nil, nil
 	}
 	return bounded(name, file), nil
 }

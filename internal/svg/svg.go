@@ -51,6 +51,9 @@ func Sanitize(source []byte) (picture []byte, removed []string, err error) {
 	case len(w.open) > 0:
 		return nil, nil, fmt.Errorf("wanted </%s>, found the end", w.open[len(w.open)-1].name)
 	}
+	if err := w.refs.check(); err != nil {
+		return nil, nil, err
+	}
 	return w.out.Bytes(), w.removed, nil
 }
 
@@ -61,12 +64,16 @@ type writer struct {
 	open    []element
 	skipped int // how many of the open elements are in one that is left out, with it
 	sheet   *strings.Builder
+	refs    references
 	removed []string
 	err     error
 }
 
 // An element is open. Its name is that of the source.
-type element struct{ name, written string }
+type element struct {
+	name, written string
+	part          *part // nil if it is not written
+}
 
 func errNoPicture() error { return errors.New("wanted an <svg> element, found none") }
 
@@ -104,7 +111,7 @@ func (w *writer) start(t html.Token) {
 	}
 	name := lookUp().elements[local]
 	root := len(w.open) == 0
-	w.open = append(w.open, element{t.Data, name})
+	w.open = append(w.open, element{name: t.Data, written: name})
 	switch {
 	case w.err != nil:
 	case root && (name != "svg" || prefix != "svg" || w.out.Len() > 0):
@@ -131,13 +138,28 @@ func (w *writer) startTag(name string, attrs []html.Attribute, root bool) {
 		w.attribute("xmlns", namespace)
 	}
 	var written []string
+	var id string
 	for _, a := range attrs {
 		if as := w.allowed(name, a); as != "" && !slices.Contains(written, as) {
 			w.attribute(as, a.Val)
 			written = append(written, as)
+			if as == "id" {
+				id = a.Val
+			}
 		}
 	}
 	w.out.WriteByte('>')
+	w.note(id, attrs)
+}
+
+// note notes what an element refers to.
+func (w *writer) note(id string, attrs []html.Attribute) {
+	w.open[len(w.open)-1].part = w.refs.begin(id)
+	for _, a := range attrs {
+		if strings.HasSuffix(a.Key, "href") || strings.Contains(strings.ToLower(a.Val), "url(") {
+			w.refs.refer(a.Val)
+		}
+	}
 }
 
 func (w *writer) end(name string) {
@@ -158,6 +180,7 @@ func (w *writer) end(name string) {
 		w.sheet = nil
 	default:
 		w.out.WriteString("</" + last.written + ">")
+		w.refs.finish(last.part)
 	}
 }
 
@@ -179,7 +202,7 @@ func (w *writer) allowed(element string, a html.Attribute) (name string) {
 	case (name == "xml:space" || name == "xml:lang") && isLocal(a.Val):
 		return name
 	case name == "href" || strings.HasSuffix(name, ":href"):
-		if isFragment(a.Val) || element == "image" && isPicture(a.Val) {
+		if (isFragment(a.Val) || element == "image" && isPicture(a.Val)) && isLocal(a.Val) {
 			return "href"
 		}
 		w.remove(fmt.Sprintf("href=%q", excerpt(a.Val)))

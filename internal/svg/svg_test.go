@@ -3,6 +3,7 @@ package svg
 import (
 	"encoding/xml"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -68,6 +69,42 @@ func TestAttacks(t *testing.T) {
 	}
 	if pictures < 2*len(hostile.Payloads()) {
 		t.Errorf("wanted most payloads in pictures, found %d", pictures)
+	}
+}
+
+// TestDrawn: a picture that refers to itself so often that a browser would not come
+// to an end is none. A symbol that a map has a thousand times is fine, and so is
+// a circle, which browsers do not follow.
+func TestDrawn(t *testing.T) {
+	nested := func(level, refer string) string {
+		s := `<g id="l0"><rect width="9" height="9"/></g>`
+		for i := 1; i < 7; i++ {
+			s += fmt.Sprintf(level, i, strings.Repeat(fmt.Sprintf(refer, i-1), 10))
+		}
+		return s
+	}
+	var row strings.Builder
+	for i := 200_000; i > 0; i-- {
+		fmt.Fprintf(&row, `<g id="l%d"><use href="#l%d"/></g>`, i, i-1)
+	}
+	for name, c := range map[string]struct {
+		inside string
+		fine   bool
+	}{
+		"uses of uses":               {nested(`<g id="l%d">%s</g>`, `<use href="#l%d"/>`), false},
+		"in the way of SVG 1.1":      {nested(`<g id="l%d">%s</g>`, `<use xlink:href="#l%d"/>`), false},
+		"with an escape":             {nested(`<g id="l%d">%s</g>`, `<use href="#%%6c%d"/>`), false},
+		"patterns of patterns":       {nested(`<pattern id="l%d">%s</pattern>`, `<rect fill="url(#l%d)"/>`), false},
+		"masks in styles":            {nested(`<mask id="l%d">%s</mask>`, `<rect style="mask: URL( '#l%d' )"/>`), false},
+		"a long row":                 {row.String() + `<g id="l0"/>`, false},
+		"a symbol, a thousand times": {`<symbol id="s"><path d="M0 0"/><path d="M1 1"/></symbol>` + strings.Repeat(`<use href="#s" x="1"/>`, 1000), true},
+		"many elements":              {strings.Repeat(`<path d="M0 0"/>`, 50_000), true},
+		"a circle":                   {`<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/><use href="#b"/></g>`, true},
+	} {
+		_, _, err := Sanitize([]byte(`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">` + c.inside + `</svg>`))
+		if (err == nil) != c.fine {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
 }
 

@@ -126,6 +126,27 @@ func TestIndexHostile(t *testing.T) {
 	}
 }
 
+// A leaf of more terms than a page has time for is broken: 4 MiB of the longest ones
+// packed into a few kilobytes held the page for three to sixteen seconds.
+func TestIndexManyTerms(t *testing.T) {
+	board := publish(t, saying("Rare", "A", "x"))
+	names, err := fs.Glob(board.site, "search/a*.bin")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("wanted leaves, found none (%v)", err)
+	}
+	term := "rare" + strings.Repeat("x", 380)
+	first := append([]byte{1, 0, 0x80, 3}, term+"\x00"...) // before place 1; nothing shared, 384 bytes; no posting
+	same := []byte{0x80, 3, 0, 0}                          // 384 bytes shared
+	leaf := append(first, bytes.Repeat(same, 1<<20-200)...)
+	for _, name := range names {
+		board.instead("/"+name, func(w http.ResponseWriter, _ *http.Request) { w.Write(leaf) })
+	}
+	page := board.embed(t, search)
+	page.seek("rare")
+	page.wait(`el.state === "stale" && shown(part("retry"))`)
+	page.wants(`rows().length > 20`, "true")
+}
+
 // So does a leaf or a file of cards that is broken, and one that is gone: then the
 // head is read again, which may be another by now.
 func TestIndexFiles(t *testing.T) {

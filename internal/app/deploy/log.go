@@ -3,12 +3,15 @@ package deploy
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -48,7 +51,7 @@ const maxSegments, maxLines = 16, 2
 var ErrOther = errors.New("wanted no other program that publishes here at the same time, found segments of one in the log: run again")
 
 // OpenLog reads the log of a target. A target without a log is empty, or has
-// lost it: see [Log.Found].
+// lost it: see [Log.Found]. A log that lacks a segment is lost.
 func OpenLog(store Store) (*Log, error) {
 	l := &Log{Contents: make(Contents), store: store, seen: make(map[string]bool)}
 	names, err := store.Segments()
@@ -68,7 +71,34 @@ func OpenLog(store Store) (*Log, error) {
 			return nil, err
 		}
 	}
+	if l.hasGap() {
+		l.segments, l.lines, l.Contents = nil, 0, make(Contents)
+	}
 	return l, nil
+}
+
+// hasGap reports whether a segment is missing: the rule of a store that deletes old
+// objects may have taken it. What only that segment lists would never be removed.
+func (l *Log) hasGap() bool {
+	next := 1
+	for i, name := range l.segments {
+		n := number(name)
+		if n > next && (i > 0 || !strings.HasSuffix(name, complete)) {
+			return true
+		}
+		next = n + 1 // two publishers at the same time may have written the same number
+	}
+	return false
+}
+
+// number is the number in the name of a segment, 0 if it has none.
+func number(name string) int {
+	digits, _, _ := strings.Cut(name, "-")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // None reports whether the target has no log.
@@ -80,9 +110,7 @@ func (l *Log) Found(c Contents) { l.Contents = c }
 
 func (l *Log) see(name string) {
 	l.seen[name] = true
-	number := 0
-	fmt.Sscanf(name, "%d", &number)
-	l.last = max(l.last, number)
+	l.last = max(l.last, number(name))
 }
 
 func (l *Log) replay(name string) error {
@@ -91,8 +119,25 @@ func (l *Log) replay(name string) error {
 		return err
 	}
 	defer r.Close()
-	return readLines(name, r, l.apply)
+	sum := sha256.New()
+	if err := readLines(name, io.TeeReader(r, sum), l.apply); err != nil {
+		return err
+	}
+	if want := sumIn(name); want != "" && want != sumName(sum.Sum(nil)) {
+		return &DamageError{name, 1, errors.New("wanted the lines that were written, found others: a file that is not in the log would never be removed")}
+	}
+	return nil
 }
+
+// sumIn returns the sum in the name of a segment; "" if an earlier version wrote it.
+func sumIn(name string) string {
+	_, sum, _ := strings.Cut(strings.TrimSuffix(name, complete), ".")
+	return sum
+}
+
+// sumName is the sum of a segment as its name has it: of as many digits as damage
+// needs, which is not an attack. Who can write a log can write what it lists.
+func sumName(sum []byte) string { return hex.EncodeToString(sum[:8]) }
 
 func (l *Log) apply(name string, e Entry) {
 	l.lines++
@@ -156,9 +201,10 @@ func lines(steps []Step, line func(Step) Entry) iter.Seq2[string, Entry] {
 
 // append writes a segment that follows all known ones.
 func (l *Log) append(suffix string, entries iter.Seq2[string, Entry]) error {
-	name := fmt.Sprintf("%09d-%s%s", l.last+1, rand.Text()[:6], suffix)
 	var content bytes.Buffer
 	writeLines(&content, entries)
+	sum := sha256.Sum256(content.Bytes())
+	name := fmt.Sprintf("%09d-%s.%s%s", l.last+1, rand.Text()[:6], sumName(sum[:]), suffix)
 	if err := l.store.WriteSegment(name, content.Bytes()); err != nil {
 		return err
 	}

@@ -210,6 +210,59 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// TestDamagedLines: a segment whose lines are not those that were written is an error,
+// also if each can be read: of a line that is lost, or that names another file, a
+// post that was withdrawn would stay online. Segments of earlier versions have
+// no sum.
+func TestDamagedLines(t *testing.T) {
+	target := &target{newMemory(), make(map[string]Hash)}
+	if err := target.deploy(target.open(t), edition(0), math.MaxInt); err != nil {
+		t.Fatal(err)
+	}
+	segments := target.store.segments
+	for _, name := range slices.Sorted(maps.Keys(segments)) {
+		content := segments[name]
+		_, cut, _ := bytes.Cut(content, []byte("\n"))
+		segments[name] = cut
+		_, err := OpenLog(target.store)
+		if damage, ok := errors.AsType[*DamageError](err); !ok || damage.Segment != name {
+			t.Errorf("%s without its first line: got %v", name, err)
+		}
+		delete(segments, name)
+		earlier, _, _ := strings.Cut(name, ".")
+		segments[earlier] = cut
+		if _, err := OpenLog(target.store); err != nil {
+			t.Errorf("%s as an earlier version would have written it: got %v", earlier, err)
+		}
+		delete(segments, earlier)
+		segments[name] = content
+	}
+}
+
+// TestGap: a log that lacks a segment, the first or another, is lost. Else what only
+// that segment lists would never be removed.
+func TestGap(t *testing.T) {
+	target := &target{newMemory(), make(map[string]Hash)}
+	for n := range 30 { // often enough for the log to be shortened
+		if err := target.deploy(target.open(t), edition(n), math.MaxInt); err != nil {
+			t.Fatal(err)
+		}
+		segments := target.store.segments
+		names := slices.Sorted(maps.Keys(segments))
+		for _, name := range names[:len(names)-1] {
+			content := segments[name]
+			delete(segments, name)
+			if l := target.open(t); !l.None() || len(l.Contents) > 0 {
+				t.Errorf("%q without %s: got a log of %d files, want none", names, name, len(l.Contents))
+			}
+			segments[name] = content
+		}
+		if target.open(t).None() {
+			t.Errorf("%q: got no log", names)
+		}
+	}
+}
+
 // TestHashOf: the same bytes in other parts have another hash.
 func TestHashOf(t *testing.T) {
 	if HashOf([]byte("ab"), []byte("c")) == HashOf([]byte("a"), []byte("bc")) {

@@ -12,8 +12,10 @@ import (
 	"time"
 )
 
-// grace is how long a file with a hash in its name is kept after the board
-// ceased to have it: pages that readers have open may still request it.
+// grace is how long a file of the widget or of a signature with a hash in its name is
+// kept after the board ceased to have it: pages that readers have open may still
+// request it. No file of a post is kept, although copies of pictures have hashes in
+// their names, too: they go when their post is withdrawn.
 const grace = 24 * time.Hour
 
 // A Plan lists the steps that make a target hold another board, in the order
@@ -90,8 +92,9 @@ func (p *Plan) put(name string, have Contents, e Entry) {
 }
 
 func (p *Plan) leave(name string, e Entry, now time.Time) {
+	lingers := Hashed(name) && (strings.HasPrefix(name, "widget/") || strings.HasPrefix(name, "signed/"))
 	switch {
-	case !Hashed(name) || e.State != Sure || e.Left != 0 && now.Unix()-e.Left > int64(grace.Seconds()):
+	case !lingers || e.State != Sure || e.Left != 0 && now.Unix()-e.Left > int64(grace.Seconds()):
 		p.add(Remove, name, e, Entry{State: Gone})
 	case e.Left == 0:
 		left := e

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/boardview/board"
 	"github.com/boardview/board/internal/app/deploy"
 	"github.com/boardview/board/internal/assets"
 )
@@ -26,7 +27,8 @@ type watchedFS struct {
 	mu        sync.Mutex
 	loaded    bool // the board is complete; its files are read again for delivery
 	failures  []error
-	read, all int // files, of those in the folders listed so far
+	read, all int             // files, of those in the folders listed so far
+	sources   map[string]bool // files of posts that were opened so far
 }
 
 // fail records an error unless it is about one file.
@@ -57,9 +59,39 @@ func (w *watchedFS) count(read, listed int) {
 	w.progress.Report("read", w.read, w.all)
 }
 
+// note remembers that a file of a post was opened.
+func (w *watchedFS) note(name string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.loaded || !assets.IsSource(name) || name == settings {
+		return
+	}
+	if w.sources == nil {
+		w.sources = make(map[string]bool)
+	}
+	w.sources[name] = true
+}
+
+// settings is the file of the board's settings, which is not a post.
+const settings = "_board.txt"
+
+// understood reports whether the files have a post that was read, by the findings
+// about them. If it is not listed, it is hidden because somebody wanted that.
+func (w *watchedFS) understood(found board.ErrorList) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, e := range found {
+		if e.Kind == board.HeldBack || e.Kind == board.FileError {
+			delete(w.sources, e.File)
+		}
+	}
+	return len(w.sources) > 0
+}
+
 // Open implements [fs.FS]. Package board asks for regular files only.
 func (w *watchedFS) Open(name string) (fs.File, error) {
 	w.count(1, 0)
+	w.note(name)
 	f, err := w.FS.Open(name)
 	if err != nil {
 		w.fail(err)

@@ -52,7 +52,8 @@ type Site struct {
 	Next   time.Time // see [board.Board.Next]
 	Renews time.Time // when it has to be signed again; zero if it is not signed
 
-	check func(ids []string)
+	understood bool // a post was read, though it may not be listed
+	check      func(ids []string)
 }
 
 // Check reports to Options.Found what is wrong with posts, besides what Publish has
@@ -76,7 +77,9 @@ func (s *Site) Place(name string) int {
 }
 
 // Deploy publishes the directory and calls use with the site. A directory
-// without any post that is due is taken for a mistake.
+// without any post that can be read is taken for a mistake. One whose posts are all
+// withdrawn, expired, drafts or not yet due is not: what was published of them
+// has to go.
 func (o Options) Deploy(use func(site *Site) error) error {
 	root, err := o.Open()
 	if err != nil {
@@ -97,8 +100,8 @@ func (o Options) Deploy(use func(site *Site) error) error {
 func (o Options) Open() (*os.Root, error) { return os.OpenRoot(o.Posts) }
 
 func (o Options) wantPosts(site *Site) error {
-	if site.Posts == 0 {
-		return fmt.Errorf("%s: wanted posts, *.txt or *.md, found none that is due (nothing was changed)", o.Posts)
+	if site.Posts == 0 && !site.understood {
+		return fmt.Errorf("%s: wanted posts, *.txt or *.md, found none that can be read (nothing was changed)", o.Posts)
 	}
 	return nil
 }
@@ -115,6 +118,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 	}
 	b, err := load(files)
 	o.report(err)
+	found, _ := errors.AsType[board.ErrorList](err)
 	if err := files.finishLoading(); err != nil {
 		return nil, fmt.Errorf("%w (nothing was changed)", err)
 	}
@@ -131,7 +135,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 		}
 		o.report(found)
 	}
-	return &Site{FS: site, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next(), check: check}, nil
+	return &Site{FS: site, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next(), understood: files.understood(found), check: check}, nil
 }
 
 // override sets what the options say. The rest is as the directory's _board.txt

@@ -26,13 +26,15 @@ var types = map[string]string{
 }
 
 // siteHandler serves a published board. To http.FileServerFS it adds the
-// headers that any web server should send with a board.
-func siteHandler(site fs.FS) http.Handler {
+// headers that any web server should send with a board. public is the host of the
+// board's URL.
+func siteHandler(site fs.FS, public string) http.Handler {
 	files := http.FileServerFS(unlisted{site})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !admit(w, r, public) {
+			return
+		}
 		h := w.Header()
-		h.Set("Access-Control-Allow-Origin", "*") // the board is public
-		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		if !strings.HasPrefix(r.URL.Path, "/widget/") { // the widget's worker would inherit the policy, which forbids WebAssembly

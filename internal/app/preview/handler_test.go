@@ -24,7 +24,7 @@ var site = fstest.MapFS{
 
 // TestHeaders: each file has the headers that a partner's page needs.
 func TestHeaders(t *testing.T) {
-	handler := siteHandler(site)
+	handler := siteHandler(site, "")
 	const page, pinned = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'", "public, max-age=31536000, immutable"
 	for _, c := range []struct {
 		path            string
@@ -64,7 +64,7 @@ func TestHeaders(t *testing.T) {
 func TestNotFound(t *testing.T) {
 	w := httptest.NewRecorder()
 	board := fstest.MapFS{"404.html": {Data: []byte("<p>nothing</p>")}}
-	siteHandler(board).ServeHTTP(w, httptest.NewRequest("GET", "/posts/gone/", nil))
+	siteHandler(board, "").ServeHTTP(w, httptest.NewRequest("GET", "/posts/gone/", nil))
 	if kind := w.Result().Header.Get("Content-Type"); w.Code != 404 || w.Body.String() != "<p>nothing</p>" || kind != "text/html; charset=utf-8" {
 		t.Errorf("got status %d, %s, %q", w.Code, kind, w.Body)
 	}
@@ -76,11 +76,11 @@ func TestNotModified(t *testing.T) {
 		r := httptest.NewRequest("GET", "/feed.json", nil)
 		r.Header.Set("If-None-Match", etag)
 		w := httptest.NewRecorder()
-		siteHandler(fstest.MapFS{"feed.json": {Data: []byte(content)}}).ServeHTTP(w, r)
+		siteHandler(fstest.MapFS{"feed.json": {Data: []byte(content)}}, "").ServeHTTP(w, r)
 		return w.Code
 	}
 	w := httptest.NewRecorder()
-	siteHandler(site).ServeHTTP(w, httptest.NewRequest("GET", "/feed.json", nil))
+	siteHandler(site, "").ServeHTTP(w, httptest.NewRequest("GET", "/feed.json", nil))
 	etag := w.Result().Header.Get("ETag")
 	if same, other := ask(etag, "{}"), ask(etag, "[]"); same != 304 || other != 200 {
 		t.Errorf("the same content: got status %d, want 304; other content: got %d, want 200", same, other)
@@ -91,7 +91,7 @@ func TestNotModified(t *testing.T) {
 // is not reported as missing.
 func TestUnreadable(t *testing.T) {
 	w := httptest.NewRecorder()
-	siteHandler(unreadable{}).ServeHTTP(w, httptest.NewRequest("GET", "/feed.json", nil))
+	siteHandler(unreadable{}, "").ServeHTTP(w, httptest.NewRequest("GET", "/feed.json", nil))
 	if w.Code != 500 {
 		t.Errorf("got status %d, want 500", w.Code)
 	}
@@ -114,7 +114,7 @@ func TestLargeFile(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	w := countingWriter{httptest.NewRecorder(), 0}
-	siteHandler(os.DirFS(dir)).ServeHTTP(&w, httptest.NewRequest("GET", "/film.mp4", nil))
+	siteHandler(os.DirFS(dir), "").ServeHTTP(&w, httptest.NewRequest("GET", "/film.mp4", nil))
 	runtime.ReadMemStats(&after)
 	if got := after.TotalAlloc - before.TotalAlloc; w.sent != size || w.Header().Get("ETag") == "" || got > size/8 {
 		t.Errorf("sent %d bytes and allocated %d", w.sent, got)

@@ -40,7 +40,7 @@ func (s *Server) Publish() (posts int, err error) {
 		return 0, err
 	}
 	s.watch.End(site.Next, nil)
-	handler := siteHandler(site)
+	handler := siteHandler(site, hostOf(site.URL))
 	s.site.Store(&handler)
 	return site.Posts, nil
 }

@@ -9,6 +9,7 @@ const maxTime = 10_000; // milliseconds
 const maxPlaces = 2 ** 24;
 const maxLeaves = 2 ** 17;
 const maxTerm = 384; // bytes
+const maxTerms = 2 ** 16; // in a leaf, which has some thousands: each takes time on the page
 
 export const cardsSize = 32;
 
@@ -148,7 +149,8 @@ export function entriesOf(leaf, places, fits) {
   const from = new Decoder(leaf);
   const end = from.number(places);
   const entries = [];
-  while (from.left) {
+  for (let left = maxTerms; from.left; left--) {
+    if (!left) throw broken();
     const term = decoded(from.term());
     const count = from.number(2 * maxPlaces + 1);
     const older = [];

@@ -49,8 +49,13 @@ export class Index {
       some ||= to - from > most;
       return leaves.slice(from, Math.min(to, from + most));
     });
-    const files = await Promise.all(read.map(({ name }) => this.file(name, options)));
-    return { entries: [recent, ...files].flatMap((leaf) => entriesOf(leaf, places, fits)), some };
+    let entries = [];
+    for (const leaf of [recent, ...await Promise.all(read.map(({ name }) => this.file(name, options)))]) {
+      const began = performance.now();
+      entries = entries.concat(entriesOf(leaf, places, fits));
+      if (performance.now() - began > 30) await new Promise((resolve) => setTimeout(resolve)); // the page has its turn
+    }
+    return { entries, some };
   }
 
   /** cards returns the cards of places, by place. */

@@ -56,7 +56,8 @@ export const sequence = (text) => wordsOf(text).flatMap(([raw]) => queryTerms(ra
 /** isSimilar reports whether a term is nearly another, or begins as that does without its last letters. */
 export function isSimilar(wanted, term, cut) {
   const shorter = [...wanted].slice(0, -cut);
-  return isOneOff([...wanted], [...term]) || (shorter.length >= 4 && term.startsWith(shorter.join('')));
+  const mayBe = term.length < wanted.length + 3; // a term of an untrusted file may be long
+  return (mayBe && isOneOff([...wanted], [...term])) || (shorter.length >= 4 && term.startsWith(shorter.join('')));
 }
 
 /** isOneOff reports whether one letter more, less or other, or two that change places, make one of the other. */

@@ -245,10 +245,34 @@ func TestForeignFiles(t *testing.T) {
 	}
 }
 
-// TestFileBecomesFolder: a folder can replace a file, and a file a folder.
+// TestFolderGoes: a folder goes with the last file in it and its copies. Servers that
+// list folders would show the ID of a post that was deleted.
+func TestFolderGoes(t *testing.T) {
+	dir := t.TempDir()
+	first, second := deploytest.Edition(t, 1), deploytest.Edition(t, 2) // lacks p3 and p29
+	mustPublish(t, first, dir)
+	if entry := "posts/p3/index.html"; !hasFile(dir, entry+".gz") {
+		t.Fatalf("%s has no copy: this tests nothing", entry)
+	}
+	mustPublish(t, second, dir)
+	for _, gone := range []string{"posts/p3", "posts/p29"} {
+		if hasFile(dir, gone) {
+			t.Errorf("the folder %s is still there", gone)
+		}
+	}
+}
+
+func hasFile(dir, name string) bool {
+	_, err := os.Lstat(filepath.Join(dir, name))
+	return err == nil
+}
+
+// TestFileBecomesFolder: a folder can replace a file, and a file a folder, also if
+// the files in it have copies.
 func TestFileBecomesFolder(t *testing.T) {
-	a := fstest.MapFS{"a": {Data: []byte("1")}, "b/c/d": {Data: []byte("2")}}
-	b := fstest.MapFS{"a/b": {Data: []byte("3")}, "b": {Data: []byte("4")}}
+	long := []byte(strings.Repeat("long enough for a copy ", 500))
+	a := fstest.MapFS{"a": {Data: []byte("1")}, "b/c/d": {Data: []byte("2")}, "e.html": {Data: long}, "f.html/index.html": {Data: long}}
+	b := fstest.MapFS{"a/b": {Data: []byte("3")}, "b": {Data: []byte("4")}, "e.html/index.html": {Data: long}, "f.html": {Data: long}}
 	dir := dirWith(t, a)
 	for _, site := range []fs.FS{b, a} {
 		mustPublish(t, site, dir)
@@ -324,12 +348,12 @@ func (f failing) Open(name string) (fs.File, error) {
 	return f.FS.Open(name)
 }
 
-// TestHashedStays: a file with a hash in its name is kept for a day after the
-// board ceased to have it.
+// TestHashedStays: a file of the widget with a hash in its name is kept for a day after
+// the board ceased to have it.
 func TestHashedStays(t *testing.T) {
 	dir := t.TempDir()
-	a := fstest.MapFS{"engine.0123456789ab.wasm": {Data: []byte("a")}, "index.html": {Data: []byte("a")}}
-	b := fstest.MapFS{"engine.ba9876543210.wasm": {Data: []byte("b")}, "index.html": {Data: []byte("a")}}
+	a := fstest.MapFS{"widget/engine.0123456789ab.wasm": {Data: []byte("a")}, "index.html": {Data: []byte("a")}}
+	b := fstest.MapFS{"widget/engine.ba9876543210.wasm": {Data: []byte("b")}, "index.html": {Data: []byte("a")}}
 	for _, c := range []struct {
 		site  fs.FS
 		after time.Duration

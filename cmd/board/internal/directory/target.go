@@ -157,14 +157,24 @@ func (t *target) step(s deploy.Step) error {
 		if err := t.remove(s.Name); err != nil {
 			return err
 		}
-		if err := t.removeFolders(s.Name); err != nil && s.Kind == deploy.Clear {
-			return err // a folder that stays is in the way of a file
-		}
 	}
 	for _, name := range s.Stale() {
 		if err := t.remove(name); err != nil {
 			return err
 		}
+	}
+	if s.Kind == deploy.Clear || s.Kind == deploy.Remove {
+		return t.removeEmptied(s)
+	}
+	return nil
+}
+
+// removeEmptied removes the folders that a step has made empty. One that stays matters only
+// if it is in the way of a file.
+func (t *target) removeEmptied(s deploy.Step) error {
+	err := t.removeFolders(s.Name)
+	if s.Kind == deploy.Clear {
+		return err
 	}
 	return nil
 }

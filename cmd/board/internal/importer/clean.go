@@ -61,10 +61,14 @@ func undress(n *html.Node) {
 	switch {
 	case htmltree.IsElement(n, "center"):
 		htmltree.SetName(n, "div")
-	case htmltree.IsElement(n, "font", "nobr", "noindex"):
+	case htmltree.IsElement(n, "font", "nobr", "noindex"), n.Type == html.ElementNode && strings.ContainsFunc(n.Data, notInName):
 		htmltree.SetName(n, "span")
 	}
 }
+
+// notInName reports whether no name of an element in Markdown has a character
+// (CommonMark 0.31.2 § 6.6). HTML takes <m< for an element, too, and Markdown for words.
+func notInName(c rune) bool { return c != '-' && (c < '0' || '9' < c) && (c < 'a' || 'z' < c) }
 
 // lazy lists the attributes that hold the address of a picture until a script
 // loads it.

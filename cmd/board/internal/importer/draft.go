@@ -32,7 +32,8 @@ type draft struct {
 	leads     []board.Photo // those that may stand in the body, too
 	files     []file
 	meta      map[string][]string
-	kept      int // how many values meta was given
+	kept      int    // how many values meta was given
+	hidden    string // why the feed's own program does not show it to everybody; "" if it does
 }
 
 // A file is an attachment and its offset in the source.

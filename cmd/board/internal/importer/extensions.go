@@ -94,6 +94,26 @@ func (d *draft) extension(prefix, name string, e ext.Extension) bool {
 	case "media:content", "media:thumbnail", "media:group":
 		return d.media(e)
 	}
+	return d.hide(prefix+":"+name, e)
+}
+
+// hide reads what an export of WordPress or Blogger says about who may see a post. It
+// has all of them: drafts, private ones, those with a password, and the trash.
+func (d *draft) hide(name string, e ext.Extension) (used bool) {
+	value := strings.ToLower(strings.TrimSpace(e.Value))
+	switch {
+	case name == "wp:post_password":
+		if value != "" {
+			d.hidden = "one with a password"
+		}
+		return true // it is nobody else's to read
+	case name == "wp:status" && value != "publish" && value != "inherit",
+		name == "blogger:status" && value != "live",
+		name == "wp:post_type" && value == "revision":
+		d.hidden = cmp.Or(d.hidden, strconv.Quote(value))
+	case name == "app:control" && strings.EqualFold(strings.TrimSpace(childText(e, "draft")), "yes"):
+		d.hidden = cmp.Or(d.hidden, "a draft")
+	}
 	return false
 }
 

@@ -18,6 +18,9 @@ func (r *reader) post(d *draft) *board.Post {
 	p.Attachments = r.attachmentsOf(d)
 	r.setBody(p, d)
 	p.Meta = r.metaOf(d)
+	if p.Draft = d.hidden != ""; p.Draft {
+		r.at(d.at, board.Changed, "wanted a post that everybody sees, found %s: it is a draft here", excerpt(d.hidden))
+	}
 	return r.settle(p, d)
 }
 
