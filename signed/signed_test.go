@@ -376,43 +376,58 @@ func TestSeen(t *testing.T) {
 	}
 }
 
-// TestRoot: a pinned root key stands for the keys that it names, and for no others.
-func TestRoot(t *testing.T) {
-	root, online, other := newSigner(t, name+"/root", 9), newSigner(t, name, 1), newSigner(t, name, 2)
-	keys := func(day int, signer *signed.Signer, names ...string) []byte {
-		list, err := signed.SignKeys(signer, monday, monday.AddDate(0, 0, day), names...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return list
+// keyList is a list of keys of some days.
+func keyList(t testing.TB, root note.Signer, from, until int, keys ...*signed.Signer) []byte {
+	t.Helper()
+	var texts []string
+	for _, key := range keys {
+		texts = append(texts, key.Key())
 	}
-	for _, c := range []struct {
-		why  string
-		list []byte
-		want error
-	}{
-		{"named", keys(30, root, other.Key(), online.Key()), nil},
-		{"no list", nil, signed.ErrSignature},
-		{"another key is named", keys(30, root, other.Key()), signed.ErrSignature},
-		{"another root", keys(30, newSigner(t, name+"/root", 8), online.Key()), signed.ErrSignature},
-		{"the list had expired", keys(1, root, online.Key()), signed.ErrSignature},
-	} {
-		o := options(t, 2, online)
-		o.Keys = c.list
-		tree := sign(t, publish(t, first(), 0), nil, o)
-		if _, err := signed.Verify(tree, root); !errors.Is(err, c.want) {
-			t.Errorf("%s: got %v, want %v", c.why, err, c.want)
-		}
-	}
-	o := options(t, 2, online)
-	o.Keys = keys(30, root, online.Key())
-	site := publish(t, first(), 0)
-	tree := sign(t, site, nil, o)
-	list, err := signed.SignKeys(root, monday.Add(-time.Second), monday.AddDate(0, 0, 30), online.Key())
+	list, err := signed.SignKeys(root, monday.AddDate(0, 0, from), monday.AddDate(0, 0, until), texts...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Keys = list
+	return list
+}
+
+// TestRoot: a pinned root key stands for the keys that it names, and for no others.
+func TestRoot(t *testing.T) {
+	root, online, other := newSigner(t, name+"/root", 9), newSigner(t, name, 1), newSigner(t, name, 2)
+	site := publish(t, first(), 0)
+	unnamed := sign(t, site, nil, options(t, 2, online))
+	for _, c := range []struct {
+		why    string
+		list   []byte
+		want   error
+		signs  bool // FS signs with the list
+		follow bool // FS goes on from such a tree without a list
+	}{
+		{"named", keyList(t, root, 0, 30, other, online), nil, true, false},
+		{"no list", nil, signed.ErrSignature, true, true},
+		{"another key is named", keyList(t, root, 0, 30, other), signed.ErrSignature, false, false},
+		{"another root", keyList(t, newSigner(t, name+"/root", 8), 0, 30, online), signed.ErrSignature, true, false},
+		{"the list had expired", keyList(t, root, 0, 1, online), signed.ErrSignature, false, false},
+	} {
+		tree := maps.Clone(unnamed)
+		if c.list != nil {
+			tree[signed.KeysFile] = &fstest.MapFile{Data: c.list}
+		}
+		if _, err := signed.Verify(tree, root); !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", c.why, err, c.want)
+		}
+		o := options(t, 3, online)
+		if _, err := signed.FS(site, tree, o); (err == nil) != c.follow || err != nil && !strings.Contains(err.Error(), "wanted the list of keys again (-keys)") {
+			t.Errorf("%s: got %v from FS without the list", c.why, err)
+		}
+		o.Keys = c.list
+		if _, err := signed.FS(site, unnamed, o); (err == nil) != c.signs || err != nil && !strings.Contains(err.Error(), "name the keys again") {
+			t.Errorf("%s: got %v from FS with the list", c.why, err)
+		}
+	}
+	o := options(t, 2, online)
+	o.Keys = keyList(t, root, 0, 30, online)
+	tree := sign(t, site, nil, o)
+	o.Keys = keyList(t, root, -1, 30, online)
 	if _, err := signed.FS(site, tree, o); !errors.Is(err, signed.ErrRolledBack) {
 		t.Errorf("a list older than the one before: got %v, want %v", err, signed.ErrRolledBack)
 	}

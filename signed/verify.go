@@ -16,7 +16,7 @@ import (
 // Verify returns what the note of a tree says, if one of the keys has signed it,
 // and if the tree has the files and the log that it binds, and no others. A root
 // key stands for the keys that it names in the tree. Keys are made by
-// [note.NewVerifier] of the text that partners have in their pages.
+// [NewVerifier] of the text that partners have in their pages.
 //
 // Errors wrap [ErrSignature] or [ErrMismatch], and name the file; of several files
 // that are wrong, up to 20 are named. In a tree whose folders cannot be listed
