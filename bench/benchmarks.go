@@ -37,6 +37,7 @@ var benchmarks = []benchmark{
 	{"phone", inBrowser(func(r *resources) ([]report.Section, error) {
 		return phone.Run(r.browser, root, r.widget, r.film)
 	})},
+	{"signed", inBrowser(func(r *resources) ([]report.Section, error) { return phone.Signed(r.browser, root, r.widget) })},
 	{"search", func(r *resources) ([]report.Section, error) { return search.Run(root, r.posts) }},
 	{"publish", func(r *resources) ([]report.Section, error) { return publish.Run(root, r.posts) }},
 }
