@@ -180,7 +180,7 @@ func Compare(earlier, later fs.FS, keys ...note.Verifier) ([]Entry, error) {
 	if err := now.checkpoint.CheckOrder(old.checkpoint); err != nil {
 		return nil, err
 	}
-	if root, err := now.log.root(old.log.size()); err != nil || root != old.checkpoint.Root {
+	if !now.log.continues(old) {
 		return nil, fmt.Errorf("%s/tile: %w: wanted a log that begins with the earlier one, found another", Folder, ErrRewritten)
 	}
 	var entries []Entry
@@ -189,9 +189,22 @@ func Compare(earlier, later fs.FS, keys ...note.Verifier) ([]Entry, error) {
 		if err != nil {
 			return nil, err
 		}
+		if e.Time.Before(old.checkpoint.Signed) {
+			return nil, fmt.Errorf("%s/tile: %w: wanted further entries of %s or later, found %q", Folder, ErrRewritten, old.checkpoint.Signed.Format(timeForm), text)
+		}
 		entries = append(entries, e)
 	}
 	return entries, compareFiles(earlier, later, oldFiles, nowFiles, now.checkpoint)
+}
+
+// continues reports whether a log begins with that of an earlier edition. It can have
+// fewer entries: what a thief has signed does not count once the key is gone.
+func (l *log) continues(earlier *edition) bool {
+	if l.size() < earlier.log.size() {
+		return false
+	}
+	root, err := l.root(earlier.log.size())
+	return err == nil && root == earlier.checkpoint.Root
 }
 
 // compareFiles compares the files that the log is about by their content: what an
