@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -47,23 +46,6 @@ func (s *Signer) Key() string { return s.text }
 // Sign implements [note.Signer].
 func (s *Signer) Sign(message []byte) ([]byte, error) {
 	return s.key.Sign(rand.Reader, message, crypto.Hash(0))
-}
-
-// keyForm is the one form of a key. [note.NewVerifier] takes others as well, such as
-// one with a hash in capital letters.
-var keyForm = regexp.MustCompile(`^([^+\n]+)\+[0-9a-f]{8}\+([A-Za-z0-9+/]+={0,2})$`)
-
-// NewVerifier returns the verifier of a public key: name+hash+base64, as [Signer.Key]
-// returns it and partners have it in their pages. It accepts what the widget accepts.
-func NewVerifier(key string) (note.Verifier, error) {
-	if !keyForm.MatchString(key) {
-		return nil, fmt.Errorf("signed: wanted a key, name+hash+base64, found %q", key)
-	}
-	v, err := note.NewVerifier(key)
-	if err != nil {
-		return nil, fmt.Errorf("signed: %q: %w", key, err)
-	}
-	return v, nil
 }
 
 // Open returns what the note of a tree says, as Verify does, and does not look at

@@ -21,7 +21,8 @@ import (
 // Errors wrap [ErrSignature] or [ErrMismatch], and name the file; of several files
 // that are wrong, up to 20 are named. In a tree whose folders cannot be listed
 // (errors.ErrUnsupported), it cannot find files that were not signed. Verify does not look at the time: an archive
-// is as good after its note has expired. See [Checkpoint.CheckTime] for mirrors.
+// is as good after its note has expired. Nor does it compare compressed copies (name.br, name.gz) with
+// their files: a mirror makes them itself. See [Checkpoint.CheckTime] for mirrors.
 func Verify(fsys fs.FS, keys ...note.Verifier) (*Checkpoint, error) {
 	e, _, err := verify(fsys, keys)
 	if err != nil {
