@@ -85,7 +85,10 @@ type traced struct {
 	thread
 	Name          string
 	TS, Dur, TDur float64
-	Args          struct{ Name string }
+	Args          struct {
+		Name string
+		Data struct{ URL string } // of the script
+	}
 }
 
 type thread struct{ PID, TID int }
@@ -111,11 +114,13 @@ func longest(all []traced) Task {
 }
 
 // until adds up the processor time of the main thread's events with these names that
-// end before the mark. Of events within each other, the outer one counts.
+// end before the mark. Of events within each other, the outer one counts; functions of
+// scripts without an address, which are ours, do not.
 func until(all []traced, names []string) (milliseconds float64) {
 	mains, end := mainThreads(all), at(all, Mark)
 	wanted := slices.DeleteFunc(slices.Clone(all), func(e traced) bool {
-		return !mains[e.thread] || e.TS+e.Dur > end || !slices.Contains(names, e.Name)
+		isOurs := e.Name == "FunctionCall" && e.Args.Data.URL == ""
+		return !mains[e.thread] || e.TS+e.Dur > end || isOurs || !slices.Contains(names, e.Name)
 	})
 	slices.SortFunc(wanted, func(a, b traced) int { return cmp.Or(cmp.Compare(a.TS, b.TS), cmp.Compare(b.Dur, a.Dur)) })
 	outer := 0.0 // the end of the last one
