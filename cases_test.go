@@ -48,6 +48,7 @@ func TestCases(t *testing.T) {
 			}
 			expect(t, c, "post", sources)
 			expect(t, c, "article", articles)
+			expectPreview(t, r, c, strings.TrimSuffix(articles, "\n"), err)
 			if *update {
 				write(t, filepath.Join("testdata/cases", c.Name), c.Format())
 			}
@@ -63,6 +64,20 @@ func read(r *board.Renderer, name string, src []byte) ([]*board.Post, error) {
 	}
 	post, _ := board.Parse(name, src)
 	return []*board.Post{post}, r.Check(name, src)
+}
+
+// expectPreview: an editor is told what Parse, Article and Check say.
+func expectPreview(t *testing.T, r *board.Renderer, c *cases.Case, article string, found error) {
+	t.Helper()
+	if filepath.Ext(c.File) == ".json" {
+		return
+	}
+	want, _ := board.Parse(c.File, c.Source)
+	var b strings.Builder
+	post, err := r.Preview(&b, c.File, c.Source)
+	if diff := cmp.Diff(want, post, cmp.AllowUnexported(board.Post{})) + cmp.Diff(article, b.String()) + cmp.Diff(findings(found), findings(err)); diff != "" {
+		t.Errorf("Preview (-want +got):\n%s", diff)
+	}
 }
 
 // expectHeldBack: what the engine cannot read is a post that is not shown, with

@@ -168,8 +168,18 @@ func (r *Renderer) finish(b *safehtml.Builder, w io.Writer) error {
 // partner's choice of images turns into a link is not a finding.
 func (r *Renderer) Check(name string, src []byte) error {
 	p := parse(name, src)
-	r.check(p, nil)
+	r.check(p, nil).Flush(io.Discard)
 	return p.findings().err()
+}
+
+// Preview is Parse, Article and Check in one, for an editor that shows all three at
+// each key: it reads a source file once, and renders it once. It writes the article
+// to w, and always returns a usable post. The error is that of w, or an
+// [ErrorList] of all findings, or nil.
+func (r *Renderer) Preview(w io.Writer, name string, src []byte) (*Post, error) {
+	p := parse(name, src)
+	err := r.finish(r.check(p, nil).Builder, w)
+	return p.post, cmp.Or(err, p.findings().err())
 }
 
 // Load reads a board as the function [Load] does, and also reports what
@@ -204,11 +214,11 @@ func (r *Renderer) checkOn(b *Board, p *parser) {
 	if !weburl.IsWeb(r.BaseURL) {
 		checked.BaseURL = cmp.Or(b.URL, r.BaseURL)
 	}
-	checked.check(p, func(u *url.URL) (wrong string) { return beside(b.fsys, u) })
+	checked.check(p, func(u *url.URL) (wrong string) { return beside(b.fsys, u) }).Flush(io.Discard)
 }
 
-func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
-	var a *article
+// check writes the article of a post, and adds what it leaves out to the findings.
+func (r *Renderer) check(p *parser, beside func(*url.URL) string) (a *article) {
 	a = r.newArticle(p.post, safehtml.Options{Beside: beside, Report: func(offset int, missing bool, message string) {
 		kind := LeftOut
 		if missing {
@@ -218,13 +228,13 @@ func (r *Renderer) check(p *parser, beside func(*url.URL) string) {
 	}})
 	a.whole(p.post)
 	field, offset, found := a.undescribed(p.post)
-	a.Flush(io.Discard)
 	if found { // one is enough to make the author think of all
 		p.report(p.placeIn(field, offset), Missing, "wanted a description of the picture for readers who cannot see it, found none: write it between the brackets, ![like this](…)")
 	}
 	if n := len(p.post.Tags); n > len(p.post.tagsWithLists()) && n > maxTagLists {
 		p.report(p.placeIn(fieldAt{field: fieldTags}, 0), LeftOut, "wanted at most %d tags, found %d: the others are shown, but no list has this post for them", maxTagLists, n)
 	}
+	return a
 }
 
 // undescribed finds the first picture that says nothing to readers who cannot see

@@ -7,6 +7,7 @@ import (
 
 	"github.com/boardview/board/bench/browser"
 	"github.com/boardview/board/bench/chrome"
+	"github.com/boardview/board/bench/editor"
 	"github.com/boardview/board/bench/library"
 	"github.com/boardview/board/bench/phone"
 	"github.com/boardview/board/bench/publish"
@@ -38,8 +39,15 @@ var benchmarks = []benchmark{
 		return phone.Run(r.browser, root, r.widget, r.film)
 	})},
 	{"signed", inBrowser(func(r *resources) ([]report.Section, error) { return phone.Signed(r.browser, root, r.widget) })},
+	{"editor", func(r *resources) ([]report.Section, error) {
+		if err := r.startBrowser(); err != nil {
+			return nil, err
+		}
+		return editor.Run(r.browser, root)
+	}},
 	{"search", func(r *resources) ([]report.Section, error) { return search.Run(root, r.posts) }},
 	{"publish", func(r *resources) ([]report.Section, error) { return publish.Run(root, r.posts) }},
+	{"ten-million", func(r *resources) ([]report.Section, error) { return publish.RunMillions(root, publish.Millions) }},
 }
 
 // inBrowser wraps a benchmark that needs the browser and the widget.
@@ -74,12 +82,17 @@ func (r *resources) setPosts(list string) error {
 	return nil
 }
 
+func (r *resources) startBrowser() (err error) {
+	if r.browser == nil {
+		r.browser, err = chrome.Start()
+	}
+	return err
+}
+
 // prepare starts the browser and builds the widget.
 func (r *resources) prepare() (err error) {
-	if r.browser == nil {
-		if r.browser, err = chrome.Start(); err != nil {
-			return err
-		}
+	if err := r.startBrowser(); err != nil {
+		return err
 	}
 	if r.widget == nil {
 		r.widget, err = widget.Build(root)

@@ -15,8 +15,8 @@ import (
 func TestEditorWords(t *testing.T) {
 	source := readFile(t, "js/editor/words.js")
 	tables := regexp.MustCompile(`(?s)const (\w+) = \{\n  names: '([^']*)',\n(.*?)\n\};`).FindAllStringSubmatch(source, -1)
-	if len(tables) != 6 {
-		t.Fatalf("wanted 6 tables, found %d", len(tables))
+	if len(tables) != 7 {
+		t.Fatalf("wanted 7 tables, found %d", len(tables))
 	}
 	for _, table := range tables {
 		lines := regexp.MustCompile(`(?m)^  (\w\w): '(.*)',$`).FindAllStringSubmatch(table[3], -1)

@@ -65,6 +65,13 @@ func (p *Page) Click(x, y float64) error {
 	return chromedp.Do(ctx, chromedp.MouseClickXY(x, y))
 }
 
+// Type presses and releases the keys of a text.
+func (p *Page) Type(text string) error {
+	ctx, cancel := context.WithTimeout(p.ctx, limit)
+	defer cancel()
+	return chromedp.Do(ctx, chromedp.KeyEvent(text))
+}
+
 // Eval evaluates a JavaScript expression, awaits it, and decodes its value
 // from JSON.
 func (p *Page) Eval(expression string, value any) error {

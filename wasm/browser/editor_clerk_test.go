@@ -36,6 +36,8 @@ func TestClerk(t *testing.T) {
 	p.wants(`field("text").value.includes("MsoNormal") || field("text").value.includes("<")`, "false")
 	p.wants(`document.querySelector(".part-text > .note").textContent.includes("comments (1)")`, "true")
 
+	p.run(`drop("IMG_2040.HEIC", "image/heic", btoa("ftypheic"))`)
+	p.wait(`said().startsWith("IMG_2040.HEIC is a HEIC picture") && said().includes("Save it as JPEG")`)
 	p.run(`drop("IMG_2041.JPG", "image/jpeg", "` + base64.StdEncoding.EncodeToString(phonePhoto(t)) + `")`)
 	p.wait(`document.querySelector(".cards img[src]")?.naturalWidth === 2000`)
 	p.wait(`document.querySelector(".part-by .finding")`)

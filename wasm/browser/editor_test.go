@@ -192,6 +192,8 @@ func TestEditorTwoWindows(t *testing.T) {
 	first.run(`press("More")`)
 	first.run(`press("Earlier versions")`)
 	first.wait(`document.querySelectorAll("dialog[open] input").length === 3`)
+	first.wants(`document.querySelector("dialog .difference ins").textContent`, "SUBJECT First again")
+	shot(first, "editor-versions")
 	first.run(`document.querySelectorAll("dialog input")[2].click()`)
 	first.run(`press("Go back")`)
 	first.wait(`field("subject").value === "Opening hours" && field("text").value.includes("nine")`)
@@ -325,6 +327,7 @@ func TestEditorDownloads(t *testing.T) {
 		HTMLAnchorElement.prototype.click = function () { blobs.get(this.href).text().then((text) => { globalThis.downloaded = this.download + "\n" + text; }); };`)
 	p.open(strings.Split(d.url, "#")[0])
 	p.wait(`document.querySelector("input[type=file]")`)
+	shot(p, "editor-welcome")
 	p.run(`((input) => { const data = new DataTransfer(); data.items.add(new File([` + quote("\ufeff"+strings.ReplaceAll(edited, "\n", "\r\n")) + `], "hours.txt")); input.files = data.files; input.dispatchEvent(new Event("change")); })(document.querySelector("input[type=file]"))`)
 	p.wait(`field("text")?.value.includes("nine")`)
 	p.wants(`document.querySelector(".save").disabled`, "true") // nothing has changed
@@ -348,6 +351,8 @@ func TestEditorAccess(t *testing.T) {
 			p.blameless("the list " + lang + " " + scheme)
 			p.run(`document.querySelector(".row").click()`)
 			p.wait(`document.querySelector(".finding")`)
+			p.wants(`document.querySelector(".part-date .finding").textContent.includes("2026-11-29")`, "true") // what to do
+			p.wants(`document.querySelector(".part-date .finding [lang=en]")`, "null")                          // whose details say no more
 			p.run(`(document.querySelectorAll(".more").forEach((e) => { e.open = true; }), drop("x.jpg", "image/jpeg", "` + dotJPEG + `"), true)`)
 			p.wait(`document.querySelector(".cards img[src]")`)
 			p.blameless("a post " + lang + " " + scheme)
@@ -369,6 +374,8 @@ func TestEditorAccess(t *testing.T) {
 func TestEditorNewDrafts(t *testing.T) {
 	d := edit(t, nil)
 	p := d.open(t)
+	p.wait(`document.querySelector(".rest")?.textContent === "No posts yet."`)
+	shot(p, "editor-empty")
 	for _, subject := range []string{"One", "Two", ""} {
 		p.run(`press("New post")`)
 		p.wait(`field("subject")`)
@@ -380,6 +387,7 @@ func TestEditorNewDrafts(t *testing.T) {
 		p.wait(`document.querySelector(".posts")`)
 	}
 	p.wait(`document.querySelectorAll(".restore").length === 2`)
+	shot(p, "editor-restore")
 	p.run(`press("Continue")`)
 	p.wait(`["One", "Two"].includes(field("subject")?.value)`)
 	p.run(`press("Save")`)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/cmd/board/internal/compose"
+	"github.com/boardview/board/internal/app/poststate"
+	"github.com/boardview/board/internal/stylesheet"
 )
 
 // A file is a source file and, for some functions, what to change in it.
@@ -18,16 +20,39 @@ type file struct {
 	Text   string        `json:"text"`
 	Photos []board.Photo `json:"photos"`
 	Draft  bool          `json:"draft"`
-	Page   bool          `json:"page"`
+	Page   bool          `json:"page"` // is wanted, too
 }
+
+var editor compose.Editor
 
 // functions are those that JavaScript calls, by name.
 var functions = map[string]function{
-	"open":      with(func(f file) (any, error) { return compose.Open(f.Name, f.Source), nil }),
-	"setField":  with(func(f file) (any, error) { return compose.SetField(f.Name, f.Source, f.Field, f.Values) }),
-	"setText":   with(func(f file) (any, error) { return compose.SetText(f.Name, f.Source, f.Text) }),
-	"setPhotos": with(func(f file) (any, error) { return compose.SetPhotos(f.Name, f.Source, f.Photos) }),
+	"open":      reading(func(f file) (*compose.Document, error) { return editor.Open(f.Name, f.Source), nil }),
+	"setField":  reading(func(f file) (*compose.Document, error) { return editor.SetField(f.Name, f.Source, f.Field, f.Values) }),
+	"setText":   reading(func(f file) (*compose.Document, error) { return editor.SetText(f.Name, f.Source, f.Text) }),
+	"setPhotos": reading(func(f file) (*compose.Document, error) { return editor.SetPhotos(f.Name, f.Source, f.Photos) }),
+	"list":      with(func(files []file) (any, error) { return list(files), nil }),
 	"new":       with(func(f file) (any, error) { return compose.New(time.Now(), f.Draft), nil }),
 	"paste":     with(func(html string) (any, error) { return compose.Paste(html) }),
-	"preview":   with(func(f file) (any, error) { return compose.Preview(f.Name, f.Source, f.Page) }),
+	"style":     with(func(struct{}) (any, error) { return string(stylesheet.CSS), nil }),
+}
+
+// reading is a function that reads a post, and makes its page if that is wanted.
+func reading(read func(file) (*compose.Document, error)) function {
+	return with(func(f file) (any, error) {
+		d, err := read(f)
+		if err == nil && f.Page {
+			err = editor.AddPage(d)
+		}
+		return d, err
+	})
+}
+
+// list tells of posts what the list of them shows.
+func list(files []file) []poststate.Summary {
+	posts := make([]poststate.Summary, len(files))
+	for i, f := range files {
+		posts[i] = poststate.Summarize(f.Name, []byte(f.Source), time.Now())
+	}
+	return posts
 }

@@ -27,7 +27,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/boardview/board"
 	"github.com/boardview/board/internal/app/poststate"
 	"github.com/boardview/board/internal/assets"
 )
@@ -40,6 +39,10 @@ type Store struct {
 	step func(what string) // is called before each change on the disk; tests stop there
 	now  func() time.Time  // names versions
 	link func(a, b string) error
+
+	listing sync.Mutex
+	listed  map[string]listed // posts, by their names
+	reads   int               // of posts for the list; tests count them
 }
 
 // Open opens a directory. No name and no link leads out of it.
@@ -297,17 +300,26 @@ func (s *Store) Version(name, version string) ([]byte, error) {
 
 // An Entry is what the list of posts tells about one.
 type Entry struct {
-	Name     string `json:"name"`
-	Tag      Tag    `json:"tag"`
-	Subject  string `json:"subject"`
-	Date     string `json:"date"`
-	State    string `json:"state"`    // "draft", "withdrawn", "held", "later", "expired" or "published"
-	Findings int    `json:"findings"` // in the file itself
+	Name string `json:"name"`
+	poststate.Summary
+}
+
+// A listed post is an entry, and what its file looked like when it was read.
+type listed struct {
+	Entry
+	size    int64
+	changed time.Time
+	at      time.Time // when it was read
 }
 
 // List returns the posts of the directory, those in folders too, by their names
-// from the last to the first: most names begin with a date.
+// from the last to the first: most names begin with a date. It reads only files that
+// have changed since it was called last.
 func (s *Store) List() ([]Entry, error) {
+	s.listing.Lock()
+	defer s.listing.Unlock()
+	before := s.listed
+	s.listed = make(map[string]listed, len(before))
 	list := []Entry{}
 	err := fs.WalkDir(s.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -317,8 +329,9 @@ func (s *Store) List() ([]Entry, error) {
 			return fs.SkipDir
 		}
 		if d.Type().IsRegular() && checkPost(name) == nil {
-			if b, err := s.read(name); err == nil {
-				list = append(list, s.entry(name, b))
+			if l, err := s.entry(name, d, before[name]); err == nil {
+				s.listed[name] = l
+				list = append(list, l.Entry)
 			}
 		}
 		return nil
@@ -327,10 +340,27 @@ func (s *Store) List() ([]Entry, error) {
 	return list, err
 }
 
-func (s *Store) entry(name string, content []byte) Entry {
-	p, err := board.Parse(name, content)
-	found, _ := errors.AsType[board.ErrorList](err)
-	return Entry{name, TagOf(content), p.Subject, p.Date.String(), poststate.Of(p, s.now()), len(found)}
+// tick is how far apart two changes of a file may be and have the same time, on
+// file systems such as FAT.
+const tick = 2 * time.Second
+
+// entry reads a post for the list, unless it is as it was before.
+func (s *Store) entry(name string, d fs.DirEntry, before listed) (l listed, err error) {
+	info, err := d.Info()
+	if err != nil {
+		return l, err
+	}
+	now := s.now()
+	isSame := before.size == info.Size() && before.changed.Equal(info.ModTime()) && before.at.Sub(before.changed) > tick
+	if isSame && (before.Until.IsZero() || now.Before(before.Until)) {
+		return before, nil
+	}
+	b, err := s.read(name)
+	if err != nil {
+		return l, err
+	}
+	s.reads++
+	return listed{Entry{name, poststate.Summarize(name, b, now)}, info.Size(), info.ModTime(), now}, nil
 }
 
 // check reports names that the desk neither reads nor writes.

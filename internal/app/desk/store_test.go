@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -117,6 +118,73 @@ func TestStates(t *testing.T) {
 		if list, err := s.List(); err != nil || len(list) != 1 || list[0].State != state {
 			t.Errorf("%s: got %v, %v", line, list, err)
 		}
+	}
+}
+
+// TestListReadsWhatChanged: a list of thousands of posts that is asked for again opens only
+// files that are others than before, and those whose state the clock changes.
+func TestListReadsWhatChanged(t *testing.T) {
+	s, dir := open(t)
+	at := time.Now().Add(time.Minute) // the files are old enough to trust their times
+	s.now = func() time.Time { return at }
+	write(t, dir, "a.txt", "SUBJECT a\nDATE 2026-01-01\n\ntext\n")
+	write(t, dir, "b.txt", "SUBJECT b\nDATE 2026-01-01\n\ntext\n")
+	write(t, dir, "soon.txt", "SUBJECT soon\nDATE 2026-01-01\nEMBARGO "+at.AddDate(0, 0, 3).Format(time.DateOnly)+"\n\ntext\n")
+	expect := func(why string, reads int, want string) {
+		t.Helper()
+		before := s.reads
+		list, err := s.List()
+		got := ""
+		for _, e := range list {
+			got += e.Name + " " + e.Subject + " " + e.State + "\n"
+		}
+		if err != nil || got != want || s.reads-before != reads {
+			t.Errorf("%s: read %d files, want %d; got\n%swant\n%s%v", why, s.reads-before, reads, got, want, err)
+		}
+	}
+	expect("the first time", 3, "soon.txt soon later\nb.txt b published\na.txt a published\n")
+	expect("nothing has changed", 0, "soon.txt soon later\nb.txt b published\na.txt a published\n")
+	write(t, dir, "a.txt", "SUBJECT A\nDATE 2026-01-01\n\ntext\n") // of the same size
+	os.Chtimes(filepath.Join(dir, "a.txt"), time.Time{}, time.Now().Add(-time.Hour))
+	expect("a file of the same size and another time", 1, "soon.txt soon later\nb.txt b published\na.txt A published\n")
+	os.Remove(filepath.Join(dir, "b.txt"))
+	expect("a file is gone", 0, "soon.txt soon later\na.txt A published\n")
+	at = at.AddDate(0, 0, 5)
+	expect("the time of a post has come", 1, "soon.txt soon published\na.txt A published\n")
+	expect("and it stays so", 0, "soon.txt soon published\na.txt A published\n")
+	at = time.Now()
+	write(t, dir, "a.txt", "SUBJECT B\nDATE 2026-01-01\n\ntext\n")
+	expect("a file that has just changed", 1, "soon.txt soon published\na.txt B published\n")
+	expect("its time does not tell of a change at the same moment", 1, "soon.txt soon published\na.txt B published\n")
+}
+
+// BenchmarkList lists 10,000 posts for the first time, and again.
+func BenchmarkList(b *testing.B) {
+	dir := b.TempDir()
+	for i := range 10_000 {
+		name := fmt.Sprintf("2026-%02d-%02d-post-%d.txt", 1+i%12, 1+i%28, i)
+		source := fmt.Sprintf("SUBJECT Post %d\nDATE 2026-%02d-%02d\n\n%s", i, 1+i%12, 1+i%28, strings.Repeat("A sentence of the post.\n\n", 120))
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(source), 0o666); err != nil {
+			b.Fatal(err)
+		}
+	}
+	s, err := Open(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	s.now = func() time.Time { return time.Now().Add(time.Minute) }
+	for _, again := range []bool{false, true} {
+		b.Run(map[bool]string{false: "first", true: "again"}[again], func(b *testing.B) {
+			for b.Loop() {
+				if !again {
+					s.listed = nil
+				}
+				if list, err := s.List(); err != nil || len(list) != 10_000 {
+					b.Fatal(len(list), err)
+				}
+			}
+		})
 	}
 }
 

@@ -3,6 +3,7 @@
 package poststate
 
 import (
+	"errors"
 	"time"
 
 	"github.com/boardview/board"
@@ -27,4 +28,22 @@ func Of(p *board.Post, now time.Time) string {
 		return "expired"
 	}
 	return "later"
+}
+
+// A Summary is what a list of posts tells of one.
+type Summary struct {
+	Subject  string    `json:"subject"`
+	Date     string    `json:"date"`
+	State    string    `json:"state"`    // see Of
+	Findings int       `json:"findings"` // in the file itself
+	Until    time.Time `json:"until"`    // when the state changes if the file does not; zero for never
+}
+
+// Summarize reads a source file for a list.
+func Summarize(name string, source []byte, now time.Time) Summary {
+	p, err := board.Parse(name, source)
+	found, _ := errors.AsType[board.ErrorList](err)
+	b := board.New(p)
+	b.Now = func() time.Time { return now }
+	return Summary{p.Subject, p.Date.String(), Of(p, now), len(found), b.Next()}
 }

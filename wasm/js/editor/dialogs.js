@@ -35,16 +35,17 @@ export function ask(words, title, label, value) {
 /** confirmText shows a difference, and asks for one of several actions, [value, word]. */
 export const confirmText = (words, title, lines, actions) => open(words, title, [table(lines)], actions.map(([value, word]) => [() => value, word]));
 
-/** show lets one of several versions be chosen, {value, label, lines}. */
+/** show lets one of several versions be chosen, {value, label, lines}, and shows the difference of the one that is. */
 export function show(words, title, versions, word) {
-  const radios = versions.map(({ label, lines }, i) => {
-    const radio = el('input', { type: 'radio', name: 'version', value: String(i) });
-    radio.checked = i === 0;
-    return [radio, el('details', {}, el('summary', {}, el('label', {}, radio, label)), table(lines))];
-  });
-  const chosen = () => versions[radios.findIndex(([radio]) => radio.checked)]?.value;
-  const content = radios.length ? radios.map(([, details]) => details) : [el('p', {}, words.noVersions)];
-  return open(words, title, content, radios.length ? [[chosen, word]] : [[() => undefined, words.ok]]);
+  if (!versions.length) return open(words, title, [el('p', {}, words.noVersions)], [[() => undefined, words.ok]]);
+  const chosen = () => versions[radios.findIndex((radio) => radio.checked)];
+  const choose = () => difference.replaceChildren(table(chosen().lines));
+  const radios = versions.map((_, i) => el('input', { type: 'radio', name: 'version', value: String(i), change: choose }));
+  const difference = el('div', { 'aria-live': 'polite' });
+  radios[0].checked = true;
+  choose();
+  const list = el('div', { class: 'versions', role: 'radiogroup', 'aria-label': title }, ...radios.map((radio, i) => el('label', {}, radio, versions[i].label)));
+  return open(words, title, [el('p', { class: 'hint' }, words.versionsHint), list, difference], [[() => chosen().value, word]]);
 }
 
 /** table shows the lines of a difference. */

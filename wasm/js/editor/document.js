@@ -15,14 +15,18 @@ export class Document extends EventTarget {
   base; // {bytes, tag, source}: the version that was opened; undefined for a new post
   start; // the source of a new post before anything was typed
   files = new Map(); // that are not saved yet: path → Blob
-  parts; // what the engine found in the source; see Open in Go
+  parts; // what the engine found in the source: a Document in Go
+  isAsked = false; // whether somebody has tried to publish it as it is
+  untitled = 'post'; // what a new post is called until it has a subject
+  asPage = false; // whether the engine makes the board's page, too, for the preview
   editable = true;
   address; // the name under which readers know the post, if it is published
   #past = [];
   #future = [];
   #last = {}; // {part, time} of the last change
-  #wanted = new Map(); // changes that the engine has not made yet: part → [function, arguments]
+  #wanted = new Map(); // what the engine has not been asked for yet: part → [function, arguments]; reading has the part ''
   #working;
+  #part; // that is being changed
 
   constructor(name, source, base) {
     super();
@@ -47,8 +51,11 @@ export class Document extends EventTarget {
   }
 
   get changed() {
-    return Boolean(this.#working) || this.source !== (this.base?.source ?? this.start);
+    return Boolean(this.#part) || [...this.#wanted.keys()].some(Boolean) || this.source !== (this.base?.source ?? this.start);
   }
+
+  /** untouched is a new post in which nothing was typed yet, and of which nobody wants to know what is missing. */
+  get untouched() { return !this.base && !this.isAsked && this.source === this.start; }
 
   get fileName() {
     return this.name || `${this.parts?.id || 'post'}.txt`;
@@ -57,26 +64,51 @@ export class Document extends EventTarget {
   /** change asks the engine for a change. Of changes to the same part, only the last is made. */
   change(part, name, args) {
     if (!this.editable) return;
+    this.#want(part, name, args);
+    this.dispatchEvent(new Event('wanted'));
+  }
+
+  /** read asks the engine what is in the source. */
+  async read() {
+    this.#want('', 'open', {});
+    await this.settled();
+  }
+
+  /** #want asks the engine for one thing after the other, with one message each: what is wanted while it works waits, and takes the place of what has become stale. */
+  #want(part, name, args) {
     this.#wanted.set(part, [name, args]);
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined;
       this.dispatchEvent(new Event('settled'));
     });
-    this.dispatchEvent(new Event('wanted'));
   }
 
   async #work() {
     while (this.#wanted.size) {
       const [part, [name, args]] = this.#wanted.entries().next().value;
       this.#wanted.delete(part);
-      try {
-        const source = await run(name, { name: this.fileName, source: this.source, ...args });
-        this.replace(source, part);
-      } catch (error) {
-        this.dispatchEvent(new CustomEvent('refused', { detail: { part, error } }));
-      }
-      await this.read();
+      this.#part = part;
+      await this.#ask(part, name, args).finally(() => { this.#part = ''; });
     }
+  }
+
+  async #ask(part, name, args) {
+    const { source } = this;
+    try {
+      const parts = await run(name, { name: this.name || `${this.untitled}.txt`, source, page: this.asPage, ...args });
+      if (source === this.source) this.#take(parts, part);
+      else if (!this.#wanted.has(part)) this.#wanted.set(part, [name, args]); // the source view has changed it meanwhile
+    } catch (error) {
+      if (!part) throw error;
+      this.dispatchEvent(new CustomEvent('refused', { detail: { part, error } }));
+    }
+  }
+
+  #take(parts, part) {
+    this.parts = parts;
+    this.#part = '';
+    if (part) this.replace(parts.source, part);
+    this.dispatchEvent(new Event('read'));
   }
 
   /** settled resolves when all changes are made. */
@@ -94,15 +126,6 @@ export class Document extends EventTarget {
     this.#future = [];
     this.source = source;
     this.dispatchEvent(new Event('change'));
-  }
-
-  /** read asks the engine what is in the source. */
-  async read() {
-    const { source } = this;
-    const parts = await run('open', { name: this.fileName, source });
-    if (source !== this.source) return;
-    this.parts = parts;
-    this.dispatchEvent(new Event('read'));
   }
 
   /** noteAddress is called when the document is as it was opened or saved. */

@@ -86,6 +86,7 @@ class Editor {
   /** load shows a document. */
   async load(doc) {
     this.say(this.words.loading);
+    doc.untitled = this.words.untitled;
     await doc.read();
     if (!doc.changed) doc.noteAddress();
     this.view = new PostView(this, doc);

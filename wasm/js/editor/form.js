@@ -6,9 +6,14 @@ import { el } from '../dom.js';
 import { fill } from '../strings.js';
 import { run } from './engine.js';
 import { accepted, attachment, photo } from './pictures.js';
+import { adviceOn } from './words.js';
 
-const simple = ['subject', 'date', 'lang', 'by', 'tags'];
-const more = ['embargo', 'expires', 'updated', 'pinned', 'id', 'translates', 'url'];
+const simple = ['subject', 'date', 'embargo', 'by', 'lang', 'tags'];
+const more = ['expires', 'updated', 'pinned', 'id', 'translates', 'url'];
+const dates = ['date', 'embargo', 'expires', 'updated'];
+
+/** tells reports whether the details of a finding, which are in English, say more than what to do: what was found, or is used. */
+const tells = ({ part, kind }) => ['changed', 'left-out'].includes(kind) || kind === 'guessed' && part !== 'by';
 
 const describe = 'wanted a description of the picture'; // the photo's card asks for it
 
@@ -47,22 +52,41 @@ export class Form {
       control.id = id;
       control.setAttribute('aria-describedby', `${hint ? `${id}-hint ` : ''}${id}-notes`);
     }
+    const explained = hint && el('p', { class: 'hint', id: `${id}-hint` }, hint);
+    const isLong = name === 'text' || name === 'source'; // what is said below it would be far away
     const box = el('div', { class: `part part-${name}` },
-      control ? el('label', { for: id }, label) : el('h2', {}, label),
-      hint && el('p', { class: 'hint', id: `${id}-hint` }, hint), control, notes);
+      control ? el('label', { for: id }, label) : el('h2', {}, label), isLong && explained, control, !isLong && explained, notes);
     this.#boxes[name] = { box, control, notes };
     return box;
   }
 
   #field(name) {
-    const tag = name === 'by' ? 'textarea' : 'input';
-    const control = el(tag, { dir: ['date', 'lang', 'embargo', 'expires', 'updated', 'id', 'translates', 'url'].includes(name) ? 'ltr' : 'auto', autocomplete: 'off', name });
+    const w = this.#w;
+    const control = name === 'lang' ? languageChoice(w.boardLanguage)
+      : el(name === 'by' ? 'textarea' : 'input', { dir: dates.includes(name) || ['id', 'translates', 'url'].includes(name) ? 'ltr' : 'auto', autocomplete: 'off' });
+    control.name = name;
     if (name === 'pinned') control.type = 'checkbox';
-    if (tag === 'textarea') control.rows = 1;
+    if (name === 'by') control.rows = 1;
     if (name === 'date') control.placeholder = '2026-11-29';
-    if (name === 'lang') control.placeholder = 'en';
     control.addEventListener('input', () => this.#change(name, control));
-    return this.#part(name, this.#w[name === 'lang' ? 'postLanguage' : name], control, this.#w[`${name}Hint`]);
+    const part = this.#part(name, w[name === 'lang' ? 'postLanguage' : name], control, w[`${name}Hint`]);
+    if (dates.includes(name)) this.#addCalendar(name, control);
+    return part;
+  }
+
+  /** #addCalendar adds a button that opens the browser's calendar to a field for a date. The field itself stays text: a date may have a time, or be one that is to be mended. */
+  #addCalendar(name, control) {
+    const calendar = el('input', { type: 'date', class: 'calendar', tabindex: '-1', 'aria-hidden': 'true', input: () => {
+      control.value = calendar.value;
+      this.#change(name, control);
+    } });
+    const label = `${this.#w[name]}: ${this.#w.pickDate}`;
+    const button = el('button', { type: 'button', class: 'tool', title: this.#w.pickDate, 'aria-label': label, click: () => {
+      calendar.value = /^\d{4}-\d\d-\d\d/.exec(control.value)?.[0] ?? '';
+      calendar.showPicker();
+    } }, el('span', { class: 'day', 'aria-hidden': 'true' }));
+    control.after(el('span', { class: 'pick' }, calendar, button));
+    control.parentElement.classList.add('with-calendar');
   }
 
   #change(name, control) {
@@ -93,7 +117,7 @@ export class Form {
         await this.#document.settled();
         this.#say(fill(this.#w.added, file.name));
       } catch {
-        this.#say(fill(this.#w.photoFailed, file.name), true);
+        this.#say(fill(/\.hei[cf]$/i.test(file.name) ? this.#w.heic : this.#w.photoFailed, file.name), true);
       }
     }
     this.#photos.querySelector('li:last-child textarea')?.focus();
@@ -107,6 +131,7 @@ export class Form {
 
   #showPhotos(photos, force) {
     const list = this.#photos;
+    if (!this.#isNew('photos', photos) && !force) return; // pictures would be decoded anew with each key
     if (!force && list.children.length === photos.length && list.contains(document.activeElement)) {
       photos.forEach(({ Alt }, i) => { list.children[i].querySelector('.note').hidden = Alt !== '' || !photos[i].URL; });
       return;
@@ -133,19 +158,23 @@ export class Form {
   #textBox() {
     const area = el('textarea', { class: 'text', rows: '14', dir: 'auto', name: 'text', spellcheck: 'true' });
     area.addEventListener('input', () => { grow(area); this.#document.change('text', 'setText', { text: area.value }); });
+    area.addEventListener('beforeinput', (event) => { if (event.inputType === 'insertLineBreak' && !event.isComposing) continueList(area, event); });
     area.addEventListener('paste', (event) => this.#paste(event, area));
     area.addEventListener('keydown', (event) => {
-      const mark = (event.ctrlKey || event.metaKey) && !event.altKey && { b: '**', i: '*' }[event.key.toLowerCase()];
-      if (mark) {
+      const act = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && keys[event.key.toLowerCase()];
+      if (act) {
         event.preventDefault();
-        surround(area, mark, mark);
+        act();
       }
     });
-    const tool = (word, sign, act) => el('button', { type: 'button', class: 'tool', title: word, 'aria-label': word, click: () => { area.focus(); act(); } }, sign);
+    const keys = { b: () => surround(area, '**', '**'), i: () => surround(area, '*', '*'), k: () => addLink(area) };
+    const tool = (word, sign, act, key) => el('button', {
+      type: 'button', class: 'tool', title: key ? `${word} (Ctrl+${key})` : word, 'aria-label': word, 'aria-keyshortcuts': key && `Control+${key}`, click: () => { area.focus(); act(); },
+    }, sign);
     const tools = el('div', { class: 'tools', role: 'group', 'aria-label': this.#w.text },
-      tool(this.#w.bold, el('b', {}, 'B'), () => surround(area, '**', '**')), tool(this.#w.italic, el('i', {}, 'I'), () => surround(area, '*', '*')),
+      tool(this.#w.bold, el('b', {}, 'B'), keys.b, 'B'), tool(this.#w.italic, el('i', {}, 'I'), keys.i, 'I'),
       tool(this.#w.heading, 'H', () => prefix(area, '## ')), tool(this.#w.bullets, '•', () => prefix(area, '- ')), tool(this.#w.quote, '❞', () => prefix(area, '> ')),
-      tool(this.#w.link, el('u', {}, this.#w.link), () => surround(area, '[', '](https://)')));
+      tool(this.#w.link, el('u', {}, this.#w.link), keys.k, 'K'));
     const part = this.#part('text', this.#w.text, area, this.#w.textHint);
     area.before(tools);
     return part;
@@ -208,6 +237,7 @@ export class Form {
   #values(name) { return this.#document.parts.fields[name] ?? []; }
 
   #showAttachments(values, force) {
+    if (!this.#isNew('attachment', values) && !force) return;
     if (!force && this.#attachments.children.length === values.length && this.#attachments.contains(document.activeElement)) return;
     this.#attachments.replaceChildren(...values.map((value, i) => this.#attachmentCard(value, i)));
   }
@@ -235,7 +265,7 @@ export class Form {
       this.#document.replace(area.value.replaceAll('\n', newline), 'source');
       this.#document.read();
     });
-    return el('details', { class: 'more' }, el('summary', {}, this.#w.source), this.#part('source', this.#w.source, area, this.#w.sourceHint));
+    return el('details', { class: 'more', toggle: () => this.show() }, el('summary', {}, this.#w.source), this.#part('source', this.#w.source, area, this.#w.sourceHint));
   }
 
   /** show shows what the engine has read. What has the focus keeps what was typed, unless it is forced. */
@@ -249,6 +279,7 @@ export class Form {
       const { control } = this.#boxes[name];
       const locked = parts.locked?.includes(name) || !this.#document.editable;
       if (name === 'pinned') control.checked = /^(yes|true|on|1|)$/i.test(this.#values(name)[0] ?? 'no');
+      else if (name === 'lang') choose(control, this.#values(name)[0] ?? '');
       else set(control, this.#values(name).join(name === 'by' ? '\n' : ', '));
       control.disabled = locked;
       control.title = locked ? this.#w.locked : '';
@@ -256,25 +287,38 @@ export class Form {
     }
     set(this.#boxes.text.control, parts.text);
     grow(this.#boxes.text.control);
-    set(this.#boxes.source.control, source.replaceAll(/\r\n?/g, '\n').replace(/^\ufeff/, ''));
+    if (force || this.#boxes.source.control.closest('details').open) set(this.#boxes.source.control, source.replaceAll(/\r\n?/g, '\n').replace(/^\ufeff/, ''));
     this.#showPhotos(parts.photos, force);
     this.#showAttachments(this.#values('attachment'), force);
-    this.#showFindings(parts.findings);
+    this.#showFindings(this.#document.untouched ? [] : parts.findings);
   }
 
   #showFindings(findings) {
     for (const [name, { control, notes }] of Object.entries(this.#boxes)) {
       const mine = findings.filter(({ part, message }) => (this.#boxes[part] ? part : 'source') === name && !(part === 'photos' && message.startsWith(describe)));
+      if (!this.#isNew(`findings of ${name}`, mine)) continue;
       control?.setAttribute('aria-invalid', mine.length > 0);
       notes.replaceChildren(...mine.map((finding) => this.#note(finding, control)));
       if (name === 'source' && mine.length) control.closest('details').open = true;
     }
   }
 
-  #note({ kind, message, line, part, at }, control) {
+  #shown = {}; // what show has shown last, as JSON
+
+  /** #isNew reports whether a part is other than when it was shown last, and notes it. */
+  #isNew(part, value) {
+    const json = JSON.stringify(value);
+    const isNew = json !== this.#shown[part];
+    this.#shown[part] = json;
+    return isNew;
+  }
+
+  #note(finding, control) {
+    const { kind, message, line, part, at } = finding;
     const isText = part === 'text' || part === 'source';
-    return el('p', { class: `finding ${kind}` }, el('strong', {}, this.#w.kinds[kind]), ' ',
-      el('span', { lang: 'en', dir: 'ltr' }, message), ' ',
+    const advice = message.startsWith(describe) ? this.#w.altMissing : adviceOn(finding, this.#w);
+    return el('p', { class: `finding ${kind}` }, el('strong', {}, this.#w.kinds[kind]), ' ', advice && `${advice} `,
+      (!advice || tells(finding)) && el('span', { lang: 'en', dir: 'ltr' }, message), ' ',
       isText && el('button', { type: 'button', class: 'plain', click: () => goTo(control, at) }, fill(this.#w.line, line)));
   }
 
@@ -289,12 +333,40 @@ export class Form {
 
   #refuse({ part, error }) {
     const { notes } = this.#boxes[part] ?? this.#boxes.source;
+    this.#shown = {}; // what is read next takes the note away
     const locked = error.message.includes('only the source');
     notes.append(el('p', { class: 'finding' }, locked ? this.#w.locked : fill(this.#w.failed, error.message)));
   }
 }
 
 const newPhoto = ({ path, width, height }) => ({ URL: path, Caption: '', Alt: '', Width: width, Height: height });
+
+// Languages in which boards are likely to write, besides those that a post has.
+const common = 'ar az be bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk km ko ky lo lt lv mk mn ms my nb ne nl pl pt ro ru sk sl sq sr sv sw ta tg th tk tr uk ur uz vi zh'.split(' ');
+
+/** languageChoice is a choice of languages by their names in the editor's language. */
+function languageChoice(none) {
+  const choice = el('select', {}, el('option', {}, none));
+  const options = common.map((tag) => [tag, nameOf(tag)]).sort(([, a], [, b]) => a.localeCompare(b, document.documentElement.lang));
+  choice.append(...options.map(([tag, name]) => el('option', { value: tag }, name)));
+  choice.firstChild.value = '';
+  return choice;
+}
+
+/** choose chooses a language, which may be written in a way of its own or be another one. */
+function choose(choice, tag) {
+  if (tag === choice.value) return;
+  if (![...choice.options].some(({ value }) => value === tag)) choice.append(el('option', { value: tag }, nameOf(tag)));
+  choice.value = tag;
+}
+
+function nameOf(tag) {
+  try {
+    return new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(tag);
+  } catch { // not a language tag
+    return tag;
+  }
+}
 
 function grow(area) {
   if (!CSS.supports('field-sizing', 'content')) area.rows = Math.max(14, area.value.split('\n').length + 1);
@@ -313,6 +385,30 @@ function surround(area, before, after) {
   const words = area.value.slice(start, end);
   area.setRangeText(before + words + after, start, end);
   area.setSelectionRange(start + before.length, start + before.length + words.length);
+  area.dispatchEvent(new InputEvent('input'));
+}
+
+/** addLink makes a link of the selection: of an address, or of words, whose address is typed next. */
+function addLink(area) {
+  const { selectionStart: start, selectionEnd: end } = area;
+  const selected = area.value.slice(start, end);
+  const isAddress = /^(https?:|mailto:)\S+$/.test(selected);
+  const [words, address] = isAddress ? ['', selected] : [selected, 'https://'];
+  area.setRangeText(`[${words}](${address})`, start, end);
+  const at = isAddress || !words ? start + 1 : start + words.length + 3; // where something is missing
+  area.setSelectionRange(at, at + (isAddress || !words ? 0 : address.length));
+  area.dispatchEvent(new InputEvent('input'));
+}
+
+/** continueList begins the next item of a list at a line break, as word processors do. In an empty item it ends the list. */
+function continueList(area, event) {
+  const { selectionStart: at, selectionEnd: end, value } = area;
+  const start = value.lastIndexOf('\n', at - 1) + 1;
+  const [item, indent, bullet, number, dot, words] = /^([ \t]*)(?:([-*+])|(\d{1,8})([.)])) +(.*)$/.exec(value.slice(start, at)) ?? [];
+  if (!item || at !== end) return;
+  event.preventDefault();
+  if (words) area.setRangeText(`\n${indent}${bullet ?? Number(number) + 1 + dot} `, at, at, 'end');
+  else area.setRangeText('', start, at, 'end');
   area.dispatchEvent(new InputEvent('input'));
 }
 

@@ -2,12 +2,15 @@
 // one, and what was typed and not saved. The editor shows it.
 
 import { el } from '../dom.js';
-import { fill } from '../strings.js';
+import { formatDate, readDate } from '../feed/dates.js';
+import { fill, listWords, wordsIn } from '../strings.js';
 import { Document } from './document.js';
 import * as drafts from './drafts.js';
 import { run } from './engine.js';
 import { FolderStore } from './stores.js';
 import { count } from './words.js';
+
+const most = 500; // posts that are shown; the search finds the others
 
 export class Home {
   #app;
@@ -31,21 +34,33 @@ export class Home {
   async #showList() {
     const w = this.#app.words;
     this.#app.say(w.loading);
-    this.#list = await this.#app.store.list(describe);
+    this.#list = await this.#app.store.list((files) => run('list', files), (n) => this.#app.view === this && this.#app.say(`${w.loading} ${n || ''}`));
+    if (this.#app.view !== this) return; // a post was begun meanwhile
     const rows = el('ul', { class: 'posts' });
-    const draw = (wanted) => rows.replaceChildren(...this.#list.filter(({ name, subject }) => `${subject}\n${name}`.toLowerCase().includes(wanted)).slice(0, 500).map((post) => this.#row(post)));
+    const rest = el('p', { class: 'hint rest' });
     const filter = el('input', { type: 'search', 'aria-label': w.filter, placeholder: w.filter, dir: 'auto', input: () => draw(filter.value.trim().toLowerCase()) });
+    const draw = (wanted) => {
+      const found = this.#list.filter(({ name, subject }) => `${subject}\n${name}`.toLowerCase().includes(wanted));
+      rows.replaceChildren(...found.slice(0, most).map((post) => this.#row(post)));
+      filter.hidden = rows.hidden = !this.#list.length;
+      rest.textContent = !this.#list.length ? wordsIn(listWords, w.lang).empty : found.length > most ? `${most} / ${found.length}` : '';
+    };
     draw('');
-    this.#app.main.append(filter, rows);
+    this.#app.main.append(filter, rows, rest);
     this.#app.say('');
   }
 
   #row({ name, subject, date, state, findings }) {
     const w = this.#app.words;
     return el('li', {}, el('button', { type: 'button', class: 'row', click: () => this.#app.try(() => this.#open(name)) },
-      el('strong', { dir: 'auto' }, subject || name), el('span', { class: 'hint' }, el('bdi', {}, date)),
+      el('strong', { dir: 'auto' }, subject || name), el('span', { class: 'hint' }, el('bdi', {}, this.#dayOf(date))),
       el('span', { class: `state ${state}` }, w.states[state]),
       findings > 0 && el('span', { class: 'count' }, count(w.findings, findings))));
+  }
+
+  #dayOf(date) {
+    const read = readDate(date);
+    return read ? formatDate(read, this.#app.words.lang, 'medium') : date;
   }
 
   async #openFile(file) {
@@ -77,9 +92,10 @@ export class Home {
     }
   }
 
-  #note({ time }, ...buttons) {
+  #note({ time, source }, ...buttons) {
     const w = this.#app.words;
-    const note = el('p', { class: 'note restore' }, fill(w.restore, new Date(time).toLocaleString(w.lang)), ' ', ...buttons);
+    const [, subject] = /^(?:SUBJECT|title)[: ]+(.*)$/mi.exec(source) ?? [];
+    const note = el('p', { class: 'note restore' }, subject && el('strong', { dir: 'auto' }, subject), fill(w.restore, new Date(time).toLocaleString(w.lang)), ' ', ...buttons);
     this.#app.main.prepend(note);
     return note;
   }
@@ -87,10 +103,4 @@ export class Home {
   #continue({ name, source, base, files }) {
     return this.#app.load(Object.assign(new Document(name.startsWith('\n') ? '' : name, source, base), { draft: name, start: '', files: new Map(files) }));
   }
-}
-
-/** describe tells of a post in a folder what the list shows. */
-async function describe(name, bytes) {
-  const parts = await run('open', { name, source: new TextDecoder().decode(bytes) });
-  return { subject: parts.subject, date: parts.fields.date?.[0] ?? '', state: parts.state, findings: parts.findings.length };
 }

@@ -4,7 +4,6 @@
 import { el } from '../dom.js';
 import { Actions } from './actions.js';
 import * as drafts from './drafts.js';
-import { run } from './engine.js';
 import { Form } from './form.js';
 import { Preview } from './preview.js';
 import { count } from './words.js';
@@ -15,7 +14,6 @@ export class PostView {
   #actions;
   #form;
   #preview;
-  #asPage = false;
   #urls = new Map(); // path → promise of a blob's URL
 
   constructor(app, doc) {
@@ -31,7 +29,7 @@ export class PostView {
     this.#app.main.className = 'post';
     this.#app.main.replaceChildren(el('div', { class: 'sheet' }, el('div', { class: 'found' }), this.#form.element), this.#aside());
     doc.addEventListener('wanted', () => this.#showState());
-    doc.addEventListener('change', () => { this.#render(); this.#showState(); this.#later(); });
+    doc.addEventListener('change', () => { this.#showState(); this.#later(); });
     doc.addEventListener('settled', () => this.#showState());
     doc.addEventListener('read', () => this.#refresh());
   }
@@ -44,6 +42,9 @@ export class PostView {
 
   /** focusFirst puts the focus where the first finding is. */
   focusFirst() {
+    this.document.isAsked = true;
+    this.#form.show();
+    this.#refresh();
     this.#form.focusFirst();
   }
 
@@ -78,8 +79,8 @@ export class PostView {
     const w = this.#app.words;
     const name = 'preview';
     const choice = (word, asPage) => {
-      const radio = el('input', { type: 'radio', name, change: () => { this.#asPage = asPage; this.#render(); } });
-      radio.checked = asPage === this.#asPage;
+      const radio = el('input', { type: 'radio', name, change: () => this.#app.try(() => this.#showAs(asPage)) });
+      radio.checked = asPage === this.document.asPage;
       return el('label', {}, radio, w[word]);
     };
     return el('aside', { 'aria-label': w.preview }, el('div', { class: 'tabs', role: 'radiogroup', 'aria-label': w.preview }, choice('asWidget', false), choice('asPage', true)), this.#preview.element);
@@ -96,8 +97,14 @@ export class PostView {
     document.title = `${heading.textContent} – ${w.app}`;
     this.#showState();
     const found = el('button', { type: 'button', class: 'plain', click: () => this.#form.focusFirst() }, count(w.findings, findings.length));
-    this.#app.main.querySelector('.found').replaceChildren(findings.length ? found : el('span', {}, w.nothingFound));
-    this.#render();
+    this.#app.main.querySelector('.found').replaceChildren(doc.untouched ? '' : findings.length ? found : el('span', {}, w.nothingFound));
+    this.#app.try(() => this.#preview.show(doc.parts));
+  }
+
+  /** #showAs shows the post as the widget or as a page. */
+  async #showAs(asPage) {
+    this.document.asPage = asPage;
+    await this.document.read();
   }
 
   /** #showState shows what readers see of the post, and what can be done. */
@@ -111,28 +118,10 @@ export class PostView {
     this.#app.bar.querySelector('.undo').disabled = !doc.canUndo;
     this.#app.bar.querySelector('.redo').disabled = !doc.canRedo;
     this.#app.bar.querySelector('.save').disabled = !doc.changed;
+    this.#app.bar.querySelector('.publish').textContent = state === 'withdrawn' ? w.republish : w.publish;
     this.#app.bar.querySelector('.publish').hidden = state !== 'draft' && state !== 'withdrawn';
     this.#app.bar.querySelector('.to-draft').hidden = state === 'draft';
     this.#app.bar.querySelector('.withdraw').hidden = state === 'draft' || state === 'withdrawn';
-  }
-
-  #rendering;
-
-  /** #render shows the newest source; sources that are newer before one is shown are skipped. */
-  async #render() {
-    if (this.#rendering) {
-      this.#rendering = 'again';
-      return;
-    }
-    this.#rendering = 'once';
-    const { fileName: name, source } = this.document;
-    const page = this.#asPage;
-    const key = JSON.stringify([name, source, page]);
-    if (key !== this.#preview.key) await this.#app.try(async () => this.#preview.show(await run('preview', { name, source, page }), page));
-    this.#preview.key = key;
-    const again = this.#rendering === 'again';
-    this.#rendering = undefined;
-    if (again) this.#render();
   }
 
   #pictureURL(path) {

@@ -4,35 +4,37 @@
 import listCSS from '../list/list.css';
 import postCSS from '../post/post.css';
 import { el } from '../dom.js';
+import { run } from './engine.js';
 import { formatDate, readDate } from '../feed/dates.js';
 
 export class Preview {
   #frame = el('iframe', { sandbox: 'allow-same-origin', class: 'preview' });
   #picture; // path → promise of a URL
-  #last = '';
+  #last = ''; // what is shown, or about to be
+  #root; // the element that has it
   element = this.#frame;
-  key; // of what is shown, set by who shows it
 
   constructor(picture) { this.#picture = picture; }
 
   set title(title) { this.#frame.title = title; }
 
-  /** show shows {article, page, style}, as the widget or as a page. */
-  async show(shown, asPage) {
-    const key = JSON.stringify([shown.article, asPage && shown.page]);
-    if (key === this.#last) return;
-    this.#last = key;
-    const source = new DOMParser().parseFromString(asPage && shown.page ? shown.page : shown.article, 'text/html'); // loads nothing
-    source.querySelectorAll('script, link, meta').forEach((element) => element.remove());
-    await Promise.all(Array.from(source.images, (image) => this.#load(image)));
-    if (key !== this.#last) return; // something newer is shown
-    const page = this.#frame.contentDocument;
-    const { scrollTop = 0 } = page.scrollingElement ?? {};
-    if (asPage && shown.page) this.#fill(page, source, shown.style);
-    else this.#embed(page, source);
-    page.documentElement.dir = source.documentElement.dir || 'auto';
-    page.onclick = (event) => event.target.closest?.('a, button, summary') && event.preventDefault(); // links lead out of the editor
-    page.scrollingElement.scrollTop = scrollTop;
+  /** show shows a document's page, if it has one, or else its article as the widget does. */
+  async show({ page, article }) {
+    const html = page || article;
+    if (html === this.#last) return;
+    this.#last = html;
+    const wanted = new DOMParser().parseFromString(html, 'text/html'); // loads nothing
+    wanted.querySelectorAll('script, link, meta').forEach((element) => element.remove());
+    const style = page && await (pageStyle ??= run('style', {}));
+    await Promise.all(Array.from(wanted.images, (image) => this.#load(image)));
+    if (html !== this.#last) return; // something newer is shown
+    const shown = this.#frame.contentDocument;
+    if (page) this.#beAPage(shown, style);
+    else this.#beAWidget(shown);
+    Object.assign(shown.documentElement, { dir: wanted.documentElement.dir || 'auto', lang: wanted.documentElement.lang });
+    shown.body.className = page ? wanted.body.className : '';
+    wanted.querySelectorAll(page ? 'nothing' : 'article > header time').forEach(localise);
+    patch(this.#root, wanted.body);
   }
 
   async #load(image) {
@@ -43,36 +45,61 @@ export class Preview {
     if (url) image.src = url;
   }
 
-  /** #fill shows a whole page. */
-  #fill(page, source, style) {
-    this.#style(page, page, style);
-    page.documentElement.lang = source.documentElement.lang;
-    page.body.className = source.body.className;
-    page.body.replaceChildren(...Array.from(source.body.childNodes, (node) => page.importNode(node, true)));
+  /** #beAPage makes the frame one with the styles of the board. */
+  #beAPage(shown, style) {
+    if (this.#root === shown.body) return;
+    this.#begin(shown, shown.body, style);
   }
 
-  /** #embed shows an article with the styles of the widget, in a shadow tree as the widget does. */
-  #embed(page, source) {
-    this.#style(page, page, ':root { color-scheme: light dark; background: light-dark(#fff, #161a1f) } body { margin: 1.5rem }');
-    const host = page.createElement('div');
+  /** #beAWidget makes the frame a page with a widget: a shadow tree with its styles. */
+  #beAWidget(shown) {
+    if (this.#root?.ownerDocument === shown && this.#root !== shown.body) return;
+    const host = shown.createElement('div');
     const root = host.attachShadow({ mode: 'open' });
-    this.#style(page, root, listCSS, postCSS);
-    const body = page.createElement('div');
+    const body = shown.createElement('div');
     body.setAttribute('part', 'body');
-    body.append(...Array.from(source.body.childNodes, (node) => page.importNode(node, true)));
-    body.querySelectorAll('article > header time').forEach(localise);
     root.append(body);
-    page.body.className = '';
-    page.body.replaceChildren(host);
+    adopt(shown, root, listCSS, postCSS);
+    this.#begin(shown, body, ':root { color-scheme: light dark; background: light-dark(#fff, #161a1f) } body { margin: 1.5rem }');
+    shown.body.append(host);
   }
 
-  #style(page, root, ...styles) {
-    root.adoptedStyleSheets = styles.map((css) => {
-      const sheet = new page.defaultView.CSSStyleSheet();
-      sheet.replaceSync(css);
-      return sheet;
-    });
+  #begin(shown, root, style) {
+    shown.body.replaceChildren();
+    adopt(shown, shown, style);
+    shown.onclick = (event) => event.target.closest?.('a, button, summary') && event.preventDefault(); // links lead out of the editor
+    this.#root = root;
   }
+}
+
+let pageStyle; // a promise of the board's style sheet
+
+function adopt(page, root, ...styles) {
+  root.adoptedStyleSheets = styles.map((css) => {
+    const sheet = new page.defaultView.CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  });
+}
+
+/** patch gives an element the content of another, and leaves nodes that are as they were: a key changes one paragraph, and the browser lays out no other. */
+function patch(element, other) {
+  const there = [...element.childNodes];
+  const wanted = [...other.childNodes];
+  const most = Math.min(there.length, wanted.length);
+  let head = 0;
+  while (head < most && there[head].isEqualNode(wanted[head])) head++;
+  let tail = 0;
+  while (tail < most - head && there.at(-1 - tail).isEqualNode(wanted.at(-1 - tail))) tail++;
+  const old = there.slice(head, there.length - tail);
+  const fresh = wanted.slice(head, wanted.length - tail);
+  if (old.length === 1 && fresh.length === 1 && old[0].localName && old[0].cloneNode().isEqualNode(fresh[0].cloneNode())) {
+    patch(old[0], fresh[0]);
+    return;
+  }
+  old.forEach((node) => node.remove());
+  const next = there[there.length - tail] ?? null;
+  fresh.forEach((node) => element.insertBefore(node, next));
 }
 
 /** localise writes a date in the language of the post, as the widget does. */

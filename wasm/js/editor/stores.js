@@ -62,9 +62,20 @@ export class ServerStore {
 
 const isPost = (name) => /\.(txt|md|markdown)$/i.test(name) && !/^[._~]/.test(name);
 
+const atOnce = 100; // files that are read for the list
+
+const tick = 2000; // ms: two changes of a file that are as near may have the same time
+
+/** isSame reports whether a file is as it was listed, and the time has not changed its state. */
+function isSame(listed, { size, lastModified }) {
+  const until = Date.parse(listed?.post.until);
+  return listed?.size === size && listed.lastModified === lastModified && listed.at - lastModified > tick && !(until > 0 && until <= Date.now());
+}
+
 /** FolderStore is a folder that somebody has opened (File System Access). */
 export class FolderStore {
   #root;
+  #listed = new Map(); // name → {size, lastModified, at, post}
 
   constructor(root) {
     this.#root = root;
@@ -75,13 +86,26 @@ export class FolderStore {
 
   static async pick() { return new FolderStore(await showDirectoryPicker({ id: 'posts', mode: 'readwrite' })); }
 
-  async list(parse) {
-    const list = [];
-    for await (const [name, file] of this.#files(this.#root, '')) {
-      const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
-      list.push({ name, ...await parse(name, bytes) });
+  /** list tells of each post what parse makes of [{name, source}]. It reads only files that have changed since it was called last, and tells how many posts are done. */
+  async list(parse, progress) {
+    const before = this.#listed;
+    this.#listed = new Map();
+    const files = [];
+    for await (const file of this.#files(this.#root, '')) files.push(file);
+    for (let i = 0; i < files.length; i += atOnce) {
+      progress(i);
+      await this.#listSome(files.slice(i, i + atOnce), before, parse);
     }
-    return list.sort((a, b) => (a.name < b.name ? 1 : -1));
+    return Array.from(this.#listed.values(), ({ post }) => post).sort((a, b) => (a.name < b.name ? 1 : -1));
+  }
+
+  async #listSome(entries, before, parse) {
+    const files = await Promise.all(entries.map(async ([name, entry]) => [name, await entry.getFile()]));
+    const changed = files.filter(([name, file]) => !isSame(before.get(name), file));
+    const posts = changed.length ? await parse(await Promise.all(changed.map(async ([name, file]) => ({ name, source: await file.text() })))) : [];
+    const at = Date.now();
+    changed.forEach(([name, { size, lastModified }], i) => before.set(name, { size, lastModified, at, post: { name, ...posts[i] } }));
+    for (const [name] of files) this.#listed.set(name, before.get(name));
   }
 
   async* #files(folder, prefix) {

@@ -20,6 +20,7 @@ import (
 
 // A Document is a source file as the editor shows it.
 type Document struct {
+	Source   string              `json:"source"`
 	Fields   map[string][]string `json:"fields"` // values by lower-case name, as they are written
 	Locked   []string            `json:"locked"` // fields that only the source can change
 	Photos   []board.Photo       `json:"photos"` // those between the header and the text
@@ -28,7 +29,9 @@ type Document struct {
 	Subject  string              `json:"subject"` // as readers see it
 	ID       string              `json:"id"`
 	Lang     string              `json:"lang"`
-	State    string              `json:"state"` // what readers see of it now; see package poststate
+	State    string              `json:"state"`   // what readers see of it now; see package poststate
+	Article  string              `json:"article"` // as the widget will show it
+	Page     string              `json:"page"`    // as the board's own page will, a whole document; see [Editor.AddPage]
 }
 
 // A Finding is a finding, and the part of the editor that it is about.
@@ -41,34 +44,64 @@ type Finding struct {
 	At      int        `json:"at"`   // where in Text, or in the source: in UTF-16 code units
 }
 
+// An Editor reads and changes posts. It remembers the one that it has read last, which
+// is the one that is changed next: so each key costs one reading. Its zero value is ready.
+type Editor struct {
+	last  *reading
+	reads int // tests count them
+}
+
+// A reading is a source file and what the parser, the policy and the renderer say of it.
+type reading struct {
+	name, source string
+	layout       *layout
+	post         *board.Post
+	article      string
+	found        board.ErrorList
+}
+
+// renderer finds what the parser and the policy find.
+var renderer = &board.Renderer{BaseURL: "./"}
+
+func (e *Editor) read(name, source string) *reading {
+	if e.last != nil && e.last.name == name && e.last.source == source {
+		return e.last
+	}
+	e.reads++
+	r := &reading{name: name, source: source, layout: layOut(source)}
+	var article strings.Builder // which returns no errors
+	post, err := renderer.Preview(&article, name, []byte(source))
+	r.post, r.article = post, article.String()
+	r.found, _ = errors.AsType[board.ErrorList](err)
+	return r
+}
+
 // Open reads a source file.
-func Open(name, source string) *Document {
-	l := layOut(source)
-	p, _ := board.Parse(name, []byte(source))
-	d := &Document{Fields: make(map[string][]string), Locked: l.locked, Photos: []board.Photo{}, Subject: p.Subject, ID: p.ID, Lang: p.Lang, State: poststate.Of(p, time.Now())}
+func (e *Editor) Open(name, source string) *Document {
+	e.last = e.read(name, source)
+	return e.last.document()
+}
+
+func (r *reading) document() *Document {
+	l, p := r.layout, r.post
+	d := &Document{Source: r.source, Fields: make(map[string][]string), Locked: l.locked, Photos: []board.Photo{}, Findings: []Finding{},
+		Subject: p.Subject, ID: p.ID, Lang: p.Lang, State: poststate.Of(p, time.Now()), Article: r.article}
 	for _, f := range l.fields {
 		d.Fields[f.name] = append(d.Fields[f.name], f.values...)
 	}
 	for _, photo := range l.photos {
 		d.Photos = append(d.Photos, photo.Photo)
 	}
-	d.Text = newlines.Replace(source[l.text.start:l.text.end])
-	d.Findings = l.findings(name, source)
-	return d
-}
-
-// checker finds what the parser and the policy find.
-var checker = &board.Renderer{BaseURL: "./"}
-
-func (l *layout) findings(name, source string) []Finding {
-	list := []Finding{}
-	found, _ := errors.AsType[board.ErrorList](checker.Check(name, []byte(source)))
-	for _, e := range found {
-		f := Finding{Kind: e.Kind, Message: e.Msg, Line: e.Line, Col: e.Col}
-		f.Part, f.At = l.part(source, offsetOf(source, e.Line, e.Col), e.Msg)
-		list = append(list, f)
+	d.Text = newlines.Replace(r.source[l.text.start:l.text.end])
+	for _, found := range r.found {
+		f := Finding{Kind: found.Kind, Message: found.Msg, Line: found.Line, Col: found.Col}
+		if absentRE.MatchString(found.Msg) { // whatever the parser takes in its place, to a writer it is missing
+			f.Kind = board.Missing
+		}
+		f.Part, f.At = l.part(r.source, offsetOf(r.source, found.Line, found.Col), found.Msg)
+		d.Findings = append(d.Findings, f)
 	}
-	return list
+	return d
 }
 
 // absentRE finds the name of a field that is missing: its finding is about the file
@@ -106,8 +139,10 @@ func isLocked(locked []string, name string) bool {
 	return false
 }
 
-// New returns the source of a new post.
+// New returns the source of a new post, which has no subject yet.
 func New(today time.Time, draft bool) string {
 	p := &board.Post{Date: board.Date{Time: time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)}, Draft: draft}
-	return string(board.Format(p))
+	before, after, _ := strings.Cut(string(board.Format(p)), "SUBJECT")
+	_, after, _ = strings.Cut(after, "\n")
+	return before + after
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,10 +17,14 @@ var ErrLocked = errors.New("this field is written in a way that only the source 
 
 // SetField replaces the values of a field. Of tags, values are the tags. No values
 // take the field away.
-func SetField(name, source, field string, values []string) (string, error) {
-	l := layOut(source)
+func (e *Editor) SetField(name, source, field string, values []string) (*Document, error) {
+	before := e.read(name, source)
+	l := before.layout
 	if isLocked(l.locked, field) || l.format == 'j' {
-		return "", ErrLocked
+		return nil, ErrLocked
+	}
+	if clearField[field] == nil {
+		return nil, fmt.Errorf("wanted a field of a post, found %q", field)
 	}
 	values = tidy(values)
 	if l.format == 't' {
@@ -31,11 +36,11 @@ func SetField(name, source, field string, values []string) (string, error) {
 			values[i] = cmp.Or(map[string]string{"yes": "true", "no": "false"}[v], v)
 		}
 	}
-	edited := l.setField(source, field, values)
-	if !slices.Equal(tidy(layOut(edited).values(field)), values) {
-		return "", ErrLocked
+	after := e.read(name, l.setField(source, field, values))
+	if !slices.Equal(tidy(after.layout.values(field)), values) {
+		return nil, ErrLocked
 	}
-	return edited, verify(name, source, edited, clearField[field])
+	return e.accept(before, after, clearField[field])
 }
 
 // tidy makes each value one line, and drops empty ones.
@@ -169,21 +174,21 @@ func (l *layout) insertClosing(source string, values []string) string {
 }
 
 // SetText replaces the text of the post. Lines that stay the same keep their bytes.
-func SetText(name, source, text string) (string, error) {
-	l := layOut(source)
+func (e *Editor) SetText(name, source, text string) (*Document, error) {
+	before := e.read(name, source)
+	l := before.layout
 	text = strings.Trim(newlines.Replace(text), "\n")
 	text = strings.TrimRight(text, " \t\n\u00a0")
 	old := source[l.text.start:l.text.end]
-	if newlines.Replace(old) == text {
-		return source, nil
-	}
-	var edited string
-	if old == "" {
+	edited := source
+	switch {
+	case newlines.Replace(old) == text:
+	case old == "":
 		edited = l.insertText(source, text)
-	} else {
+	default:
 		edited = source[:l.text.start] + mergeLines(old, text, l.ending) + source[l.text.end:]
 	}
-	return edited, verify(name, source, edited, func(p *board.Post) {
+	return e.accept(before, e.read(name, edited), func(p *board.Post) {
 		p.Body, p.Photos = "", nil
 		clearField["by"](p)
 		if !l.has("subject") { // a heading names the post
@@ -255,8 +260,9 @@ func bare(line string) string { return strings.TrimRight(line, "\r\n") }
 
 // SetPhotos replaces the photos that stand above the text. Those that stay the
 // same keep their bytes.
-func SetPhotos(name, source string, photos []board.Photo) (string, error) {
-	l := layOut(source)
+func (e *Editor) SetPhotos(name, source string, photos []board.Photo) (*Document, error) {
+	before := e.read(name, source)
+	l := before.layout
 	var edited string
 	if len(photos) == len(l.photos) {
 		edited = source
@@ -268,7 +274,7 @@ func SetPhotos(name, source string, photos []board.Photo) (string, error) {
 	} else {
 		edited = l.replacePhotos(source, photos)
 	}
-	return edited, verify(name, source, edited, func(p *board.Post) { p.Photos = nil })
+	return e.accept(before, e.read(name, edited), func(p *board.Post) { p.Photos = nil })
 }
 
 func (l *layout) replacePhotos(source string, photos []board.Photo) string {
@@ -302,20 +308,19 @@ func (l *layout) paragraph(p board.Photo) string {
 	return strings.ReplaceAll(strings.TrimRight(written[at:], "\n"), "\n", l.ending)
 }
 
-// verify reports an edit that changed more of the post than it should: clear takes
+// accept refuses an edit that changed more of the post than it should: clear takes
 // out of a post what may have changed.
-func verify(name, before, after string, clear func(*board.Post)) error {
-	if clear == nil {
-		return fmt.Errorf("wanted a field of a post, found none")
+func (e *Editor) accept(before, after *reading, clear func(*board.Post)) (*Document, error) {
+	old, edited := *before.post, *after.post
+	for _, p := range []*board.Post{&old, &edited} {
+		p.Meta = maps.Clone(p.Meta)
+		clear(p)
 	}
-	old, _ := board.Parse(name, []byte(before))
-	edited, _ := board.Parse(name, []byte(after))
-	clear(old)
-	clear(edited)
 	if !reflect.DeepEqual(old, edited) {
-		return ErrLocked
+		return nil, ErrLocked
 	}
-	return nil
+	e.last = after
+	return after.document(), nil
 }
 
 // clearField takes out of a post what a field decides. The ID is made of the date

@@ -20,22 +20,23 @@ func FuzzEdit(f *testing.F) {
 		if !utf8.ValidString(source) || len(source) > 1<<16 {
 			t.Skip("an editor does not open it")
 		}
-		d := Open("a.txt", source)
-		if got, err := SetText("a.txt", source, d.Text); err == nil && got != source {
-			t.Errorf("the text %q was set to itself: %q became %q", d.Text, source, got)
+		var e Editor
+		d := e.Open("a.txt", source)
+		if got, err := e.SetText("a.txt", source, d.Text); err == nil && got.Source != source {
+			t.Errorf("the text %q was set to itself: %q became %q", d.Text, source, got.Source)
 		}
-		if got, err := SetPhotos("a.txt", source, slices.Clone(d.Photos)); err == nil && got != source {
-			t.Errorf("the photos were set to themselves: %q became %q", source, got)
+		if got, err := e.SetPhotos("a.txt", source, slices.Clone(d.Photos)); err == nil && got.Source != source {
+			t.Errorf("the photos were set to themselves: %q became %q", source, got.Source)
 		}
 		for _, field := range []string{"subject", "date", "by", "tags", "withdrawn", "draft"} {
-			got, err := SetField("a.txt", source, field, []string{value})
+			got, err := e.SetField("a.txt", source, field, []string{value})
 			want := tidy([]string{value})
-			if err == nil && field == "subject" && want != nil && !slices.Equal(tidy(Open("a.txt", got).Fields[field]), want) {
-				t.Errorf("%s: wanted %q, found %q in %q", field, want, Open("a.txt", got).Fields[field], got)
+			if err == nil && field == "subject" && want != nil && !slices.Equal(tidy(open("a.txt", got.Source).Fields[field]), want) {
+				t.Errorf("%s: wanted %q, found %q in %q", field, want, got.Fields[field], got.Source)
 			}
 		}
-		SetPhotos("a.txt", source, append(d.Photos, board.Photo{Caption: value, URL: "x.jpg"}))
-		SetText("a.txt", source, value)
+		e.SetPhotos("a.txt", source, append(d.Photos, board.Photo{Caption: value, URL: "x.jpg"}))
+		e.SetText("a.txt", source, value)
 	})
 }
 

@@ -57,13 +57,13 @@ func TestPastedIsBody(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		source, err := SetText("a.txt", "SUBJECT One\nDATE 2026-11-26\n", p.Text)
+		d, err := new(Editor).SetText("a.txt", "SUBJECT One\nDATE 2026-11-26\n", p.Text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		post, _ := board.Parse("a.txt", []byte(source))
+		post, _ := board.Parse("a.txt", []byte(d.Source))
 		if post.Subject != "One" || post.By.Name != "" || len(post.Photos) > 0 || !post.Withdrawn.Date.IsZero() || strings.TrimSpace(post.Body) == "" {
-			t.Errorf("%s: got %+v of\n%s", html, post, source)
+			t.Errorf("%s: got %+v of\n%s", html, post, d.Source)
 		}
 	}
 }

@@ -1,27 +1,22 @@
 package compose
 
 import (
-	"bytes"
 	"cmp"
 	"io/fs"
+	"maps"
 	"time"
 
 	"github.com/boardview/board"
 )
 
-// A Shown is a post as readers will see it.
-type Shown struct {
-	Article string `json:"article"` // as the widget shows it
-	Page    string `json:"page"`    // as the board's own page does, a whole document
-	Style   string `json:"style"`   // of that page
-}
-
-// Preview renders a post as it will be seen when its time has come, as a page only
-// if that is wanted. A draft and a post that is held back are shown, too: their writer
-// wants to see them.
-func Preview(name, source string, page bool) (*Shown, error) {
-	p, _ := board.Parse(name, []byte(source))
+// AddPage adds to a document of the editor the page that the board will have for it: it
+// publishes a board with nothing but the post. A draft and a post that is held back
+// have a page, too, as it will be when their time has come: their writer wants to
+// see it. A post that has none, such as one without a subject, stays without.
+func (e *Editor) AddPage(d *Document) error {
+	p := *e.last.post
 	p.Draft = false
+	p.Meta = maps.Clone(p.Meta)
 	for _, refused := range []string{"held-back", "date", "embargo", "published", "expires", "draft"} {
 		delete(p.Meta, refused)
 	}
@@ -29,32 +24,15 @@ func Preview(name, source string, page bool) (*Shown, error) {
 	if p.Date.IsZero() {
 		p.Date = board.Date{Time: time.Now().UTC().Truncate(24 * time.Hour)}
 	}
-	r := &board.Renderer{BaseURL: "./"}
-	var article bytes.Buffer
-	if err := r.Article(&article, p); err != nil {
-		return nil, err
-	}
-	s := &Shown{Article: article.String()}
-	if !page {
-		return s, nil
-	}
-	return s, s.addPage(r, p)
-}
-
-// addPage publishes a board with nothing but the post.
-func (s *Shown) addPage(r *board.Renderer, p *board.Post) error {
-	b := board.New(p)
+	b := board.New(&p)
 	b.Title, b.Lang = "…", cmp.Or(p.Lang, "en")
 	b.Now = func() time.Time { return p.Date.Time.AddDate(1, 0, 0) }
-	site, err := r.Publish(b)
+	site, err := renderer.Publish(b)
 	if err != nil {
 		return err
 	}
-	page, err := fs.ReadFile(site, "posts/"+p.ID+"/index.html")
-	if err != nil {
-		return nil // such as a post without a subject: there is no page to show
+	if page, err := fs.ReadFile(site, "posts/"+p.ID+"/index.html"); err == nil {
+		d.Page = string(page)
 	}
-	style, err := fs.ReadFile(site, "board.css")
-	s.Page, s.Style = string(page), string(style)
-	return err
+	return nil
 }
