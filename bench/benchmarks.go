@@ -38,6 +38,7 @@ var benchmarks = []benchmark{
 	{"phone", inBrowser(func(r *resources) ([]report.Section, error) {
 		return phone.Run(r.browser, root, r.widget, r.film)
 	})},
+	{"signed", inBrowser(func(r *resources) ([]report.Section, error) { return phone.Signed(r.browser, root, r.widget) })},
 	{"editor", func(r *resources) ([]report.Section, error) {
 		if err := r.startBrowser(); err != nil {
 			return nil, err
