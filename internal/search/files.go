@@ -350,6 +350,19 @@ func (w *writer) summary() summary {
 	return s
 }
 
+// checksum identifies what the documents of an index are made of; "" if it is not known.
+func checksum(made string, cards []Card) string {
+	if made == "" {
+		return ""
+	}
+	h := fnv.New128a()
+	h.Write([]byte(made))
+	for _, c := range cards {
+		h.Write([]byte(c.ID + "\x00" + c.Print + "\x00"))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 // choices returns the values that most posts have.
 func choices(values map[string]*value) (list [][2]any) {
 	var sorted []*value

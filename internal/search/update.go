@@ -1,8 +1,6 @@
 package search
 
 import (
-	"encoding/hex"
-	"hash/fnv"
 	"io/fs"
 	"math"
 	"slices"
@@ -93,19 +91,6 @@ func readEarlier(files fs.FS, made string) earlierIndex {
 		return earlierIndex{}
 	}
 	return e
-}
-
-// checksum identifies what the documents of an index are made of; "" if it is not known.
-func checksum(made string, cards []Card) string {
-	if made == "" {
-		return ""
-	}
-	h := fnv.New128a()
-	h.Write([]byte(made))
-	for _, c := range cards {
-		h.Write([]byte(c.ID + "\x00" + c.Print + "\x00"))
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }
 
 // kept notes where the places of an earlier index are now, and returns which places
