@@ -95,7 +95,7 @@ func (s *Search) lookUp(w Word, term string) (*union, error) {
 	if err != nil {
 		return nil, err
 	}
-	for cut := 1; cut <= 2 && len(entries) == 0; cut++ {
+	for cut := 1; cut <= maxCut && len(entries) == 0; cut++ {
 		for _, e := range near {
 			if isSimilar(term, e.term, cut) {
 				entries = append(entries, e)
@@ -104,6 +104,10 @@ func (s *Search) lookUp(w Word, term string) (*union, error) {
 	}
 	return &union{entries}, nil
 }
+
+// maxCut is how many letters an ending may have that a word of a query has and those of
+// posts lack: the plural of Turkic languages has three.
+const maxCut = 3
 
 // isSimilar reports whether a term is nearly another, or begins as that does without
 // its last letters.

@@ -244,7 +244,7 @@ func acceptable(vocabulary map[string]bool, w Word, term string) func(string) bo
 	if !w.isBeginning(term) || !isSpelt(term) {
 		return begins
 	}
-	for cut := 1; cut <= 2; cut++ {
+	for cut := 1; cut <= maxCut; cut++ {
 		similar := func(mine string) bool {
 			return strings.HasPrefix(mine, firstCharacters(term, 2)) && isSimilar(term, mine, cut)
 		}

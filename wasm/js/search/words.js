@@ -3,6 +3,7 @@
 // where words are looked up.
 
 export const maxTerm = 24; // characters
+export const maxCut = 3; // letters of an ending that a word of a query may have and those of posts lack
 
 const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Cf}]*/gu;
 const ideographic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
