@@ -3,7 +3,7 @@
 
 import { cardsSize, broken, entriesOf, headOf, json, olderOf, readFile } from './files.js';
 import { isBeginning } from './query.js';
-import { isCharacter, isSimilar, isSpelt, maxCut, start } from './words.js';
+import { isCharacter, isSimilar, isSpelt, start } from './words.js';
 
 const maxRead = 3; // leaves of a tier that are read for the beginning of a word
 const maxNear = 6; // and for a misspelt word
@@ -148,7 +148,7 @@ export class Search {
     if (begins) this.some ||= some;
     if (entries.length || !begins || !isSpelt(term)) return entries;
     const prefix = start(term, 2);
-    for (let cut = 1; cut <= maxCut; cut++) {
+    for (const cut of [1, 2, 3]) {
       const similar = await this.#index.entries(prefix, (mine) => mine.startsWith(prefix) && isSimilar(term, mine, cut), options, { most: maxNear, around: term });
       if (similar.entries.length) return similar.entries;
     }

@@ -11,9 +11,9 @@ export const orderWords = {
   es: 'Orden|Más recientes|Más relevantes',
   zh: '排序|最新|最相关',
   mn: 'Эрэмбэ|Шинэ|Тохирох',
-  tr: 'Sıralama|En yeni|En ilgili',
+  tr: 'Sıra|En yeni|En ilgili',
   kk: 'Реті|Жаңа|Сәйкес',
   fa: 'ترتیب|تازه‌ترین|مرتبط‌ترین',
-  de: 'Reihenfolge|Neueste|Treffendste',
+  de: 'Sortierung|Neueste|Treffendste',
   ja: '並べ替え|新しい順|関連度順',
 };

@@ -31,7 +31,7 @@ export class Results {
   #board;
   #folder = ''; // of the index; '' if there is none
   #query = parse('');
-  #byWeight = false; // posts with the words in their subjects come first, not the newest ones
+  #order; // 'weight' if posts with the words in their subjects come first, not the newest ones
   #scan;
   #index;
   #search; // in the index, once it has begun
@@ -54,8 +54,8 @@ export class Results {
   }
 
   /** seek sets the search: {query, tag, year, by, order}. */
-  seek({ query = '', tag = '', year = '', by = '', order = '' }) {
-    this.#byWeight = order === 'weight';
+  seek({ query = '', tag = '', year = '', by = '', order }) {
+    this.#order = order;
     this.#query = parse(query);
     this.#query.tag ||= filterKey(tag);
     this.#query.year ||= year;
@@ -167,7 +167,7 @@ export class Results {
       await search.start(options);
       if (options.signal.aborted) return;
       this.#search = search;
-      this.#take(search.hits(this.#byWeight));
+      this.#take(search.hits(this.#order));
     }
     for (let n = 0; n < patience && this.#search.floor > 0 && this.#hits.length + this.#unread.length < end; n++) await this.#older(options);
     while (this.#mayCheck(end)) await this.#check(options);
@@ -180,7 +180,7 @@ export class Results {
   async #older(options) {
     const { floor } = this.#search;
     await this.#search.older(options);
-    this.#take(this.#search.hits(this.#byWeight).filter((place) => place < floor)); // behind the others: no row moves
+    this.#take(this.#search.hits(this.#order).filter((place) => place < floor)); // behind the others: no row moves
   }
 
   /** #take takes places that were found. Whether they have a phrase is not known yet. */

@@ -3,7 +3,6 @@
 // where words are looked up.
 
 export const maxTerm = 24; // characters
-export const maxCut = 3; // letters of an ending that a word of a query may have and those of posts lack
 
 const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Cf}]*/gu;
 const ideographic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
@@ -54,8 +53,8 @@ export const termsOf = (raw) => parts(raw).flatMap((part) => {
 /** sequence returns the terms of a text one after another, for phrases. */
 export const sequence = (text) => wordsOf(text).flatMap(([raw]) => queryTerms(raw));
 
-/** isSimilar reports whether a term is nearly another, or begins as that does without its last letters. */
-export function isSimilar(wanted, term, cut) {
+/** isSimilar reports whether a term is nearly another, or begins as that does without its last letters: three at most, as the plural of Turkic languages has. */
+export function isSimilar(wanted, term, cut = 3) {
   const shorter = [...wanted].slice(0, -cut);
   return isOneOff([...wanted], [...term]) || (shorter.length >= 4 && term.startsWith(shorter.join('')));
 }
