@@ -15,11 +15,11 @@ type Posts struct {
 	Made string
 
 	// Header returns a document without its Text. Its Print identifies what else it is
-	// made of. A withdrawn post has none.
+	// made of. A withdrawn post has none. It may be called concurrently.
 	Header func(place int) (d Document, ok bool)
 
 	// Document returns a whole document, which takes much longer. It may be called
-	// concurrently.
+	// concurrently, too.
 	Document func(place int) (Document, error)
 }
 
@@ -29,21 +29,18 @@ type Posts struct {
 func Update(earlier fs.FS, posts Posts) ([]File, error) { return updateWithin(usual, earlier, posts) }
 
 func updateWithin(l limits, earlier fs.FS, posts Posts) ([]File, error) {
-	headers := make([]Document, posts.Len)
-	for place := range headers {
-		headers[place], _ = posts.Header(place)
-	}
 	known := readEarlier(earlier, posts.Made)
-	kept := known.kept(headers)
+	kept := known.kept(posts)
 	x, err := build(posts.Len, func(place int) (Analysed, error) {
-		if headers[place].ID == "" || kept[place] {
-			return Analysed{Document: headers[place]}, nil
+		header, ok := posts.Header(place)
+		if !ok || kept[place] {
+			return Analysed{Document: header}, nil
 		}
 		d, err := posts.Document(place)
 		if err != nil {
 			return Analysed{}, err
 		}
-		d.Print = headers[place].Print
+		d.Print = header.Print
 		return Analyse(d), nil
 	})
 	if err != nil {
@@ -95,13 +92,17 @@ func readEarlier(files fs.FS, made string) earlierIndex {
 
 // kept notes where the places of an earlier index are now, and returns which places
 // have their terms from there.
-func (e *earlierIndex) kept(headers []Document) []bool {
+func (e *earlierIndex) kept(posts Posts) []bool {
+	kept := make([]bool, posts.Len)
+	if e.cards == nil {
+		return kept
+	}
 	type key struct{ id, print string }
-	now := make(map[key]int, len(headers))
-	for place, d := range headers {
+	now := make(map[key]int, posts.Len)
+	for place := range posts.Len {
+		d, _ := posts.Header(place)
 		now[key{d.ID, d.Print}] = place
 	}
-	kept := make([]bool, len(headers))
 	e.moved = make([]int, len(e.cards))
 	for place, c := range e.cards {
 		e.moved[place] = gone
