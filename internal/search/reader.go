@@ -113,8 +113,7 @@ func (t *tier) leavesOf(prefix string) (from, to int) {
 	return from, to
 }
 
-func (r *Reader) near(word string) (entries []entry, err error) {
-	prefix := firstCharacters(word, 2)
+func (r *Reader) near(word, prefix string, fits func(term string) bool) (entries []entry, err error) {
 	entries = slices.Clone(r.head.recent)
 	for _, t := range r.head.tiers {
 		from, to := t.leavesOf(prefix)
@@ -128,7 +127,7 @@ func (r *Reader) near(word string) (entries []entry, err error) {
 			entries = append(entries, list...)
 		}
 	}
-	return slices.DeleteFunc(entries, func(e entry) bool { return !strings.HasPrefix(e.term, prefix) }), nil
+	return slices.DeleteFunc(entries, func(e entry) bool { return !strings.HasPrefix(e.term, prefix) || !fits(e.term) }), nil
 }
 
 func (r *Reader) leaf(t tier, i int) ([]entry, error) {

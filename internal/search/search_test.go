@@ -244,13 +244,13 @@ func acceptable(vocabulary map[string]bool, w Word, term string) func(string) bo
 	if !w.isBeginning(term) || !isSpelt(term) {
 		return begins
 	}
-	for cut := 1; cut <= maxCut; cut++ {
-		similar := func(mine string) bool {
-			return strings.HasPrefix(mine, firstCharacters(term, 2)) && isSimilar(term, mine, cut)
-		}
-		for mine := range vocabulary {
-			if similar(mine) {
-				return similar
+	for _, prefix := range []string{firstCharacters(term, 2), ""} {
+		for cut := 1; cut <= maxCut; cut++ {
+			similar := func(mine string) bool { return strings.HasPrefix(mine, prefix) && isSimilar(term, mine, cut) }
+			for mine := range vocabulary {
+				if similar(mine) {
+					return similar
+				}
 			}
 		}
 	}

@@ -147,10 +147,11 @@ export class Search {
     const { entries, some } = await this.#index.entries(term, (mine) => (begins ? mine.startsWith(term) : mine === term), options, { most: begins ? maxRead : 1 });
     if (begins) this.some ||= some;
     if (entries.length || !begins || !isSpelt(term)) return entries;
-    const prefix = start(term, 2);
-    for (const cut of [1, 2, 3]) {
-      const similar = await this.#index.entries(prefix, (mine) => mine.startsWith(prefix) && isSimilar(term, mine, cut), options, { most: maxNear, around: term });
-      if (similar.entries.length) return similar.entries;
+    for (const prefix of [start(term, 2), '']) { // most mistakes are further behind
+      for (const cut of [1, 2, 3]) {
+        const similar = await this.#index.entries(prefix, (mine) => mine.startsWith(prefix) && isSimilar(term, mine, cut), options, { most: maxNear, around: term });
+        if (similar.entries.length) return similar.entries;
+      }
     }
     return [];
   }
