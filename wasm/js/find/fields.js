@@ -42,7 +42,7 @@ export class Fields {
     for (const [select, name] of [[this.#tag, 'tag'], [this.#year, 'year'], [this.#author, 'author'], [this.#order, 'order']]) {
       const [all] = select.options;
       select.ariaLabel = words[name];
-      all.textContent = words[`${name}s`];
+      all.text = words[`${name}s`];
       all.value = '';
     }
   }
@@ -66,7 +66,7 @@ export class Fields {
   }
 
   /** offer sets the choices of the filters to those of the index, with its words, or to the tags and years of the posts. */
-  offer(posts, { tags, years, authors = [], orders = [], words } = {}) {
+  offer(posts, { tags, years, authors, orders, words } = {}) {
     this.speak({ ...this.#words, ...words });
     setChoices(this.#tag, tags ?? [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)).map(plain));
     setChoices(this.#year, years ?? [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse().map(plain));
@@ -93,7 +93,7 @@ function keepFromHotkeys(event) {
 const plain = (value) => [value, value];
 
 /** setChoices does not touch a filter with the same choices, pairs of a value and a text: the reader may be about to choose. */
-function setChoices(select, choices) {
+function setChoices(select, choices = []) {
   const chosen = select.value;
   const before = [...select.options].slice(1).map(({ text }) => text);
   const now = choices.slice(0, maxChoices);

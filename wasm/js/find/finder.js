@@ -117,8 +117,9 @@ export class Finder {
   /** said is the sentence for screen readers only, or ''. */
   get said() { return this.#news.text; }
 
+  /** #offer sets the choices of the fields. */
   #offer() {
-    this.#fields.offer(this.#host.now().board.posts, this.#results?.choices(this.#speak));
+    this.#fields.offer(this.#host.now().board.posts, this.#choices);
   }
 
   /** came is called when posts have come. It reads on while the search, the page or the address needs more. */
@@ -348,7 +349,9 @@ export class Finder {
   }
 
   /** #lacksIndex reports whether a field has the focus, and the index has not been read. */
-  get #lacksIndex() { return this.#near && this.#results?.hasIndex && !this.#results.choices; }
+  get #lacksIndex() { return this.#near && this.#results?.hasIndex && !this.#choices; }
+
+  get #choices() { return this.#results?.choices(this.#speak); }
 
   get #needsMore() {
     const { board } = this.#host.now();
