@@ -23,7 +23,7 @@ func TestAsFromNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 1))
 	posts, now := deploytest.Posts(1), deploytest.Now
 	dir, made, all, indexes := t.TempDir(), 0, 0, 0
-	for i := range 30 { // enough for an index for search
+	for i := range 16 { // enough for an index for search
 		posts[fmt.Sprint("older-", i, ".txt")] = deploytest.Post(100+i, fmt.Sprint("Older text ", i), "older")
 	}
 	for step := range 25 {
