@@ -235,7 +235,11 @@ func (f pageFolder) Child(name string) lazyfs.Node {
 	case name == atomFormat.file:
 		write = f.atomFeed
 	}
-	return f.printed(f.page.folder()+name, func() ([]byte, error) { return write(f.page) }, func(h *fingerprint.Hash) { f.addPage(h, f.page) })
+	file := f.printed(f.page.folder()+name, func() ([]byte, error) { return write(f.page) }, func(h *fingerprint.Hash) { f.addPage(h, f.page) })
+	if posts := f.page.slots(); len(posts) > 0 {
+		return f.near(posts[0], file)
+	}
+	return file
 }
 
 // addPage adds what the files of a page of a list are made of.
@@ -283,9 +287,9 @@ func (f postFolder) Child(name string) lazyfs.Node {
 	case p == nil:
 		return nil
 	case ext == ".json":
-		return f.printed("posts/"+name, func() ([]byte, error) { return f.jsonItem(p) }, func(h *fingerprint.Hash) { f.addPost(h, p) })
+		return f.near(p, f.printed("posts/"+name, func() ([]byte, error) { return f.jsonItem(p) }, func(h *fingerprint.Hash) { f.addPost(h, p) }))
 	case ext == ".txt":
-		return f.printed("posts/"+name, func() ([]byte, error) { return f.source(p) }, func(h *fingerprint.Hash) { f.addPosts(h, p) })
+		return f.near(p, f.printed("posts/"+name, func() ([]byte, error) { return f.source(p) }, func(h *fingerprint.Hash) { f.addPosts(h, p) }))
 	case ext != "":
 		return nil
 	}
@@ -293,7 +297,7 @@ func (f postFolder) Child(name string) lazyfs.Node {
 	if p.ID != id {
 		write = f.redirectHTML
 	}
-	return indexFolder(f.printed("posts/"+name+"/"+indexFile, func() ([]byte, error) { return write(p) }, func(h *fingerprint.Hash) { f.addPost(h, p) }))
+	return indexFolder(f.near(p, f.printed("posts/"+name+"/"+indexFile, func() ([]byte, error) { return write(p) }, func(h *fingerprint.Hash) { f.addPost(h, p) })))
 }
 
 // addPost adds what the page of a post is made of: the post, those beside it, and
@@ -353,7 +357,7 @@ func (f oembedFolder) Child(name string) lazyfs.Node {
 	if !ok || p == nil || p.ID != id || !f.due(p) {
 		return nil
 	}
-	return f.printed("oembed/"+name, func() ([]byte, error) { return f.site.oembed(p) }, func(h *fingerprint.Hash) { f.addPosts(h, p) })
+	return f.near(p, f.printed("oembed/"+name, func() ([]byte, error) { return f.site.oembed(p) }, func(h *fingerprint.Hash) { f.addPosts(h, p) }))
 }
 
 // The sitemap.
@@ -466,6 +470,12 @@ func (s *site) printed(name string, file lazyfs.File, more func(*fingerprint.Has
 		}
 		return h.Sum().String()
 	}}
+}
+
+// near gives a file the place of the newest of the posts that it shows.
+func (s *site) near(newest *Post, file lazyfs.PrintedFile) lazyfs.PrintedFile {
+	file.Place = s.board.at[newest.ID]
+	return file
 }
 
 // addPosts adds posts in their order.

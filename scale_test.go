@@ -5,6 +5,7 @@ package board_test
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"reflect"
 	"regexp"
 	"runtime"
@@ -189,6 +190,50 @@ func allocated(t *testing.T, n int) uint64 {
 	}
 	runtime.ReadMemStats(&after)
 	return (after.TotalAlloc - before.TotalAlloc) / uint64(n)
+}
+
+// TestPlaces: who makes the files of a tree in the order of their places reads the
+// source of each post twice, once for itself and once for all pages and feeds.
+func TestPlaces(t *testing.T) {
+	const n = 300
+	dir := &countedFS{FS: make(fstest.MapFS)}
+	for i := range n {
+		text := fmt.Sprintf("SUBJECT Announcement %d\nDATE 2024-%02d-%02d\nTAGS a%d, b%d\n\n%s", i, 1+i/30, 1+i%28, i%2, i%3, strings.Repeat("Some words.\n", 5000))
+		dir.FS.(fstest.MapFS)[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	b, err := board.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.URL = boardHome
+	tree := publish(t, b)
+	byName := fileNames(t, tree)
+	opened := func(names []string) int { // a source is opened to see what it is, and to be read
+		before := dir.opened
+		for _, name := range names {
+			readFile(t, tree, name)
+		}
+		return (dir.opened - before) / 2
+	}
+	place := tree.(interface{ Place(name string) int }).Place
+	byPlace := slices.SortedStableFunc(slices.Values(byName), func(a, b string) int { return place(a) - place(b) })
+	if got := opened(byPlace); got > 2*n {
+		t.Errorf("by their places, making %d files opened %d sources, want at most %d", len(byPlace), got, 2*n)
+	}
+	if got := opened(byName); got < 3*n {
+		t.Errorf("by their names, making %d files opened %d sources: this test shows nothing below %d", len(byName), got, 3*n)
+	}
+}
+
+// A countedFS counts the files that are opened.
+type countedFS struct {
+	fs.FS
+	opened int
+}
+
+func (c *countedFS) Open(name string) (fs.File, error) {
+	c.opened++
+	return c.FS.Open(name)
 }
 
 // TestSameDownload: the first page of a list, its feeds, and the files of any

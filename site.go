@@ -996,12 +996,14 @@ func (s *site) candidates(r *Renderer, p picture) (list []srcset.Candidate) {
 	return list
 }
 
-// entryCacheSize is the size of the cache in bytes.
-const entryCacheSize = 4 << 20
+// entryCacheSize is the size of the cache in bytes. A page of a tag that one post in
+// twenty-five has shows posts that are five hundred places apart: all pages of these
+// come before the first is evicted, if files are made in the order of their places.
+const entryCacheSize = 16 << 20
 
 // An entryCache holds the entries that were rendered last. HTML, JSON Feed, RSS
-// and Atom of one page show the same posts, and are usually opened one after
-// the other.
+// and Atom of one page show the same posts, and so do the pages of a month and of
+// tags.
 type entryCache struct {
 	mu      sync.Mutex
 	entries map[entryKey]entry

@@ -37,6 +37,7 @@ type File func() ([]byte, error)
 type PrintedFile struct {
 	File
 	Print func() string
+	Place int // files of near places are made of the same things, which are cached
 }
 
 // A Copy is a file of another file system.
@@ -147,6 +148,13 @@ func (t *Tree) Fingerprint(name string) string {
 		return n.Print()
 	}
 	return ""
+}
+
+// Place returns the place of a file in the order in which many files should be made;
+// 0 if it has none.
+func (t *Tree) Place(name string) int {
+	n, _ := t.Find(name).(PrintedFile)
+	return n.Place
 }
 
 // open makes the file.

@@ -2,6 +2,7 @@ package deploy
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // ErrRemoved is the error of a tree for a file that was removed after the
@@ -39,12 +41,10 @@ func Prepare(site fs.FS, progress Progress, t Target) (Contents, []Skipped, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &reading{site: site, target: t, progress: progress, names: names, want: make(Contents, len(names)), skipped: skipped}
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(r.work)
-	}
-	workers.Wait()
+	r := &reading{site: site, target: t, progress: progress, files: len(names), want: make(Contents, len(names)), skipped: skipped}
+	r.each(len(names), func(i int) error { return r.compare(names[i]) })
+	slices.SortFunc(r.unmade, func(a, b unmade) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.name, b.name)) })
+	r.each(len(r.unmade), func(i int) error { return r.make(r.unmade[i]) })
 	return r.want, r.skipped, r.err
 }
 
@@ -80,40 +80,98 @@ type reading struct {
 	site     fs.FS
 	target   Target
 	progress Progress
+	files    int // how many the tree has
 
 	mu      sync.Mutex
-	names   []string
-	begun   int // how many of them
+	done    int // how many of them
 	want    Contents
 	skipped []Skipped
+	unmade  []unmade
 	err     error // the first
 }
 
-func (r *reading) work() {
-	for {
-		name, ok := r.next()
-		if !ok {
-			return
-		}
-		e, err := r.file(name)
-		r.done(name, e, err)
+// An unmade file must be made. The board caches the rendering that files of near places
+// share.
+type unmade struct {
+	name  string
+	print Hash
+	place int
+}
+
+// each calls do with the numbers below n, several at the same time, until there is an
+// error.
+func (r *reading) each(n int, do func(i int) error) {
+	var workers sync.WaitGroup
+	var begun atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(begun.Add(1)) - 1; i < n && !r.failed(); i = int(begun.Add(1)) - 1 {
+				if err := do(i); err != nil {
+					r.fail(err)
+				}
+			}
+		})
+	}
+	workers.Wait()
+}
+
+func (r *reading) failed() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.err != nil
+}
+
+func (r *reading) fail(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.err == nil {
+		r.err = err
 	}
 }
 
-func (r *reading) file(name string) (e Entry, err error) {
+// compare takes over the entry of a file that need not be made.
+func (r *reading) compare(name string) error {
 	sum := r.fingerprint(name)
 	old := r.target.Have[name]
-	if sum != (Hash{}) && old.Print == sum && old.State == Sure && (r.target.Holds == nil || r.target.Holds(name, old)) {
-		return old, nil
+	same := sum != (Hash{}) && old.Print == sum && old.State == Sure && (r.target.Holds == nil || r.target.Holds(name, old))
+	f := unmade{name: name, print: sum}
+	if site, ok := r.site.(interface{ Place(name string) int }); ok && !same {
+		f.place = site.Place(name)
 	}
-	err = Use(r.site, name, func(content []byte) (err error) {
-		e, err = r.target.Entry(name, content)
-		if e.Print = sum; sum != (Hash{}) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if same {
+		r.done++
+		r.want[name] = old
+	} else {
+		r.unmade = append(r.unmade, f)
+	}
+	return nil
+}
+
+// make makes a file. One that was removed meanwhile is skipped.
+func (r *reading) make(f unmade) error {
+	var e Entry
+	err := Use(r.site, f.name, func(content []byte) (err error) {
+		e, err = r.target.Entry(f.name, content)
+		if e.Print = f.print; f.print != (Hash{}) {
 			e.Size = int64(len(content))
 		}
 		return err
 	})
-	return e, err
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case errors.Is(err, ErrRemoved):
+		r.skipped = append(r.skipped, Skipped{f.name, err})
+	case err != nil:
+		return err
+	default:
+		r.want[f.name] = e
+	}
+	r.done++
+	r.progress.Report("made", r.done, r.files)
+	return nil
 }
 
 // fingerprint is that of a file in this target; zero if it is not known. See
@@ -158,30 +216,4 @@ func Use(site fs.FS, name string, use func(content []byte) error) error {
 		return err
 	}
 	return use(content.Bytes())
-}
-
-// next returns the next name, in the order in which the tree lists them: the
-// board caches the rendering that files of one page share.
-func (r *reading) next() (name string, ok bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.err != nil || r.begun == len(r.names) {
-		return "", false
-	}
-	r.begun++
-	r.progress.Report("made", r.begun, len(r.names))
-	return r.names[r.begun-1], true
-}
-
-func (r *reading) done(name string, e Entry, err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	switch {
-	case errors.Is(err, ErrRemoved):
-		r.skipped = append(r.skipped, Skipped{name, err})
-	case err == nil:
-		r.want[name] = e
-	case r.err == nil:
-		r.err = err
-	}
 }

@@ -68,6 +68,14 @@ func (s *Site) Fingerprint(name string) string {
 	return ""
 }
 
+// Place is where a file stands in the order in which files should be made.
+func (s *Site) Place(name string) int {
+	if files, ok := s.FS.(interface{ Place(name string) int }); ok {
+		return files.Place(name)
+	}
+	return 0
+}
+
 // Deploy publishes the directory and calls use with the site. A directory
 // without any post that is due is taken for a mistake.
 func (o Options) Deploy(use func(site *Site) error) error {
