@@ -37,7 +37,7 @@ func findContestants(root, dir string) ([]contestant, error) {
 		goBuild(filepath.Join(root, "cmd", "board"), board, "."),
 		goBuild(filepath.Join(root, "bench"), rusage, "./rusage"))
 	withCopies := func(w *workspace, out string) []string {
-		return []string{board, "publish", "-title", "News", "-url", "https://board.example/news/", "-lang", "en", w.ours, out}
+		return []string{board, "publish", "-title", "News", "-url", "https://board.example/news/", "-lang", "en", "-now", w.clock(), w.ours, out}
 	}
 	list := []contestant{
 		{name: ours, rusage: rusage, command: func(w *workspace, out string) []string { return append(withCopies(w, out), "-plain") }},
@@ -45,7 +45,7 @@ func findContestants(root, dir string) ([]contestant, error) {
 	}
 	if file := findHugo(); file != "" {
 		list = append(list, contestant{name: hugo, rusage: rusage, version: versionOf(file), command: func(w *workspace, out string) []string {
-			return []string{file, "--source", w.hugos, "--destination", out, "--logLevel", "error", "--cleanDestinationDir"}
+			return []string{file, "--source", w.hugos, "--destination", out, "--logLevel", "error", "--cleanDestinationDir", "--clock", w.clock()}
 		}})
 	}
 	return list, err

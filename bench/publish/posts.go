@@ -15,6 +15,7 @@ type post struct {
 	subject, body  string
 	date           time.Time
 	tag, secondTag string
+	expires        string // the last day on which it is published; "" for most posts
 }
 
 // tags is the number of tags, as many as a large board has topics.
@@ -38,12 +39,20 @@ func (p post) id() string { return fmt.Sprintf("post-%06d", p.number) }
 
 // boardView returns the post in the Board View format.
 func (p post) boardView() string {
-	return fmt.Sprintf("Board View\nSUBJECT %s\nDATE %s\nID %s\nTAGS %s, %s\n\n%s\n\nBY MSEAP Cyber Secretariat (press@secretariat.example)\n",
-		p.subject, p.date.Format(time.RFC3339), p.id(), p.tag, p.secondTag, p.body)
+	return fmt.Sprintf("Board View\nSUBJECT %s\nDATE %s\nID %s\nTAGS %s, %s\n%s\n%s\n\nBY MSEAP Cyber Secretariat (press@secretariat.example)\n",
+		p.subject, p.date.Format(time.RFC3339), p.id(), p.tag, p.secondTag, p.field("EXPIRES ", "\n"), p.body)
 }
 
 // markdown returns the post in Hugo's format.
 func (p post) markdown() string {
-	return fmt.Sprintf("---\ntitle: %q\ndate: %s\ntags: [%q, %q]\nauthor: MSEAP Cyber Secretariat\n---\n\n%s\n",
-		p.subject, p.date.Format(time.RFC3339), p.tag, p.secondTag, p.body)
+	return fmt.Sprintf("---\ntitle: %q\ndate: %s\ntags: [%q, %q]\nauthor: MSEAP Cyber Secretariat\n%s---\n\n%s\n",
+		p.subject, p.date.Format(time.RFC3339), p.tag, p.secondTag, p.field("expiryDate: ", "\n"), p.body)
+}
+
+// field is the field that says when the post expires; "" if it does not.
+func (p post) field(name, end string) string {
+	if p.expires == "" {
+		return ""
+	}
+	return name + p.expires + end
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Sizes are the numbers of posts on the boards of RESULTS.md.
-var Sizes = []int{10_000, 100_000}
+var Sizes = []int{1000, 10_000, 100_000}
 
 // Run publishes boards of these numbers of posts; root is the library's
 // directory.
@@ -40,7 +40,8 @@ func Run(root string, sizes []int) ([]report.Section, error) {
 		}
 		runs = append(runs, r)
 	}
-	return []report.Section{sideBySide(contestants, runs[len(smallBoards):]), readerBytes(contestants, runs)}, nil
+	large := runs[len(smallBoards):]
+	return []report.Section{sideBySide(contestants, large), again(contestants, large), readerBytes(contestants, runs)}, nil
 }
 
 // smallBoards are published to see what a reader loads of a small board.
@@ -54,13 +55,19 @@ type run struct {
 
 // published holds what a contestant consumed and wrote.
 type published struct {
-	first      stats.Usage
-	again      stats.Usage // after one more post
-	files      int         // of the first time
-	bytes      int64       // in them
-	difference             // from the first time to the second
-	listPage   int64       // bytes of the first page of the list
-	postPage   int64       // bytes of the newest post's page
+	first    stats.Usage
+	again    []republished // after each of the changes
+	files    int           // of the first time
+	bytes    int64         // in them
+	listPage int64         // bytes of the first page of the list
+	postPage int64         // bytes of the newest post's page
+	last     tree
+}
+
+// republished is what a contestant consumed and wrote after a change.
+type republished struct {
+	usage stats.Usage
+	difference
 }
 
 // suited returns the contestants for a board of this many posts. Compressed
@@ -85,47 +92,41 @@ func runAt(contestants []contestant, real, dir string, posts int) (r run, err er
 			return r, err
 		}
 	}
-	return r, r.oneMore(contestants, w)
+	for _, change := range changes {
+		if err := change.do(w); err != nil {
+			return r, err
+		}
+		for _, c := range contestants {
+			if err := r.by[c.name].publishAgain(c, w); err != nil {
+				return r, fmt.Errorf("%s: %w", change.name, err)
+			}
+		}
+	}
+	return r, nil
 }
 
 // publish publishes into an empty directory, once: a run takes so long that
 // other programs disturb it little.
-func publish(c contestant, w *workspace) (*published, error) {
+func publish(c contestant, w *workspace) (p *published, err error) {
+	p = new(published)
+	if p.first, err = c.run(w); err != nil {
+		return nil, err
+	}
+	if p.last, err = readTree(w.out(c)); err != nil {
+		return nil, err
+	}
+	p.files, p.bytes = len(p.last), p.last.bytes()
+	p.listPage, p.postPage, err = p.last.pages(w.out(c))
+	return p, err
+}
+
+func (p *published) publishAgain(c contestant, w *workspace) error {
 	usage, err := c.run(w)
-	return &published{first: usage}, err
-}
-
-// oneMore adds one post and publishes again.
-func (r run) oneMore(contestants []contestant, w *workspace) error {
-	before := make(map[string]tree)
-	for _, c := range contestants {
-		t, err := readTree(w.out(c))
-		if err != nil {
-			return err
-		}
-		before[c.name] = t
-	}
-	if err := w.oneMore(); err != nil {
-		return err
-	}
-	for _, c := range contestants {
-		if err := r.by[c.name].publishAgain(c, w, before[c.name]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *published) publishAgain(c contestant, w *workspace, before tree) (err error) {
-	if p.again, err = c.run(w); err != nil {
-		return err
-	}
-	after, err := readTree(w.out(c))
 	if err != nil {
 		return err
 	}
-	p.files, p.bytes = len(before), before.bytes()
-	p.difference = before.difference(after)
-	p.listPage, p.postPage, err = before.pages(w.out(c))
+	next, err := readTree(w.out(c))
+	p.again = append(p.again, republished{usage, p.last.difference(next)})
+	p.last = next
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/boardview/board"
 	"github.com/boardview/board/bench/corpus"
@@ -26,16 +27,28 @@ func TestSamePosts(t *testing.T) {
 	if err := w.write(40); err != nil {
 		t.Fatal(err)
 	}
-	b, findings := (&board.Renderer{BaseURL: "https://board.example/news/"}).Load(os.DirFS(w.ours))
+	r := &board.Renderer{BaseURL: "https://board.example/news/"}
+	b, findings := r.Load(os.DirFS(w.ours))
 	if findings != nil && strings.Contains(findings.Error(), "address") {
 		t.Error(findings)
 	}
-	posts := 0
+	r.Found = func(findings board.ErrorList) { t.Errorf("board publish would fail: %v", findings) }
+	if _, err := r.Publish(b); err != nil {
+		t.Error(err)
+	}
+	b.Now = func() time.Time { return w.now }
+	posts, expire := 0, 0
 	for p := range b.All() {
 		posts++
 		src, err := os.ReadFile(filepath.Join(w.hugos, "content", "posts", p.ID+".md"))
 		if err != nil {
 			t.Fatal(err)
+		}
+		if !p.Expires.IsZero() {
+			expire++
+			if !strings.Contains(string(src), "expiryDate: "+p.Expires.String()+"\n") {
+				t.Errorf("%s: Hugo's file does not expire", p.ID)
+			}
 		}
 		for _, words := range []string{p.Label, p.Subject, p.Date.String(), p.Tags[0], p.Tags[1], p.By.Name} {
 			if words == "" || !strings.Contains(string(src), words) {
@@ -43,8 +56,8 @@ func TestSamePosts(t *testing.T) {
 			}
 		}
 	}
-	if posts != 40 {
-		t.Errorf("wanted 40 posts, found %d", posts)
+	if posts != 40 || expire != 1 {
+		t.Errorf("wanted 40 posts, one of which expires, found %d and %d", posts, expire)
 	}
 	p := newPost(1, corpus.New(real).Mixed(1)[0])
 	if !strings.Contains(p.boardView(), p.body) || !strings.Contains(p.markdown(), p.body) {
