@@ -50,21 +50,17 @@ async function whole(stream) {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function decoded(bytes) {
+function orBroken(read) {
   try {
-    return utf8.decode(bytes);
+    return read();
   } catch {
     throw broken();
   }
 }
 
-export function json(bytes) {
-  try {
-    return JSON.parse(decoded(bytes));
-  } catch {
-    throw broken();
-  }
-}
+const decoded = (bytes) => orBroken(() => utf8.decode(bytes));
+
+export const json = (bytes) => orBroken(() => JSON.parse(utf8.decode(bytes)));
 
 /** A Decoder reads numbers and bytes. */
 class Decoder {

@@ -49,13 +49,8 @@ export class Index {
       some ||= to - from > most;
       return leaves.slice(from, Math.min(to, from + most));
     });
-    let entries = [];
-    for (const leaf of [recent, ...await Promise.all(read.map(({ name }) => this.file(name, options)))]) {
-      const began = performance.now();
-      entries = entries.concat(entriesOf(leaf, places, fits));
-      if (performance.now() - began > 30) await new Promise((resolve) => setTimeout(resolve)); // the page has its turn
-    }
-    return { entries, some };
+    const each = await Promise.all(read.map(async ({ name }) => entriesOf(await this.file(name, options), places, fits)));
+    return { entries: [entriesOf(recent, places, fits), ...each].flat(), some };
   }
 
   /** cards returns the cards of places, by place. */

@@ -6,7 +6,7 @@ import { button, el } from '../dom.js';
 import { formatDate } from '../feed/dates.js';
 import { readText } from '../feed/fetch.js';
 import { counted, wordsIn } from '../strings.js';
-import { orderWords } from './order.js';
+import { orderName, orderWords } from './order.js';
 import { Results } from './search.js';
 
 const step = 20; // results that come at once
@@ -30,8 +30,8 @@ class Page {
     this.#words = form.dataset;
     this.#input = form.querySelector('input');
     this.#status = form.querySelector('p');
-    const { order, orders, weight } = wordsIn(orderWords, document.documentElement.lang);
-    this.#order = el('select', { 'aria-label': order, change: () => this.#seek(), hidden: 'hidden' }, new Option(orders, ''), new Option(weight, 'weight'));
+    const words = wordsIn(orderWords, document.documentElement.lang);
+    this.#order = el('select', { 'aria-label': orderName(words), change: () => this.#seek(), hidden: 'hidden' }, new Option(words.orders, ''), new Option(words.weight, 'weight'));
     this.#input.after(this.#order);
     this.#more = button('', () => this.#read(true), this.#words.older);
     this.#results.take({ index: 'search/', url: new URL(this.#words.root || './', location).href, posts: [], find: () => undefined, read: readText });

@@ -11,7 +11,7 @@ import { plainText } from '../feed/plain.js';
 import { isDue, readPost } from '../feed/post.js';
 import { line, record, records } from '../feed/values.js';
 import { Index, Search } from './find.js';
-import { orderWords } from './order.js';
+import { orderName, orderWords } from './order.js';
 import { passageOf } from './passage.js';
 import { filterKey, hasPhrases, isEmpty, isPhrase, parse } from './query.js';
 import { Scan } from './scan.js';
@@ -238,7 +238,7 @@ export class Results {
     const words = speak(orderWords);
     const { tags, authors, years } = this.#index.head;
     const shown = (values) => values.map(([value, count]) => [`${value}`, `${value} (${count})`]);
-    return { tags: shown(tags), authors: shown(authors), years: shown(years.map(([year, , count]) => [year, count])).reverse(), orders: [['weight', words.weight]], words };
+    return { tags: shown(tags), authors: shown(authors), years: shown(years.map(([year, , count]) => [year, count])).reverse(), orders: [['weight', words.weight]], words: { ...words, order: orderName(words) } };
   }
 
   /** pass adds passages to rows. Their words come when they come into view. */
