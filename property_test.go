@@ -284,6 +284,54 @@ func TestFingerprints(t *testing.T) {
 	}
 }
 
+// TestEarlierIndex: over random changes, a search index that takes over what the one
+// before has is the same, byte for byte, as one from nothing.
+func TestEarlierIndex(t *testing.T) {
+	skipInEngine(t)
+	c, earlier, indexes := newChangingBoard(5), make(fstest.MapFS), 0
+	for i := range 30 {
+		c.write(60 + i) // enough for an index
+	}
+	for step := range 60 {
+		site, what := c.change(t)
+		want := searchFiles(t, site)
+		r := c.renderer
+		r.Earlier = earlier
+		again, err := r.Publish(c.board)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, searchFiles(t, again)); diff != "" {
+			t.Fatalf("step %d, %s: -from nothing +from the index before\n%s", step, what, diff)
+		}
+		earlier = want
+		if len(want) > 0 {
+			indexes++
+		}
+	}
+	if indexes < 30 {
+		t.Errorf("wanted an index in most steps, found %d", indexes)
+	}
+}
+
+// searchFiles are the files of the search index of a site.
+func searchFiles(t *testing.T, site fs.FS) fstest.MapFS {
+	t.Helper()
+	names, err := fs.Glob(site, "search/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := make(fstest.MapFS)
+	for _, name := range names {
+		content, err := fs.ReadFile(site, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: content}
+	}
+	return files
+}
+
 // TestFingerprintsOfNeighbors: a change in one post is in the fingerprints of all
 // files that show it.
 func TestFingerprintsOfNeighbors(t *testing.T) {
@@ -341,6 +389,7 @@ type changingBoard struct {
 	now      time.Time
 	renderer board.Renderer
 	set      func(*board.Board) // by the program
+	board    *board.Board       // that was published last
 	settings []string           // of the directory
 }
 
@@ -432,6 +481,7 @@ func (c *changingBoard) change(t *testing.T) (site board.FingerprintFS, what str
 	now := c.now
 	b.Now = func() time.Time { return now }
 	c.set(b)
+	c.board = b
 	r := c.renderer
 	made, err := r.Publish(b)
 	if err != nil {

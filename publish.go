@@ -2,6 +2,7 @@ package board
 
 import (
 	"cmp"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -392,7 +393,7 @@ func (s *site) addSitemap(root lazyfs.Dir) {
 // Search.
 
 // A searchFolder contains the search index. It is made when somebody opens the folder
-// or a file in it: that takes as long as rendering all posts.
+// or a file in it: without Renderer.Earlier, that takes as long as rendering all posts.
 type searchFolder struct {
 	*site
 	once  sync.Once
@@ -401,16 +402,32 @@ type searchFolder struct {
 }
 
 func (f *searchFolder) make() {
-	index, err := f.searchIndex()
-	if err != nil {
-		f.err = err
-		return
-	}
-	files, err := index.Files()
+	files, err := search.Update(f.earlier(), search.Posts{
+		Len: len(f.posts), Made: f.known().common, Document: f.document,
+		Header: func(place int) (d search.Document, ok bool) {
+			p := f.atPlace(place)
+			if !f.due(p) {
+				return d, false
+			}
+			d = documentHeader(f.withoutFuture(p))
+			print := f.known().posts[p]
+			d.Print = base64.RawURLEncoding.EncodeToString(print[:6])
+			return d, true
+		},
+	})
 	f.files, f.err = make(map[string][]byte, len(files)), err
 	for _, file := range files {
 		f.files[file.Name] = file.Content
 	}
+}
+
+// earlier is the index that was published before; nil if there is none.
+func (f *searchFolder) earlier() fs.FS {
+	if f.renderer.Earlier == nil {
+		return nil
+	}
+	files, _ := fs.Sub(f.renderer.Earlier, strings.TrimSuffix(searchFolderURL, "/")) // the name is valid
+	return files
 }
 
 // Names has the head even if the index cannot be made: opening it returns the error.

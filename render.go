@@ -78,6 +78,14 @@ type Renderer struct {
 	// Publish puts them under widget/. Nil leaves them out.
 	Widget fs.FS `json:"-"`
 
+	// Earlier, if not nil, holds the files that Publish made of the board before, as
+	// the web server has them. From the search index among them, Publish takes over
+	// the words of the posts that have not changed, so that it need not read these
+	// posts again. The result is the same. Files that are damaged, missing or of
+	// another program are not used; but whoever can write there decides what is
+	// found.
+	Earlier fs.FS `json:"-"`
+
 	// Headers are the web servers for which Publish writes the file from which
 	// they read the headers to send with the board: "apache" (.htaccess), "iis"
 	// (web.config), "netlify" (_headers, which Cloudflare Pages reads, too),

@@ -190,6 +190,11 @@ func (s *site) asPublished(p *Post) (*Post, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.withoutFuture(p), nil
+}
+
+// withoutFuture is a post without what asPublished hides. It may lack its body.
+func (s *site) withoutFuture(p *Post) *Post {
 	published := s.resolve(p)
 	if !p.withdrawn(s.now) {
 		published.Withdrawn = Withdrawal{}
@@ -197,7 +202,7 @@ func (s *site) asPublished(p *Post) (*Post, error) {
 	if s.find(p.Translates) == nil {
 		published.Translates = ""
 	}
-	return published.shown(), nil
+	return published.shown()
 }
 
 // resolve copies a post, with its times without a zone in that of the board.
@@ -280,28 +285,36 @@ const searchFolderURL = "search/"
 // all posts.
 func (s *site) hasSearch() bool { return s.lists[0].fullPages() > 0 }
 
-// searchIndex makes the index of the published posts. It has their words as the board's pages
-// show them; a withdrawn post leaves its place empty, as in lists.
+// searchIndex makes the index of the published posts in memory.
 func (s *site) searchIndex() (*search.Index, error) {
-	n := len(s.posts)
-	return search.Build(n, func(place int) (d search.Document, ok bool, err error) {
-		listed := s.posts[n-1-place]
-		if !s.due(listed) {
+	return search.Build(len(s.posts), func(place int) (d search.Document, ok bool, err error) {
+		if !s.due(s.atPlace(place)) {
 			return d, false, nil
 		}
-		p, err := s.asPublished(listed)
-		if err != nil {
-			return d, false, err
-		}
-		return s.document(p), true, nil
+		d, err = s.document(place)
+		return d, true, err
 	})
 }
 
-// document is a post as the index has it.
-func (s *site) document(p *Post) search.Document {
+// atPlace is the post at a place of the index: these count from the oldest post. A
+// withdrawn post leaves its place empty, as in lists.
+func (s *site) atPlace(place int) *Post { return s.posts[len(s.posts)-1-place] }
+
+// document is a post as the index has it, with its words as the board's pages show them.
+func (s *site) document(place int) (search.Document, error) {
+	p, err := s.asPublished(s.atPlace(place))
+	if err != nil {
+		return search.Document{}, err
+	}
+	d := documentHeader(p)
+	d.Text = s.renderer.words(p)
+	return d, nil
+}
+
+// documentHeader is a post as the index has it, but for its text.
+func documentHeader(p *Post) search.Document {
 	d := search.Document{
 		Card: search.Card{ID: p.ID, Subject: plaintext.FirstLine(p.Subject), Date: p.Date.String(), Label: p.Label, Lang: plaintext.Language(p.Lang)},
-		Text: s.renderer.words(p),
 		Tags: p.Tags,
 	}
 	if !p.Date.IsZero() {
@@ -829,7 +842,7 @@ func (s *site) commonPrint() string {
 		return ""
 	}
 	r, b := s.renderer, *s.board
-	r.Held, r.Found, r.Sizes, r.Widget = nil, nil, nil, nil
+	r.Held, r.Found, r.Sizes, r.Widget, r.Earlier = nil, nil, nil, nil, nil
 	b.posts, b.at, b.was, b.shared, b.bodies, b.beside, b.fsys, b.searched = nil, nil, nil, nil, nil, nil, nil, nil
 	b.Frame, b.Now, b.Location, b.Meta = nil, nil, nil, nil
 	zone := s.now.Location()

@@ -38,6 +38,7 @@ var benchmarks = []benchmark{
 	{"phone", inBrowser(func(r *resources) ([]report.Section, error) {
 		return phone.Run(r.browser, root, r.widget, r.film)
 	})},
+	{"signed", inBrowser(func(r *resources) ([]report.Section, error) { return phone.Signed(r.browser, root, r.widget) })},
 	{"editor", func(r *resources) ([]report.Section, error) {
 		if err := r.startBrowser(); err != nil {
 			return nil, err
@@ -46,6 +47,7 @@ var benchmarks = []benchmark{
 	}},
 	{"search", func(r *resources) ([]report.Section, error) { return search.Run(root, r.posts) }},
 	{"publish", func(r *resources) ([]report.Section, error) { return publish.Run(root, r.posts) }},
+	{"ten-million", func(r *resources) ([]report.Section, error) { return publish.RunMillions(root, publish.Millions) }},
 }
 
 // inBrowser wraps a benchmark that needs the browser and the widget.

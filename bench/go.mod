@@ -10,6 +10,7 @@ require (
 	github.com/evanw/esbuild v0.28.2
 	github.com/microcosm-cc/bluemonday v1.0.27
 	github.com/yuin/goldmark v1.8.7
+	golang.org/x/mod v0.42.0
 	rsc.io/markdown v0.0.0-20240306144322-0bf8f97ee8ef
 )
 

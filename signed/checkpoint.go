@@ -168,7 +168,7 @@ func (c *Checkpoint) CheckOrder(seen *Checkpoint) error {
 		switch order := c.list.Signed.Compare(seen.list.Signed); {
 		case order < 0:
 			return fmt.Errorf("%s: %w: wanted one of %s or later, found %s", KeysFile, ErrRolledBack, seen.list.Signed.Format(time.RFC3339), c.list.Signed.Format(time.RFC3339))
-		case order > 0 && !c.list.names(seen.signatures):
+		case order > 0 && !slices.ContainsFunc(seen.signatures, func(s note.Signature) bool { return c.list.names(s.Name, s.Hash) }):
 			return nil
 		}
 	}

@@ -21,7 +21,7 @@ type Options struct {
 	Now     time.Time       // the time of signing
 	Valid   time.Duration   // how long the note is valid
 	Seen    *Checkpoint     // the newest note that the signers have signed: the previous tree must not be older; nil if it is not known
-	Keys    []byte          // the content of KeysFile, a note by a root key; nil if there is none
+	Keys    []byte          // the content of KeysFile, a note by a root key; nil if no tree of the log has had one
 }
 
 func (o Options) check(files sums) error {
@@ -36,6 +36,9 @@ func (o Options) check(files sums) error {
 	if o.Valid < time.Minute || o.Valid > maxValid || o.Now.IsZero() {
 		return fmt.Errorf("signed: wanted a time of signing, and a note that is valid for a minute to 366 days, found %s and %s", o.Now, o.Valid)
 	}
+	if err := o.checkKeys(); err != nil {
+		return err
+	}
 	for name := range files {
 		if strings.HasPrefix(name, Folder+"/") {
 			return fmt.Errorf("signed: wanted a board without a folder %q, which is for the signature, found %q: rename the folder", Folder, name)
@@ -43,6 +46,24 @@ func (o Options) check(files sums) error {
 	}
 	if _, ok := files[feedFile]; !ok {
 		return fmt.Errorf("signed: wanted a published board, found no %s", feedFile)
+	}
+	return nil
+}
+
+// checkKeys returns an error if nobody who has pinned the root key could verify what
+// is signed now.
+func (o Options) checkKeys() error {
+	if o.Keys == nil {
+		return nil
+	}
+	list, err := readKeyList(o.Keys)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w", KeysFile, err)
+	case o.Now.After(list.Expires):
+		return fmt.Errorf("%s: %w: wanted a list that is valid at %s, found one until %s: name the keys again", KeysFile, ErrExpired, o.Now.UTC().Format(timeForm), list.Expires.Format(timeForm))
+	case !slices.ContainsFunc(o.Signers, func(s note.Signer) bool { return list.names(s.Name(), s.KeyHash()) }):
+		return fmt.Errorf("%s: wanted a list that names a key that signs, found none of them: name the keys again", KeysFile)
 	}
 	return nil
 }
@@ -97,16 +118,19 @@ func openPrevious(previous fs.FS, o Options) (*edition, error) {
 		err = nil
 	}
 	if err == nil {
-		err = checkKeys(keys, o.Keys)
+		err = checkOrder(keys, o.Keys)
 	}
 	return &edition{checkpoint: c, note: message, keys: keys, log: l}, err
 }
 
-// checkKeys returns an error if a list of keys is older than the one before: readers
-// who have seen that would refuse the board.
-func checkKeys(before, keys []byte) error {
-	if len(before) == 0 || len(keys) == 0 {
+// checkOrder returns an error if a list of keys is missing, or older than the one
+// before: readers who have pinned the root key would refuse the board.
+func checkOrder(before, keys []byte) error {
+	if len(before) == 0 {
 		return nil
+	}
+	if keys == nil {
+		return fmt.Errorf("%s: wanted the list of keys again (-keys), which the previous tree has, found none: pages that have the root key would show nothing new; to give up the root key, remove that file from that tree", KeysFile)
 	}
 	was, err1 := readKeyList(before)
 	is, err2 := readKeyList(keys)

@@ -35,7 +35,7 @@ func Example() {
 		fmt.Println(err)
 	}
 
-	key, err := note.NewVerifier(signer.Key()) // the text that partners have in their pages
+	key, err := signed.NewVerifier(signer.Key()) // the text that partners have in their pages
 	if err != nil {
 		fmt.Println(err)
 	}

@@ -28,11 +28,9 @@ type KeyList struct {
 	Keys    []note.Verifier
 }
 
-// names reports whether one of the signatures is by a key of the list.
-func (l *KeyList) names(signatures []note.Signature) bool {
-	return slices.ContainsFunc(signatures, func(s note.Signature) bool {
-		return slices.ContainsFunc(l.Keys, func(k note.Verifier) bool { return k.Name() == s.Name && k.KeyHash() == s.Hash })
-	})
+// names reports whether a key is in the list.
+func (l *KeyList) names(name string, hash uint32) bool {
+	return slices.ContainsFunc(l.Keys, func(k note.Verifier) bool { return k.Name() == name && k.KeyHash() == hash })
 }
 
 const keysVersion = "board-view-keys/1"
@@ -107,8 +105,6 @@ func parseKeyList(text string) (*KeyList, error) {
 	return list, nil
 }
 
-var keyForm = regexp.MustCompile(`^([^+]+)\+[0-9a-f]{8}\+([A-Za-z0-9+/]+={0,2})$`)
-
 // parseKey parses a key of a list; nil if it is of a type that is not known yet.
 func parseKey(text, name string) (note.Verifier, error) {
 	m := keyForm.FindStringSubmatch(text)
@@ -119,7 +115,7 @@ func parseKey(text, name string) (note.Verifier, error) {
 	if err == nil && raw[0] != ed25519Type {
 		return nil, nil
 	}
-	return note.NewVerifier(text)
+	return NewVerifier(text)
 }
 
 // ed25519Type is the first byte of a key, and of what signature lines are made.

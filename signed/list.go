@@ -225,23 +225,18 @@ func (l *list) addDiffering(own lazyfs.Dir, fsys fs.FS, s State) error {
 
 // readList reads the list of files of a note, and verifies it.
 func readList(fsys fs.FS, s State) (sums, error) {
-	lines := []line{{s.Files, ""}}
-	for level := s.Height; level >= 0; level-- {
+	lines, err := readPart(fsys, line{hash: s.Files})
+	for level := s.Height; level > 0 && err == nil; level-- {
 		var below []line
-		for _, l := range lines {
-			part, err := readPart(fsys, l)
-			if err != nil {
-				return nil, err
-			}
-			if level < s.Height && part[0].path != l.path {
-				return nil, fmt.Errorf("%s: %w: wanted lines from %q on, found %q", partName(l.hash), ErrMismatch, l.path, part[0].path)
-			}
+		for i := 0; i < len(lines) && err == nil; i++ {
+			var part []line
+			part, err = readBelow(fsys, lines, i, "")
 			below = append(below, part...)
 		}
 		lines = below
 	}
-	if !slices.IsSortedFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.path, b.path), 1) }) {
-		return nil, fmt.Errorf("%s: %w: wanted paths in order", Folder+"/files", ErrMismatch)
+	if err != nil {
+		return nil, err
 	}
 	files := make(sums, len(lines))
 	for _, l := range lines {
@@ -253,9 +248,9 @@ func readList(fsys fs.FS, s State) (sums, error) {
 // find returns the hash of a file in a list, as readers look it up; zero if it is
 // not listed.
 func find(fsys fs.FS, s State, name string) (Hash, error) {
-	of := line{hash: s.Files}
+	end := ""
+	lines, err := readPart(fsys, line{hash: s.Files})
 	for level := s.Height; ; level-- {
-		lines, err := readPart(fsys, of)
 		if err != nil {
 			return Hash{}, err
 		}
@@ -268,8 +263,30 @@ func find(fsys fs.FS, s State, name string) (Hash, error) {
 		case !found:
 			i = max(i-1, 0)
 		}
-		of = lines[i]
+		next := end
+		if i+1 < len(lines) {
+			next = lines[i+1].path
+		}
+		lines, err = readBelow(fsys, lines, i, end)
+		end = next
 	}
+}
+
+// readBelow reads the part of a line of a part. It begins with the path of the line,
+// and ends before that of the next line, or before end if that is not "": so no file
+// is in two parts, and a list is not longer than its files.
+func readBelow(fsys fs.FS, lines []line, i int, end string) ([]line, error) {
+	if i+1 < len(lines) {
+		end = lines[i+1].path
+	}
+	part, err := readPart(fsys, lines[i])
+	if err != nil {
+		return nil, err
+	}
+	if last := part[len(part)-1].path; part[0].path != lines[i].path || end != "" && last >= end {
+		return nil, fmt.Errorf("%s: %w: wanted paths from %q to before %q, found %q to %q", partName(lines[i].hash), ErrMismatch, lines[i].path, end, part[0].path, last)
+	}
+	return part, nil
 }
 
 // readPart reads the part that a line is about.

@@ -96,6 +96,7 @@ type log struct {
 	last    map[string]int64 // index of the last entry about a path
 	heads   map[string]Hash  // its hash, of files
 	roots   []root           // of the versions of the tree
+	time    time.Time        // of the last entry
 }
 
 func newLog() *log { return &log{last: make(map[string]int64), heads: make(map[string]Hash)} }
@@ -116,6 +117,9 @@ func (l *log) append(e Entry) error {
 	if last, ok := l.last[e.Path]; ok != (e.Replaces >= 0) || ok && last != e.Replaces {
 		return fmt.Errorf("entry %d: wanted the index of the entry before about %q, found %d", l.size(), e.Path, e.Replaces)
 	}
+	if e.Time.Before(l.time) {
+		return fmt.Errorf("entry %d: wanted one of %s or later, found one of %s", l.size(), l.time.Format(timeForm), e.Time.Format(timeForm))
+	}
 	text := e.String()
 	more, err := tlog.StoredHashes(l.size(), []byte(text), l)
 	if err != nil {
@@ -128,7 +132,7 @@ func (l *log) append(e Entry) error {
 	} else {
 		l.heads[e.Path] = e.Hash
 	}
-	l.entries = append(l.entries, text)
+	l.entries, l.time = append(l.entries, text), e.Time
 	return nil
 }
 
@@ -153,7 +157,10 @@ func (l *log) root(size int64) (Hash, error) { return tlog.TreeHash(size, l) }
 
 // Tiles: c2sp.org/tlog-tiles. Package tlog names them with their height.
 
-const tileHeight = 8
+const (
+	tileHeight = 8
+	maxBundle  = 2048 << tileHeight // bytes; a path has at most half of that
+)
 
 func tileName(t tlog.Tile) string {
 	name := strings.TrimPrefix(t.Path(), "tile/8/")
@@ -186,14 +193,14 @@ func (l *log) bundle(t tlog.Tile) (b []byte) {
 // verified, too, if whole is set.
 func readLog(fsys fs.FS, c *Checkpoint, whole bool) (*log, error) {
 	l := newLog()
-	for _, t := range tlog.NewTiles(tileHeight, 0, c.Size) {
-		if t.L != 0 {
-			continue
-		}
-		t.L = -1
+	for l.size() < c.Size { // a note can say that the log is longer than all memory
+		t := tlog.Tile{H: tileHeight, L: -1, N: l.size() >> tileHeight, W: int(min(c.Size-l.size(), 1<<tileHeight))}
 		if err := l.readBundle(fsys, t); err != nil {
 			return nil, err
 		}
+	}
+	if l.time.After(c.Signed) {
+		return nil, fmt.Errorf("%s/tile: %w: wanted entries of %s or earlier, found one of %s", Folder, ErrMismatch, c.Signed.Format(timeForm), l.time.Format(timeForm))
 	}
 	if root, err := l.root(c.Size); err != nil || root != c.Root {
 		return nil, fmt.Errorf("%s/tile: %w: wanted a log with the root %x, found %x", Folder, ErrMismatch, c.Root[:], root[:])
@@ -206,7 +213,7 @@ func readLog(fsys fs.FS, c *Checkpoint, whole bool) (*log, error) {
 
 func (l *log) readBundle(fsys fs.FS, t tlog.Tile) error {
 	name := tileName(t)
-	b, err := fs.ReadFile(fsys, name)
+	b, err := readFile(fsys, name, maxBundle)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrMismatch, err)
 	}
@@ -299,7 +306,7 @@ var (
 	}
 	oldPage = regexp.MustCompile(`^page-\d+$`)
 	sitemap = regexp.MustCompile(`^sitemap.*\.xml$`)
-	copied  = regexp.MustCompile(`\.\d+\.[a-z]+$`)
+	copied  = regexp.MustCompile(`\.(480|960|1600)\.(avif|gif|jpe?g|png|webp)$`)
 )
 
 // isCopy reports whether a file is a smaller copy of a picture: meeting.480.jpg.
@@ -316,17 +323,17 @@ type source struct {
 // readSource reads the header of a source: its lines up to the first empty one. Lines
 // may end as those of Windows do.
 func readSource(text []byte) (s source) {
-	header, body, _ := strings.Cut(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n")
+	header, body, _ := strings.Cut("\n"+strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n")
 	var rest strings.Builder
 	for l := range strings.Lines(header + "\n") {
 		name, value, _ := strings.Cut(strings.TrimSuffix(l, "\n"), " ")
 		switch name {
 		case "WITHDRAWN":
-			s.withdrawn = value
+			s.withdrawn = dated(value)
 		case "UPDATED":
-			s.updated = value
+			s.updated = dated(value)
 		case "EXPIRES":
-			s.expires = value
+			s.expires = dated(value)
 		case "ID", "ALIAS":
 			continue
 		}
@@ -334,6 +341,16 @@ func readSource(text []byte) (s source) {
 	}
 	s.rest = rest.String() + "\n" + body
 	return s
+}
+
+// dated is a value that begins with a date; "" if it does not: the board shows
+// readers nothing of such a line.
+func dated(value string) string {
+	day, _, _ := strings.Cut(value, " ")
+	if _, err := time.Parse(time.DateOnly, day[:min(len(day), len(time.DateOnly))]); err != nil {
+		return ""
+	}
+	return value
 }
 
 // kindOf says what happened to a source that has been replaced.

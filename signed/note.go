@@ -4,11 +4,29 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 )
+
+// keyForm is the one form of a key. [note.NewVerifier] takes others as well, such as
+// one with a hash in capital letters.
+var keyForm = regexp.MustCompile(`^([^+\n]+)\+[0-9a-f]{8}\+([A-Za-z0-9+/]+={0,2})$`)
+
+// NewVerifier returns the verifier of a public key: name+hash+base64, as [Signer.Key]
+// returns it and partners have it in their pages. It accepts what the widget accepts.
+func NewVerifier(key string) (note.Verifier, error) {
+	if !keyForm.MatchString(key) {
+		return nil, fmt.Errorf("signed: wanted a key, name+hash+base64, found %q", key)
+	}
+	v, err := note.NewVerifier(key)
+	if err != nil {
+		return nil, fmt.Errorf("signed: %q: %w", key, err)
+	}
+	return v, nil
+}
 
 // maxNote is the size of a note that is read, in bytes. Package note reads up to 100
 // signatures; C2SP asks for 16 at least.

@@ -31,7 +31,9 @@ import (
 // that servers do not send (those that begin with a dot, _headers, web.config,
 // nginx.conf), and names with control characters or invalid UTF-8.
 //
-// It returns an error that wraps [ErrSignature] or [ErrMismatch] if the previous
+// It returns an error if the previous tree has a list of keys and o has none, which
+// pages with the root key would refuse, or if that list names none of the signers.
+// The error wraps [ErrSignature] or [ErrMismatch] if the previous
 // note is signed by none of the keys, or its log is damaged; and one that wraps
 // [ErrRolledBack] if o.Now is before the previous note was signed, or the previous
 // tree is older than o.Seen: somebody has put back an old one, and signing it would

@@ -226,23 +226,77 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-// TestLineEnds: a source with the line ends of Windows says what happened, too, and a
-// word in its body does not.
-func TestLineEnds(t *testing.T) {
-	const was = "Board View\r\nSUBJECT A\r\n\r\nA.\r\n"
-	for source, want := range map[string]signed.Kind{
-		"Board View\r\nSUBJECT A\r\nUPDATED 2026-11-23\r\n\r\nB.\r\n": signed.Corrected,
-		"Board View\r\nSUBJECT A\r\n\r\nUPDATED 2026-11-23\r\n":       signed.Changed,
-		"Board View\nSUBJECT A\nID a\n\nA.\n":                         signed.Renamed,
+// TestKinds: what a changed file says about the change, and what it cannot say. Where
+// want is Changed or Removed, Compare finds that it was rewritten or dropped.
+func TestKinds(t *testing.T) {
+	const source = "Board View\nSUBJECT A\n\nA.\n"
+	for _, c := range []struct {
+		why, file, was, is string // is: "" if it is gone
+		want               signed.Kind
+	}{
+		{"the line ends of Windows", "posts/a.txt", "Board View\r\nSUBJECT A\r\n\r\nA.\r\n", "Board View\r\nSUBJECT A\r\nUPDATED 2026-11-23\r\n\r\nB.\r\n", signed.Corrected},
+		{"only the line ends are others, and the ID", "posts/a.txt", "Board View\r\nSUBJECT A\r\n\r\nA.\r\n", "Board View\nSUBJECT A\nID a\n\nA.\n", signed.Renamed},
+		{"a word in the body", "posts/a.txt", source, "Board View\nSUBJECT A\n\nUPDATED 2026-11-23\n", signed.Changed},
+		{"an empty first line ends the header", "posts/a.txt", "\n" + source, "\nBoard View\nSUBJECT A\nUPDATED 2026-11-23\n\nB.\n", signed.Changed},
+		{"an UPDATED that is not a date, which readers do not see", "posts/a.txt", source, "Board View\nSUBJECT A\nUPDATED x\n\nB.\n", signed.Changed},
+		{"a WITHDRAWN that is not a date", "posts/a.txt", source, "Board View\nSUBJECT A\nWITHDRAWN never\n\nB.\n", signed.Changed},
+		{"an EXPIRES that is not a date", "posts/a.txt", "Board View\nSUBJECT A\nEXPIRES 0\n\nA.\n", "", signed.Removed},
+		{"an EXPIRES with a time", "posts/a.txt", "Board View\nSUBJECT A\nEXPIRES 2026-11-23 10:00\n\nA.\n", "", signed.Expired},
+		{"a document with a year in its name, which is no copy of a picture", "report.2026.pdf", "%PDF-1.4", "%PDF-1.5", signed.Changed},
 	} {
-		site := func(source string) fs.FS {
-			return fstest.MapFS{"feed.json": {Data: []byte(source)}, "posts/a.txt": {Data: []byte(source)}}
+		site := func(text string) fs.FS {
+			files := fstest.MapFS{"feed.json": {Data: []byte(text)}}
+			if text != "" {
+				files[c.file] = &fstest.MapFile{Data: []byte(text)}
+			}
+			return files
 		}
-		earlier := sign(t, site(was), nil, options(t, 0))
-		entries, err := signed.Compare(earlier, sign(t, site(source), earlier, options(t, 1)), newSigner(t, name, 1))
-		if len(entries) != 2 || entries[0].Kind != want || (err == nil) != (want != signed.Changed) {
-			t.Errorf("%q: got %v, %v; want %s", source, entries, err, want)
+		earlier := sign(t, site(c.was), nil, options(t, 0))
+		entries, err := signed.Compare(earlier, sign(t, site(c.is), earlier, options(t, 1)), newSigner(t, name, 1))
+		wrong := c.want == signed.Changed || c.want == signed.Removed
+		if len(entries) != 2 || entries[0].Kind != c.want || errors.Is(err, signed.ErrRewritten) != wrong {
+			t.Errorf("%s: got %v, %v; want %s", c.why, entries, err, c.want)
 		}
+	}
+}
+
+// TestLogTimes: entries stand in the order of their times, and are not older than the
+// version before: nobody can claim to have said something earlier.
+func TestLogTimes(t *testing.T) {
+	if err := signed.Append(monday, monday, monday.Add(time.Second)); err != nil {
+		t.Error(err)
+	}
+	if err := signed.Append(monday, monday.Add(-time.Second)); err == nil {
+		t.Error("an entry was added that is older than the one before")
+	}
+	key := newSigner(t, name, 1)
+	first := sign(t, publish(t, first(), 0), nil, options(t, 0))
+	renewed := sign(t, publish(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-11-01\n\nA.\n"}, 2), first, options(t, 2))
+	again := sign(t, publish(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-11-01\n\nA.\n"}, 2), renewed, options(t, 6))
+	backdated := sign(t, publish(t, map[string]string{"b.txt": "SUBJECT B\nDATE 2026-11-01\n\nB.\n"}, 4), renewed, options(t, 4))
+	backdated = relabeled(t, backdated, "\nsigned 2026-11-27T", "\nsigned 2026-11-30T", key)
+	if _, err := signed.Compare(renewed, backdated, key); !strings.Contains(fmt.Sprint(err), "posts/2026-11-01-a.txt: ") {
+		t.Errorf("entries later than the version before: got %v, want an error about the post only", err)
+	}
+	if _, err := signed.Compare(again, backdated, key); !errors.Is(err, signed.ErrRewritten) || !strings.Contains(err.Error(), "wanted further entries of 2026-11-29T09:00:00Z or later") {
+		t.Errorf("entries older than the version before: got %v, want %v", err, signed.ErrRewritten)
+	}
+}
+
+// TestRecovered: a thief has continued the log, and the publisher has gone on from a
+// copy, with another key. The two are compared although the later log is shorter.
+func TestRecovered(t *testing.T) {
+	root, old, new := newSigner(t, name+"/root", 9), newSigner(t, name, 1), newSigner(t, name, 2)
+	o := options(t, 0, old)
+	o.Keys = keyList(t, root, 0, 30, old)
+	copied := sign(t, publish(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-11-01\n\nA.\n"}, 0), nil, o)
+	o.Now = monday.AddDate(0, 0, 1)
+	thief := sign(t, publish(t, first(), 1), copied, o)
+	o = options(t, 2, new)
+	o.Keys, o.Known = keyList(t, root, 2, 30, new), []note.Verifier{old}
+	recovered := sign(t, publish(t, map[string]string{"a.txt": "SUBJECT A\nDATE 2026-11-01\n\nA.\n"}, 2), copied, o)
+	if _, err := signed.Compare(thief, recovered, root); !errors.Is(err, signed.ErrRewritten) {
+		t.Errorf("got %v, want %v", err, signed.ErrRewritten)
 	}
 }
 
@@ -290,6 +344,14 @@ func TestBounds(t *testing.T) {
 	}
 	if _, err := signed.Verify(must(signed.SignList(site, [][]string{paths}, nil, options(t, 0))), newSigner(t, name, 1)); !errors.Is(err, signed.ErrMismatch) || !strings.Contains(err.Error(), "at most 1048576 bytes") {
 		t.Errorf("a part of more than 1 MiB: got %v", err)
+	}
+	overlapping := fstest.MapFS{"a": {}, "feed.json": {}, "z": {}}
+	if _, err := signed.Verify(must(signed.SignList(overlapping, [][]string{{"a", "z"}, {"feed.json"}}, []string{"a", "feed.json"}, options(t, 0))), newSigner(t, name, 1)); !errors.Is(err, signed.ErrMismatch) || !strings.Contains(err.Error(), `to before "feed.json"`) {
+		t.Errorf("a part that ends behind the next begins: got %v", err)
+	}
+	endless := relabeled(t, sign(t, site, nil, options(t, 0)), "\n1\n", "\n999999999999999\n", newSigner(t, name, 1))
+	if _, err := signed.Verify(endless, newSigner(t, name, 1)); !errors.Is(err, signed.ErrMismatch) {
+		t.Errorf("a log that is longer than all memory: got %v", err)
 	}
 	for i := 0; len(site) < 1100; i++ { // of paths after which no part ends
 		path := fmt.Sprintf("%s%06d", long, i)
@@ -376,43 +438,58 @@ func TestSeen(t *testing.T) {
 	}
 }
 
-// TestRoot: a pinned root key stands for the keys that it names, and for no others.
-func TestRoot(t *testing.T) {
-	root, online, other := newSigner(t, name+"/root", 9), newSigner(t, name, 1), newSigner(t, name, 2)
-	keys := func(day int, signer *signed.Signer, names ...string) []byte {
-		list, err := signed.SignKeys(signer, monday, monday.AddDate(0, 0, day), names...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return list
+// keyList is a list of keys of some days.
+func keyList(t testing.TB, root note.Signer, from, until int, keys ...*signed.Signer) []byte {
+	t.Helper()
+	var texts []string
+	for _, key := range keys {
+		texts = append(texts, key.Key())
 	}
-	for _, c := range []struct {
-		why  string
-		list []byte
-		want error
-	}{
-		{"named", keys(30, root, other.Key(), online.Key()), nil},
-		{"no list", nil, signed.ErrSignature},
-		{"another key is named", keys(30, root, other.Key()), signed.ErrSignature},
-		{"another root", keys(30, newSigner(t, name+"/root", 8), online.Key()), signed.ErrSignature},
-		{"the list had expired", keys(1, root, online.Key()), signed.ErrSignature},
-	} {
-		o := options(t, 2, online)
-		o.Keys = c.list
-		tree := sign(t, publish(t, first(), 0), nil, o)
-		if _, err := signed.Verify(tree, root); !errors.Is(err, c.want) {
-			t.Errorf("%s: got %v, want %v", c.why, err, c.want)
-		}
-	}
-	o := options(t, 2, online)
-	o.Keys = keys(30, root, online.Key())
-	site := publish(t, first(), 0)
-	tree := sign(t, site, nil, o)
-	list, err := signed.SignKeys(root, monday.Add(-time.Second), monday.AddDate(0, 0, 30), online.Key())
+	list, err := signed.SignKeys(root, monday.AddDate(0, 0, from), monday.AddDate(0, 0, until), texts...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Keys = list
+	return list
+}
+
+// TestRoot: a pinned root key stands for the keys that it names, and for no others.
+func TestRoot(t *testing.T) {
+	root, online, other := newSigner(t, name+"/root", 9), newSigner(t, name, 1), newSigner(t, name, 2)
+	site := publish(t, first(), 0)
+	unnamed := sign(t, site, nil, options(t, 2, online))
+	for _, c := range []struct {
+		why    string
+		list   []byte
+		want   error
+		signs  bool // FS signs with the list
+		follow bool // FS goes on from such a tree without a list
+	}{
+		{"named", keyList(t, root, 0, 30, other, online), nil, true, false},
+		{"no list", nil, signed.ErrSignature, true, true},
+		{"another key is named", keyList(t, root, 0, 30, other), signed.ErrSignature, false, false},
+		{"another root", keyList(t, newSigner(t, name+"/root", 8), 0, 30, online), signed.ErrSignature, true, false},
+		{"the list had expired", keyList(t, root, 0, 1, online), signed.ErrSignature, false, false},
+	} {
+		tree := maps.Clone(unnamed)
+		if c.list != nil {
+			tree[signed.KeysFile] = &fstest.MapFile{Data: c.list}
+		}
+		if _, err := signed.Verify(tree, root); !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", c.why, err, c.want)
+		}
+		o := options(t, 3, online)
+		if _, err := signed.FS(site, tree, o); (err == nil) != c.follow || err != nil && !strings.Contains(err.Error(), "wanted the list of keys again (-keys)") {
+			t.Errorf("%s: got %v from FS without the list", c.why, err)
+		}
+		o.Keys = c.list
+		if _, err := signed.FS(site, unnamed, o); (err == nil) != c.signs || err != nil && !strings.Contains(err.Error(), "name the keys again") {
+			t.Errorf("%s: got %v from FS with the list", c.why, err)
+		}
+	}
+	o := options(t, 2, online)
+	o.Keys = keyList(t, root, 0, 30, online)
+	tree := sign(t, site, nil, o)
+	o.Keys = keyList(t, root, -1, 30, online)
 	if _, err := signed.FS(site, tree, o); !errors.Is(err, signed.ErrRolledBack) {
 		t.Errorf("a list older than the one before: got %v, want %v", err, signed.ErrRolledBack)
 	}

@@ -16,12 +16,13 @@ import (
 // Verify returns what the note of a tree says, if one of the keys has signed it,
 // and if the tree has the files and the log that it binds, and no others. A root
 // key stands for the keys that it names in the tree. Keys are made by
-// [note.NewVerifier] of the text that partners have in their pages.
+// [NewVerifier] of the text that partners have in their pages.
 //
 // Errors wrap [ErrSignature] or [ErrMismatch], and name the file; of several files
 // that are wrong, up to 20 are named. In a tree whose folders cannot be listed
 // (errors.ErrUnsupported), it cannot find files that were not signed. Verify does not look at the time: an archive
-// is as good after its note has expired. See [Checkpoint.CheckTime] for mirrors.
+// is as good after its note has expired. Nor does it compare compressed copies (name.br, name.gz) with
+// their files: a mirror makes them itself. See [Checkpoint.CheckTime] for mirrors.
 func Verify(fsys fs.FS, keys ...note.Verifier) (*Checkpoint, error) {
 	e, _, err := verify(fsys, keys)
 	if err != nil {
@@ -180,7 +181,7 @@ func Compare(earlier, later fs.FS, keys ...note.Verifier) ([]Entry, error) {
 	if err := now.checkpoint.CheckOrder(old.checkpoint); err != nil {
 		return nil, err
 	}
-	if root, err := now.log.root(old.log.size()); err != nil || root != old.checkpoint.Root {
+	if !now.log.continues(old) {
 		return nil, fmt.Errorf("%s/tile: %w: wanted a log that begins with the earlier one, found another", Folder, ErrRewritten)
 	}
 	var entries []Entry
@@ -189,9 +190,22 @@ func Compare(earlier, later fs.FS, keys ...note.Verifier) ([]Entry, error) {
 		if err != nil {
 			return nil, err
 		}
+		if e.Time.Before(old.checkpoint.Signed) {
+			return nil, fmt.Errorf("%s/tile: %w: wanted further entries of %s or later, found %q", Folder, ErrRewritten, old.checkpoint.Signed.Format(timeForm), text)
+		}
 		entries = append(entries, e)
 	}
 	return entries, compareFiles(earlier, later, oldFiles, nowFiles, now.checkpoint)
+}
+
+// continues reports whether a log begins with that of an earlier edition. It can have
+// fewer entries: what a thief has signed does not count once the key is gone.
+func (l *log) continues(earlier *edition) bool {
+	if l.size() < earlier.log.size() {
+		return false
+	}
+	root, err := l.root(earlier.log.size())
+	return err == nil && root == earlier.checkpoint.Root
 }
 
 // compareFiles compares the files that the log is about by their content: what an

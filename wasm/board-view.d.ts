@@ -24,7 +24,7 @@ export type BoardWord =
   | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'copy' | 'copied' | 'print' | 'translations'
   | 'enlarge' | 'close' | 'previousPhoto' | 'nextPhoto'
   | 'signed' | 'signedBy' | 'unsigned' | 'refused' | 'since' | 'refusals'
-  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'author' | 'authors' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone' | 'beyond';
+  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'author' | 'authors' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone' | 'beyond' | 'order' | 'orders' | 'weight';
 
 /** The list has loaded, or more of it. */
 export type BoardLoadEvent = CustomEvent<{
@@ -101,6 +101,7 @@ export interface BoardViewEventMap extends Omit<HTMLElementEventMap, keyof Board
  * @csspart tag - the filter by tag
  * @csspart year - the filter by year
  * @csspart author - the filter by author
+ * @csspart order - the choice between the newest and the most relevant first
  * @csspart list - the list
  * @csspart head - head of the table
  * @csspart placeholder - space of a row while the list is loading
@@ -219,7 +220,7 @@ export class BoardView extends HTMLElement {
   limit: number;
 
   /**
-   * Shows a search field, and filters by tag, year and, with a search index, author. They cover all posts of a board that has a search index, and of another feed the first 50 pages.
+   * Shows a search field, and filters by tag, year and, with a search index, author, and a choice of the order. They cover all posts of a board that has a search index, and of another feed the first 50 pages.
    * @attr search
    * @default false
    */

@@ -3,13 +3,16 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/boardview/board/internal/search"
+	"github.com/boardview/board/internal/search/searchtest"
 )
 
 // TestSearchVectors: the widget folds and splits words, reads queries and cuts
@@ -20,6 +23,56 @@ func TestSearchVectors(t *testing.T) {
 	if err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
+}
+
+// TestSearchLanguages: in each language, the widget finds what Go finds.
+func TestSearchLanguages(t *testing.T) {
+	boards, err := searchtest.Boards()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []map[string]any
+	for _, b := range boards {
+		index, err := b.Index()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var posts, queries []map[string]any
+		for _, d := range b.Documents {
+			posts = append(posts, map[string]any{"id": d.ID, "text": d.Subject + "\n" + d.Text})
+		}
+		for _, q := range b.Queries {
+			queries = append(queries, map[string]any{"line": q.Line, "text": q.Text, "want": strings.Join(q.Want, " "), "missed": q.Missed})
+		}
+		list = append(list, map[string]any{"lang": b.Lang, "folder": "file://" + filepath.ToSlash(writeIndex(t, index)) + "/", "posts": posts, "queries": queries})
+	}
+	content, err := json.Marshal(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "languages.json")
+	if err := os.WriteFile(file, content, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(findNode(t), "testdata/languages.mjs", file).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// writeIndex writes an index into a directory.
+func writeIndex(t *testing.T, index *search.Index) (dir string) {
+	t.Helper()
+	files, err := index.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir = t.TempDir()
+	for _, f := range files {
+		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Content, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // TestSearchHostile: whatever bytes of an index change, the widget reads it or throws
@@ -34,17 +87,7 @@ func TestSearchHostile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := index.Files()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	for _, f := range files {
-		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Content, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if out, err := exec.Command(findNode(t), "testdata/hostile-search.mjs", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command(findNode(t), "testdata/hostile-search.mjs", writeIndex(t, index)).CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -12,12 +13,18 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// A Task is one task of a page's main thread.
+// A Task is one task of a page's main thread. Times are milliseconds of processor
+// time, which excludes other programs.
 type Task struct {
-	Milliseconds float64 // of processor time, which excludes other programs
+	Milliseconds float64
 	What         string  // the longest event in it, as the developer tools name it
-	Script       float64 // milliseconds of the longest script event of all tasks
+	Script       float64 // the longest script event of all tasks
+	Scripts      float64 // all scripts until the page calls performance.mark(Mark)
+	Main         float64 // all tasks until then
 }
+
+// Mark is the name of a mark in a trace.
+const Mark = "seen"
 
 // A Trace records the events of a page.
 type Trace struct {
@@ -33,7 +40,7 @@ func (p *Page) Trace() (*Trace, error) {
 		return nil, err
 	}
 	_, err := chromedp.Call(p.ctx, tracing.Start, tracing.StartParams{TraceConfig: &tracing.TraceConfig{
-		IncludedCategories: []string{"__metadata", "devtools.timeline", "disabled-by-default-devtools.timeline"},
+		IncludedCategories: []string{"__metadata", "devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing", "v8.execute"},
 		ExcludedCategories: []string{"*"},
 	}})
 	return t, err
@@ -67,7 +74,9 @@ func (t *Trace) Longest() (Task, error) {
 			return Task{}, err
 		}
 	}
-	return longest(all), nil
+	task := longest(all)
+	task.Scripts, task.Main = until(all, scripts), until(all, []string{"RunTask"})
+	return task, nil
 }
 
 // traced is an event of a trace: its start, its duration and its processor
@@ -76,7 +85,10 @@ type traced struct {
 	thread
 	Name          string
 	TS, Dur, TDur float64
-	Args          struct{ Name string }
+	Args          struct {
+		Name string
+		Data struct{ URL string } // of the script
+	}
 }
 
 type thread struct{ PID, TID int }
@@ -87,16 +99,7 @@ var scripts = []string{"EvaluateScript", "v8.compileModule", "v8.evaluateModule"
 // longest finds the longest task and the longest event in it. It ignores tasks
 // before the first contentful paint, which lay out the page around the widget.
 func longest(all []traced) Task {
-	mains := make(map[thread]bool)
-	var painted float64
-	for _, e := range all {
-		if e.Name == "thread_name" && e.Args.Name == "CrRendererMain" {
-			mains[e.thread] = true
-		}
-		if e.Name == "firstContentfulPaint" {
-			painted = e.TS
-		}
-	}
+	mains, painted := mainThreads(all), at(all, "firstContentfulPaint")
 	var top, script traced
 	for _, e := range all {
 		switch {
@@ -107,7 +110,47 @@ func longest(all []traced) Task {
 			script = e
 		}
 	}
-	return Task{top.TDur / 1e3, top.longestPart(all), script.TDur / 1e3}
+	return Task{Milliseconds: top.TDur / 1e3, What: top.longestPart(all), Script: script.TDur / 1e3}
+}
+
+// until adds up the processor time of the main thread's events with these names that
+// end before the mark. Of events within each other, the outer one counts; functions of
+// scripts without an address, which are ours, do not.
+func until(all []traced, names []string) (milliseconds float64) {
+	mains, end := mainThreads(all), at(all, Mark)
+	wanted := slices.DeleteFunc(slices.Clone(all), func(e traced) bool {
+		isOurs := e.Name == "FunctionCall" && e.Args.Data.URL == ""
+		return !mains[e.thread] || e.TS+e.Dur > end || isOurs || !slices.Contains(names, e.Name)
+	})
+	slices.SortFunc(wanted, func(a, b traced) int { return cmp.Or(cmp.Compare(a.TS, b.TS), cmp.Compare(b.Dur, a.Dur)) })
+	outer := 0.0 // the end of the last one
+	for _, e := range wanted {
+		if e.TS >= outer {
+			milliseconds += e.TDur / 1e3
+			outer = e.TS + e.Dur
+		}
+	}
+	return milliseconds
+}
+
+func mainThreads(all []traced) map[thread]bool {
+	mains := make(map[thread]bool)
+	for _, e := range all {
+		if e.Name == "thread_name" && e.Args.Name == "CrRendererMain" {
+			mains[e.thread] = true
+		}
+	}
+	return mains
+}
+
+// at is the time of the last event with a name.
+func at(all []traced, name string) (ts float64) {
+	for _, e := range all {
+		if e.Name == name {
+			ts = e.TS
+		}
+	}
+	return ts
 }
 
 // longestPart returns the name of the longest event within a task.

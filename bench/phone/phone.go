@@ -41,7 +41,7 @@ func Run(b *chrome.Browser, root string, files *widget.Files, film string) ([]re
 			}
 		}
 	}
-	loads, err := race(b, all, board, partner)
+	loads, err := race(b, rounds, all, board, partner)
 	if err != nil {
 		return nil, err
 	}
@@ -52,9 +52,9 @@ func fileName(name string) string {
 	return strings.NewReplacer(" ", "-", "<", "", ">", "").Replace(name)
 }
 
-// race loads the contestants' pages in turn. It returns the loads by
+// race loads the contestants' pages in turn, in some rounds. It returns the loads by
 // contestant.
-func race(b *chrome.Browser, all []contestant, board, partner *webserver.Server) (map[string][]pageLoad, error) {
+func race(b *chrome.Browser, rounds int, all []contestant, board, partner *webserver.Server) (map[string][]pageLoad, error) {
 	byName := make(map[string]contestant)
 	var names []string
 	for _, c := range all {

@@ -24,9 +24,12 @@ bench.shows = (node) => node && !node.closest('[hidden]');
 bench.cost = (before) => {
   const all = performance.getEntriesByType('resource').filter(({ startTime }) => startTime < before);
   const bytes = (list) => list.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
-  const isData = ({ name }) => /\.json$|\/api\//.test(name);
+  const isData = ({ name }) => /\.json$|\/api\/|signed\/checkpoint$/.test(name);
   return { requests: all.length, code: bytes(all.filter((r) => !isData(r))), data: bytes(all.filter(isData)) };
 };
 
 bench.paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
-bench.seen = bench.painted(() => { {{isShown}} });
+bench.seen = bench.painted(() => { {{isShown}} }).then((at) => {
+  performance.mark('seen'); // chrome.Mark
+  return at;
+});

@@ -16,21 +16,31 @@ var fence = regexp.MustCompile("(?s)```html\n(.*?)```")
 // documented holds the README's lines for a partner's page.
 type documented struct {
 	head, element string
-	fastHead      string // the head with preload lines; empty if the README has none
+	fastHead      string // the head with preload lines
+	signed        string // the element with a key
+	signedHead    string // the further preload lines of a signed board
 }
 
 const documentedBoard = "https://secretariat.example/news"
 
 func readDocumented(root string) (d documented, err error) {
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		return d, err
+	var text []byte
+	for _, name := range []string{"README.md", "wasm/README.md"} {
+		readme, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			return d, err
+		}
+		text = append(text, readme...)
 	}
-	for _, m := range fence.FindAllStringSubmatch(string(readme), -1) {
+	for _, m := range fence.FindAllStringSubmatch(string(text), -1) {
 		lines := strings.ReplaceAll(m[1], documentedBoard, "{{board}}")
 		switch {
 		case strings.Contains(lines, "<board-view ") && d.element == "":
 			d.head, d.element = split(lines)
+		case strings.Contains(lines, ` key="`) && d.signed == "":
+			_, d.signed = split(lines)
+		case strings.Contains(lines, "signed/checkpoint") && d.signedHead == "":
+			d.signedHead, _ = split(lines)
 		case strings.Contains(lines, `rel="preload"`) && d.fastHead == "":
 			d.fastHead, _ = split(lines)
 		}

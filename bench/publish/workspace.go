@@ -69,7 +69,7 @@ type change struct {
 
 var changes = []change{
 	{"nothing", func(*workspace) error { return nil }},
-	{"one more post", func(w *workspace) error { return w.put(newPost(0, w.generator.Mixed(1)[0])) }},
+	{"one more post", (*workspace).oneMore},
 	{"an edit of the oldest", func(w *workspace) error {
 		w.oldest.body += "\n\nA sentence was added."
 		return w.put(w.oldest)
@@ -79,6 +79,9 @@ var changes = []change{
 		return nil
 	}},
 }
+
+// oneMore writes the newest post.
+func (w *workspace) oneMore() error { return w.put(newPost(0, w.generator.Mixed(1)[0])) }
 
 func (w *workspace) put(p post) error {
 	return cmp.Or(

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"encoding/base64"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -149,7 +151,7 @@ func (g *generator) post(place int) search.Document {
 	return search.Document{
 		Card: search.Card{
 			ID: fmt.Sprintf("%s-%s", day.Format(time.DateOnly), slug(subject)), Subject: subject, Date: day.Format(time.DateOnly),
-			By: fmt.Sprint("Office ", r.IntN(30)), Lang: l.tag,
+			By: fmt.Sprint("Office ", r.IntN(30)), Lang: l.tag, Print: base64.RawURLEncoding.EncodeToString(binary.LittleEndian.AppendUint64(nil, r.Uint64())[:6]),
 		},
 		Text: text(bodyWords), Year: day.Year(),
 		Tags: []string{fmt.Sprint("topic ", r.IntN(60))}, Authors: []string{fmt.Sprint("Office ", r.IntN(30))},

@@ -16,7 +16,9 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/boardview/board/bench/chart"
 	"github.com/boardview/board/bench/report"
+	"github.com/boardview/board/bench/stats"
 	"github.com/boardview/board/internal/search"
 )
 
@@ -37,12 +39,26 @@ func Run(root string, sizes []int) ([]report.Section, error) {
 		Title: "The search index: what a query costs a reader",
 		Head:  []string{"posts", "query", "requests", "bytes, nothing cached: mean", "95 %", "with the head cached: mean", "95 %", "cards of the first ten: mean", "95 %", "found of all posts"},
 	}
+	reader.Chart = &chart.Chart{
+		File: "search.svg", Title: "What a search for one word reads", Subtitle: "The same generated posts in several languages, nothing cached, without scripts",
+		Axis: fmt.Sprintf("kB until the results are known (median of %d words, %d for Pagefind; whiskers: extremes); shorter is better", queries, pagefindQueries), Unit: "kB",
+	}
 	for _, n := range sizes {
 		if err := measure(g, n, &publisher, &reader); err != nil {
 			return nil, err
 		}
 	}
-	return []report.Section{publisher, reader}, nil
+	pagefind, err := besidePagefind(g, sizes, reader.Chart)
+	return []report.Section{publisher, reader, pagefind}, err
+}
+
+// addBar adds the bar of a board of n posts to a chart.
+func addBar(c *chart.Chart, name string, ours bool, n int, counts []int) {
+	kB := make([]float64, len(counts))
+	for i, bytes := range counts {
+		kB[i] = float64(bytes) / 1000
+	}
+	c.Bars = append(c.Bars, chart.Bar{Name: fmt.Sprintf("%s, %d posts", name, n), Ours: ours, Range: stats.NewRange(kB)})
 }
 
 func measure(g *generator, n int, publisher, reader *report.Section) error {
@@ -66,9 +82,12 @@ func measure(g *generator, n int, publisher, reader *report.Section) error {
 	}
 	publisher.Add(append(row, changed...)...)
 	for _, kind := range kinds {
-		cells, err := ask(g, n, index, tree, kind)
+		cells, cold, err := ask(g, n, index, tree, kind)
 		if err != nil {
 			return err
+		}
+		if kind.name == kinds[0].name {
+			addBar(reader.Chart, "Board View", true, n, cold)
 		}
 		reader.Add(append([]string{strconv.Itoa(n), kind.name}, cells...)...)
 	}
@@ -192,9 +211,9 @@ var kinds = []kind{
 }
 
 // ask asks queries of a kind for words that are not among the most frequent ones.
-func ask(g *generator, n int, index *search.Index, tree fstest.MapFS, k kind) ([]string, error) {
+func ask(g *generator, n int, index *search.Index, tree fstest.MapFS, k kind) (cells []string, cold []int, err error) {
 	r := rand.New(rand.NewPCG(3, 4))
-	var requests, cold, warm, cards []int
+	var requests, warm, cards []int
 	found, all := 0, 0
 	for range queries {
 		l := g.languages[r.IntN(len(g.languages))]
@@ -203,12 +222,12 @@ func ask(g *generator, n int, index *search.Index, tree fstest.MapFS, k kind) ([
 		counted := &counter{FS: tree}
 		reader, err := search.Open(counted)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		head := counted.bytes
 		s, err := reader.Find(q)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		requests, cold, warm = append(requests, counted.files), append(cold, counted.bytes), append(warm, counted.bytes-head)
 		hits := s.Hits(false)
@@ -217,17 +236,17 @@ func ask(g *generator, n int, index *search.Index, tree fstest.MapFS, k kind) ([
 		before := counted.bytes
 		for _, h := range hits[:min(10, len(hits))] {
 			if _, err := reader.Card(h.Place); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		cards = append(cards, counted.bytes-before)
 	}
-	cells := []string{fmt.Sprintf("%.1f, at most %d", mean(requests), slices.Max(requests))}
+	cells = []string{fmt.Sprintf("%.1f, at most %d", mean(requests), slices.Max(requests))}
 	for _, list := range [][]int{cold, warm, cards} {
 		slices.Sort(list)
 		cells = append(cells, fmt.Sprintf("%.0f", mean(list)), strconv.Itoa(list[len(list)*95/100]))
 	}
-	return append(cells, fmt.Sprintf("%d of %d of the first ten", found, all)), nil
+	return append(cells, fmt.Sprintf("%d of %d of the first ten", found, all)), cold, nil
 }
 
 // word returns a word that stands in a post, not one of the 150 most frequent.

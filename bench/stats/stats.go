@@ -33,6 +33,15 @@ func Ratio(numerators, denominators []float64) Range {
 	return NewRange(ratios)
 }
 
+// Difference subtracts the values round by round, and summarizes the differences.
+func Difference(values, others []float64) Range {
+	differences := make([]float64, len(values))
+	for i := range differences {
+		differences[i] = values[i] - others[i]
+	}
+	return NewRange(differences)
+}
+
 // With formats the median and, in parentheses, the extremes: "6.86 ms
 // (4.66–7.28)" with the unit ms.
 func (r Range) With(unit string) string {

@@ -49,6 +49,12 @@ func (s *Server) Put(name string, content []byte) {
 // Mount serves the files of a tree below a path: "", or "widget/".
 func (s *Server) Mount(prefix string, site fs.FS) { s.prefix, s.site = prefix, site }
 
+// Change serves another tree, made of the mounted one, at the same path.
+func (s *Server) Change(change func(site fs.FS) (fs.FS, error)) (err error) {
+	s.site, err = change(s.site)
+	return err
+}
+
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	content, compressed, err := s.file(name)

@@ -23,8 +23,8 @@ type bucket struct {
 }
 
 // lease is how long another publisher may be silent before it is taken for
-// dead.
-const lease = time.Minute
+// dead. Tests shorten it.
+var lease = time.Minute
 
 func openBucket(ctx context.Context, address string) (*bucket, error) {
 	store, err := blob.OpenBucket(ctx, address)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,6 +18,10 @@ import (
 // TestMain runs the tests, or publishes a board for one of them in a process
 // that can be killed. The user's cache is kept out of them.
 func TestMain(m *testing.M) {
+	if args := os.Getenv("BOARD_S3_ARGS"); args != "" {
+		lease = 5 * time.Second // longer than a busy machine keeps a process waiting
+		os.Exit(command.Run(strings.Split(args, "\n"), os.Stdout, os.Stderr))
+	}
 	if address := os.Getenv("BUCKET_TO"); address != "" {
 		publishMany(address, os.Getenv("BUCKET_NUMBER"))
 		return

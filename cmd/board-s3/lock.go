@@ -26,7 +26,6 @@ type lock struct {
 	*bucket // its requests end when the lock is lost
 	outer   *bucket
 	holder  string
-	signs   int
 	lose    context.CancelCauseFunc
 	keeper  sync.WaitGroup
 }
@@ -35,18 +34,31 @@ const lockName = deploy.Folder + "/lock"
 
 // acquire waits until no other publisher works on the bucket.
 func (b *bucket) acquire() (*lock, error) {
-	l := newLock(b)
+	host, _ := os.Hostname()
+	return b.acquireAs(fmt.Sprintf("%s, process %d, %s\n", host, os.Getpid(), rand.Text()))
+}
+
+// acquireAs waits until no publisher but the holder works on the bucket. Processes
+// with the same holder have the lock together.
+func (b *bucket) acquireAs(holder string) (*lock, error) {
+	l := newLock(b, holder)
 	for {
 		err := l.sign(true)
+		held := false
 		if taken(err) {
-			err = l.outwait()
-		} else if err == nil {
-			l.keeper.Go(l.keep)
-			return l, nil
+			held, err = l.outwait()
+			if !held && err == nil {
+				continue
+			}
+		}
+		if held && err == nil {
+			err = l.sign(false)
 		}
 		if err != nil {
 			return nil, err
 		}
+		l.keeper.Go(l.keep)
+		return l, nil
 	}
 }
 
@@ -58,20 +70,16 @@ func taken(err error) bool {
 	return conflict || gcerrors.Code(err) == gcerrors.FailedPrecondition
 }
 
-func newLock(b *bucket) *lock {
+func newLock(b *bucket, holder string) *lock {
 	ctx, lose := context.WithCancelCause(b.ctx)
-	l := &lock{bucket: b.with(ctx), outer: b, lose: lose}
-	host, _ := os.Hostname()
-	l.holder = fmt.Sprintf("%s, process %d, %s\n", host, os.Getpid(), rand.Text())
-	return l
+	return &lock{bucket: b.with(ctx), outer: b, lose: lose, holder: holder}
 }
 
-// sign writes the lock. The first time it must not exist.
-func (l *lock) sign(first bool) error {
-	l.signs++
+// sign writes the lock, each time another text. If it is free, it must not exist.
+func (l *lock) sign(free bool) error {
 	options := private
-	options.IfNotExist = first
-	return l.WriteAll(l.ctx, lockName, fmt.Append(nil, l.holder, l.signs), &options)
+	options.IfNotExist = free
+	return l.WriteAll(l.ctx, lockName, []byte(l.holder+rand.Text()), &options)
 }
 
 // held reports whether the lock is still ours.
@@ -101,15 +109,15 @@ const (
 )
 
 // outwait waits until the lock of another publisher is released, or was not
-// written again for a lease. The lock may also be ours, if the answer to the
-// request that wrote it was lost.
-func (l *lock) outwait() error {
+// written again for a lease. It returns at once if the lock is ours: the answer to the
+// request that wrote it may have been lost.
+func (l *lock) outwait() (ours bool, err error) {
 	var seen string
 	var since time.Time
 	for {
 		text, err := l.readLock()
-		if err != nil || text == "" {
-			return err
+		if ours = strings.HasPrefix(text, l.holder); err != nil || text == "" || ours {
+			return ours, err
 		}
 		if seen == "" {
 			l.tell("waiting for another publisher: " + strings.Split(text, "\n")[0])
@@ -118,10 +126,10 @@ func (l *lock) outwait() error {
 			seen, since = text, time.Now()
 		}
 		if time.Since(since) > l.lease {
-			return l.remove(lockName)
+			return false, l.remove(lockName)
 		}
 		if err := l.pause(l.lease / 60); err != nil {
-			return err
+			return false, err
 		}
 	}
 }
@@ -139,12 +147,20 @@ func (l *lock) keep() {
 	}
 }
 
-// release removes the lock, also after an interruption.
-func (l *lock) release() error {
+// leave stops writing the lock, which stays for others of the same holder.
+func (l *lock) leave() error {
 	l.lose(nil)
 	l.keeper.Wait()
 	if cause := context.Cause(l.ctx); errors.Is(cause, deploy.ErrOther) {
 		return cause
+	}
+	return nil
+}
+
+// release removes the lock, also after an interruption.
+func (l *lock) release() error {
+	if err := l.leave(); err != nil {
+		return err
 	}
 	l.bucket = l.outer.with(context.WithoutCancel(l.outer.ctx))
 	held, err := l.held()

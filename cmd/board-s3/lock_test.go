@@ -40,7 +40,7 @@ func TestDeadPublisher(t *testing.T) {
 	site := deploytest.Edition(t, 1)
 	on(t, func(t *testing.T, b *bucket) {
 		b.lease = short
-		if err := newLock(b).sign(true); err != nil {
+		if err := newLock(b, "a").sign(true); err != nil {
 			t.Fatal(err)
 		}
 		mustPublish(t, b, site)
@@ -152,7 +152,7 @@ func TestTaken(t *testing.T) {
 		}
 	}
 	b := open(t, "mem://")
-	if err := newLock(b).sign(true); err != nil || !taken(newLock(b).sign(true)) || taken(nil) {
+	if err := newLock(b, "a").sign(true); err != nil || !taken(newLock(b, "b").sign(true)) || taken(nil) {
 		t.Errorf("got %v, want the first lock and no second one", err)
 	}
 }

@@ -46,18 +46,23 @@ overwritten nor removed.`,
 	Examples: []cli.Example{
 		{Purpose: "publish to AWS", Line: `board-s3 -title "News" -url https://news.parliament.example/ posts 's3://news?region=eu-central-1'`},
 		{Purpose: "publish to another store", Line: `board-s3 -url https://news.parliament.example/ posts 's3://news?endpoint=https://s3.example&use_path_style=true&region=us-east-1'`},
+		{Purpose: "publish a board of millions by four machines; this is the first, see the README", Line: "board-s3 -part 0/4 -round 2026-11-26 posts 's3://news?region=eu-central-1'"},
 		{Purpose: "see what would change", Line: "board-s3 -n -v posts 's3://news?region=eu-central-1'"},
 	},
 	Flags: func(flags *flag.FlagSet) func([]string, *cli.Printer) error {
 		u := new(upload)
 		u.Flags(flags)
+		u.part.flags(flags)
 		flags.BoolVar(&u.Plain, "plain", false, "store files without compression, for a CDN that compresses by itself")
 		return u.run
 	},
 }
 
 // An upload is a run of the command.
-type upload struct{ cli.Deployment }
+type upload struct {
+	cli.Deployment
+	part part
+}
 
 func (u *upload) run(args []string, out *cli.Printer) error {
 	u.Posts = args[0]
@@ -70,6 +75,9 @@ func (u *upload) run(args []string, out *cli.Printer) error {
 	defer b.Close()
 	b.plain, b.progress, b.note = u.Plain, out.Progress, out.Note
 	u.Sizes = sizes.Maker{Cache: u.Cache, Progress: out.Resized}.Make
+	if u.part.wanted() {
+		return u.part.run(&u.Deployment, b, u.now(), out)
+	}
 	return u.Run(out, func(site *postdir.Site) (plan *deploy.Plan, err error) {
 		b.secure = strings.HasPrefix(site.URL, "https:")
 		if u.DryRun {

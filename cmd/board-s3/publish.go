@@ -39,14 +39,20 @@ func (b *bucket) plan(site fs.FS, now time.Time) (*deploy.Log, *deploy.Plan, err
 	if err != nil {
 		return nil, nil, err
 	}
-	want, skipped, err := deploy.Prepare(site, b.progress, deploy.Target{
-		Have: written.Contents, Settings: fmt.Sprint(b.plain, b.secure), Entry: b.entry,
-	})
+	want, skipped, err := deploy.Prepare(site, b.progress, b.target(written, nil))
 	if err != nil {
 		return nil, nil, err
 	}
 	return written, deploy.NewPlan(written.Contents, want, skipped, now), nil
 }
+
+// target describes the bucket for [deploy.Prepare].
+func (b *bucket) target(written *deploy.Log, wants func(name string) bool) deploy.Target {
+	return deploy.Target{Have: written.Contents, Settings: b.settings(), Wants: wants, Entry: b.entry}
+}
+
+// settings are what an object depends on, besides the file.
+func (b *bucket) settings() string { return fmt.Sprint(b.plain, b.secure) }
 
 // openLog reads the log, or looks at all objects if there is none.
 func (b *bucket) openLog() (*deploy.Log, error) {

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/boardview/board/internal/app/deploy"
 )
 
 // A server is a running S3 server, which .ci/run installs.
@@ -132,4 +134,28 @@ func (s *server) logged(t *testing.T) int {
 		t.Fatal(err)
 	}
 	return int(info.Size())
+}
+
+// A change of an object, in the order of the server's log.
+type change struct {
+	name    string
+	removed bool
+}
+
+// changes returns the changes of a bucket, but those of the log and the rounds, since
+// the log of the server had a size.
+func (s *server) changes(t *testing.T, address string, since int) (list []change) {
+	t.Helper()
+	text, err := os.ReadFile(s.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bucket := strings.TrimPrefix(strings.Split(address, "?")[0], "s3://")
+	for line := range strings.Lines(string(text[since:])) {
+		fields := strings.Fields(line)
+		if kind := fields[7]; fields[1] == bucket && (kind == "s3_PutObject" || kind == "s3_DeleteObject") && !strings.HasPrefix(fields[8], deploy.Folder) {
+			list = append(list, change{fields[8], kind == "s3_DeleteObject"})
+		}
+	}
+	return list
 }

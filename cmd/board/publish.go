@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -79,6 +80,7 @@ func (p *publication) to(dir string, out *cli.Printer) error {
 	if err := p.signature.open(dir); err != nil {
 		return err
 	}
+	p.Earlier = os.DirFS(dir)
 	publish := directory.Publish
 	if p.DryRun {
 		publish = directory.Compare

@@ -144,7 +144,7 @@ func (s *signature) keepNote() error {
 // verifiers parses public keys.
 func verifiers(keys []string) (list []note.Verifier, err error) {
 	for _, key := range keys {
-		v, err := note.NewVerifier(key)
+		v, err := signed.NewVerifier(key)
 		if err != nil {
 			return nil, cli.UsageError{Err: fmt.Errorf("wanted a key as board key show prints it, found %q", key)}
 		}

@@ -109,6 +109,9 @@ func TestRootKey(t *testing.T) {
 	posts, site := tree(t, map[string]string{"1.txt": post(1, "One")}), t.TempDir()
 	run(t, 0, "publish", "-sign", key, "-passphrase-file", secret, "-keys", keys, posts, site)
 	run(t, 0, "verify", "-key", rootPublic, site)
+	if _, said := run(t, 1, "publish", "-sign", key, "-passphrase-file", secret, posts, site); !strings.Contains(said, "wanted the list of keys again (-keys)") {
+		t.Errorf("without -keys: got %q", said)
+	}
 	run(t, 1, "publish", "-sign", root, "-passphrase-file", rootSecret, posts, t.TempDir())
 }
 

@@ -25,7 +25,8 @@ var verifyCommand = cli.Command{
 	Short:    "Verify the signature of a published board, or of two versions of it.",
 	Long: `
 SITE is the address of a board, or a directory with a copy of it. All of its files
-are compared with what one of the keys has signed.
+are compared with what one of the keys has signed, except compressed copies (.br, .gz),
+which a mirror should make itself.
 
 With LATER, a later version of the same board, it also finds posts of SITE that were
 rewritten or dropped there. A correction that says so (UPDATED), a withdrawal

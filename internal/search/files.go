@@ -1,12 +1,14 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"io/fs"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -45,13 +47,15 @@ type File struct {
 }
 
 // Files returns the files of the index, the head last: it names the others.
-func (x *Index) Files() ([]File, error) { return x.filesWithin(usual) }
+func (x *Index) Files() ([]File, error) { return x.filesWithin(usual, nil) }
 
-func (x *Index) filesWithin(l limits) ([]File, error) {
+// filesWithin returns files within limits. Those that an earlier index has as well
+// need not be compressed again.
+func (x *Index) filesWithin(l limits, earlier fs.FS) ([]File, error) {
 	if x.Len() > maxPlaces {
 		return nil, fmt.Errorf("search: wanted at most %d posts, found %d", maxPlaces, x.Len())
 	}
-	w := writer{Index: x, limits: l, sorted: x.terms()}
+	w := writer{Index: x, limits: l, earlier: earlier, sorted: x.terms()}
 	tiers := w.tiers()
 	for i := range tiers {
 		w.leaves(&tiers[i])
@@ -70,13 +74,24 @@ func cardsName(n int) string { return "cards-" + strconv.Itoa(n) + ".bin" }
 type writer struct {
 	*Index
 	limits
-	sorted []string // terms
-	files  []File
+	earlier fs.FS    // an index that was written before; nil if there is none
+	sorted  []string // terms
+	files   []File
 }
 
 // add compresses a file and adds it.
 func (w *writer) add(name string, content []byte) {
-	w.files = append(w.files, File{name, pack(content)})
+	w.files = append(w.files, File{name, w.pack(name, content)})
+}
+
+func (w *writer) pack(name string, content []byte) []byte {
+	if w.earlier != nil {
+		file, err := fs.ReadFile(w.earlier, name)
+		if before, broken := unpack(file); err == nil && broken == nil && bytes.Equal(before, content) && !bytes.Equal(file, content) {
+			return file
+		}
+	}
+	return pack(content)
 }
 
 // Tiers.
@@ -283,6 +298,7 @@ func appendPostings(content []byte, list []posting, end int) []byte {
 // A summary is the part of the head that is JSON.
 type summary struct {
 	Places  int               `json:"places"`
+	Made    string            `json:"made,omitempty"`    // see checksum
 	Gaps    []int             `json:"gaps,omitempty"`    // each counted from the one before
 	Years   [][3]int          `json:"years,omitempty"`   // year, first place, posts
 	Tags    [][2]any          `json:"tags,omitempty"`    // name, posts; most posts first
@@ -317,7 +333,7 @@ func appendBlock(content, block []byte) []byte {
 }
 
 func (w *writer) summary() summary {
-	s := summary{Places: w.Len(), Tags: choices(w.tags), Authors: choices(w.authors)}
+	s := summary{Places: w.Len(), Made: checksum(w.made, w.cards), Tags: choices(w.tags), Authors: choices(w.authors)}
 	last := 0
 	for place, c := range w.cards {
 		if c.ID == "" {
@@ -332,6 +348,19 @@ func (w *writer) summary() summary {
 		s.Cards = append(s.Cards, c.json())
 	}
 	return s
+}
+
+// checksum identifies what the documents of an index are made of; "" if it is not known.
+func checksum(made string, cards []Card) string {
+	if made == "" {
+		return ""
+	}
+	h := fnv.New128a()
+	h.Write([]byte(made))
+	for _, c := range cards {
+		h.Write([]byte(c.ID + "\x00" + c.Print + "\x00"))
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // choices returns the values that most posts have.
@@ -368,7 +397,7 @@ func (c Card) json() json.RawMessage {
 	if c.ID == "" {
 		return json.RawMessage("0")
 	}
-	fields := []any{c.ID, c.Subject, c.Date, c.By, c.Label, c.Lang}
+	fields := []any{c.ID, c.Subject, c.Date, c.By, c.Label, c.Lang, c.Print}
 	for fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]
 	}

@@ -13,9 +13,9 @@ type source interface {
 	// beginning returns the terms that begin with a prefix, or the prefix alone; some of
 	// them if there are too many to be read.
 	beginning(prefix string, alone bool) (entries []entry, some bool, err error)
-	// near returns the terms that begin with the first two characters of a word, or of
-	// these the nearest ones.
-	near(word string) ([]entry, error)
+	// near returns the terms with a prefix that fit: all, or those that stand near a word
+	// if there are too many to be read.
+	near(word, prefix string, fits func(term string) bool) ([]entry, error)
 	// older returns the postings of a file.
 	older(name string) ([]posting, error)
 	size() int
@@ -91,19 +91,20 @@ func (s *Search) lookUp(w Word, term string) (*union, error) {
 	if len(entries) > 0 || err != nil || !w.isBeginning(term) || !isSpelt(term) {
 		return &union{entries}, err
 	}
-	near, err := s.source.near(term)
-	if err != nil {
-		return nil, err
-	}
-	for cut := 1; cut <= 2 && len(entries) == 0; cut++ {
-		for _, e := range near {
-			if isSimilar(term, e.term, cut) {
-				entries = append(entries, e)
+	for _, prefix := range []string{firstCharacters(term, 2), ""} { // most mistakes are further behind
+		for cut := 1; cut <= maxCut && len(entries) == 0; cut++ {
+			entries, err = s.source.near(term, prefix, func(mine string) bool { return isSimilar(term, mine, cut) })
+			if err != nil {
+				return nil, err
 			}
 		}
 	}
 	return &union{entries}, nil
 }
+
+// maxCut is how many letters an ending may have that a word of a query has and those of
+// posts lack: the plural of Turkic languages has three.
+const maxCut = 3
 
 // isSimilar reports whether a term is nearly another, or begins as that does without
 // its last letters.
@@ -313,10 +314,12 @@ func (m *inMemory) beginning(prefix string, alone bool) (entries []entry, some b
 	return entries, false, nil
 }
 
-func (m *inMemory) near(word string) (entries []entry, err error) {
-	from, to := withPrefix(m.sorted, firstCharacters(word, 2))
+func (m *inMemory) near(_, prefix string, fits func(term string) bool) (entries []entry, err error) {
+	from, to := withPrefix(m.sorted, prefix)
 	for _, term := range m.sorted[from:to] {
-		entries = append(entries, m.entry(term))
+		if fits(term) {
+			entries = append(entries, m.entry(term))
+		}
 	}
 	return entries, nil
 }

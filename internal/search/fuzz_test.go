@@ -16,7 +16,7 @@ func FuzzReader(f *testing.F) {
 	for i := range 200 {
 		docs = append(docs, Analyse(c.document(i)))
 	}
-	tree := write(f, build(docs), limits{leaf: 2000, chunk: 16, small: 128})
+	tree := write(f, indexOf(docs), limits{leaf: 2000, chunk: 16, small: 128})
 	leaf, chunk := []byte(nil), []byte(nil)
 	for name, file := range tree {
 		switch content, _ := unpack(file.Data); name[0] {

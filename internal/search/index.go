@@ -20,8 +20,9 @@ type Document struct {
 	Year    int // 0 if it has no date
 }
 
-// A Card is what a list of results shows of a post.
-type Card struct{ ID, Subject, Date, By, Label, Lang string }
+// A Card is what a list of results shows of a post. Print identifies what its document
+// is made of, for [Update]; it is short, because each card has one.
+type Card struct{ ID, Subject, Date, By, Label, Lang, Print string }
 
 // An Index holds documents by their places, which count from the oldest one.
 type Index struct {
@@ -30,6 +31,7 @@ type Index struct {
 	lists   map[string]*packedList
 	tags    map[string]*value // by FilterKey
 	authors map[string]*value
+	made    string // see Posts
 
 	sortOnce sync.Once
 	sorted   []string // terms, once somebody searches
@@ -130,6 +132,16 @@ const batch = 1024
 // Build indexes the documents of all places. document is called concurrently; ok is
 // false for a gap.
 func Build(places int, document func(place int) (d Document, ok bool, err error)) (*Index, error) {
+	return build(places, func(place int) (Analysed, error) {
+		d, ok, err := document(place)
+		if !ok || err != nil {
+			return Analysed{}, err
+		}
+		return Analyse(d), nil
+	})
+}
+
+func build(places int, document func(place int) (Analysed, error)) (*Index, error) {
 	x := NewIndex()
 	for start := 0; start < places; start += batch {
 		analysed, errs := make([]Analysed, min(batch, places-start)), make([]error, batch)
@@ -138,10 +150,7 @@ func Build(places int, document func(place int) (d Document, ok bool, err error)
 		for range runtime.GOMAXPROCS(0) {
 			workers.Go(func() {
 				for i := int(next.Add(1)) - 1; i < len(analysed); i = int(next.Add(1)) - 1 {
-					d, ok, err := document(start + i)
-					if errs[i] = err; ok && err == nil {
-						analysed[i] = Analyse(d)
-					}
+					analysed[i], errs[i] = document(start + i)
 				}
 			})
 		}

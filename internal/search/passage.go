@@ -53,7 +53,7 @@ func marksIn(text string, q Query) (marks []mark) {
 		for _, term := range w.Terms {
 			found := marksOf(text, n, term, func(mine string) bool { return w.matches(term, mine) })
 			if len(found) == 0 && w.isBeginning(term) && isSpelt(term) {
-				found = marksOf(text, n, term, func(mine string) bool { return isSimilar(term, mine, 2) })
+				found = marksOf(text, n, term, func(mine string) bool { return isSimilar(term, mine, maxCut) })
 			}
 			marks = append(marks, found...)
 			n++

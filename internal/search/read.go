@@ -215,7 +215,7 @@ func readCard(text []byte) (c Card) {
 	if json.Unmarshal(text, &fields) != nil || len(fields) == 0 {
 		return c
 	}
-	for i, field := range []*string{&c.ID, &c.Subject, &c.Date, &c.By, &c.Label, &c.Lang} {
+	for i, field := range []*string{&c.ID, &c.Subject, &c.Date, &c.By, &c.Label, &c.Lang, &c.Print} {
 		if i < len(fields) {
 			*field, _ = fields[i].(string)
 		}

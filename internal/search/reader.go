@@ -8,7 +8,7 @@ import (
 
 const (
 	maxRead = 3 // leaves of a tier that are read for the beginning of a word
-	maxNear = 6 // leaves of a tier that are read for a misspelt word
+	maxNear = 6 // leaves of a tier that are read for a misspelt word; maxRead if its first letters may be wrong
 )
 
 // A Reader searches the files of an index, as the widget does.
@@ -113,14 +113,17 @@ func (t *tier) leavesOf(prefix string) (from, to int) {
 	return from, to
 }
 
-func (r *Reader) near(word string) (entries []entry, err error) {
-	prefix := firstCharacters(word, 2)
+func (r *Reader) near(word, prefix string, fits func(term string) bool) (entries []entry, err error) {
 	entries = slices.Clone(r.head.recent)
+	most := maxNear
+	if prefix == "" {
+		most = maxRead
+	}
 	for _, t := range r.head.tiers {
 		from, to := t.leavesOf(prefix)
 		middle, _ := t.leavesOf(word)
-		from = max(from, min(middle-maxNear/2, to-maxNear))
-		for i := from; i < min(to, from+maxNear); i++ {
+		from = max(from, min(middle-most/2, to-most))
+		for i := from; i < min(to, from+most); i++ {
 			list, err := r.leaf(t, i)
 			if err != nil {
 				return nil, err
@@ -128,7 +131,7 @@ func (r *Reader) near(word string) (entries []entry, err error) {
 			entries = append(entries, list...)
 		}
 	}
-	return slices.DeleteFunc(entries, func(e entry) bool { return !strings.HasPrefix(e.term, prefix) }), nil
+	return slices.DeleteFunc(entries, func(e entry) bool { return !strings.HasPrefix(e.term, prefix) || !fits(e.term) }), nil
 }
 
 func (r *Reader) leaf(t tier, i int) ([]entry, error) {

@@ -17,7 +17,7 @@
 //
 // head.bin begins with "BVS1" and has then
 //
-//	length, JSON     {"places", "gaps": [place, counted from the one before],
+//	length, JSON     {"places", "made": what all posts are made of, "gaps": [place, counted from the one before],
 //	                 "years": [[year, first place, posts]], "tags": [[name, posts]], "authors",
 //	                 "cards" of the newest places, which fill no file yet}
 //	length, leaf     of the newest 64 places
@@ -34,7 +34,7 @@
 //	                 term is in the subject
 //
 // A file of older postings is an end, and postings. A file of cards is a JSON array
-// of [ID, subject, date, author, label, language], without the empty ones at the end,
+// of [ID, subject, date, author, label, language, print], without the empty ones at the end,
 // and 0 for a gap. An ID that the day and the words of the subject begin with, joined by
 // hyphens in lower case, is written as the number of its characters. Terms that begin with "\x00t" and "\x00a" are tags and authors.
 //
@@ -43,8 +43,11 @@
 // Leaf n of a tier ends at the newest place that leaves the remainder n when it is
 // divided by the tier's period. So the leaves take turns: a new post is in the head
 // at once, and each leaf takes up the posts of a whole period when its turn comes.
-// All of this is a function of the posts alone: nothing is remembered from one
-// publishing to the next, and the index of the same posts is the same.
+// All of this is a function of the posts alone, and the index of the same posts is the
+// same. [Update] takes over the terms of posts from the files of the index before:
+// the print of a card says what its post was made of, and "made", a checksum of the
+// prints and of what all posts are made of, such as the program, that the files belong
+// together. Readers need neither.
 package search
 
 import "errors"

@@ -159,8 +159,8 @@ func (c corpus) document(id int) Document {
 	}
 }
 
-// build indexes documents; one without an ID is a gap.
-func build(docs []Analysed) *Index {
+// indexOf indexes documents; one without an ID is a gap.
+func indexOf(docs []Analysed) *Index {
 	x := NewIndex()
 	for _, d := range docs {
 		x.Add(d)
@@ -171,7 +171,7 @@ func build(docs []Analysed) *Index {
 // write returns the files of an index as a file system.
 func write(t testing.TB, x *Index, limits limits) fstest.MapFS {
 	t.Helper()
-	files, err := x.filesWithin(limits)
+	files, err := x.filesWithin(limits, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,13 +244,13 @@ func acceptable(vocabulary map[string]bool, w Word, term string) func(string) bo
 	if !w.isBeginning(term) || !isSpelt(term) {
 		return begins
 	}
-	for cut := 1; cut <= 2; cut++ {
-		similar := func(mine string) bool {
-			return strings.HasPrefix(mine, firstCharacters(term, 2)) && isSimilar(term, mine, cut)
-		}
-		for mine := range vocabulary {
-			if similar(mine) {
-				return similar
+	for _, prefix := range []string{firstCharacters(term, 2), ""} {
+		for cut := 1; cut <= maxCut; cut++ {
+			similar := func(mine string) bool { return strings.HasPrefix(mine, prefix) && isSimilar(term, mine, cut) }
+			for mine := range vocabulary {
+				if similar(mine) {
+					return similar
+				}
 			}
 		}
 	}
@@ -299,7 +299,7 @@ func (c corpus) edit(docs []Analysed, step int) []Analysed {
 // compare compares what all queries find.
 func compare(t *testing.T, docs []Analysed, limits limits) {
 	t.Helper()
-	index := build(docs)
+	index := indexOf(docs)
 	reader, err := Open(write(t, index, limits))
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	batch "k8s.io/api/batch/v1"
+	"sigs.k8s.io/yaml"
 )
 
 const (
@@ -22,7 +25,7 @@ func TestWorkflows(t *testing.T) {
 	}
 	judged := 0
 	for _, file := range files {
-		if filepath.Base(file) == "gitlab-ci.yml" {
+		if other := filepath.Base(file); other == "gitlab-ci.yml" || other == "kubernetes.yml" {
 			continue
 		}
 		judged++
@@ -74,4 +77,20 @@ func gitlab(t *testing.T, source string) (printed string, err error) {
 		}
 	}
 	return printed, nil
+}
+
+// TestKubernetes: the Job that our users copy has only fields that Kubernetes knows.
+func TestKubernetes(t *testing.T) {
+	source := read(t, deploy+"/kubernetes.yml")
+	var job batch.Job
+	if err := yaml.UnmarshalStrict([]byte(source), &job); err != nil {
+		t.Error(err)
+	}
+	if job.APIVersion != "batch/v1" || job.Kind != "Job" || *job.Spec.Completions < 2 || *job.Spec.CompletionMode != batch.IndexedCompletion {
+		t.Errorf("got %+v", job)
+	}
+	wrong := strings.Replace(source, "backoffLimitPerIndex", "backoffLimitForIndex", 1)
+	if err := yaml.UnmarshalStrict([]byte(wrong), new(batch.Job)); err == nil || !strings.Contains(err.Error(), "backoffLimitForIndex") {
+		t.Errorf("the judge overlooks a name that Kubernetes does not know: %v", err)
+	}
 }

@@ -6,46 +6,75 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/boardview/board/examples/partner"
 )
 
-// preloads returns the preload links in the widget's README, with the addresses of the test's board.
-func preloads(t *testing.T) (links []string) {
+// preloads returns the preload links in a section of the widget's README, with the
+// addresses of the test's board.
+func preloads(t *testing.T, section string, want int) string {
 	t.Helper()
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.ReplaceAll(string(readme), "https://secretariat.example/news", "{{board}}")
-	links = regexp.MustCompile(`<link rel="(module)?preload"[^>]*>`).FindAllString(text, -1)
-	if len(links) != 2 {
-		t.Fatalf("wanted a preload of the feed and one of the script in the README, found %q", links)
+	_, text, _ := strings.Cut(string(readme), "\n## "+section+"\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+	links := regexp.MustCompile(`<link rel="(module)?preload"[^>]*>`).FindAllString(text, -1)
+	if len(links) != want {
+		t.Fatalf("%s: wanted %d preload links in the README, found %q", section, want, links)
 	}
-	return links
+	return strings.ReplaceAll(strings.Join(links, ""), "https://secretariat.example/news", "{{board}}")
 }
 
 // A preloaded file is not requested again, even if it must not be cached: the
 // list takes two requests.
 func TestPreload(t *testing.T) {
 	p := publish(t, three(t))
-	for _, path := range []string{"/feed.json", "/widget/board-view.js"} {
+	p.uncached("/feed.json", "/widget/board-view.js")
+	page := p.embedUnder(t, partner.Policy(p.URL), preloads(t, "Loading sooner", 2)+script+element, saveData)
+	page.wait(`el.state === "ready"`)
+	want := 2
+	if onFirefox() { // uses no preload for a request that follows no redirect
+		want = 3
+	}
+	p.took(t, page, want)
+}
+
+// A signed list takes four: the script, the feed, the note, and the verifier.
+func TestPreloadSigned(t *testing.T) {
+	if onFirefox() { // uses neither preload, see above
+		return
+	}
+	key := newKey(t, signedName, 1)
+	p := publish(t, three(t))
+	p.sign(t, nil, time.Now(), key)
+	verifier := "/" + p.file(t, "verifier.*.js")
+	p.uncached("/feed.json", "/widget/board-view.js", "/signed/checkpoint", verifier)
+	page := p.embedUnder(t, partner.Policy(p.URL), preloads(t, "Loading sooner", 2)+preloads(t, "Signed boards", 1)+script+keyed(key.Key(), ``), saveData)
+	page.wait(`el.state === "ready"`)
+	p.took(t, page, 4)
+}
+
+// uncached has browsers not keep some files.
+func (p *publisher) uncached(paths ...string) {
+	for _, path := range paths {
 		p.instead(path, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Cache-Control", "no-store")
 			http.FileServerFS(p.site).ServeHTTP(w, r)
 		})
 	}
-	page := p.embedUnder(t, partner.Policy(p.URL), strings.Join(preloads(t), "")+script+element, saveData)
-	page.wait(`el.state === "ready"`)
+}
+
+// took checks how many requests a list took.
+func (p *publisher) took(t *testing.T, page *page, want int) {
+	t.Helper()
 	page.run(`pause(300)`)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	want := 2
-	if onFirefox() { // uses no preload for a request that follows no redirect
-		want = 3
-	}
 	if got := strings.Join(p.requests, " "); len(p.requests) != want {
-		t.Errorf("the list took the requests %s, want one for the script and one for the feed", got)
+		t.Errorf("the list took the requests %s, want %d", got, want)
 	}
 	page.quiet()
 }

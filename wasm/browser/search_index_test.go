@@ -78,6 +78,30 @@ func TestIndexFilters(t *testing.T) {
 	page.quiet()
 }
 
+// The reader may have first what has the words in its subject, in the widget and on the
+// board's own pages.
+func TestIndexOrder(t *testing.T) {
+	board := publish(t, saying("Text of the law", "A", "x"))
+	page := board.embed(t, search)
+	page.seek("text")
+	page.wait(`text(part("status")) === "66 of 66 posts" && !text(rows()[0]).includes("law")`)
+	page.wants(`part("order").ariaLabel + ": " + [...part("order").options].map(text).join()`, "Order: Newest,Most relevant")
+	page.choose("order", "weight")
+	page.wait(`text(rows()[0]).includes("law")`)
+	page.choose("order", "")
+	page.wait(`!text(rows()[0]).includes("law")`)
+	page.run(`el.lang = "de"`)
+	page.wait(`[...part("order").options].map(text).join() === "Neueste,Treffendste"`)
+	page.quiet()
+	page = newPage(t)
+	page.open(board.URL + "/?q=text")
+	page.wait(`document.querySelectorAll(".found li").length === 20`)
+	page.wants(`document.querySelector(".found").textContent.includes("law")`, "false")
+	page.run(`(() => { const order = document.querySelector("form select"); order.value = "weight"; order.dispatchEvent(new Event("change")) })()`)
+	page.wait(`document.querySelector(".found li").textContent.includes("law")`)
+	page.quiet()
+}
+
 // In a table the matches stand on pages, of which only one is read.
 func TestIndexTable(t *testing.T) {
 	board := publish(t, saying("Rare", "A", "x"))

@@ -33,6 +33,9 @@ func (d *Deployment) Flags(flags *flag.FlagSet) {
 	flags.BoolVar(&d.verbose, "v", false, "print the name of each file that changes")
 }
 
+// Watches reports whether the deployment goes on for ever.
+func (d *Deployment) Watches() bool { return d.watches }
+
 // A Deploy publishes a site to a target, and returns the plan that it has carried out.
 type Deploy func(site *postdir.Site) (*deploy.Plan, error)
 

@@ -157,21 +157,34 @@ func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
 			return err
 		}
 	}
-	for steps := range slices.Chunk(p.Steps, batch) {
+	if err := l.follow(p.Steps, batch, do, l.alone); err != nil {
+		return err
+	}
+	return l.shorten()
+}
+
+// FollowBeside carries out steps while other processes do the same with other files,
+// and write to the log, too.
+func (l *Log) FollowBeside(steps []Step, batch int, do func([]Step) error) error {
+	return l.follow(steps, batch, do, func() error { return nil })
+}
+
+func (l *Log) follow(steps []Step, batch int, do func([]Step) error, check func() error) error {
+	for steps := range slices.Chunk(steps, batch) {
 		if err := l.begin(steps); err != nil {
 			return err
 		}
 		if err := do(steps); err != nil {
 			return err
 		}
-		if err := l.alone(); err != nil { // the other program may have undone the steps
+		if err := check(); err != nil { // the other program may have undone the steps
 			return errors.Join(err, l.begin(steps))
 		}
 		if err := l.append("", lines(steps, Step.after)); err != nil {
 			return err
 		}
 	}
-	return l.shorten()
+	return nil
 }
 
 func (l *Log) begin(steps []Step) error { return l.append("", lines(steps, Step.before)) }

@@ -258,10 +258,13 @@ func rank(name string) int {
 	case !heads[path.Base(name)] || oldPage.MatchString(name):
 		return 4
 	case strings.Contains(name, "/"):
-		return 5
+		return firstHead
 	}
-	return 6
+	return firstHead + 1
 }
+
+// firstHead is the lowest rank of a head.
+const firstHead = 5
 
 // listed are the extensions of pages and feeds, heads the names of the newest
 // page of each list, and oldPage matches the pages that are full.

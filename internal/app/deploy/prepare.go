@@ -23,6 +23,10 @@ type Target struct {
 	Have      Contents // its files
 	Settings  string   // what its copy of a file depends on, besides the file
 
+	// Wants reports whether a file is wanted in the contents that Prepare returns. Nil
+	// means that all are.
+	Wants func(name string) bool
+
 	// Holds reports whether the target still has a file of Have. Nil means that it
 	// has.
 	Holds func(name string, e Entry) bool
@@ -40,6 +44,9 @@ func Prepare(site fs.FS, progress Progress, t Target) (Contents, []Skipped, erro
 	names, skipped, err := Names(site, t.FoldsCase)
 	if err != nil {
 		return nil, nil, err
+	}
+	if t.Wants != nil {
+		names = slices.DeleteFunc(names, func(name string) bool { return !t.Wants(name) })
 	}
 	r := &reading{site: site, target: t, progress: progress, files: len(names), want: make(Contents, len(names)), skipped: skipped}
 	r.each(len(names), func(i int) error { return r.compare(names[i]) })

@@ -23,8 +23,9 @@ import (
 // Options describe the directory and its board. Those that describe the board
 // win over its settings in _board.txt.
 type Options struct {
-	Posts  string // the directory
-	Widget fs.FS  // see [board.Renderer]
+	Posts   string // the directory
+	Widget  fs.FS  // see [board.Renderer]
+	Earlier fs.FS  // see [board.Renderer]
 
 	Title, Description string
 	URL, FirstURL      string // see [board.Board]
@@ -110,7 +111,7 @@ func (o Options) wantPosts(site *Site) error {
 // returns an error if the file system fails, and reports findings to o.Found: with
 // o.Checked all of them, else those for which no post must be rendered.
 func (o Options) Publish(posts fs.FS) (*Site, error) {
-	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Widget: o.Widget, Headers: o.Headers, Sizes: o.Sizes, Found: func(list board.ErrorList) { o.report(list) }}
+	r := &board.Renderer{BaseURL: cmp.Or(o.URL, "./"), Widget: o.Widget, Earlier: o.Earlier, Headers: o.Headers, Sizes: o.Sizes, Found: func(list board.ErrorList) { o.report(list) }}
 	files := &watchedFS{FS: posts, progress: o.Progress}
 	load := board.Load
 	if o.Checked {

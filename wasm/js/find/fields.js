@@ -15,7 +15,8 @@ export class Fields {
   #tag = this.#filter('tag');
   #year = this.#filter('year');
   #author = this.#filter('author');
-  nodes = [this.#query, this.#tag, this.#year, this.#author];
+  #order = this.#filter('order');
+  nodes = [this.#query, this.#tag, this.#year, this.#author, this.#order];
 
   constructor(on) {
     this.#on = on;
@@ -38,10 +39,10 @@ export class Fields {
   speak(words) {
     this.#words = words;
     this.#query.ariaLabel = this.#query.placeholder = words.search;
-    for (const [select, name] of [[this.#tag, 'tag'], [this.#year, 'year'], [this.#author, 'author']]) {
+    for (const [select, name] of [[this.#tag, 'tag'], [this.#year, 'year'], [this.#author, 'author'], [this.#order, 'order']]) {
       const [all] = select.options;
       select.ariaLabel = words[name];
-      all.textContent = words[`${name}s`];
+      all.text = words[`${name}s`];
       all.value = '';
     }
   }
@@ -52,22 +53,25 @@ export class Fields {
   }
 
   get wish() {
-    return { query: this.#query.value, tag: this.#tag.value, year: this.#year.value, by: this.#author.value };
+    return { query: this.#query.value, tag: this.#tag.value, year: this.#year.value, by: this.#author.value, order: this.#order.value };
   }
 
-  set wish({ query = '', tag = '', year = '', by = '' }) {
+  set wish({ query = '', tag = '', year = '', by = '', order = '' }) {
     this.rest();
     this.#query.value = query;
     choose(this.#tag, tag);
     choose(this.#year, year);
     choose(this.#author, by);
+    choose(this.#order, order);
   }
 
-  /** offer sets the choices of the filters to those of the index, or to the tags and years of the posts. */
-  offer(posts, { tags, years, authors = [] } = {}) {
+  /** offer sets the choices of the filters to those of the index, with its words, or to the tags and years of the posts. */
+  offer(posts, { tags, years, authors, orders, words } = {}) {
+    this.speak({ ...this.#words, ...words });
     setChoices(this.#tag, tags ?? [...new Set(posts.flatMap(tagsOf))].sort((a, b) => a.localeCompare(b)).map(plain));
     setChoices(this.#year, years ?? [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse().map(plain));
     setChoices(this.#author, authors);
+    setChoices(this.#order, orders);
   }
 }
 
@@ -89,7 +93,7 @@ function keepFromHotkeys(event) {
 const plain = (value) => [value, value];
 
 /** setChoices does not touch a filter with the same choices, pairs of a value and a text: the reader may be about to choose. */
-function setChoices(select, choices) {
+function setChoices(select, choices = []) {
   const chosen = select.value;
   const before = [...select.options].slice(1).map(({ text }) => text);
   const now = choices.slice(0, maxChoices);

@@ -21,6 +21,7 @@ const styles = sheet(css);
 export class Finder {
   #host; // the element's side, see #newFinder in element.js
   #element;
+  #speak; // finds the words of a table
   #words;
   #results = null; // the search, once its script has come
   #turn = 0; // number of the last search
@@ -57,8 +58,10 @@ export class Finder {
 
   /** speak sets the words. */
   speak(locale, own) {
-    this.#words = wordsIn(findWords, locale, own);
+    this.#speak = (words) => wordsIn(words, locale, own);
+    this.#words = this.#speak(findWords);
     this.#fields.speak(this.#words);
+    this.#offer();
     this.#news.speak(this.#words);
   }
 
@@ -114,10 +117,15 @@ export class Finder {
   /** said is the sentence for screen readers only, or ''. */
   get said() { return this.#news.text; }
 
+  /** #offer sets the choices of the fields. */
+  #offer() {
+    this.#fields.offer(this.#host.now().board.posts, this.#choices);
+  }
+
   /** came is called when posts have come. It reads on while the search, the page or the address needs more. */
   came() {
     const { board } = this.#host.now();
-    this.#fields.offer(board.posts, this.#results?.choices);
+    this.#offer();
     if (board !== this.#board) this.#begin(board);
     this.#pages.arrive();
     this.#open();
@@ -342,7 +350,9 @@ export class Finder {
   }
 
   /** #lacksIndex reports whether a field has the focus, and the index has not been read. */
-  get #lacksIndex() { return this.#near && this.#results?.hasIndex && !this.#results.choices; }
+  get #lacksIndex() { return this.#near && this.#results?.hasIndex && !this.#choices; }
+
+  get #choices() { return this.#results?.choices(this.#speak); }
 
   get #needsMore() {
     const { board } = this.#host.now();

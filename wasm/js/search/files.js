@@ -19,8 +19,7 @@ export const broken = () => failure('unreadable', 'wanted a search index');
 export async function readFile(address, { signal, cache }) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(failure('slow')), maxTime);
-  const abort = () => stop.abort();
-  signal.addEventListener('abort', abort);
+  signal.addEventListener('abort', () => stop.abort());
   try {
     const { body } = await request(address, { cache, credentials: credentials(address), signal: stop.signal });
     const file = await whole(body);
@@ -30,7 +29,6 @@ export async function readFile(address, { signal, cache }) {
     throw stop.signal.reason ?? error;
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
   }
 }
 

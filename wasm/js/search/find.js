@@ -6,7 +6,7 @@ import { isBeginning } from './query.js';
 import { isCharacter, isSimilar, isSpelt, start } from './words.js';
 
 const maxRead = 3; // leaves of a tier that are read for the beginning of a word
-const maxNear = 6; // and for a misspelt word
+const maxNear = 6; // and for a misspelt word; maxRead if its first letters may be wrong
 const maxKept = 200; // files in memory
 const listed = 1000; // places that are looked at at once for a query without a word that posts have: how many there are is a number in an untrusted file
 
@@ -45,7 +45,7 @@ export class Index {
     let some = false;
     const read = tiers.flatMap((leaves) => {
       let [from, to] = leavesOf(leaves, prefix);
-      if (around) from = Math.max(from, Math.min(leavesOf(leaves, around)[0] - maxNear / 2, to - maxNear));
+      if (around) from = Math.max(from, Math.min(leavesOf(leaves, around)[0] - (most >> 1), to - most));
       some ||= to - from > most;
       return leaves.slice(from, Math.min(to, from + most));
     });
@@ -152,10 +152,11 @@ export class Search {
     const { entries, some } = await this.#index.entries(term, (mine) => (begins ? mine.startsWith(term) : mine === term), options, { most: begins ? maxRead : 1 });
     if (begins) this.some ||= some;
     if (entries.length || !begins || !isSpelt(term)) return entries;
-    const prefix = start(term, 2);
-    for (const cut of [1, 2]) {
-      const similar = await this.#index.entries(prefix, (mine) => mine.startsWith(prefix) && isSimilar(term, mine, cut), options, { most: maxNear, around: term });
-      if (similar.entries.length) return similar.entries;
+    for (const prefix of [start(term, 2), '']) { // most mistakes are further behind
+      for (const cut of [1, 2, 3]) {
+        const similar = await this.#index.entries(prefix, (mine) => mine.startsWith(prefix) && isSimilar(term, mine, cut), options, { most: prefix ? maxNear : maxRead, around: term });
+        if (similar.entries.length) return similar.entries;
+      }
     }
     return [];
   }

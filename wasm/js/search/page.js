@@ -5,7 +5,8 @@
 import { button, el } from '../dom.js';
 import { formatDate } from '../feed/dates.js';
 import { readText } from '../feed/fetch.js';
-import { counted } from '../strings.js';
+import { counted, wordsIn } from '../strings.js';
+import { orderWords } from './order.js';
 import { Results } from './search.js';
 
 const step = 20; // results that come at once
@@ -14,6 +15,7 @@ const pause = 200; // milliseconds: a longer one ends the typing
 class Page {
   #form;
   #input;
+  #order;
   #status;
   #words;
   #results = new Results();
@@ -28,6 +30,9 @@ class Page {
     this.#words = form.dataset;
     this.#input = form.querySelector('input');
     this.#status = form.querySelector('p');
+    const { order, orders, weight } = wordsIn(orderWords, document.documentElement.lang);
+    this.#order = el('select', { 'aria-label': order, change: () => this.#seek(), hidden: 'hidden' }, new Option(orders, ''), new Option(weight, 'weight'));
+    this.#input.after(this.#order);
     this.#more = button('', () => this.#read(true), this.#words.older);
     this.#results.take({ index: 'search/', url: new URL(this.#words.root || './', location).href, posts: [], find: () => undefined, read: readText });
     const main = form.parentElement;
@@ -48,7 +53,8 @@ class Page {
     const query = this.#input.value;
     this.#abort.abort();
     this.#abort = new AbortController();
-    this.#results.seek({ query });
+    this.#results.seek({ query, order: this.#order.value });
+    this.#order.hidden = !query;
     history.replaceState(history.state, '', query ? `?q=${encodeURIComponent(query)}` : location.pathname);
     if (!this.#results.all) return this.#read();
     this.#show([]);

@@ -28,7 +28,7 @@ function marksIn(text, { words }) {
   const all = wordsOf(text).map(({ 0: word, index }) => ({ word, index, terms: termsOf(word) }));
   const marks = words.flatMap((word) => word.terms.flatMap((term) => {
     const exact = marksOf(all, term, (mine) => matches(word, term, mine));
-    return exact.length || !isBeginning(word, term) || !isSpelt(term) ? exact : marksOf(all, term, (mine) => isSimilar(term, mine, 2));
+    return exact.length || !isBeginning(word, term) || !isSpelt(term) ? exact : marksOf(all, term, (mine) => isSimilar(term, mine));
   }));
   return marks.sort((a, b) => a[0] - b[0]);
 }

@@ -11,6 +11,7 @@ import { plainText } from '../feed/plain.js';
 import { isDue, readPost } from '../feed/post.js';
 import { line, record, records } from '../feed/values.js';
 import { Index, Search } from './find.js';
+import { orderWords } from './order.js';
 import { passageOf } from './passage.js';
 import { filterKey, hasPhrases, isEmpty, isPhrase, parse } from './query.js';
 import { Scan } from './scan.js';
@@ -30,6 +31,7 @@ export class Results {
   #board;
   #folder = ''; // of the index; '' if there is none
   #query = parse('');
+  #order; // 'weight' if posts with the words in their subjects come first, not the newest ones
   #scan;
   #index;
   #search; // in the index, once it has begun
@@ -51,8 +53,9 @@ export class Results {
     this.#reset();
   }
 
-  /** seek sets the search: {query, tag, year, by}. */
-  seek({ query = '', tag = '', year = '', by = '' }) {
+  /** seek sets the search: {query, tag, year, by, order}. */
+  seek({ query = '', tag = '', year = '', by = '', order }) {
+    this.#order = order;
     this.#query = parse(query);
     this.#query.tag ||= filterKey(tag);
     this.#query.year ||= year;
@@ -164,7 +167,7 @@ export class Results {
       await search.start(options);
       if (options.signal.aborted) return;
       this.#search = search;
-      this.#take(search.hits());
+      this.#take(search.hits(this.#order));
     }
     for (let n = 0; n < patience && this.#search.floor > 0 && this.#hits.length + this.#unread.length < end; n++) await this.#older(options);
     while (this.#mayCheck(end)) await this.#check(options);
@@ -177,7 +180,7 @@ export class Results {
   async #older(options) {
     const { floor } = this.#search;
     await this.#search.older(options);
-    this.#take(this.#search.hits().filter((place) => place < floor));
+    this.#take(this.#search.hits(this.#order).filter((place) => place < floor)); // behind the others: no row moves
   }
 
   /** #take takes places that were found. Whether they have a phrase is not known yet. */
@@ -226,12 +229,16 @@ export class Results {
     return this.#items.get(id);
   }
 
-  /** choices are the values of the filters with numbers of posts, as pairs of a value and a text; undefined without an index. */
-  get choices() {
+  /**
+   * choices returns the values of the filters with numbers of posts, as pairs of a value and a text, and those of the
+   * orders with their words; undefined without an index. speak finds the words of a table.
+   */
+  choices(speak) {
     if (!this.#index || !this.#folder) return undefined;
+    const words = speak(orderWords);
     const { tags, authors, years } = this.#index.head;
     const shown = (values) => values.map(([value, count]) => [`${value}`, `${value} (${count})`]);
-    return { tags: shown(tags), authors: shown(authors), years: shown(years.map(([year, , count]) => [year, count])).reverse() };
+    return { tags: shown(tags), authors: shown(authors), years: shown(years.map(([year, , count]) => [year, count])).reverse(), orders: [['weight', words.weight]], words };
   }
 
   /** pass adds passages to rows. Their words come when they come into view. */

@@ -53,8 +53,8 @@ export const termsOf = (raw) => parts(raw).flatMap((part) => {
 /** sequence returns the terms of a text one after another, for phrases. */
 export const sequence = (text) => wordsOf(text).flatMap(([raw]) => queryTerms(raw));
 
-/** isSimilar reports whether a term is nearly another, or begins as that does without its last letters. */
-export function isSimilar(wanted, term, cut) {
+/** isSimilar reports whether a term is nearly another, or begins as that does without its last letters: three at most, as the plural of Turkic languages has. */
+export function isSimilar(wanted, term, cut = 3) {
   const shorter = [...wanted].slice(0, -cut);
   const mayBe = term.length < wanted.length + 3; // a term of an untrusted file may be long
   return (mayBe && isOneOff([...wanted], [...term])) || (shorter.length >= 4 && term.startsWith(shorter.join('')));

@@ -89,7 +89,7 @@ export class Proof {
    */
   async #opened(options, early) {
     const fresh = { ...options, cache: options.cache ?? 'no-cache' };
-    const list = this.#pinned.then((keys) => (keys.some(isRoot) ? this.#fetch('signed/keys', fresh) : { chunks: [] }));
+    const list = this.#pinned.then((keys) => (keys.some(isRoot) ? this.#fetch('signed/keys', fresh).catch(absent) : nothing));
     const answers = await Promise.all([early ?? this.#fetch('signed/checkpoint', fresh), list]).catch(unsigned);
     const [note, keys] = answers.map(({ chunks }) => textOf(joined(chunks), 'bad-signature'));
     const checkpoint = await this.#open(note, keys);
@@ -204,6 +204,14 @@ function joined(chunks) {
     at += chunk.length;
   }
   return bytes;
+}
+
+const nothing = { chunks: [] };
+
+/** absent is what a missing list of keys means: it names none. */
+function absent(error) {
+  if (!/^HTTP 4/.test(error.reason)) throw error;
+  return nothing;
 }
 
 /** unsigned rejects with what a missing note means. */

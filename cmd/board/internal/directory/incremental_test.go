@@ -22,18 +22,28 @@ import (
 func TestAsFromNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 1))
 	posts, now := deploytest.Posts(1), deploytest.Now
-	dir, made, all := t.TempDir(), 0, 0
+	dir, made, all, indexes := t.TempDir(), 0, 0, 0
+	for i := range 16 { // enough for an index for search
+		posts[fmt.Sprint("older-", i, ".txt")] = deploytest.Post(100+i, fmt.Sprint("Older text ", i), "older")
+	}
 	for step := range 25 {
 		for range 1 + random.IntN(3) {
 			now = edit(posts, now, random)
 		}
-		site, err := postdir.Options{Title: "Board", URL: "https://board.example/", Now: now}.Publish(posts)
+		board := postdir.Options{Title: "Board", URL: "https://board.example/", Now: now}
+		fromNothing, err := board.Publish(posts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		board.Earlier = os.DirFS(dir)
+		site, err := board.Publish(posts)
 		if err != nil {
 			t.Fatal(err)
 		}
 		options := Options{Now: now, Plain: step%8 == 7}
 		if random.IntN(2) == 0 {
 			kill(t, site, dir, options, random)
+			site, _ = board.Publish(posts) // in another run
 		}
 		counted := &countingFS{Site: site}
 		if _, err := Publish(counted, dir, options); err != nil {
@@ -41,7 +51,7 @@ func TestAsFromNothing(t *testing.T) {
 		}
 		made += counted.opened
 		fresh := t.TempDir()
-		if _, err := Publish(site, fresh, options); err != nil {
+		if _, err := Publish(fromNothing, fresh, options); err != nil {
 			t.Fatal(err)
 		}
 		got, want := deploytest.Files(t, os.DirFS(dir)), deploytest.Files(t, os.DirFS(fresh))
@@ -54,6 +64,12 @@ func TestAsFromNothing(t *testing.T) {
 			t.Fatalf("step %d: got %d files, want %d", step, len(got), len(want))
 		}
 		all += len(want)
+		if want["search/head.bin"] != "" {
+			indexes++
+		}
+	}
+	if indexes < 20 {
+		t.Errorf("wanted an index for search in most steps, found %d", indexes)
 	}
 	if made == 0 || made > all/2 { // three posts of thirty change most lists
 		t.Errorf("wanted the files that have changed to be made, found %d of %d made", made, all)

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/boardview/board/internal/app/deploy"
+	"gocloud.dev/blob"
+	"gocloud.dev/gcerrors"
+)
+
+// A round is one publication by several processes. They never wait for each other: a
+// process does its share and ends, and whoever finds that all shares are done does the
+// rest, as a process alone would. They agree by objects in the folder of the round, each
+// of which the store lets only one of them create:
+//
+//	start    how many parts there are, and the moment that decides which posts are due
+//	sources  what the tree is made of
+//	done-0   the share 0 is done, and so on
+//	end      the board is published
+//
+// While a process works it keeps the lock of the bucket, together with the others of its
+// round.
+type round struct {
+	*bucket
+	name  string
+	share deploy.Share
+}
+
+const rounds = deploy.Folder + "/rounds/"
+
+func (r *round) object(name string) string { return rounds + r.name + "/" + name }
+
+// holder is what the lock says, the same for all processes of the round.
+func (r *round) holder() string { return fmt.Sprintf("round %s, %d parts\n", r.name, r.share.Of) }
+
+// agree creates an object with a text, and returns the text that it has: that of the
+// first process that called agree.
+func (r *round) agree(name, text string) (agreed string, err error) {
+	options := private
+	options.IfNotExist = true
+	for {
+		err := r.WriteAll(r.ctx, r.object(name), []byte(text), &options)
+		if !taken(err) {
+			return text, err
+		}
+		there, err := r.ReadAll(r.ctx, r.object(name))
+		if gcerrors.Code(err) != gcerrors.NotFound { // it is being created
+			return string(there), err
+		}
+		if err := r.pause(r.lease / 60); err != nil {
+			return "", err
+		}
+	}
+}
+
+// start returns the moment that decides which posts are due: that of the first process,
+// or now, in all processes.
+func (r *round) start(now time.Time, fixed bool) (time.Time, error) {
+	text, err := r.agree("start", fmt.Sprintf("%d parts\n%s\n", r.share.Of, now.Format(time.RFC3339Nano)))
+	if err != nil {
+		return now, err
+	}
+	of, moment := 0, ""
+	fmt.Sscanf(text, "%d parts\n%s\n", &of, &moment)
+	agreed, err := time.Parse(time.RFC3339Nano, moment)
+	switch {
+	case err != nil:
+		return now, fmt.Errorf("%s: wanted a number of parts and a time, found %q", r.object("start"), text)
+	case of != r.share.Of:
+		return now, fmt.Errorf("-part %s: wanted one of %d parts, as others of the round %s have, found one of %d", r.share, of, r.name, r.share.Of)
+	case fixed && !agreed.Equal(now):
+		return now, fmt.Errorf("-now: wanted %s, as others of the round %s have, found %s", moment, r.name, now.Format(time.RFC3339Nano))
+	}
+	return agreed.In(now.Location()), nil
+}
+
+// compare returns an error if the process would publish another tree than the others of
+// its round.
+func (r *round) compare(sources string) error {
+	agreed, err := r.agree("sources", sources)
+	if err != nil || agreed == sources {
+		return err
+	}
+	return fmt.Errorf("-part %s: wanted the posts, pictures, settings and program that others of the round %s have, found other ones, which differ in %s (nothing was uploaded): give all parts one checkout, and a new -round",
+		r.share, r.name, strings.Join(differing(agreed, sources), ", "))
+}
+
+// differing returns the folders that two texts of [deploy.Sources] tell apart.
+func differing(a, b string) (folders []string) {
+	lines := make(map[string]bool)
+	for line := range strings.Lines(a) {
+		lines[line] = true
+	}
+	for line := range strings.Lines(b) {
+		if !lines[line] {
+			folders = append(folders, line[:strings.LastIndex(line, " ")])
+		}
+		delete(lines, line)
+	}
+	for line := range lines { // of folders that b lacks, and others
+		if folder := strings.Split(line, " ")[0]; !strings.Contains("\n"+b, "\n"+folder+" ") {
+			folders = append(folders, "no "+folder)
+		}
+	}
+	return folders
+}
+
+// overtaken returns an error if another round began later: this one has old posts.
+func (r *round) overtaken() error {
+	began := make(map[string]time.Time)
+	objects := r.List(&blob.ListOptions{Prefix: rounds})
+	for {
+		o, err := objects.Next(r.ctx)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if folder, name := path.Split(o.Key); name == "start" {
+			began[path.Base(folder)] = o.ModTime // the store's clock
+		}
+	}
+	for name, at := range began {
+		if at.After(began[r.name]) {
+			return fmt.Errorf("-round %s: wanted the round that began last, found %s, which began later", r.name, name)
+		}
+	}
+	return nil
+}
+
+// missing returns the parts that are not done.
+func (r *round) missing() (parts []int, err error) {
+	for i := range r.share.Of {
+		done, err := r.Exists(r.ctx, r.object(fmt.Sprint("done-", i)))
+		if err != nil {
+			return nil, err
+		}
+		if !done {
+			parts = append(parts, i)
+		}
+	}
+	return parts, nil
+}
+
+// done notes that the share is done.
+func (r *round) done() error {
+	_, err := r.agree(fmt.Sprint("done-", r.share.Index), "done\n")
+	return err
+}
+
+// ended reports whether the board is published.
+func (r *round) ended() (bool, error) { return r.Exists(r.ctx, r.object("end")) }
+
+// end notes that the board is published, and removes the objects of other rounds.
+func (r *round) end() error {
+	if _, err := r.agree("end", "published\n"); err != nil {
+		return err
+	}
+	var others []string
+	err := r.each(rounds, func(name string) {
+		if !strings.HasPrefix(name, r.object("")) {
+			others = append(others, name)
+		}
+	})
+	for _, name := range others {
+		err = errors.Join(err, r.remove(name))
+	}
+	return err
+}
+
+// unlock removes the lock, which the processes of the round have left.
+func (r *round) unlock() error {
+	text, err := r.readLock()
+	if err != nil || !strings.HasPrefix(text, r.holder()) {
+		return err
+	}
+	return r.remove(lockName)
+}
