@@ -1,9 +1,11 @@
+//go:build !js
+
 package svg
 
 import (
 	"errors"
 	"net/url"
-	"regexp"
+	"strings"
 )
 
 // How much a browser draws of a picture. An element that refers to another one, as
@@ -29,16 +31,19 @@ type references struct {
 	drawn    map[string]int // how many elements a part draws
 }
 
-var fragmentRE = regexp.MustCompile(`#([^\s"')]+)`)
-
 // refer notes an attribute of an element.
 func (r *references) refer(value string) {
-	for _, found := range fragmentRE.FindAllStringSubmatch(value, -1) {
-		id := found[1]
+	_, rest, found := strings.Cut(value, "#")
+	for found {
+		id := rest
+		if end := strings.IndexAny(rest, " \t\r\n\"')"); end >= 0 {
+			id = rest[:end]
+		}
 		if plain, err := url.PathUnescape(id); err == nil {
 			id = plain
 		}
 		r.refs = append(r.refs, id)
+		_, rest, found = strings.Cut(rest, "#")
 	}
 }
 
@@ -65,7 +70,7 @@ func (r *references) check() error {
 
 func (r *references) count(p *part, known, row int) (n int, err error) {
 	if row > maxRow {
-		return 0, errTooMuch
+		return 0, errTooMuch()
 	}
 	n = p.end - p.begin
 	for _, id := range r.refs[p.firstRef:p.lastRef] {
@@ -78,10 +83,12 @@ func (r *references) count(p *part, known, row int) (n int, err error) {
 			r.drawn[id] = more
 		}
 		if n += more; n > known+maxDrawn {
-			return 0, errTooMuch
+			return 0, errTooMuch()
 		}
 	}
 	return n, nil
 }
 
-var errTooMuch = errors.New("wanted a picture that is drawn at once, found one whose elements refer to each other so often that a browser would not come to an end")
+func errTooMuch() error {
+	return errors.New("wanted a picture that is drawn at once, found one whose elements refer to each other so often that a browser would not come to an end")
+}

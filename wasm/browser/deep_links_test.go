@@ -339,3 +339,15 @@ func (p *publisher) stays(t *testing.T, late string) {
 	page.wants(place, "#news=2021-03-04-post-60 Post 60.")
 	page.quiet()
 }
+
+// While a reader searches, the address may name a post whose own file cannot be read.
+// It is looked for on the pages of the feed. The index was read instead, again and
+// again, and the page stood still.
+func TestDeepLinkWhileSearching(t *testing.T) {
+	board := publish(t, many(65))
+	board.instead("/posts/2021-01-05-post-5.json", broken)
+	page := board.embed(t, strings.Replace(element, "<board-view", "<board-view search deep-links", 1), `history.replaceState({ "board-view board-view": { query: "post" } }, "")`)
+	page.wait(`el.state === "ready" && text(part("status")).includes("65")`)
+	page.run(`(location.hash = "board-view=2021-01-05-post-5", true)`)
+	page.wait(`text(opened()).includes("Text of post 5.")`)
+}

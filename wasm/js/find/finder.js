@@ -333,6 +333,7 @@ export class Finder {
     if (this.#lacksIndex || (this.seeks && this.#results.lacks(first, end))) return this.#readIndex(first, end);
     const short = this.turns && lacks(first, end);
     if (short && this.#rows) this.#host.loading.readOn(() => this.#host.go(this.#host.now().from), (options) => this.#places.read(first, end, options));
+    else if (this.seeks && this.#results.hasIndex && this.#needsMore) this.#host.loading.readOn(() => this.#host.update()); // the feed: a search reads its index, which brings no post nearer
     else if (short || this.#needsMore) this.#host.readOn();
   }
 
