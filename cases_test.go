@@ -74,7 +74,7 @@ func expectPreview(t *testing.T, r *board.Renderer, c *cases.Case, article strin
 	}
 	want, _ := board.Parse(c.File, c.Source)
 	var b strings.Builder
-	post, err := board.Preview(r, &b, c.File, c.Source)
+	post, err := r.Preview(&b, c.File, c.Source)
 	if diff := cmp.Diff(want, post, cmp.AllowUnexported(board.Post{})) + cmp.Diff(article, b.String()) + cmp.Diff(findings(found), findings(err)); diff != "" {
 		t.Errorf("Preview (-want +got):\n%s", diff)
 	}

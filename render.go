@@ -180,14 +180,11 @@ func (r *Renderer) Check(name string, src []byte) error {
 	return p.findings().err()
 }
 
-// Preview is [Parse], [Renderer.Article] and [Renderer.Check] in one, for an editor that
-// shows all three at each key: it reads a source file once, and renders it once. It
-// writes the article to w, and always returns a usable post. The error is that of w, or
-// an [ErrorList] of all findings, or nil.
-//
-// It is a function because each method of Renderer is in the widget's engine, by its
-// name and type, even if nobody calls it there.
-func Preview(r *Renderer, w io.Writer, name string, src []byte) (*Post, error) {
+// Preview is [Parse], Article and Check in one, for an editor that shows all three at
+// each key: it reads a source file once, and renders it once. It writes the article to
+// w, and always returns a usable post. The error is that of w, or an [ErrorList] of all
+// findings, or nil.
+func (r *Renderer) Preview(w io.Writer, name string, src []byte) (*Post, error) {
 	p := parse(name, src)
 	err := r.finish(r.check(p, nil).Builder, w)
 	return p.post, cmp.Or(err, p.findings().err())

@@ -70,7 +70,7 @@ func (e *Editor) read(name, source string) *reading {
 	e.reads++
 	r := &reading{name: name, source: source, layout: layOut(source)}
 	var article strings.Builder // which returns no errors
-	post, err := board.Preview(renderer, &article, name, []byte(source))
+	post, err := renderer.Preview(&article, name, []byte(source))
 	r.post, r.article = post, article.String()
 	r.found, _ = errors.AsType[board.ErrorList](err)
 	return r
