@@ -113,7 +113,7 @@ func openPrevious(previous fs.FS, o Options) (*edition, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the previous tree: %w", err)
 	}
-	keys, err := fs.ReadFile(previous, KeysFile)
+	keys, err := readFile(previous, KeysFile, maxNote)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
@@ -241,7 +241,7 @@ func (e *edition) record(site, previous fs.FS, files sums, o Options) error {
 		if head != (Hash{}) {
 			kind = Changed
 			if isSource(name) {
-				now, err := fs.ReadFile(site, name)
+				now, err := readFile(site, name, maxSource)
 				if err != nil {
 					return err
 				}
@@ -275,7 +275,7 @@ func earlier(previous fs.FS, name string, h Hash) []byte {
 	if found, err := hashFile(previous, name); err != nil || found != h {
 		return nil
 	}
-	text, _ := fs.ReadFile(previous, name)
+	text, _ := readFile(previous, name, maxSource)
 	return text
 }
 

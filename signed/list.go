@@ -58,7 +58,7 @@ func sumNamed(site fs.FS, names []string) (sums, error) {
 }
 
 func hashFile(site fs.FS, name string) (h Hash, err error) {
-	f, err := site.Open(name)
+	f, err := openFile(site, name)
 	if err != nil {
 		return h, err
 	}

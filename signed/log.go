@@ -2,7 +2,6 @@ package signed
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"fmt"
 	"io/fs"
@@ -250,12 +249,16 @@ func (l *log) compareTiles(fsys fs.FS, size int64) error {
 }
 
 func (l *log) compareTile(fsys fs.FS, t tlog.Tile) error {
-	found, err := fs.ReadFile(fsys, tileName(t))
+	want, err := l.tile(t)
+	if err != nil {
+		return fmt.Errorf("%s: %w", tileName(t), err)
+	}
+	found, err := readFile(fsys, tileName(t), len(want))
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrMismatch, err)
 	}
-	if want, err := l.tile(t); err != nil || !bytes.Equal(want, found) {
-		return fmt.Errorf("%s: %w", tileName(t), cmp.Or(err, ErrMismatch))
+	if !bytes.Equal(want, found) {
+		return fmt.Errorf("%s: %w", tileName(t), ErrMismatch)
 	}
 	return nil
 }

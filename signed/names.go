@@ -64,9 +64,13 @@ func validPath(name string) bool {
 	return len(name) <= maxPath && name != "." && fs.ValidPath(name) && !strings.ContainsFunc(name, unicode.IsControl)
 }
 
+// maxSource is how many bytes a file of a post may have; see [board.MaxSource]. Its item in
+// JSON has its text in two forms.
+const maxSource = 16 << 20
+
 // readFile reads a file of a tree, and returns an error if it has more bytes.
 func readFile(fsys fs.FS, name string, most int) ([]byte, error) {
-	f, err := fsys.Open(name)
+	f, err := openFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +80,20 @@ func readFile(fsys fs.FS, name string, most int) ([]byte, error) {
 		err = fmt.Errorf("%s: wanted at most %d bytes, found more", name, most)
 	}
 	return b, err
+}
+
+// openFile opens a regular file: opening a named pipe in a directory would block.
+func openFile(fsys fs.FS, name string) (fs.File, error) {
+	if directory, ok := fsys.(fs.StatFS); ok {
+		info, err := directory.Stat(name)
+		if err != nil {
+			return nil, err
+		}
+		if !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("%s: wanted a file, found something else", name)
+		}
+	}
+	return fsys.Open(name)
 }
 
 // maxWrong is how many files an error names.

@@ -208,6 +208,19 @@ func (l *log) continues(earlier *edition) bool {
 	return err == nil && root == earlier.checkpoint.Root
 }
 
+// isExplained reports whether the source of a post says why it is another one, or gone.
+func isExplained(earlier, later fs.FS, name string, stays bool, c *Checkpoint) (bool, error) {
+	if !isSource(name) {
+		return false, nil
+	}
+	was, err := readFile(earlier, name, maxSource)
+	if err != nil || !stays {
+		return goneKind(was, c.Signed) == Expired, err
+	}
+	is, err := readFile(later, name, maxSource)
+	return kindOf(was, is) != Changed, err
+}
+
 // compareFiles compares the files that the log is about by their content: what an
 // entry says about them is only what the publisher says.
 func compareFiles(earlier, later fs.FS, old, now sums, c *Checkpoint) error {
@@ -216,19 +229,16 @@ func compareFiles(earlier, later fs.FS, old, now sums, c *Checkpoint) error {
 		if !isLogged(name) || old[name] == now[name] {
 			continue
 		}
-		was, err := fs.ReadFile(earlier, name)
-		if err != nil {
-			return err
-		}
 		_, stays := now[name]
-		is, err := fs.ReadFile(later, name)
+		explained, err := isExplained(earlier, later, name, stays, c)
 		switch {
-		case stays && err != nil:
+		case err != nil:
 			return err
-		case !stays && (!isSource(name) || goneKind(was, c.Signed) != Expired):
-			errs = append(errs, fmt.Errorf("%s: %w: it is gone", name, ErrRewritten))
-		case stays && (!isSource(name) || kindOf(was, is) == Changed):
+		case explained:
+		case stays:
 			errs = append(errs, fmt.Errorf("%s: %w: it is another", name, ErrRewritten))
+		default:
+			errs = append(errs, fmt.Errorf("%s: %w: it is gone", name, ErrRewritten))
 		}
 	}
 	return joined(errs)

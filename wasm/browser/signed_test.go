@@ -128,14 +128,16 @@ func TestSignedPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	board := publish(t, fstest.MapFS{
-		"a.txt":    {Data: []byte("SUBJECT Pictures\nDATE 2020-01-01\n\nWords.\n\n![ours](ours.png)\n\n![theirs](https://other.example/theirs.png)\n")},
+		"a.txt":    {Data: []byte("SUBJECT Pictures\nDATE 2020-01-01\n\nWords.\n\n![ours](ours.png)\n\n![theirs](https://other.example/theirs.png)\n\n![drawn](drawn.svg)\n")},
 		"ours.png": {Data: picture.Bytes()},
+		// A picture in SVG would be a document of the partner's origin.
+		"drawn.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h9v9z"/></svg>`)},
 	})
 	board.sign(t, nil, time.Now(), key)
 	const ours, links = `all("article img").map(img => img.src.slice(0, 5) + img.naturalWidth).join()`, `all("article a").map(text).join()`
 	for _, c := range []struct{ why, policy, shown, links string }{
-		{"a page without a policy", "", "blob:20", "theirs"},
-		{"the documented policy", partner.Policy(board.URL), "", "ours,theirs"},
+		{"a page without a policy", "", "blob:20", "theirs,drawn"},
+		{"the documented policy", partner.Policy(board.URL), "", "ours,theirs,drawn"},
 	} {
 		page := board.embedUnder(t, c.policy, script+keyed(key.Key(), `images="any"`))
 		page.wait(`el.state === "ready"`)
@@ -161,7 +163,7 @@ func TestSignedPictures(t *testing.T) {
 	page = board.embedUnder(t, "", script+keyed(key.Key(), ``))
 	page.wait(`el.state === "ready"`)
 	page.openRow("Pictures")
-	page.wait(links + ` === "ours,theirs" && !root.querySelector("article img")`)
+	page.wait(links + ` === "ours,theirs,drawn" && !root.querySelector("article img")`)
 }
 
 // A browser that cannot verify shows nothing of the board and says why, unless the

@@ -17,13 +17,13 @@ var update = flag.Bool("update", false, "write the sizes into testdata/sizes.jso
 // bytes. The list is the script with its styles; the hashes that it carries move
 // its size by up to 60 bytes. The engine's holds for the pinned version of Go.
 var budgets = map[string]int{
-	"board-view.js":       13_450, // a sixth of it are words in 13 languages, and 5 % names and hashes of other files
-	"board-view-class.js": 13_450,
+	"board-view.js":       13_500, // a sixth of it are words in 13 languages, and 5 % names and hashes of other files
+	"board-view-class.js": 13_500,
 	"reader.js":           14_000,
 	"finder.js":           8_000,
 	"search.js":           8_000,
 	"search-page.js":      9_500,
-	"verifier.js":         7_750, // a third of it are words; 700 came with what a review of the format found
+	"verifier.js":         7_850, // a third of it are words; 800 came with what a review of the format found
 	"engine.js":           3_220,
 	wasmName:              726_780, // 730,000 with engine.js
 }

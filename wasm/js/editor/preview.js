@@ -39,7 +39,7 @@ export class Preview {
 
   async #load(image) {
     image.removeAttribute('srcset');
-    const path = decodeURI(image.getAttribute('src') ?? '').replace(/^(\.\.?\/)+/, '');
+    const path = decoded(image.getAttribute('src') ?? '').replace(/^(\.\.?\/)+/, '');
     image.removeAttribute('src');
     const url = await this.#picture(path);
     if (url) image.src = url;
@@ -107,4 +107,13 @@ function localise(time) {
   const date = readDate(time.dateTime);
   const lang = time.closest('[lang]')?.lang || document.documentElement.lang;
   if (date) time.textContent = formatDate(date, lang, 'long');
+}
+
+/** decoded decodes a path, as far as it can be decoded: old names are not always UTF-8. */
+function decoded(path) {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }

@@ -40,9 +40,10 @@ export class Proof {
     return this.#healed(address, options, readText, early);
   }
 
-  /** picture returns a picture of the board as a blob. */
+  /** picture returns a picture of the board as a blob. It is of this page's origin: a picture in SVG, opened by itself, could run scripts there. */
   async picture(address) {
     const { chunks, type } = await this.#healed(address, { signal: new AbortController().signal }, readPicture);
+    if (!/^image\/(png|jpeg|gif|webp|avif)$/.test(type)) throw failure('unreadable', type);
     return new Blob(chunks, { type });
   }
 
