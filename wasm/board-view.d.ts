@@ -24,7 +24,7 @@ export type BoardWord =
   | 'back' | 'newer' | 'older' | 'original' | 'plain' | 'pictures' | 'copy' | 'copied' | 'print' | 'translations'
   | 'enlarge' | 'close' | 'previousPhoto' | 'nextPhoto'
   | 'signed' | 'signedBy' | 'unsigned' | 'refused' | 'since' | 'refusals'
-  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'author' | 'authors' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone' | 'beyond' | 'order' | 'orders' | 'weight';
+  | 'search' | 'tag' | 'tags' | 'year' | 'years' | 'author' | 'authors' | 'found' | 'pages' | 'previous' | 'next' | 'news' | 'changed' | 'gone' | 'beyond' | 'orders' | 'weight';
 
 /** The list has loaded, or more of it. */
 export type BoardLoadEvent = CustomEvent<{

@@ -85,7 +85,7 @@ func TestIndexOrder(t *testing.T) {
 	page := board.embed(t, search)
 	page.seek("text")
 	page.wait(`text(part("status")) === "66 of 66 posts" && !text(rows()[0]).includes("law")`)
-	page.wants(`part("order").ariaLabel + ": " + [...part("order").options].map(text).join()`, "Order: Newest,Most relevant")
+	page.wants(`part("order").ariaLabel + ": " + [...part("order").options].map(text).join()`, "Newest / Most relevant: Newest,Most relevant")
 	page.choose("order", "weight")
 	page.wait(`text(rows()[0]).includes("law")`)
 	page.choose("order", "")

@@ -71,7 +71,7 @@ const decoded = (address) => decodeURIComponent(address.replace(/%(?![0-9a-f]{2}
 
 function answer(path, cache, files, stale) {
   const found = (cache !== 'reload' && stale.get(path)) || files.get(path);
-  return found ? new Response(found) : new Response('', { status: 404 });
+  return found ? new Response(found, { headers: path.endsWith('.png') ? { 'Content-Type': 'image/png' } : {} }) : new Response('', { status: 404 });
 }
 
 /** noteOf is the note of a board, as a reader's browser keeps it. */
