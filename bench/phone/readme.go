@@ -23,6 +23,9 @@ type documented struct {
 
 const documentedBoard = "https://secretariat.example/news"
 
+// documentedVerifier has the hash and the address of the script that verifies.
+var documentedVerifier = regexp.MustCompile(`integrity="[^"]*" href="[^"]*/verifier\.[0-9a-f]{12}\.js"`)
+
 func readDocumented(root string) (d documented, err error) {
 	var text []byte
 	for _, name := range []string{"README.md", "wasm/README.md"} {

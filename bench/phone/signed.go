@@ -22,7 +22,7 @@ const (
 	keyed        = "with key"
 	fastUnsigned = "<board-view>, with the README's preload lines, without a key"
 	halfFast     = "with key and the same lines"
-	fastKeyed    = "with key and the line for signed boards as well"
+	fastKeyed    = "with key and the lines for signed boards as well"
 )
 
 // against are the pages with a key, in the order of the table, and the pages with
@@ -46,7 +46,7 @@ func Signed(b *chrome.Browser, root string, files *widget.Files) ([]report.Secti
 		return nil, err
 	}
 	defer board.Close()
-	all, err := signedContestants(d, board)
+	all, err := signedContestants(d, board, files)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func Signed(b *chrome.Browser, root string, files *widget.Files) ([]report.Secti
 }
 
 // signedContestants signs the board, and returns the pages.
-func signedContestants(d documented, board *webserver.Server) ([]contestant, error) {
+func signedContestants(d documented, board *webserver.Server, files *widget.Files) ([]contestant, error) {
 	key, err := signed.NewSigner("secretariat.example/news", ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
 	if err != nil {
 		return nil, err
@@ -71,13 +71,18 @@ func signedContestants(d documented, board *webserver.Server) ([]contestant, err
 	if err != nil {
 		return nil, err
 	}
+	verifier, err := files.Name("verifier", ".js")
+	if err != nil {
+		return nil, err
+	}
 	element := strings.Replace(d.element, "<board-view", `<board-view key="`+key.Key()+`"`, 1)
+	lines := documentedVerifier.ReplaceAllString(d.signedHead, fmt.Sprintf(`integrity=%q href="{{board}}/widget/%s"`, files.Integrity[verifier], verifier))
 	page := func(name, head, element string) contestant {
 		return contestant{name: name, head: head, body: element, isShown: ourRows}
 	}
 	return []contestant{
 		page(unsigned, d.head, d.element), page(keyed, d.head, element),
-		page(fastUnsigned, d.fastHead, d.element), page(halfFast, d.fastHead, element), page(fastKeyed, d.fastHead+d.signedHead, element),
+		page(fastUnsigned, d.fastHead, d.element), page(halfFast, d.fastHead, element), page(fastKeyed, d.fastHead+lines, element),
 	}, nil
 }
 

@@ -1,8 +1,12 @@
 package browser
 
 import (
+	"encoding/json"
+	"errors"
+	"io/fs"
 	"net/http"
 	"os"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,9 +15,9 @@ import (
 	"github.com/boardview/board/examples/partner"
 )
 
-// preloads returns the preload links in a section of the widget's README, with the
+// preloads returns the two preload links in a section of the widget's README, with the
 // addresses of the test's board.
-func preloads(t *testing.T, section string, want int) string {
+func preloads(t *testing.T, section string) string {
 	t.Helper()
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
@@ -22,8 +26,8 @@ func preloads(t *testing.T, section string, want int) string {
 	_, text, _ := strings.Cut(string(readme), "\n## "+section+"\n")
 	text, _, _ = strings.Cut(text, "\n## ")
 	links := regexp.MustCompile(`<link rel="(module)?preload"[^>]*>`).FindAllString(text, -1)
-	if len(links) != want {
-		t.Fatalf("%s: wanted %d preload links in the README, found %q", section, want, links)
+	if len(links) != 2 {
+		t.Fatalf("%s: wanted two preload links in the README, found %q", section, links)
 	}
 	return strings.ReplaceAll(strings.Join(links, ""), "https://secretariat.example/news", "{{board}}")
 }
@@ -33,7 +37,7 @@ func preloads(t *testing.T, section string, want int) string {
 func TestPreload(t *testing.T) {
 	p := publish(t, three(t))
 	p.uncached("/feed.json", "/widget/board-view.js")
-	page := p.embedUnder(t, partner.Policy(p.URL), preloads(t, "Loading sooner", 2)+script+element, saveData)
+	page := p.embedUnder(t, partner.Policy(p.URL), preloads(t, "Loading sooner")+script+element, saveData)
 	page.wait(`el.state === "ready"`)
 	want := 2
 	if onFirefox() { // uses no preload for a request that follows no redirect
@@ -44,17 +48,30 @@ func TestPreload(t *testing.T) {
 
 // A signed list takes four: the script, the feed, the note, and the verifier.
 func TestPreloadSigned(t *testing.T) {
-	if onFirefox() { // uses neither preload, see above
-		return
-	}
 	key := newKey(t, signedName, 1)
 	p := publish(t, three(t))
 	p.sign(t, nil, time.Now(), key)
 	verifier := "/" + p.file(t, "verifier.*.js")
 	p.uncached("/feed.json", "/widget/board-view.js", "/signed/checkpoint", verifier)
-	page := p.embedUnder(t, partner.Policy(p.URL), preloads(t, "Loading sooner", 2)+preloads(t, "Signed boards", 1)+script+keyed(key.Key(), ``), saveData)
+	signedLinks := regexp.MustCompile(`integrity="[^"]*" href="[^"]*verifier\.[0-9a-f]{12}\.js"`).ReplaceAllString(preloads(t, "Signed boards"), `integrity="`+integrityOf(t, p, verifier)+`" href="{{board}}`+verifier+`"`)
+	page := p.embedUnder(t, partner.Policy(p.URL), preloads(t, "Loading sooner")+signedLinks+script+keyed(key.Key(), ``), saveData)
 	page.wait(`el.state === "ready"`)
-	p.took(t, page, 4)
+	want := 4
+	if onFirefox() {
+		want = 7
+	}
+	p.took(t, page, want)
+}
+
+// integrityOf is the hash of a file of the widget.
+func integrityOf(t *testing.T, p *publisher, name string) string {
+	t.Helper()
+	source, err := fs.ReadFile(p.site, "widget/integrity.json")
+	hashes := make(map[string]string)
+	if err := errors.Join(err, json.Unmarshal(source, &hashes)); err != nil {
+		t.Fatal(err)
+	}
+	return hashes[path.Base(name)]
 }
 
 // uncached has browsers not keep some files.
