@@ -53,6 +53,14 @@ func (b *bucket) remove(name string) error {
 // each calls do with the names of objects. It leaves out the log's folder
 // unless prefix asks for it.
 func (b *bucket) each(prefix string, do func(name string)) error {
+	return b.eachObject(prefix, func(o *blob.ListObject) {
+		if prefix != "" || !strings.HasPrefix(o.Key, deploy.Folder+"/") {
+			do(o.Key)
+		}
+	})
+}
+
+func (b *bucket) eachObject(prefix string, do func(o *blob.ListObject)) error {
 	objects := b.List(&blob.ListOptions{Prefix: prefix})
 	for {
 		o, err := objects.Next(b.ctx)
@@ -62,9 +70,7 @@ func (b *bucket) each(prefix string, do func(name string)) error {
 		if err != nil {
 			return err
 		}
-		if prefix != "" || !strings.HasPrefix(o.Key, deploy.Folder+"/") {
-			do(o.Key)
-		}
+		do(o)
 	}
 }
 

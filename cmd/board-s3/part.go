@@ -112,7 +112,7 @@ func (r *round) publishRest(site fs.FS, now time.Time, shares *deploy.Plan) (*de
 	if err := r.unlock(); err != nil {
 		return nil, err
 	}
-	plan, err := r.bucket.publish(site, now)
+	plan, err := r.publishIf(r.overtaken, site, now)
 	if err != nil {
 		return nil, err
 	}

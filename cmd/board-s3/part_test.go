@@ -188,28 +188,82 @@ func TestOneMoment(t *testing.T) {
 	}
 }
 
-// TestOvertaken: a part of a round that another one has overtaken changes nothing: it
-// has old posts. The objects of the old round are removed.
+// TestOvertaken: a part of a round that another one, or a process alone, has overtaken
+// changes nothing: it has old posts. It may come again when the other is long done.
 func TestOvertaken(t *testing.T) {
+	old, later := deploytest.Edition(t, 1), deploytest.Edition(t, 2)
+	for by, publish := range map[string]func(t *testing.T, b *bucket){
+		"a round": func(t *testing.T, b *bucket) {
+			for i := range 2 {
+				mustPublishPart(t, &round{b, "later", deploy.Share{Index: i, Of: 2}}, later)
+			}
+		},
+		"a process alone": func(t *testing.T, b *bucket) { mustPublish(t, b, later) },
+	} {
+		b := open(t, "mem://")
+		b.lease = 100 * time.Millisecond
+		part := func(i int) *round { return &round{b, "old", deploy.Share{Index: i, Of: 2}} }
+		mustPublishPart(t, part(0), old)
+		time.Sleep(time.Millisecond) // the store's clock counts nanoseconds in memory
+		publish(t, b)
+		if _, err := part(1).start(deploytest.Now, false); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part(1).publish(old, deploytest.Now); err == nil || !strings.Contains(err.Error(), "which began later") {
+			t.Errorf("by %s: got %v", by, err)
+		}
+		check(t, b, later)
+	}
+}
+
+// TestOvertakenAtLast: what the last process does is not done either if another one came
+// while it waited for the bucket.
+func TestOvertakenAtLast(t *testing.T) {
 	b := open(t, "mem://")
-	site := deploytest.Edition(t, 1)
-	at := func(name string) *round { return &round{b, name, deploy.Share{Index: 0, Of: 1}} }
-	old, later := at("old"), at("later")
-	_, err := old.start(deploytest.Now, false)
-	time.Sleep(time.Millisecond) // the store's clock counts nanoseconds in memory
-	_, err2 := later.start(deploytest.Now, false)
-	if err := errors.Join(err, err2); err != nil {
+	r := &round{b, "old", deploy.Share{Index: 0, Of: 1}}
+	if _, err := r.start(deploytest.Now, false); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := old.publish(deploytest.Edition(t, 2), deploytest.Now); err == nil || !strings.Contains(err.Error(), "found later, which began later") {
+	time.Sleep(time.Millisecond)
+	later := deploytest.Edition(t, 2)
+	mustPublish(t, b, later)
+	if _, err := r.publishIf(r.overtaken, deploytest.Edition(t, 1), deploytest.Now); err == nil || !strings.Contains(err.Error(), "a process without -part") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := later.publish(site, deploytest.Now); err != nil {
-		t.Fatal(err)
+	check(t, b, later)
+}
+
+// TestRoundsForgotten: objects of a round go when another one has ended, and in the end
+// those that say when it began.
+func TestRoundsForgotten(t *testing.T) {
+	week := remembered
+	defer func() { remembered = week }()
+	b := open(t, "mem://")
+	site := deploytest.Edition(t, 1)
+	for i, want := range []string{"A/done-0 A/end A/sources A/start", "A/end A/start B/done-0 B/end B/sources B/start", "C/done-0 C/end C/sources C/start"} {
+		if i == 2 {
+			remembered = 0
+		}
+		mustPublishPart(t, &round{b, string(rune('A' + i)), deploy.Share{Index: 0, Of: 1}}, site)
+		var got []string
+		if err := b.each(rounds, func(name string) { got = append(got, strings.TrimPrefix(name, rounds)) }); err != nil {
+			t.Fatal(err)
+		}
+		if slices.Sort(got); strings.Join(got, " ") != want {
+			t.Errorf("got %q, want %s", got, want)
+		}
+		time.Sleep(time.Millisecond)
 	}
-	check(t, b, site)
-	if there, err := b.Exists(b.ctx, old.object("start")); there || err != nil {
-		t.Errorf("the objects of the old round are still there (%v)", err)
+}
+
+func mustPublishPart(t *testing.T, r *round, site fs.FS) {
+	t.Helper()
+	_, err := r.start(deploytest.Now, false)
+	if err == nil {
+		_, err = r.publish(site, deploytest.Now)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -16,11 +16,23 @@ const batch = 1000
 // publish makes the bucket hold a board, and returns the plan that it carried
 // out.
 func (b *bucket) publish(site fs.FS, now time.Time) (plan *deploy.Plan, err error) {
+	if err := b.overtake(); err != nil {
+		return nil, err
+	}
+	return b.publishIf(func() error { return nil }, site, now)
+}
+
+// publishIf does what publish does, unless check returns an error while no other
+// publisher works on the bucket.
+func (b *bucket) publishIf(check func() error, site fs.FS, now time.Time) (plan *deploy.Plan, err error) {
 	l, err := b.acquire()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, l.release()) }()
+	if err := check(); err != nil {
+		return nil, err
+	}
 	written, plan, err := l.plan(site, now)
 	if err != nil {
 		return nil, err

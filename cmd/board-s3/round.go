@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"strings"
 	"time"
@@ -110,28 +109,42 @@ func differing(a, b string) (folders []string) {
 	return folders
 }
 
-// overtaken returns an error if another round began later: this one has old posts.
+// overtaken returns an error if another round, or a process alone, began later: this one
+// has old posts.
 func (r *round) overtaken() error {
-	began := make(map[string]time.Time)
-	objects := r.List(&blob.ListOptions{Prefix: rounds})
-	for {
-		o, err := objects.Next(r.ctx)
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if folder, name := path.Split(o.Key); name == "start" {
-			began[path.Base(folder)] = o.ModTime // the store's clock
-		}
+	began, err := r.began()
+	if err != nil {
+		return err
 	}
 	for name, at := range began {
 		if at.After(began[r.name]) {
-			return fmt.Errorf("-round %s: wanted the round that began last, found %s, which began later", r.name, name)
+			return fmt.Errorf("-round %s: wanted the round that began last, found %s, which began later", r.name, strings.Replace(name, alone, "a process without -part", 1))
 		}
 	}
 	return nil
+}
+
+// began returns when each round began, by the store's clock.
+func (b *bucket) began() (map[string]time.Time, error) {
+	began := make(map[string]time.Time)
+	err := b.eachObject(rounds, func(o *blob.ListObject) {
+		if folder, name := path.Split(o.Key); name == "start" {
+			began[path.Base(folder)] = o.ModTime
+		}
+	})
+	return began, err
+}
+
+// alone is in the place of a round's name when a process publishes without -part.
+const alone = ".alone"
+
+// overtake makes that no part of a round publishes any more that began before.
+func (b *bucket) overtake() error {
+	began, err := b.began()
+	if err != nil || len(began) == 0 {
+		return err
+	}
+	return b.WriteAll(b.ctx, rounds+alone+"/start", []byte("a process without -part began\n"), &private)
 }
 
 // missing returns the parts that are not done.
@@ -157,15 +170,27 @@ func (r *round) done() error {
 // ended reports whether the board is published.
 func (r *round) ended() (bool, error) { return r.Exists(r.ctx, r.object("end")) }
 
-// end notes that the board is published, and removes the objects of other rounds.
+// remembered is how long a round is known to have begun after another one has. A part of
+// it that comes again later would be taken for the first one of a new round. Tests
+// shorten it.
+var remembered = 7 * 24 * time.Hour
+
+// end notes that the board is published, and removes the objects of other rounds, but for
+// a time not those that say that they began and ended.
 func (r *round) end() error {
 	if _, err := r.agree("end", "published\n"); err != nil {
 		return err
 	}
+	began, err := r.began()
+	if err != nil {
+		return err
+	}
 	var others []string
-	err := r.each(rounds, func(name string) {
-		if !strings.HasPrefix(name, r.object("")) {
-			others = append(others, name)
+	err = r.eachObject(rounds, func(o *blob.ListObject) {
+		folder, name := path.Split(o.Key)
+		recent := began[r.name].Sub(began[path.Base(folder)]) < remembered
+		if folder != r.object("") && !(recent && (name == "start" || name == "end")) {
+			others = append(others, o.Key)
 		}
 	})
 	for _, name := range others {
