@@ -6,7 +6,7 @@ type part struct{}
 
 type references struct{}
 
-func (*references) refer(string)       {}
-func (*references) begin(string) *part { return nil }
-func (*references) finish(*part)       {}
-func (*references) check() error       { return nil }
+func (*references) attribute(_ *part, _, _ string) {}
+func (*references) begin(_, _ string) *part        { return nil }
+func (*references) finish(*part)                   {}
+func (*references) check() error                   { return nil }

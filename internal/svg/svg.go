@@ -149,16 +149,10 @@ func (w *writer) startTag(name string, attrs []html.Attribute, root bool) {
 		}
 	}
 	w.out.WriteByte('>')
-	w.note(id, attrs)
-}
-
-// note notes what an element refers to.
-func (w *writer) note(id string, attrs []html.Attribute) {
-	w.open[len(w.open)-1].part = w.refs.begin(id)
+	p := w.refs.begin(name, id)
+	w.open[len(w.open)-1].part = p
 	for _, a := range attrs {
-		if strings.HasSuffix(a.Key, "href") || strings.Contains(strings.ToLower(a.Val), "url(") {
-			w.refs.refer(a.Val)
-		}
+		w.refs.attribute(p, a.Key, a.Val)
 	}
 }
 

@@ -83,6 +83,13 @@ func TestDrawn(t *testing.T) {
 		}
 		return s
 	}
+	once := func(level string) string {
+		s := `<g id="l0"><rect width="9" height="9"/></g>`
+		for i := 1; i < 7; i++ {
+			s += fmt.Sprintf(level, i, i-1)
+		}
+		return s
+	}
 	var row strings.Builder
 	for i := 200_000; i > 0; i-- {
 		fmt.Fprintf(&row, `<g id="l%d"><use href="#l%d"/></g>`, i, i-1)
@@ -96,6 +103,11 @@ func TestDrawn(t *testing.T) {
 		"with an escape":             {nested(`<g id="l%d">%s</g>`, `<use href="#%%6c%d"/>`), false},
 		"patterns of patterns":       {nested(`<pattern id="l%d">%s</pattern>`, `<rect fill="url(#l%d)"/>`), false},
 		"masks in styles":            {nested(`<mask id="l%d">%s</mask>`, `<rect style="mask: URL( '#l%d' )"/>`), false},
+		"inherited patterns":         {once(`<pattern id="l%d"><g fill="url(#l%d)">` + strings.Repeat(`<rect/>`, 10) + `</g></pattern>`), false},
+		"inherited in a style":       {once(`<pattern id="l%d"><g style="opacity:1; stroke :url(#l%d)">` + strings.Repeat(`<rect/>`, 10) + `</g></pattern>`), false},
+		"markers of many points":     {once(`<marker id="l%d"><path marker-mid="url(#l%d)" d="M0,0 1,1h2-3e5V1.5.5z4 4 4 4 4 4 4 4 4"/></marker>`), false},
+		"gradients of many shapes":   {`<linearGradient id="a">` + strings.Repeat(`<stop/>`, 9) + `</linearGradient><radialGradient id="b" href="#a"/>` + strings.Repeat(`<path fill="url(#b)"/>`, 9000), true},
+		"a filter of a large group":  {`<filter id="a">` + strings.Repeat(`<feOffset/>`, 9) + `</filter><g style="opacity:1; filter:url(#a)">` + strings.Repeat(`<path/>`, 9000) + `</g>`, true},
 		"a long row":                 {row.String() + `<g id="l0"/>`, false},
 		"a symbol, a thousand times": {`<symbol id="s"><path d="M0 0"/><path d="M1 1"/></symbol>` + strings.Repeat(`<use href="#s" x="1"/>`, 1000), true},
 		"many elements":              {strings.Repeat(`<path d="M0 0"/>`, 50_000), true},
