@@ -136,7 +136,12 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 		}
 		o.report(found)
 	}
-	return &Site{FS: site, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next(), understood: files.understood(found), check: check}, nil
+	s := &Site{FS: site, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next(), understood: files.understood(found), check: check}
+	if s.Posts == 0 && !s.understood { // a withdrawal without a date is a finding, and is done
+		pages, _ := fs.ReadDir(site, "posts")
+		s.understood = len(pages) > 0
+	}
+	return s, nil
 }
 
 // override sets what the options say. The rest is as the directory's _board.txt
