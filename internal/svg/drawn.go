@@ -32,7 +32,8 @@ type references struct {
 	elements, points int
 	refs             []ref // in the order of the elements
 	parts            map[string]*part
-	drawn            map[string]int // how many elements a part draws
+	drawn            map[string]int // how many elements a part draws; 0 while they are counted
+	circles          int            // how many were found
 }
 
 // A ref is what an element refers to.
@@ -155,11 +156,17 @@ func (r *references) count(p *part, known, row int) (n int, err error) {
 		id := ref.id
 		more, counted := r.drawn[id]
 		if other := r.parts[id]; !counted && other != nil && !other.gradient {
-			r.drawn[id] = 0 // in a circle, which browsers do not follow
+			r.drawn[id] = 0
+			before := r.circles
 			if more, err = r.count(other, known, row+1); err != nil {
 				return 0, err
 			}
 			r.drawn[id] = more
+			if r.circles > before { // from elsewhere, it draws more
+				delete(r.drawn, id)
+			}
+		} else if counted && more == 0 { // browsers do not follow it
+			r.circles++
 		}
 		by := ref.factor()
 		if more > (known+maxDrawn-n)/by {

@@ -90,6 +90,10 @@ func TestDrawn(t *testing.T) {
 		}
 		return s
 	}
+	circles := `<g id="b0"/><use href="#a1"/><use href="#a2"/><use href="#a3"/><use href="#a4"/>` // each b is counted while its a is, without it
+	for i := 1; i < 5; i++ {
+		circles += fmt.Sprintf(`<g id="a%d"><use href="#b%[1]d"/>%s</g><g id="b%[1]d"><use href="#a%[1]d"/></g>`, i, strings.Repeat(fmt.Sprintf(`<use href="#b%d"/>`, i-1), 30))
+	}
 	var row strings.Builder
 	for i := 200_000; i > 0; i-- {
 		fmt.Fprintf(&row, `<g id="l%d"><use href="#l%d"/></g>`, i, i-1)
@@ -111,6 +115,7 @@ func TestDrawn(t *testing.T) {
 		"a long row":                 {row.String() + `<g id="l0"/>`, false},
 		"a symbol, a thousand times": {`<symbol id="s"><path d="M0 0"/><path d="M1 1"/></symbol>` + strings.Repeat(`<use href="#s" x="1"/>`, 1000), true},
 		"many elements":              {strings.Repeat(`<path d="M0 0"/>`, 50_000), true},
+		"circles within each other":  {circles, false},
 		"a circle":                   {`<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/><use href="#b"/></g>`, true},
 	} {
 		_, _, err := Sanitize([]byte(`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">` + c.inside + `</svg>`))
