@@ -25,7 +25,8 @@ type Posts struct {
 
 // Update makes the files of an index. Of the posts that the files of an earlier index
 // have as well, it takes over the terms, so that only the others are read. The
-// result is the same as without these files, whatever they are; nil stands for none.
+// result is the same as without these files, also if they are damaged, but not if somebody
+// forged them: see Renderer.Earlier of package board. Nil stands for none.
 func Update(earlier fs.FS, posts Posts) ([]File, error) { return updateWithin(usual, earlier, posts) }
 
 func updateWithin(l limits, earlier fs.FS, posts Posts) ([]File, error) {
