@@ -164,9 +164,17 @@ func (l *Log) Follow(p *Plan, batch int, do func([]Step) error) error {
 }
 
 // FollowBeside carries out steps while other processes do the same with other files,
-// and write to the log, too.
+// and write to the log, too. What it writes after a step follows what they wrote before:
+// if it slept, and another one has changed the same file meanwhile, the log has what it
+// has now.
 func (l *Log) FollowBeside(steps []Step, batch int, do func([]Step) error) error {
-	return l.follow(steps, batch, do, func() error { return nil })
+	return l.follow(steps, batch, do, func() error {
+		names, err := l.store.Segments()
+		for _, name := range names {
+			l.last = max(l.last, number(name))
+		}
+		return err
+	})
 }
 
 func (l *Log) follow(steps []Step, batch int, do func([]Step) error, check func() error) error {

@@ -269,3 +269,34 @@ func TestHashOf(t *testing.T) {
 		t.Error("got the same hash for ab|c and a|bc")
 	}
 }
+
+// TestBesideAnother: what a process writes that slept, and then changed a file that another
+// one has changed meanwhile, is the last word about it in the log.
+func TestBesideAnother(t *testing.T) {
+	store := newMemory()
+	open := func() *Log {
+		l, err := OpenLog(store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	step := func(content string) []Step {
+		return []Step{{Kind: Change, Name: "a", New: Entry{State: Sure, Hash: HashOf([]byte(content))}}}
+	}
+	slow, quick := open(), open()
+	err := slow.FollowBeside(step("old"), 1, func([]Step) error {
+		for range 3 {
+			if err := quick.FollowBeside(step("new"), 1, func([]Step) error { return nil }); err != nil {
+				return err
+			}
+		}
+		return nil // it overwrites the new content only now
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := open(); l.None() || l.Contents["a"].Hash != HashOf([]byte("old")) {
+		t.Errorf("got %v", l.Contents)
+	}
+}
