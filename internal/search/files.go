@@ -86,7 +86,7 @@ func (w *writer) add(name string, content []byte) {
 
 func (w *writer) pack(name string, content []byte) []byte {
 	if w.earlier != nil {
-		file, err := fs.ReadFile(w.earlier, name)
+		file, err := readFile(w.earlier, name)
 		if before, broken := unpack(file); err == nil && broken == nil && bytes.Equal(before, content) && !bytes.Equal(file, content) {
 			return file
 		}

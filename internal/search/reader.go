@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -36,11 +37,24 @@ func Open(files fs.FS) (*Reader, error) {
 }
 
 func read(files fs.FS, name string) ([]byte, error) {
-	file, err := fs.ReadFile(files, name)
+	file, err := readFile(files, name)
 	if err != nil {
 		return nil, err
 	}
 	return unpack(file)
+}
+
+// readFile reads a file of an index as it is. Something else of its name is not opened:
+// a named pipe would block.
+func readFile(files fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(files, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxFile {
+		return nil, fmt.Errorf("%s: wanted a file of at most %d bytes, found something else", name, maxFile)
+	}
+	return fs.ReadFile(files, name)
 }
 
 // Find starts a search.

@@ -138,7 +138,7 @@ func TestUpdateFromWrong(t *testing.T) {
 		}
 		name := names[len(names)/2]
 		file := before[name]
-		wrong := map[string]*fstest.MapFile{"cut": {Data: file.Data[:len(file.Data)/2]}, "changed": {Data: slices.Clone(file.Data)}, "of later": after[name], "gone": nil, "empty": {}}
+		wrong := map[string]*fstest.MapFile{"cut": {Data: file.Data[:len(file.Data)/2]}, "changed": {Data: slices.Clone(file.Data)}, "of later": after[name], "gone": nil, "empty": {}, "a pipe": {Data: file.Data, Mode: fs.ModeNamedPipe}}
 		wrong["changed"].Data[len(file.Data)/2] ^= 4
 		if content, err := unpack(file.Data); err == nil {
 			content = bytes.Replace(content, []byte("visit"), []byte("vizit"), 1)

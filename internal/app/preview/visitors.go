@@ -36,13 +36,13 @@ func readers(r *http.Request, public string) (origin string, ok bool) {
 	return "", true
 }
 
-// hostOf is the host of an address, without its port; "" if it has none.
+// hostOf is the host of an address in lower case, without its port; "" if it has none.
 func hostOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
 	}
-	return u.Hostname()
+	return strings.ToLower(u.Hostname())
 }
 
 // isThisMachine reports whether browsers ask nobody but this machine where a host is.

@@ -29,6 +29,7 @@ func TestReaders(t *testing.T) {
 		"a name in somebody's DNS that leads here": {"127.0.0.1", "elsewhere.example:8080", "", 403, "", ""},
 		"no host":                                     {"127.0.0.1", "", "", 403, "", ""},
 		"a proxy on this machine, for the board":      {"127.0.0.1", "board.example", "https://partner.example", 200, "*", "cross-origin"},
+		"a proxy that keeps capitals":                 {"127.0.0.1", "Board.EXAMPLE", "https://partner.example", 200, "*", "cross-origin"},
 		"a server that is reached over the network":   {"192.0.2.1", "board.internal:8080", "https://partner.example", 200, "*", "cross-origin"},
 		"the same server, asked from its own machine": {"127.0.0.1", "elsewhere.example", "", 403, "", ""},
 	} {

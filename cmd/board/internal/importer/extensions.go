@@ -107,7 +107,7 @@ func (d *draft) hide(name string, e ext.Extension) (used bool) {
 			d.hidden = "one with a password"
 		}
 		return true // it is nobody else's to read
-	case name == "wp:status" && value != "publish" && value != "inherit",
+	case name == "wp:status" && value != "publish", // "inherit", too: nobody knows of what
 		name == "blogger:status" && value != "live",
 		name == "wp:post_type" && value == "revision":
 		d.hidden = cmp.Or(d.hidden, strconv.Quote(value))
