@@ -30,6 +30,7 @@ export class Actions {
 
   /** publish shows the post to readers, also one that was withdrawn. Its address stays from then on, whatever becomes of the subject. */
   async publish() {
+    await this.#view.document.settled(); // the subject may have been typed just now
     const { id, fields, findings } = this.#view.document.parts;
     if (!fields.subject?.[0] && !fields.label?.[0]) {
       this.#app.say(count(this.#app.words.findings, findings.length), true);

@@ -27,6 +27,7 @@ export class Document extends EventTarget {
   #wanted = new Map(); // what the engine has not been asked for yet: part → [function, arguments]; reading has the part ''
   #working;
   #part; // that is being changed
+  #args; // of that change
 
   constructor(name, source, base) {
     super();
@@ -68,6 +69,9 @@ export class Document extends EventTarget {
     this.dispatchEvent(new Event('wanted'));
   }
 
+  /** wanted returns the arguments of the last change to a part, if the engine has not made it yet. */
+  wanted(part) { return this.#wanted.get(part)?.[1] ?? (this.#part === part ? this.#args : undefined); }
+
   /** read asks the engine what is in the source. */
   async read() {
     this.#want('', 'open', {});
@@ -81,15 +85,21 @@ export class Document extends EventTarget {
       this.#working = undefined;
       this.dispatchEvent(new Event('settled'));
     });
+    this.#working.catch(() => {}); // read tells of it
   }
 
+  /** #work rejects if the source could not be read, once it has asked for all changes. */
   async #work() {
+    let failed;
     while (this.#wanted.size) {
       const [part, [name, args]] = this.#wanted.entries().next().value;
       this.#wanted.delete(part);
       this.#part = part;
-      await this.#ask(part, name, args).finally(() => { this.#part = ''; });
+      this.#args = args;
+      await this.#ask(part, name, args).catch((error) => { failed = error; });
+      this.#part = '';
     }
+    if (failed) throw failed;
   }
 
   async #ask(part, name, args) {

@@ -27,7 +27,7 @@ export async function run(name, args) {
   if (error === undefined) return value;
   if (started.error || /panic|RuntimeError|no answer/.test(error)) {
     worker.terminate();
-    running = undefined;
+    if (running?.worker === worker) running = undefined; // not the one that has been started since
   }
   throw new Error(error.replace(/^Error: /, ''));
 }

@@ -77,7 +77,7 @@ export class Form {
   /** #addCalendar adds a button that opens the browser's calendar to a field for a date. The field itself stays text: a date may have a time, or be one that is to be mended. */
   #addCalendar(name, control) {
     const calendar = el('input', { type: 'date', class: 'calendar', tabindex: '-1', 'aria-hidden': 'true', input: () => {
-      control.value = calendar.value;
+      control.value = calendar.value && calendar.value + (/^\d{4}-\d\d-\d\d(.*)$/.exec(control.value)?.[1] ?? ''); // with the time
       this.#change(name, control);
     } });
     const label = `${this.#w[name]}: ${this.#w.pickDate}`;
@@ -112,8 +112,8 @@ export class Form {
       try {
         const added = await attachment(file) ?? await photo(file);
         this.#document.files.set(added.path, added.blob);
-        if (added.width) this.#document.change('photos', 'setPhotos', { photos: [...this.#document.parts.photos, newPhoto(added)] });
-        else this.#document.change('attachment', 'setField', { field: 'attachment', values: [...this.#values('attachment'), `[${added.title.replace(/[[\]\\]/g, ' ')}](<${added.path}>) ${added.type} ${added.size}`] });
+        if (added.width) this.#document.change('photos', 'setPhotos', { photos: [...this.#newestPhotos, newPhoto(added)] });
+        else this.#document.change('attachment', 'setField', { field: 'attachment', values: [...this.#newestAttachments, `[${added.title.replace(/[[\]\\]/g, ' ')}](<${added.path}>) ${added.type} ${added.size}`] });
         await this.#document.settled();
         this.#say(fill(this.#w.added, file.name));
       } catch {
@@ -123,9 +123,15 @@ export class Form {
     this.#photos.querySelector('li:last-child textarea')?.focus();
   }
 
-  #setPhotos(change) {
-    const photos = this.#document.parts.photos.map((one) => ({ ...one }));
-    change(photos);
+  /** #newestPhotos are the photos with the changes that the engine has not made yet: a change sends all of them. */
+  get #newestPhotos() { return this.#document.wanted('photos')?.photos ?? this.#document.parts.photos; }
+
+  /** #setPhoto changes the i-th of the photos that are shown, unless it has been removed meanwhile. */
+  #setPhoto(i, path, change) {
+    const photos = this.#newestPhotos.map((one) => ({ ...one }));
+    const at = placeIn(photos, i, this.#document.parts.photos.length, (one) => one?.URL === path);
+    if (at < 0) return;
+    change(photos, at);
     this.#document.change('photos', 'setPhotos', { photos });
   }
 
@@ -143,14 +149,14 @@ export class Form {
     const image = el('img', { alt: '' });
     if (path) this.#pictureURL(path).then((url) => { if (url) image.src = url; });
     const edit = (name, label, value) => {
-      const area = el('textarea', { rows: '2', dir: 'auto', input: () => this.#setPhotos((photos) => { photos[i][name] = area.value.replaceAll('\n', ' '); }) });
+      const area = el('textarea', { rows: '2', dir: 'auto', input: () => this.#setPhoto(i, path, (photos, at) => { photos[at][name] = area.value.replaceAll('\n', ' '); }) });
       area.value = value;
       return el('label', {}, label, area);
     };
     return el('li', {}, image,
       el('div', { class: 'words' }, edit('Caption', this.#w.caption, Caption), edit('Alt', this.#w.alt, Alt),
         el('p', { class: 'note', hidden: Alt !== '' || !path ? 'hidden' : '' }, this.#w.altMissing)),
-      el('button', { type: 'button', class: 'plain', 'aria-label': `${this.#w.remove}: ${Caption || Alt || path}`, click: () => { this.#setPhotos((photos) => photos.splice(i, 1)); this.#photos.closest('section').querySelector('.drop input').focus(); } }, this.#w.remove));
+      el('button', { type: 'button', class: 'plain', 'aria-label': `${this.#w.remove}: ${Caption || Alt || path}`, click: () => { this.#setPhoto(i, path, (photos, at) => photos.splice(at, 1)); this.#photos.closest('section').querySelector('.drop input').focus(); } }, this.#w.remove));
   }
 
   // Text.
@@ -236,6 +242,8 @@ export class Form {
 
   #values(name) { return this.#document.parts.fields[name] ?? []; }
 
+  get #newestAttachments() { return this.#document.wanted('attachment')?.values ?? this.#values('attachment'); }
+
   #showAttachments(values, force) {
     if (!this.#isNew('attachment', values) && !force) return;
     if (!force && this.#attachments.children.length === values.length && this.#attachments.contains(document.activeElement)) return;
@@ -244,9 +252,12 @@ export class Form {
 
   #attachmentCard(value, i) {
     const [, title = value, rest = ''] = /^\[(.*?)\](\(.*)$/.exec(value) ?? [];
+    const isThis = (one) => (rest ? one?.endsWith(`]${rest}`) : one === value); // its title may be another by now
     const set = (next) => {
-      const values = [...this.#values('attachment')];
-      values.splice(i, 1, ...next);
+      const values = [...this.#newestAttachments];
+      const at = placeIn(values, i, this.#values('attachment').length, isThis);
+      if (at < 0) return; // it has been removed meanwhile
+      values.splice(at, 1, ...next);
       this.#document.change('attachment', 'setField', { field: 'attachment', values });
     };
     const input = el('input', { dir: 'auto', 'aria-label': this.#w.attachmentTitle, input: () => set([`[${input.value.replace(/[[\]\\]/g, ' ')}]${rest}`]) });
@@ -263,7 +274,7 @@ export class Form {
     area.addEventListener('input', () => {
       const newline = this.#document.source.includes('\r\n') ? '\r\n' : '\n';
       this.#document.replace(area.value.replaceAll('\n', newline), 'source');
-      this.#document.read();
+      this.#document.read().catch((error) => this.#say(fill(this.#w.failed, error.message), true));
     });
     return el('details', { class: 'more', toggle: () => this.show() }, el('summary', {}, this.#w.source), this.#part('source', this.#w.source, area, this.#w.sourceHint));
   }
@@ -272,24 +283,28 @@ export class Form {
   show(force) {
     const { parts, source } = this.#document;
     if (!parts) return;
+    const isDue = (name) => force || !this.#document.wanted(name); // otherwise the writer has gone on meanwhile
     const set = (control, value) => {
       if (control.value !== value && (force || control !== document.activeElement)) control.value = value;
     };
     for (const name of [...simple, ...more]) {
       const { control } = this.#boxes[name];
       const locked = parts.locked?.includes(name) || !this.#document.editable;
-      if (name === 'pinned') control.checked = /^(yes|true|on|1|)$/i.test(this.#values(name)[0] ?? 'no');
-      else if (name === 'lang') choose(control, this.#values(name)[0] ?? '');
-      else set(control, this.#values(name).join(name === 'by' ? '\n' : ', '));
+      if (isDue(name)) {
+        if (name === 'pinned') control.checked = /^(yes|true|on|1|)$/i.test(this.#values(name)[0] ?? 'no');
+        else if (name === 'lang') choose(control, this.#values(name)[0] ?? '');
+        else set(control, this.#values(name).join(name === 'by' ? '\n' : ', '));
+      }
       control.disabled = locked;
       control.title = locked ? this.#w.locked : '';
+      if (dates.includes(name)) control.nextSibling.querySelector('button').disabled = locked;
       if (name === 'by') control.rows = Math.max(1, control.value.split('\n').length);
     }
-    set(this.#boxes.text.control, parts.text);
+    if (isDue('text')) set(this.#boxes.text.control, parts.text);
     grow(this.#boxes.text.control);
     if (force || this.#boxes.source.control.closest('details').open) set(this.#boxes.source.control, source.replaceAll(/\r\n?/g, '\n').replace(/^\ufeff/, ''));
-    this.#showPhotos(parts.photos, force);
-    this.#showAttachments(this.#values('attachment'), force);
+    if (isDue('photos')) this.#showPhotos(parts.photos, force);
+    if (isDue('attachment')) this.#showAttachments(this.#values('attachment'), force);
     this.#showFindings(this.#document.untouched ? [] : parts.findings);
   }
 
@@ -338,6 +353,9 @@ export class Form {
     notes.append(el('p', { class: 'finding' }, locked ? this.#w.locked : fill(this.#w.failed, error.message)));
   }
 }
+
+/** placeIn returns where the i-th of the things that are shown is in a newer list: -1 if it has been removed. */
+const placeIn = (newest, i, shown, isIt) => (newest.length === shown || isIt(newest[i]) ? i : newest.findIndex(isIt));
 
 const newPhoto = ({ path, width, height }) => ({ URL: path, Caption: '', Alt: '', Width: width, Height: height });
 
@@ -400,21 +418,24 @@ function addLink(area) {
   area.dispatchEvent(new InputEvent('input'));
 }
 
-/** continueList begins the next item of a list at a line break, as word processors do. In an empty item it ends the list. */
+/** continueList begins the next item of a list at a line break, as word processors do. In an item without words it ends the list. */
 function continueList(area, event) {
   const { selectionStart: at, selectionEnd: end, value } = area;
-  const start = value.lastIndexOf('\n', at - 1) + 1;
+  const start = lineStart(value, at);
   const [item, indent, bullet, number, dot, words] = /^([ \t]*)(?:([-*+])|(\d{1,8})([.)])) +(.*)$/.exec(value.slice(start, at)) ?? [];
   if (!item || at !== end) return;
   event.preventDefault();
-  if (words) area.setRangeText(`\n${indent}${bullet ?? Number(number) + 1 + dot} `, at, at, 'end');
+  if (words || !/^[ \t]*(\n|$)/.test(value.slice(at))) area.setRangeText(`\n${indent}${bullet ?? Number(number) + 1 + dot} `, at, at, 'end');
   else area.setRangeText('', start, at, 'end');
   area.dispatchEvent(new InputEvent('input'));
 }
 
+/** lineStart returns where the line of an offset begins. */
+const lineStart = (text, at) => text.slice(0, at).lastIndexOf('\n') + 1;
+
 /** prefix puts a mark in front of each line of the selection. */
 function prefix(area, mark) {
-  const start = area.value.lastIndexOf('\n', area.selectionStart - 1) + 1;
+  const start = lineStart(area.value, area.selectionStart);
   const lines = area.value.slice(start, area.selectionEnd).split('\n');
   const marked = lines.every((line) => line.startsWith(mark));
   const text = lines.map((line) => (marked ? line.slice(mark.length) : mark + line)).join('\n');

@@ -72,6 +72,7 @@ export class Fields {
     setChoices(this.#year, years ?? [...new Set(posts.map(yearOf))].filter(Boolean).sort().reverse().map(plain));
     setChoices(this.#author, authors);
     setChoices(this.#order, orders);
+    this.#order.hidden = !orders; // also of a wish: its words come with the index
   }
 }
 

@@ -89,7 +89,7 @@ export class Proof {
    * late. older is then the failure of a file that does not match.
    */
   async #opened(options, early) {
-    const fresh = { ...options, cache: options.cache ?? 'no-cache' };
+    const fresh = { cache: options.cache ?? 'no-cache' }; // without the signal: others wait for the note, too
     const list = this.#pinned.then((keys) => (keys.some(isRoot) ? this.#fetch('signed/keys', fresh).catch(absent) : nothing));
     const answers = await Promise.all([early ?? this.#fetch('signed/checkpoint', fresh), list]).catch(unsigned);
     const [note, keys] = answers.map(({ chunks }) => textOf(joined(chunks), 'bad-signature'));
