@@ -506,7 +506,7 @@ func hostileBoard(seed uint64, texts []string) (b *board.Board, r *board.Rendere
 			p.Subject += " " + secret
 		}
 		if w := p.Withdrawn.Date; !w.IsZero() && isPast(w) {
-			p.Body, p.By.Name, p.Tags = p.Body+" "+secret, secret, append(p.Tags, secret)
+			p.Body, p.By.Name, p.Tags = p.Body+"\n\n"+secret, secret, append(p.Tags, secret) // below a heading, which may be the title
 		}
 	}
 	return b, r, posts

@@ -119,10 +119,14 @@ func (h *heifFile) eachLocation(r *reader, f func(id uint64, it item, written []
 }
 
 func (h *heifFile) readReferences(b box) error {
-	all, err := boxesIn(h.src, min(b.body+4, b.end), b.end)
+	head := &reader{b: h.src[b.body:b.end]}
+	size := idSize(head.uint(4) >= 1<<24)
+	if head.err != nil {
+		return head.err
+	}
+	all, err := boxesIn(h.src, b.body+4, b.end)
 	for _, e := range all {
 		r := &reader{b: h.src[e.body:e.end]}
-		size := idSize(h.src[b.body] > 0)
 		ref := reference{kind: e.kind, from: r.uint(size)}
 		for n := r.uint(2); n > 0 && r.err == nil; n-- {
 			ref.to = append(ref.to, r.uint(size))
