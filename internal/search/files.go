@@ -94,6 +94,19 @@ func (w *writer) pack(name string, content []byte) []byte {
 	return pack(content)
 }
 
+// readFile reads a file of an index as it is. Something else of its name is not opened:
+// a named pipe would block.
+func readFile(files fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(files, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxFile {
+		return nil, fmt.Errorf("%s: wanted a file of at most %d bytes, found something else", name, maxFile)
+	}
+	return fs.ReadFile(files, name)
+}
+
 // Tiers.
 
 // A tier is a list of all terms, cut into leaves. The nth leaf of a tier has the

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -42,19 +41,6 @@ func read(files fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	return unpack(file)
-}
-
-// readFile reads a file of an index as it is. Something else of its name is not opened:
-// a named pipe would block.
-func readFile(files fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(files, name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > maxFile {
-		return nil, fmt.Errorf("%s: wanted a file of at most %d bytes, found something else", name, maxFile)
-	}
-	return fs.ReadFile(files, name)
 }
 
 // Find starts a search.
