@@ -92,25 +92,40 @@ func (s *Search) lookUp(w Word, term string) (*union, error) {
 		return &union{entries}, err
 	}
 	for _, prefix := range []string{firstCharacters(term, 2), ""} { // most mistakes are further behind
-		for cut := 1; cut <= maxCut && len(entries) == 0; cut++ {
-			entries, err = s.source.near(term, prefix, func(mine string) bool { return isSimilar(term, mine, cut) })
-			if err != nil {
-				return nil, err
-			}
+		near, err := s.source.near(term, prefix, func(mine string) bool { return difference(term, mine) > 0 })
+		if err != nil || len(near) > 0 {
+			return &union{nearest(term, near)}, err
 		}
 	}
-	return &union{entries}, nil
+	return &union{}, nil
+}
+
+// nearest returns those of similar terms that differ least from a term.
+func nearest(term string, similar []entry) []entry {
+	least := maxCut
+	for _, e := range similar {
+		least = min(least, difference(term, e.term))
+	}
+	return slices.DeleteFunc(similar, func(e entry) bool { return difference(term, e.term) > least })
 }
 
 // maxCut is how many letters an ending may have that a word of a query has and those of
 // posts lack: the plural of Turkic languages has three.
 const maxCut = 3
 
-// isSimilar reports whether a term is nearly another, or begins as that does without
-// its last letters.
-func isSimilar(wanted, term string, cut int) bool {
-	shorter := withoutLast(wanted, cut)
-	return isOneOff(wanted, term) || utf8.RuneCountInString(shorter) >= 4 && strings.HasPrefix(term, shorter)
+// difference says how much a term differs from another to which it is similar: 1 if one
+// letter makes it, or how many letters that has behind those with which the term begins;
+// 0 if they are not similar.
+func difference(wanted, term string) int {
+	if isOneOff(wanted, term) {
+		return 1
+	}
+	for cut := 1; cut <= maxCut; cut++ {
+		if shorter := withoutLast(wanted, cut); utf8.RuneCountInString(shorter) >= 4 && strings.HasPrefix(term, shorter) {
+			return cut
+		}
+	}
+	return 0
 }
 
 // isSpelt reports whether a term may have been misspelt: it is long enough, and no number.

@@ -53,7 +53,7 @@ func marksIn(text string, q Query) (marks []mark) {
 		for _, term := range w.Terms {
 			found := marksOf(text, n, term, func(mine string) bool { return w.matches(term, mine) })
 			if len(found) == 0 && w.isBeginning(term) && isSpelt(term) {
-				found = marksOf(text, n, term, func(mine string) bool { return isSimilar(term, mine, maxCut) })
+				found = marksOf(text, n, term, func(mine string) bool { return difference(term, mine) > 0 })
 			}
 			marks = append(marks, found...)
 			n++

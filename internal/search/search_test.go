@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -232,6 +233,13 @@ func scan(analysed []Analysed, q Query) (hits []Hit) {
 		}
 	}
 	return hits
+}
+
+// isSimilar reports whether a term is nearly another, or begins as that does without
+// its last letters.
+func isSimilar(wanted, term string, cut int) bool {
+	shorter := withoutLast(wanted, cut)
+	return isOneOff(wanted, term) || utf8.RuneCountInString(shorter) >= 4 && strings.HasPrefix(term, shorter)
 }
 
 func acceptable(vocabulary map[string]bool, w Word, term string) func(string) bool {

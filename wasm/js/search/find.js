@@ -3,7 +3,7 @@
 
 import { cardsSize, broken, entriesOf, headOf, json, olderOf, readFile } from './files.js';
 import { isBeginning } from './query.js';
-import { isCharacter, isSimilar, isSpelt, start } from './words.js';
+import { difference, isCharacter, isSpelt, start } from './words.js';
 
 const maxRead = 3; // leaves of a tier that are read for the beginning of a word
 const maxNear = 6; // and for a misspelt word; maxRead if its first letters may be wrong
@@ -148,10 +148,9 @@ export class Search {
     if (begins) this.some ||= some;
     if (entries.length || !begins || !isSpelt(term)) return entries;
     for (const prefix of [start(term, 2), '']) { // most mistakes are further behind
-      for (const cut of [1, 2, 3]) {
-        const similar = await this.#index.entries(prefix, (mine) => mine.startsWith(prefix) && isSimilar(term, mine, cut), options, { most: prefix ? maxNear : maxRead, around: term });
-        if (similar.entries.length) return similar.entries;
-      }
+      const similar = await this.#index.entries(prefix, (mine) => mine.startsWith(prefix) && difference(term, mine), options, { most: prefix ? maxNear : maxRead, around: term });
+      const nearest = [1, 2, 3].map((cut) => similar.entries.filter((entry) => difference(term, entry.term) === cut)).find(([entry]) => entry);
+      if (nearest) return nearest;
     }
     return [];
   }

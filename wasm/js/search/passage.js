@@ -2,7 +2,7 @@
 // it. It does not know where the text comes from.
 
 import { isBeginning, matches } from './query.js';
-import { isIdeographic, isSimilar, isSpelt, start, termsOf, wordsOf } from './words.js';
+import { difference, isIdeographic, isSpelt, start, termsOf, wordsOf } from './words.js';
 
 const lead = 40; // characters before the first word that was sought
 const reach = 200; // characters of a passage
@@ -28,7 +28,7 @@ function marksIn(text, { words }) {
   const all = wordsOf(text).map(({ 0: word, index }) => ({ word, index, terms: termsOf(word) }));
   const marks = words.flatMap((word) => word.terms.flatMap((term) => {
     const exact = marksOf(all, term, (mine) => matches(word, term, mine));
-    return exact.length || !isBeginning(word, term) || !isSpelt(term) ? exact : marksOf(all, term, (mine) => isSimilar(term, mine));
+    return exact.length || !isBeginning(word, term) || !isSpelt(term) ? exact : marksOf(all, term, (mine) => difference(term, mine));
   }));
   return marks.sort((a, b) => a[0] - b[0]);
 }

@@ -53,11 +53,15 @@ export const termsOf = (raw) => parts(raw).flatMap((part) => {
 /** sequence returns the terms of a text one after another, for phrases. */
 export const sequence = (text) => wordsOf(text).flatMap(([raw]) => queryTerms(raw));
 
-/** isSimilar reports whether a term is nearly another, or begins as that does without its last letters: three at most, as the plural of Turkic languages has. */
-export function isSimilar(wanted, term, cut = 3) {
-  const shorter = [...wanted].slice(0, -cut);
-  const mayBe = term.length < wanted.length + 3; // a term of an untrusted file may be long
-  return (mayBe && isOneOff([...wanted], [...term])) || (shorter.length >= 4 && term.startsWith(shorter.join('')));
+/**
+ * difference says how much a term differs from another to which it is similar: 1 if one letter makes it, or how many
+ * letters that has behind those with which the term begins, three at most, as the plural of Turkic languages has;
+ * undefined if they are not similar.
+ */
+export function difference(wanted, term) {
+  if (term.length < wanted.length + 3 && isOneOff([...wanted], [...term])) return 1; // a term of an untrusted file may be long
+  const most = length(wanted);
+  return [1, 2, 3].find((cut) => most - cut >= 4 && term.startsWith(start(wanted, most - cut)));
 }
 
 /** isOneOff reports whether one letter more, less or other, or two that change places, make one of the other. */
