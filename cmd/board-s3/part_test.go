@@ -240,7 +240,7 @@ func TestRoundsForgotten(t *testing.T) {
 	defer func() { remembered = week }()
 	b := open(t, "mem://")
 	site := deploytest.Edition(t, 1)
-	for i, want := range []string{"A/done-0 A/end A/sources A/start", "A/end A/start B/done-0 B/end B/sources B/start", "C/done-0 C/end C/sources C/start"} {
+	for i, want := range []string{".alone/start A/done-0 A/end A/sources A/start", ".alone/start A/end A/start B/done-0 B/end B/sources B/start", ".alone/start C/done-0 C/end C/sources C/start"} {
 		if i == 2 {
 			remembered = 0
 		}

@@ -40,18 +40,24 @@ func (r *round) holder() string { return fmt.Sprintf("round %s, %d parts\n", r.n
 // agree creates an object with a text, and returns the text that it has: that of the
 // first process that called agree.
 func (r *round) agree(name, text string) (agreed string, err error) {
+	return r.create(r.object(name), text)
+}
+
+// create creates an object with a text, unless it is there already, and returns the text
+// that it has.
+func (b *bucket) create(object, text string) (there string, err error) {
 	options := private
 	options.IfNotExist = true
 	for {
-		err := r.WriteAll(r.ctx, r.object(name), []byte(text), &options)
+		err := b.WriteAll(b.ctx, object, []byte(text), &options)
 		if !taken(err) {
 			return text, err
 		}
-		there, err := r.ReadAll(r.ctx, r.object(name))
+		there, err := b.ReadAll(b.ctx, object)
 		if gcerrors.Code(err) != gcerrors.NotFound { // it is being created
 			return string(there), err
 		}
-		if err := r.pause(r.lease / 60); err != nil {
+		if err := b.pause(b.lease / 60); err != nil {
 			return "", err
 		}
 	}
@@ -60,6 +66,9 @@ func (r *round) agree(name, text string) (agreed string, err error) {
 // start returns the moment that decides which posts are due: that of the first process,
 // or now, in all processes.
 func (r *round) start(now time.Time, fixed bool) (time.Time, error) {
+	if _, err := r.create(aloneStart, "no process without -part has published since\n"); err != nil {
+		return now, err
+	}
 	text, err := r.agree("start", fmt.Sprintf("%d parts\n%s\n", r.share.Of, now.Format(time.RFC3339Nano)))
 	if err != nil {
 		return now, err
@@ -135,16 +144,21 @@ func (b *bucket) began() (map[string]time.Time, error) {
 	return began, err
 }
 
-// alone is in the place of a round's name when a process publishes without -part.
-const alone = ".alone"
+// alone is in the place of a round's name when a process publishes without -part. The
+// first round creates its object, so that such a process need not list the rounds of a
+// bucket that never had any.
+const (
+	alone      = ".alone"
+	aloneStart = rounds + alone + "/start"
+)
 
 // overtake makes that no part of a round publishes any more that began before.
 func (b *bucket) overtake() error {
-	began, err := b.began()
-	if err != nil || len(began) == 0 {
+	had, err := b.Exists(b.ctx, aloneStart)
+	if err != nil || !had {
 		return err
 	}
-	return b.WriteAll(b.ctx, rounds+alone+"/start", []byte("a process without -part began\n"), &private)
+	return b.WriteAll(b.ctx, aloneStart, []byte("a process without -part began\n"), &private)
 }
 
 // missing returns the parts that are not done.
@@ -189,7 +203,7 @@ func (r *round) end() error {
 	err = r.eachObject(rounds, func(o *blob.ListObject) {
 		folder, name := path.Split(o.Key)
 		recent := began[r.name].Sub(began[path.Base(folder)]) < remembered
-		if folder != r.object("") && !(recent && (name == "start" || name == "end")) {
+		if folder != r.object("") && o.Key != aloneStart && !(recent && (name == "start" || name == "end")) {
 			others = append(others, o.Key)
 		}
 	})

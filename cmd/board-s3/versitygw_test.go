@@ -109,19 +109,32 @@ func (s *server) answers(out *bytes.Buffer) (err error) {
 	return fmt.Errorf("the S3 server does not answer: %s", out)
 }
 
-// requests returns the names of the objects in requests of a kind to a bucket,
-// since the log of the server had a size.
-func (s *server) requests(t *testing.T, kind, address string, since int) (names []string) {
+// A request of the server's log is about an object.
+type request struct{ kind, object string }
+
+// since returns the requests to a bucket since the log of the server had a size.
+func (s *server) since(t *testing.T, size int, address string) (list []request) {
 	t.Helper()
 	text, err := os.ReadFile(s.log)
 	if err != nil {
 		t.Fatal(err)
 	}
 	bucket := strings.TrimPrefix(strings.Split(address, "?")[0], "s3://")
-	for line := range strings.Lines(string(text[since:])) {
-		fields := strings.Fields(line)
-		if fields[1] == bucket && fields[7] == "s3_"+kind {
-			names = append(names, fields[8])
+	for line := range strings.Lines(string(text[size:])) {
+		if fields := strings.Fields(line); fields[1] == bucket {
+			list = append(list, request{strings.TrimPrefix(fields[7], "s3_"), fields[8]})
+		}
+	}
+	return list
+}
+
+// requests returns the names of the objects in requests of a kind to a bucket,
+// since the log of the server had a size.
+func (s *server) requests(t *testing.T, kind, address string, since int) (names []string) {
+	t.Helper()
+	for _, r := range s.since(t, since, address) {
+		if r.kind == kind {
+			names = append(names, r.object)
 		}
 	}
 	return names
@@ -146,15 +159,10 @@ type change struct {
 // the log of the server had a size.
 func (s *server) changes(t *testing.T, address string, since int) (list []change) {
 	t.Helper()
-	text, err := os.ReadFile(s.log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	bucket := strings.TrimPrefix(strings.Split(address, "?")[0], "s3://")
-	for line := range strings.Lines(string(text[since:])) {
-		fields := strings.Fields(line)
-		if kind := fields[7]; fields[1] == bucket && (kind == "s3_PutObject" || kind == "s3_DeleteObject") && !strings.HasPrefix(fields[8], deploy.Folder) {
-			list = append(list, change{fields[8], kind == "s3_DeleteObject"})
+	for _, r := range s.since(t, since, address) {
+		removed := r.kind == "DeleteObject"
+		if (removed || r.kind == "PutObject") && !strings.HasPrefix(r.object, deploy.Folder) {
+			list = append(list, change{r.object, removed})
 		}
 	}
 	return list
