@@ -70,7 +70,7 @@ func measureBoard(w *workspace, posts int) (*measured, error) {
 	}
 	m.indexing = stats.CPU() - started
 	started = stats.CPU()
-	if _, err := deploy.Sources(site); err != nil {
+	if _, err := deploy.Sources(site, names); err != nil {
 		return nil, err
 	}
 	m.prints = stats.CPU() - started

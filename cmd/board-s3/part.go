@@ -128,7 +128,11 @@ func (r *round) publishShare(site fs.FS, now time.Time) (plan *deploy.Plan, err 
 	if err != nil {
 		return nil, err
 	}
-	sources, err := deploy.Sources(early)
+	names, skipped, err := deploy.Names(early, false)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := deploy.Sources(early, names)
 	if err != nil {
 		return nil, err
 	}
@@ -143,21 +147,23 @@ func (r *round) publishShare(site fs.FS, now time.Time) (plan *deploy.Plan, err 
 	if err := r.overtaken(); err != nil {
 		return nil, errors.Join(err, l.release())
 	}
-	return (&sharing{l, early, searches, now}).do(r.share)
+	return (&sharing{l, early, names, skipped, searches, now}).do(r.share)
 }
 
 // A sharing is a process while it publishes its share.
 type sharing struct {
 	*lock
 	site     fs.FS // without the search index
-	searches bool  // it has one
+	names    []string
+	skipped  []deploy.Skipped
+	searches bool // it has an index
 	now      time.Time
 }
 
 // do adds the new files of the share. It then changes the others if the new files of
 // all shares are there, to which they may refer; otherwise the last process does.
 func (s *sharing) do(share deploy.Share) (*deploy.Plan, error) {
-	written, plan, names, err := s.plan(share.Has)
+	written, plan, err := s.plan(share)
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +172,7 @@ func (s *sharing) do(share deploy.Share) (*deploy.Plan, error) {
 	if err := s.follow(written, adding); err != nil || len(changing) == 0 {
 		return plan, err
 	}
-	complete, err := s.addMissing(names)
+	complete, err := s.addMissing()
 	if err != nil || !complete {
 		return plan, err
 	}
@@ -181,52 +187,34 @@ const few = 1000
 
 // addMissing adds the new files that other processes have not added yet, if they are
 // few, and reports whether all are there. Whoever else adds them writes the same bytes.
-func (s *sharing) addMissing(names []string) (complete bool, err error) {
+func (s *sharing) addMissing() (complete bool, err error) {
 	written, err := s.openShared()
 	if err != nil {
 		return false, err
 	}
-	missing := deploy.Missing(written.Contents, names)
-	if len(missing) > few || slices.ContainsFunc(missing, deploy.IsTop) || s.searches && !hasSearch(written.Contents) {
+	missing := deploy.Missing(written.Contents, s.names)
+	if len(missing) > few || slices.ContainsFunc(missing, deploy.IsTop) || s.searches && !deploy.HasLate(written.Contents) {
 		return false, nil
 	}
-	slices.Sort(missing)
-	want, skipped, err := deploy.Prepare(s.site, s.progress, s.target(written, func(name string) bool {
-		_, found := slices.BinarySearch(missing, name)
-		return found
-	}))
+	want, skipped, err := deploy.PrepareFiles(s.site, missing, s.progress, s.target(written))
 	if err != nil {
 		return false, err
 	}
 	return true, s.follow(written, deploy.NewPlan(nil, want, skipped, s.now).Steps)
 }
 
-// hasSearch reports whether a target has a search index: pages link to it.
-func hasSearch(have deploy.Contents) bool {
-	for name := range have {
-		if strings.HasPrefix(name, "search/") {
-			return true
-		}
-	}
-	return false
-}
-
-// plan plans what this process does with the wanted files. It also returns the names of
-// all files.
-func (s *sharing) plan(wants func(name string) bool) (*deploy.Log, *deploy.Plan, []string, error) {
+// plan plans what this process does with the files of its share.
+func (s *sharing) plan(share deploy.Share) (*deploy.Log, *deploy.Plan, error) {
 	written, err := s.openShared()
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
-	names, _, err := deploy.Names(s.site, false)
+	own := slices.DeleteFunc(slices.Clone(s.names), func(name string) bool { return !share.Has(name) })
+	want, removed, err := deploy.PrepareFiles(s.site, own, s.progress, s.target(written))
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
-	want, skipped, err := deploy.Prepare(s.site, s.progress, s.target(written, wants))
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	return written, deploy.NewSharePlan(written.Contents, want, names, skipped, s.now), names, nil
+	return written, deploy.NewSharePlan(written.Contents, want, s.names, slices.Concat(s.skipped, removed), s.now), nil
 }
 
 // follow carries out steps. Segments of the log are longer than those of one process,

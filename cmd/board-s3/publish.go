@@ -51,7 +51,7 @@ func (b *bucket) plan(site fs.FS, now time.Time) (*deploy.Log, *deploy.Plan, err
 	if err != nil {
 		return nil, nil, err
 	}
-	want, skipped, err := deploy.Prepare(site, b.progress, b.target(written, nil))
+	want, skipped, err := deploy.Prepare(site, b.progress, b.target(written))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -59,8 +59,8 @@ func (b *bucket) plan(site fs.FS, now time.Time) (*deploy.Log, *deploy.Plan, err
 }
 
 // target describes the bucket for [deploy.Prepare].
-func (b *bucket) target(written *deploy.Log, wants func(name string) bool) deploy.Target {
-	return deploy.Target{Have: written.Contents, Settings: b.settings(), Wants: wants, Entry: b.entry}
+func (b *bucket) target(written *deploy.Log) deploy.Target {
+	return deploy.Target{Have: written.Contents, Settings: b.settings(), Entry: b.entry}
 }
 
 // settings are what an object depends on, besides the file.

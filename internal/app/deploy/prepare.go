@@ -6,11 +6,9 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 )
 
 // ErrRemoved is the error of a tree for a file that was removed after the
@@ -22,10 +20,6 @@ type Target struct {
 	FoldsCase bool     // it takes A and a for one name
 	Have      Contents // its files
 	Settings  string   // what its copy of a file depends on, besides the file
-
-	// Wants reports whether a file is wanted in the contents that Prepare returns. Nil
-	// means that all are.
-	Wants func(name string) bool
 
 	// Holds reports whether the target still has a file of Have. Nil means that it
 	// has.
@@ -45,14 +39,17 @@ func Prepare(site fs.FS, progress Progress, t Target) (Contents, []Skipped, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	if t.Wants != nil {
-		names = slices.DeleteFunc(names, func(name string) bool { return !t.Wants(name) })
-	}
-	r := &reading{site: site, target: t, progress: progress, files: len(names), want: make(Contents, len(names)), skipped: skipped}
-	r.each(len(names), func(i int) error { return r.compare(names[i]) })
+	want, removed, err := PrepareFiles(site, names, progress, t)
+	return want, append(skipped, removed...), err
+}
+
+// PrepareFiles does what Prepare does with some of the names that [Names] returns.
+func PrepareFiles(site fs.FS, names []string, progress Progress, t Target) (Contents, []Skipped, error) {
+	r := &reading{site: Tree{site}, target: t, progress: progress, files: len(names), want: make(Contents, len(names))}
+	each(len(names), func(i int) error { r.compare(names[i]); return nil }) // which cannot fail
 	slices.SortFunc(r.unmade, func(a, b unmade) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.name, b.name)) })
-	r.each(len(r.unmade), func(i int) error { return r.make(r.unmade[i]) })
-	return r.want, r.skipped, r.err
+	err := each(len(r.unmade), func(i int) error { return r.make(r.unmade[i]) })
+	return r.want, r.skipped, err
 }
 
 // Names returns the names of the files that a target should hold, and the
@@ -84,17 +81,16 @@ func list(site fs.FS) (names []string, err error) {
 
 // A reading is the state that the workers of Prepare share.
 type reading struct {
-	site     fs.FS
+	site     Tree
 	target   Target
 	progress Progress
-	files    int // how many the tree has
+	files    int // how many are wanted
 
 	mu      sync.Mutex
 	done    int // how many of them
 	want    Contents
 	skipped []Skipped
 	unmade  []unmade
-	err     error // the first
 }
 
 // An unmade file must be made. The board caches the rendering that files of near places
@@ -105,55 +101,23 @@ type unmade struct {
 	place int
 }
 
-// each calls do with the numbers below n, several at the same time, until there is an
-// error.
-func (r *reading) each(n int, do func(i int) error) {
-	var workers sync.WaitGroup
-	var begun atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := int(begun.Add(1)) - 1; i < n && !r.failed(); i = int(begun.Add(1)) - 1 {
-				if err := do(i); err != nil {
-					r.fail(err)
-				}
-			}
-		})
-	}
-	workers.Wait()
-}
-
-func (r *reading) failed() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.err != nil
-}
-
-func (r *reading) fail(err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.err == nil {
-		r.err = err
-	}
-}
-
 // compare takes over the entry of a file that need not be made.
-func (r *reading) compare(name string) error {
+func (r *reading) compare(name string) {
 	sum := r.fingerprint(name)
 	old := r.target.Have[name]
 	same := sum != (Hash{}) && old.Print == sum && old.State == Sure && (r.target.Holds == nil || r.target.Holds(name, old))
 	f := unmade{name: name, print: sum}
-	if site, ok := r.site.(interface{ Place(name string) int }); ok && !same {
-		f.place = site.Place(name)
+	if !same {
+		f.place = r.site.Place(name)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if same {
-		r.done++
-		r.want[name] = old
-	} else {
+	if !same {
 		r.unmade = append(r.unmade, f)
+		return
 	}
-	return nil
+	r.want[name] = old
+	r.count()
 }
 
 // make makes a file. One that was removed meanwhile is skipped.
@@ -176,19 +140,19 @@ func (r *reading) make(f unmade) error {
 	default:
 		r.want[f.name] = e
 	}
-	r.done++
-	r.progress.Report("made", r.done, r.files)
+	r.count()
 	return nil
 }
 
-// fingerprint is that of a file in this target; zero if it is not known. See
-// [board.FingerprintFS].
+// count notes that a file is done. mu is held.
+func (r *reading) count() {
+	r.done++
+	r.progress.Report("made", r.done, r.files)
+}
+
+// fingerprint is that of a file in this target; zero if it is not known.
 func (r *reading) fingerprint(name string) Hash {
-	site, ok := r.site.(interface{ Fingerprint(name string) string })
-	if !ok {
-		return Hash{}
-	}
-	sum := site.Fingerprint(name)
+	sum := r.site.Fingerprint(name)
 	if sum == "" {
 		return Hash{}
 	}

@@ -77,15 +77,25 @@ func IsHead(name string) bool { return rank(name) >= firstHead }
 // lateFolder has files whose names are known only when they are made.
 const lateFolder = "search"
 
+// HasLate reports whether a target has such files.
+func HasLate(have Contents) bool {
+	for name := range have {
+		if strings.HasPrefix(name, lateFolder+"/") {
+			return true
+		}
+	}
+	return false
+}
+
 // An early tree lacks the files that are left to the last process.
-type early struct{ fs.FS }
+type early struct{ Tree }
 
 // Early returns the tree without the search index, and whether it has one.
 func Early(site fs.FS) (fs.FS, bool, error) {
 	entries, err := fs.ReadDir(site, ".")
 	for _, e := range entries {
 		if e.Name() == lateFolder {
-			return early{site}, true, err
+			return early{Tree{site}}, true, err
 		}
 	}
 	return site, false, err
@@ -104,22 +114,6 @@ func (e early) ReadDir(name string) ([]fs.DirEntry, error) {
 		}
 	}
 	return kept, err
-}
-
-// Fingerprint implements [board.FingerprintFS].
-func (e early) Fingerprint(name string) string {
-	if site, ok := e.FS.(interface{ Fingerprint(name string) string }); ok {
-		return site.Fingerprint(name)
-	}
-	return ""
-}
-
-// Place is where a file stands in the order in which files should be made.
-func (e early) Place(name string) int {
-	if site, ok := e.FS.(interface{ Place(name string) int }); ok {
-		return site.Place(name)
-	}
-	return 0
 }
 
 // NewSharePlan plans what a process does before the last one, given all names of the

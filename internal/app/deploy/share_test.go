@@ -61,7 +61,11 @@ func TestParseShare(t *testing.T) {
 func TestSources(t *testing.T) {
 	sources := func(site fs.FS) string {
 		t.Helper()
-		s, err := deploy.Sources(site)
+		names, _, err := deploy.Names(site, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := deploy.Sources(site, names)
 		if err != nil {
 			t.Fatal(err)
 		}

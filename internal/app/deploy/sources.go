@@ -5,24 +5,22 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // Sources identifies what a tree is made of, without making the files whose
 // fingerprints are known: a line for each folder at the top with the number of files
 // and a hash, "posts 1200 files 0123…". Trees of the same posts, pictures and settings,
-// by the same program, have the same lines.
-func Sources(site fs.FS) (string, error) {
-	names, _, err := Names(site, false)
-	if err != nil {
-		return "", err
-	}
+// by the same program, have the same lines. The names are those of all files.
+func Sources(site fs.FS, names []string) (string, error) {
 	sums := make(map[string]*sum)
 	for chunk := range slices.Chunk(names, 4096) {
-		prints, err := printsOf(site, chunk)
+		prints := make([]Hash, len(chunk))
+		err := each(len(chunk), func(i int) (err error) {
+			prints[i], err = printOf(Tree{site}, chunk[i])
+			return err
+		})
 		if err != nil {
 			return "", err
 		}
@@ -61,32 +59,10 @@ func (s *sum) add(name string, file Hash) {
 	s.hash = HashOf(s.hash[:], []byte(name), file[:])
 }
 
-// printsOf returns what identifies the content of each file.
-func printsOf(site fs.FS, names []string) ([]Hash, error) {
-	prints := make([]Hash, len(names))
-	errs := make([]error, runtime.GOMAXPROCS(0))
-	var workers sync.WaitGroup
-	for w := range errs {
-		workers.Go(func() {
-			for i := w; i < len(names) && errs[w] == nil; i += len(errs) {
-				prints[i], errs[w] = printOf(site, names[i])
-			}
-		})
-	}
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return prints, nil
-}
-
-func printOf(site fs.FS, name string) (h Hash, err error) {
-	if prints, ok := site.(interface{ Fingerprint(name string) string }); ok {
-		if sum := prints.Fingerprint(name); sum != "" {
-			return HashOf([]byte(sum)), nil
-		}
+// printOf returns what identifies the content of a file.
+func printOf(site Tree, name string) (h Hash, err error) {
+	if sum := site.Fingerprint(name); sum != "" {
+		return HashOf([]byte(sum)), nil
 	}
 	err = Use(site, name, func(content []byte) error {
 		full := sha256.Sum256(content)

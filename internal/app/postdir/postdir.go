@@ -47,7 +47,7 @@ type Options struct {
 // A Site is a published board. Its files are made of the posts when they are
 // opened.
 type Site struct {
-	fs.FS
+	deploy.Tree
 	Posts  int       // how many posts are listed
 	URL    string    // of the board; "" if it is not known
 	Next   time.Time // see [board.Board.Next]
@@ -60,22 +60,6 @@ type Site struct {
 // Check reports to Options.Found what is wrong with posts, besides what Publish has
 // reported; see [board.Renderer.CheckPost].
 func (s *Site) Check(ids []string) { s.check(ids) }
-
-// Fingerprint implements [board.FingerprintFS].
-func (s *Site) Fingerprint(name string) string {
-	if files, ok := s.FS.(board.FingerprintFS); ok {
-		return files.Fingerprint(name)
-	}
-	return ""
-}
-
-// Place is where a file stands in the order in which files should be made.
-func (s *Site) Place(name string) int {
-	if files, ok := s.FS.(interface{ Place(name string) int }); ok {
-		return files.Place(name)
-	}
-	return 0
-}
 
 // Deploy publishes the directory and calls use with the site. A directory
 // without any post that can be read is taken for a mistake. One whose posts are all
@@ -136,7 +120,7 @@ func (o Options) Publish(posts fs.FS) (*Site, error) {
 		}
 		o.report(found)
 	}
-	s := &Site{FS: site, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next(), understood: files.understood(found), check: check}
+	s := &Site{Tree: deploy.Tree{FS: site}, Posts: b.Page(1, 1).Total, URL: b.URL, Next: b.Next(), understood: files.understood(found), check: check}
 	if s.Posts == 0 && !s.understood { // a withdrawal without a date is a finding, and is done
 		pages, _ := fs.ReadDir(site, "posts")
 		s.understood = len(pages) > 0
