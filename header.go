@@ -205,7 +205,7 @@ func (l line) field() (f headerField, ok bool) {
 	}
 	f.name, f.value = f.field.String(), plaintext.OneLine(value)
 	if f.field == fieldMeta {
-		f.name = lowerASCII(name)
+		f.name = plaintext.LowerASCII(name)
 	}
 	f.at = l.at(len(l.text) - len(value))
 	return f, true
@@ -257,18 +257,6 @@ func isCapitals(name string) bool {
 	return len(name) > 1 && strings.ToUpper(name) == name && strings.ToLower(name) != name
 }
 
-// lowerASCII leaves the letters of other scripts alone: none of them may turn
-// into a name that has a meaning.
-func lowerASCII(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
-}
-
 // isMetaName reports whether a key of Post.Meta can be the name of a field in
 // the text format.
 func isMetaName(name string) bool {
@@ -297,7 +285,7 @@ var aliases = map[string]field{
 var separators = strings.NewReplacer("-", "", "_", "")
 
 func frontMatterField(name string) field {
-	name = lowerASCII(name)
+	name = plaintext.LowerASCII(name)
 	f := fieldNamed(name)
 	if f == fieldMeta {
 		name = separators.Replace(name)
@@ -352,7 +340,7 @@ func (m *frontMatter) place(at frontmatter.Place) place { return place{at.Line +
 func (m *frontMatter) add(values []*frontmatter.Value) {
 	var addresses []*frontmatter.Value
 	for _, v := range values {
-		switch v.Key = lowerASCII(v.Key); {
+		switch v.Key = plaintext.LowerASCII(v.Key); {
 		case v.Key == "url" || v.Key == "permalink" || v.Key == "path":
 			addresses = append(addresses, v)
 		case v.Key == "taxonomies" && v.Kind == frontmatter.Map: // Zola's
@@ -469,7 +457,7 @@ func (f field) partKeys() string {
 func (m *frontMatter) addMap(known field, key string, v *frontmatter.Value) {
 	var parts []part
 	for _, item := range v.Items {
-		name := lowerASCII(item.Key)
+		name := plaintext.LowerASCII(item.Key)
 		if item.Kind == frontmatter.Scalar && strings.Contains(known.partKeys(), " "+name+" ") {
 			parts = append(parts, part{name, cleanLine(item.Text), m.place(item.Place)})
 		} else {
@@ -515,7 +503,7 @@ func (m *frontMatter) addStray(key string, v *frontmatter.Value) {
 
 // metaName is the name in Meta for a key of front matter.
 func metaName(key string) string {
-	name := notInNameRE.ReplaceAllString(lowerASCII(key), "-")
+	name := notInNameRE.ReplaceAllString(plaintext.LowerASCII(key), "-")
 	name = strings.TrimRight(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }), "-.:")
 	if !isMetaName(name) {
 		name = strings.ReplaceAll(name, ":", "-")

@@ -123,7 +123,7 @@ func findSources(files fs.FS) (sources []*sourceFile, beside assets.Extensions, 
 			if assets.IsSource(name) {
 				errs = append(errs, fileStart.finding(name, Guessed, "wanted a file, as the name is that of a post, found a folder: the posts in it are read"))
 			}
-		case name == settingsFile:
+		case name == assets.BoardSettings:
 			hasSettings = true
 		case !assets.IsSource(name):
 			if beside.Add(name); isRefused {
@@ -265,15 +265,12 @@ func (l *loader) load(f *sourceFile) {
 	}
 }
 
-// settingsFile is the file with the settings of the board.
-const settingsFile = "_board.txt"
-
 // readSettings reads the settings of a directory. It reports what cannot be used,
 // such as a file that is not there.
 func (b *Board) readSettings() ErrorList {
-	src, err := readSource(b.fsys, settingsFile, new(bytes.Buffer))
+	src, err := readSource(b.fsys, assets.BoardSettings, new(bytes.Buffer))
 	if err != nil {
-		return ErrorList{unreadable(settingsFile, err)}
+		return ErrorList{unreadable(assets.BoardSettings, err)}
 	}
 	return b.set(src, func(name string) bool {
 		info, err := fs.Stat(b.fsys, name)
@@ -284,7 +281,7 @@ func (b *Board) readSettings() ErrorList {
 // set reads settings. It may check which files there are.
 func (b *Board) set(src []byte, isFile func(name string) bool) ErrorList {
 	p := new(parser)
-	p.reset(settingsFile)
+	p.reset(assets.BoardSettings)
 	p.decode(src)
 	for _, notText := range p.fields {
 		p.report(notText.at, BadValue, "%s", notText.value)
@@ -352,7 +349,7 @@ func isSetting(name string) bool {
 func settingIn(l line) (f headerField, ok bool) {
 	indent := len(l.text) - len(plaintext.TrimIndent(l.text))
 	name, rest := cutName(l.text[indent:])
-	if isSetting(lowerASCII(name)) {
+	if isSetting(plaintext.LowerASCII(name)) {
 		l.text = l.text[:indent] + strings.ToUpper(name) + rest
 	}
 	return l.field()

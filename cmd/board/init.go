@@ -88,7 +88,7 @@ func begin(dir string, today time.Time, out *cli.Printer) error {
 		out.Print("wrote "+path, initEvent{"written", path})
 		return nil
 	}
-	if err := write("_board.txt", firstSettings); err != nil || hasPosts {
+	if err := write(assets.BoardSettings, firstSettings); err != nil || hasPosts {
 		return err
 	}
 	day := today.Format(time.DateOnly)
@@ -98,7 +98,7 @@ func begin(dir string, today time.Time, out *cli.Printer) error {
 // hasPosts reports whether there are posts in a directory.
 func hasPosts(dir fs.FS) (found bool, err error) {
 	err = fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && name != "_board.txt" && assets.IsSource(name) {
+		if err == nil && !d.IsDir() && assets.IsPost(name) {
 			found = true
 			return fs.SkipAll
 		}

@@ -33,6 +33,13 @@ func IsSource(name string) bool {
 	return isIn(" .txt .md .markdown ", strings.ToLower(path.Ext(name)))
 }
 
+// BoardSettings is the name of the file with the settings of a board.
+const BoardSettings = "_board.txt"
+
+// IsPost reports whether a file with this path below the board's is the source of a
+// post: it is a source, and not the board's settings.
+func IsPost(name string) bool { return IsSource(name) && name != BoardSettings }
+
 // Acts says why a file of this name must not be published: a browser or a server
 // would run it. It is "" if the file may be.
 func Acts(name string) (why string) {

@@ -123,3 +123,16 @@ func TrimRight(s string) string {
 	}
 	return t
 }
+
+// LowerASCII lowers the letters A to Z, and leaves all bytes at their places. It leaves
+// the letters of other scripts alone: none of them may turn into a name that has a
+// meaning.
+func LowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}

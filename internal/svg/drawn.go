@@ -6,6 +6,8 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+
+	"github.com/boardview/board/internal/plaintext"
 )
 
 // How much a browser draws of a picture. An element that refers to another one, as
@@ -61,7 +63,7 @@ func (r *references) attribute(p *part, name, value string) {
 		r.refer(p, value, once)
 		return
 	}
-	for lower := lowerASCII(value); ; {
+	for lower := plaintext.LowerASCII(value); ; {
 		i := strings.LastIndex(lower, "url(")
 		if i < 0 {
 			return
@@ -73,17 +75,6 @@ func (r *references) attribute(p *part, name, value string) {
 		r.refer(p, value[i:], timesOf(property))
 		lower, value = lower[:i], value[:i]
 	}
-}
-
-// lowerASCII leaves all bytes at their places.
-func lowerASCII(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
 }
 
 // timesOf is how often a property draws what it refers to. All are inherited but a few.

@@ -372,7 +372,7 @@ func check(name string) error {
 }
 
 func checkPost(name string) error {
-	if !isPath(name) || !assets.IsSource(name) || name == "_board.txt" {
+	if !isPath(name) || !assets.IsPost(name) {
 		return ErrName
 	}
 	return nil

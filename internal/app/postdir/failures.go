@@ -63,7 +63,7 @@ func (w *watchedFS) count(read, listed int) {
 func (w *watchedFS) note(name string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.loaded || !assets.IsSource(name) || name == settings {
+	if w.loaded || !assets.IsPost(name) {
 		return
 	}
 	if w.sources == nil {
@@ -71,9 +71,6 @@ func (w *watchedFS) note(name string) {
 	}
 	w.sources[name] = true
 }
-
-// settings is the file of the board's settings, which is not a post.
-const settings = "_board.txt"
 
 // understood reports whether the files have a post that was read, by the findings
 // about them. If it is not listed, it is hidden because somebody wanted that.
