@@ -53,7 +53,7 @@ func Run(b *chrome.Browser, root string) ([]report.Section, error) {
 			addRow(&section, size, asPage, typed)
 		}
 	}
-	section.Note("Medians and extremes of %d keys, %d ms apart. A key's time is that of its keydown event; the preview is painted when a task runs after the next frame. A headless browser paints 60 times a second, so up to 17 ms of it are waiting for the frame.", keys, apart.Milliseconds())
+	section.Note("Medians and extremes of %d keys, %d ms apart. The clock starts at the keydown event and stops when a task runs after the next frame has been painted. A headless browser paints 60 times a second, so up to 17 ms are spent waiting for the frame.", keys, apart.Milliseconds())
 	return []report.Section{section}, nil
 }
 

@@ -175,8 +175,8 @@ func (m *measured) oneMore(w *workspace, before map[string]string) error {
 }
 
 // at returns the board of another size: what grows with the posts goes on to grow as
-// from the smaller of two measured boards to the larger. Files of a kind are as large as
-// those of the larger one.
+// from the smaller of two measured boards to the larger. Each kind of file is as large as
+// on the larger one.
 func at(posts int, small, large *measured) *measured {
 	grow := func(a, b float64) float64 {
 		return max(0, b+(b-a)/float64(large.posts-small.posts)*float64(posts-large.posts))

@@ -34,13 +34,13 @@ const (
 //go:embed pagefind.mjs
 var askPagefind []byte
 
-// besidePagefind measures Pagefind with the same posts. The columns are those of the
-// tables of our index.
+// besidePagefind measures Pagefind with the same posts. It fills the columns
+// that the tables of our index have.
 func besidePagefind(g *generator, sizes []int, c *chart.Chart) (report.Section, error) {
 	section := report.Section{
 		Title: "The search index of Pagefind " + pagefindVersion + ", with the same posts",
 		Head:  []string{"posts", "files", "bytes a post", "time", "memory", "one post more: files, bytes", "one word: requests", "bytes, nothing cached: mean", "95 %", "the first ten: mean"},
-		Notes: []string{"Pagefind has an index for each language, and searches that of the page; ours has all languages in one. Its queries are asked in the language of the word."},
+		Notes: []string{"Pagefind has an index for each language, and searches the index of the page's language; ours has all languages in one. So Pagefind is asked for each word on a page in the language of the word."},
 	}
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
 		section.Note("Not measured: its program is for another system.")

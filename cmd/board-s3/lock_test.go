@@ -48,8 +48,8 @@ func TestDeadPublisher(t *testing.T) {
 	})
 }
 
-// TestStrangeLock: a lock that is empty, or large, is that of a dead publisher. It is
-// asked for no more often than any other, and no more is read than a lock has.
+// TestStrangeLock: an empty or a large lock is treated as one that a dead publisher left.
+// It is requested no more often than any other, and only as much is read as a lock has.
 func TestStrangeLock(t *testing.T) {
 	site := deploytest.Edition(t, 1)
 	for name, content := range map[string][]byte{"empty": nil, "large": bytes.Repeat([]byte("x"), 1<<20)} {

@@ -217,8 +217,8 @@ func (s *sharing) plan(share deploy.Share) (*deploy.Log, *deploy.Plan, error) {
 	return written, deploy.NewSharePlan(written.Contents, want, s.names, slices.Concat(s.skipped, removed), s.now), nil
 }
 
-// follow carries out steps. Segments of the log are longer than those of one process,
-// since all processes write some, and the last one reads them.
+// follow carries out steps. It writes longer segments of the log than a process alone
+// does, since all processes write some, and the last one reads them.
 func (s *sharing) follow(written *deploy.Log, steps []deploy.Step) error {
 	done := 0
 	return written.FollowBeside(steps, max(batch, len(steps)/50), func(some []deploy.Step) error {

@@ -37,8 +37,8 @@ func (r *round) object(name string) string { return rounds + r.name + "/" + name
 // holder is what the lock says, the same for all processes of the round.
 func (r *round) holder() string { return fmt.Sprintf("round %s, %d parts\n", r.name, r.share.Of) }
 
-// agree creates an object with a text, and returns the text that it has: that of the
-// first process that called agree.
+// agree creates an object with a text, and returns the text of the process that called
+// agree first.
 func (r *round) agree(name, text string) (agreed string, err error) {
 	return r.create(r.object(name), text)
 }
@@ -63,8 +63,8 @@ func (b *bucket) create(object, text string) (there string, err error) {
 	}
 }
 
-// start returns the moment that decides which posts are due: that of the first process,
-// or now, in all processes.
+// start returns the moment that decides which posts are due, the same in all processes:
+// now, as the first of them took it.
 func (r *round) start(now time.Time, fixed bool) (time.Time, error) {
 	if _, err := r.create(aloneStart, "no process without -part has published since\n"); err != nil {
 		return now, err

@@ -155,8 +155,8 @@ type change struct {
 	removed bool
 }
 
-// changes returns the changes of a bucket, but those of the log and the rounds, since
-// the log of the server had a size.
+// changes returns the changes of a bucket since the log of the server had a size, without
+// changes of our log and of the rounds.
 func (s *server) changes(t *testing.T, address string, since int) (list []change) {
 	t.Helper()
 	for _, r := range s.since(t, since, address) {

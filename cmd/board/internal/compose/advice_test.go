@@ -28,7 +28,7 @@ func TestAdvice(t *testing.T) {
 		{"no subject", "subject", "", "subject:missing"},
 		{"a label of another day", "subject", "[Nov 25] A visit", "subject:inconsistent"},
 		{"no date", "date", "", "date:missing"},
-		{"a date that is none", "date", "soon", "date:held-back"},
+		{"an invalid date", "date", "soon", "date:held-back"},
 		{"a date that can be read in two ways", "date", "03/04/2026", "date:guessed"},
 		{"an embargo that can be read in two ways", "embargo", "03/04/2027", "embargo:guessed"},
 		{"an end that can be read in two ways", "expires", "03/04/2027", "expires:guessed"},
